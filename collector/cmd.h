@@ -1,0 +1,57 @@
+#ifndef COLLECTOR_CMD_H
+#define COLLECTOR_CMD_H
+
+/*
+ * Subcommands: one cmd_*.c each, one row each in the table of main.c.
+ */
+
+#include <glib.h>
+
+enum {
+	EXIT_DONE = 0,		/* done */
+	EXIT_SHORT = 1,		/* done, but something is missing or does not verify */
+	EXIT_CANNOT = 2,	/* could not be done */
+	EXIT_CHANGED = 10,	/* a re-check found changes */
+	EXIT_USAGE_ = 64,	/* wrong input */
+	EXIT_BUSY = 75,		/* another one is at work here */
+};
+
+struct globals {
+	const char	*dir;		/* -C, "." */
+	gboolean	 json, quiet, no_color;
+	int		 verbose;
+};
+
+struct command {
+	const char	*name, *synopsis, *says;
+	int		(*run)(const struct globals *, int argc, char **argv);	/* argv[0]: the command */
+};
+
+extern const struct command commands[];
+
+int	cmd_init(const struct globals *, int, char **);
+int	cmd_collect(const struct globals *, int, char **);
+int	cmd_recheck(const struct globals *, int, char **);
+int	cmd_diff(const struct globals *, int, char **);
+int	cmd_assess(const struct globals *, int, char **);
+int	cmd_report(const struct globals *, int, char **);
+int	cmd_verify(const struct globals *, int, char **);
+int	cmd_show(const struct globals *, int, char **);
+int	cmd_log(const struct globals *, int, char **);
+int	cmd_explain(const struct globals *, int, char **);
+int	cmd_doctor(const struct globals *, int, char **);
+
+/*
+ * Parses options of a subcommand: entries in addition to the common ones (-C,
+ * --json, -q, -v, --no-color, --help), which may stand before or after its
+ * name; leaves positional arguments in argv.  0, or an exit status + 1 where
+ * the command is over (help printed, wrong option).
+ */
+int	cmd_options(struct globals *, const char *synopsis, const char *summary,
+	    const GOptionEntry *, int *argc, char ***argv);
+/* "goodcause: THING: what happened" and, indented, what to do (may be NULL). */
+int	cmd_fail(int status, const char *remedy, const char *fmt, ...) G_GNUC_PRINTF(3, 4);
+gboolean cmd_colour(const struct globals *, int fd);
+int	cmd_columns(int fd);	/* 0: not a terminal */
+
+#endif

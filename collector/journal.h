@@ -1,0 +1,50 @@
+#ifndef COLLECTOR_JOURNAL_H
+#define COLLECTOR_JOURNAL_H
+
+/*
+ * The journal of a run: evidence.warc.gz, log.jsonl and facts.jsonl under
+ * RUN.part/data/, written as FORMAT.md says.
+ *
+ * Durability order: WARC bytes, sync, then the log lines, sync, in groups.
+ * journal_exchange() gives the exchange its line number at once and takes its
+ * bytes; journal_flush() makes all that was taken so far durable; nothing may
+ * be told to a person before that.  A write that fails is an error of ours:
+ * it returns -1 and journal_error() names the file and the reason; the run
+ * then stops, and what was flushed before stays sound.
+ *
+ * n counts the lines of log.jsonl from 1.
+ */
+
+#include "probes/exchange.h"
+#include "probes/fact.h"
+
+struct journal;
+
+/* A new run folder's data/ (dir exists); first = members of the first line. */
+struct journal	*journal_create(const char *rundir, json_t *first, GError **);
+/* Goes on with a killed run: moves aside what is past the last whole line
+ * (counted in the resume line), and appends a resume line. */
+struct journal	*journal_resume(const char *rundir, json_t *resume, GError **);
+void		 journal_free(struct journal *);
+
+/* Sets x->n, x->sent_kept, x->received_kept (offset and len of kept are valid
+ * from here on); 0 or -1. */
+int		 journal_exchange(struct journal *, struct exchange *);
+/* Another line: type limit, skipped, also, checkpoint, clock, close; steals
+ * members; returns its n, 0 on error. */
+uint64_t	 journal_event(struct journal *, const char *type, json_t *members);
+/* A line of facts.jsonl; the fact's id is set here. */
+int		 journal_fact(struct journal *, struct fact *);
+int		 journal_flush(struct journal *);
+/* Flush when at least ms have passed since the last one, or much is waiting. */
+int		 journal_tick(struct journal *, int64_t now_mono_ns);
+const char	*journal_error(const struct journal *);
+uint64_t	 journal_lines(const struct journal *);
+uint64_t	 journal_exchanges(const struct journal *);
+/* SHA-256 of the last line, for the head. */
+const char	*journal_tip(const struct journal *);
+/* For resuming: each exchange that the log already holds, bytes loaded. */
+typedef void journal_seen_fn(struct exchange *, void *);
+int		 journal_each(const char *rundir, journal_seen_fn *, void *, GError **);
+
+#endif

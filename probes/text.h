@@ -1,0 +1,40 @@
+#ifndef PROBES_TEXT_H
+#define PROBES_TEXT_H
+
+/*
+ * Foreign text on its way out: one escaper a medium, and times.
+ *
+ * text_json()	a JSON string where the bytes are UTF-8 without NUL, else
+ *		{"b64":"..."}; never fails, new reference
+ * text_term()	for a terminal or a log for people: control, bidi, zero-width
+ *		and other invisible characters as \xNN or \uNNNN, one line
+ * text_html()	for HTML text nodes and quoted attributes: & < > " ' escaped,
+ *		the same invisible characters shown
+ * text_css()	for a CSS string in double quotes
+ * text_csv()	one RFC 4180 field, a leading = + - @ TAB CR neutralised
+ *
+ * All append to out; len -1 for a C string.
+ */
+
+#include <glib.h>
+#include <jansson.h>
+#include <stdint.h>
+
+json_t	*text_json(const char *bytes, size_t len);
+void	 text_term(GString *out, const char *bytes, gssize len);
+void	 text_html(GString *out, const char *bytes, gssize len);
+void	 text_css(GString *out, const char *bytes, gssize len);
+void	 text_csv(GString *out, const char *bytes, gssize len);
+
+/* RFC 3339 UTC with six digits: 2026-11-23T22:33:28.123456Z */
+void	 text_time(char out[32], int64_t us);
+/* The same to the second. */
+void	 text_time_s(char out[32], int64_t us);
+/* Microseconds since 1970, or INT64_MIN where it is not RFC 3339. */
+int64_t	 text_time_parse(const char *);
+/* Lower-case hex of n bytes; out has 2n+1. */
+void	 text_hex(char *out, const unsigned char *bytes, size_t n);
+/* SHA-256 of bytes as 64 hex digits. */
+void	 text_sha256(char out[65], const void *bytes, size_t len);
+
+#endif

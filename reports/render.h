@@ -1,0 +1,37 @@
+#ifndef REPORTS_RENDER_H
+#define REPORTS_RENDER_H
+
+/*
+ * Renderers: pure functions from one argument to bytes.  One table lists them;
+ * a new output is one file and one row.
+ */
+
+#include "reports/role.h"
+#include "reports/showing.h"
+
+struct report {
+	const struct record	*rec;
+	const struct run	*run;		/* the run that an exhibit shows */
+	const char		*target;	/* the target that it shows, NULL: the run's first */
+	GPtrArray		*findings;	/* struct finding *; NULL for an exhibit */
+	int			 columns;	/* of the terminal; 0: no limit (a pipe) */
+	gboolean		 colour, verbose;
+	const char		*exhibit_file;	/* where the worksheet's links lead: "exhibit.html" */
+};
+
+typedef void renderer_fn(const struct report *, GString *out);
+
+struct renderer {
+	const char	*name;		/* "exhibit" */
+	const char	*file;		/* "exhibit.html"; NULL: not a file of reports/ */
+	gboolean	 needs_findings;
+	renderer_fn	*render;
+};
+
+extern const struct renderer renderers[];	/* ends with name NULL */
+const struct renderer *renderer_find(const char *name);
+
+renderer_fn render_exhibit_html, render_worksheet_html, render_assess_text,
+	    render_assess_json, render_tables_csv;
+
+#endif

@@ -1,0 +1,97 @@
+#ifndef REPORTS_SHOWING_H
+#define REPORTS_SHOWING_H
+
+/*
+ * The showing: 112 elements of the order, each a row and a predicate; and the
+ * findings that holding a record against them gives.
+ *
+ * An element is of one kind:
+ *	R requirement, S fact that supports, N fact that does not suffice alone,
+ *	W fact that weakens, T procedural trap, D standard or context
+ * and of one scope kind, which says what a finding of it is about: the case, a
+ * Doe, a domain, an address or an entity.  An element asked of both forums
+ * stands twice, once for the state and once for the United States.
+ *
+ * Statuses are a closed set.  A look-up that failed is NC, never NONE; NONE
+ * means looked for and not found.  No finding carries a score, and no factor a
+ * verdict.  A BELIEF raises nothing.
+ */
+
+#include "reports/record.h"
+
+enum status {
+	ST_SUP, ST_PART, ST_INSUF, ST_ADV, ST_NONE, ST_NC, ST_CONF, ST_STALE,
+	ST_CO, STATUSES,
+};
+
+enum factor { FACTOR_SETTING, FACTOR_1, FACTOR_2, FACTOR_3, FACTOR_4, FACTOR_TRAPS, FACTORS };
+enum scope_kind { SCOPE_CASE, SCOPE_DOE, SCOPE_DOMAIN, SCOPE_ADDRESS, SCOPE_ENTITY };
+
+struct finding;
+struct element;
+
+/*
+ * A predicate fills in a finding whose element, scope and forum are set and
+ * whose status is ST_NC; pure.
+ */
+typedef void predicate_fn(const struct record *, struct finding *);
+
+struct element {
+	const char	*id;		/* "P-04" */
+	enum factor	 factor;
+	char		 kind;		/* R S N W T D */
+	enum scope_kind	 scope;
+	gboolean	 both_forums;
+	const char	*label;		/* short, for the matrix: "an address tied to each Doe" */
+	const char	*section;	/* of the order: "I", "II.A", ... */
+	const char	*proposition;	/* in our words */
+	const char	*quote;		/* the order's sentence, byte for byte but for white space; "" for K-02 */
+	const char	*raises;	/* what raises it, in words */
+	const char	*defeats;	/* what cannot raise it, or defeats it */
+	const char	*supplier;	/* who can supply what is missing, by which file or command */
+	predicate_fn	*judge;
+};
+
+/* What a finding points at: a fact or a log row of a run. */
+struct pointer {
+	const struct run  *run;
+	const struct fact *fact;	/* NULL: the log row n itself */
+	uint64_t	   n;		/* the record (exchange) in its run */
+};
+
+struct finding {
+	const struct element *element;
+	char		*scope;		/* "case", "Doe 1", a domain, an address, an entity */
+	const char	*forum;		/* "US-HI", "US" or NULL */
+	enum status	 status;
+	gboolean	 adverse;	/* ADV is printed beside the status */
+	GArray		*for_, *against;	/* struct pointer */
+	GPtrArray	*missing;	/* char *: what is missing, in words */
+	GPtrArray	*notes;		/* char *: one sentence each, ends in no full stop of law */
+};
+
+extern const struct element elements[];
+extern const size_t elements_count;		/* 112 */
+#define RULES_VERSION	"musante/1"
+#define RULES_DATE	"2026-07-31"
+
+const struct element	*element_find(const char *id);	/* NULL if none */
+const char	*status_name(enum status);
+int		 status_parse(const char *);
+const char	*factor_title(enum factor);	/* "Factor 1: who the Doe defendants are" */
+
+/* Every finding, in the order of the table, then scope, then forum. */
+GPtrArray	*showing_assess(const struct record *);
+/* Scopes of a kind in this record: "case", Does' labels, targets, ... */
+GPtrArray	*showing_scopes(const struct record *, enum scope_kind);
+void		 finding_free(struct finding *);
+
+/* For predicates. */
+void	 finding_for(struct finding *, const struct run *, const struct fact *);
+void	 finding_against(struct finding *, const struct run *, const struct fact *);
+void	 finding_for_row(struct finding *, const struct run *, uint64_t n);
+void	 finding_against_row(struct finding *, const struct run *, uint64_t n);
+void	 finding_missing(struct finding *, const char *fmt, ...) G_GNUC_PRINTF(2, 3);
+void	 finding_note(struct finding *, const char *fmt, ...) G_GNUC_PRINTF(2, 3);
+
+#endif
