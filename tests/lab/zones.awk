@@ -1,0 +1,172 @@
+# zones.awk: makes the lab's unsigned zone files from a world's tables.
+#
+#	awk -f zones.awk -v out=DIR servers.tsv zones.tsv zones/*
+#
+# Every record goes into the deepest zone that holds its name. Delegations,
+# their glue and the reverse names come from the tables by themselves; DS
+# records are added later, when the children are signed. Writes
+#	DIR/ZONE		one zone each ("root" for ".")
+#	DIR/plan		depth, zone, parent, DNSSEC, groups: deepest first
+#	DIR/resolver		all of it flat, for the lab's resolver
+
+function fqdn(name) { return name == "." ? "." : name "." }
+
+function file(zone) { return out "/" (zone == "." ? "root" : zone) }
+
+# The deepest zone that holds name (both without the last dot).
+function zone_of(name) {
+	while (name != "" && !(name in zone_ns))
+		name = index(name, ".") ? substr(name, index(name, ".") + 1) : ""
+	return name == "" ? "." : name
+}
+
+function parent_of(zone) {
+	if (zone == ".")
+		return "-"
+	return index(zone, ".") ? zone_of(substr(zone, index(zone, ".") + 1)) : "."
+}
+
+function put(zone, line) {
+	if (!((zone, line) in seen)) {
+		seen[zone, line] = 1
+		print line > file(zone)
+	}
+}
+
+function rrtype(addr) { return index(addr, ":") ? "AAAA" : "A" }
+
+function put_addresses(zone, name,    a, i, n) {
+	n = split(addrs[name], a, ",")
+	for (i = 1; i <= n; i++)
+		put(zone, fqdn(name) " 300 IN " rrtype(a[i]) " " a[i])
+}
+
+# 192.0.2.1 -> 1.2.0.192.in-addr.arpa; the same for IPv6, in nibbles.
+function reverse_name(addr,    p, n, i, j, word, words, missing, all) {
+	if (!index(addr, ":")) {
+		split(addr, p, ".")
+		return p[4] "." p[3] "." p[2] "." p[1] ".in-addr.arpa"
+	}
+	n = split(addr, p, ":")
+	for (i = 1; i <= n; i++)
+		words += p[i] != ""
+	for (i = 1; i <= n; i++) {
+		if (p[i] == "" && !missing) {
+			for (missing = 1; missing <= 8 - words; missing++)
+				all = all "0000"
+		} else if (p[i] != "") {
+			word = "0000" p[i]
+			all = all substr(word, length(word) - 3)
+		}
+	}
+	word = ""
+	for (j = 32; j >= 1; j--)
+		word = word tolower(substr(all, j, 1)) "."
+	return word "ip6.arpa"
+}
+
+function group_of(kind) { return kind == "root" || kind == "tld" ? kind : "leaf" }
+
+BEGIN { FS = "\t"; resolver = out "/resolver" }
+
+/^[#;]/ || /^[ \t]*$/ { next }
+
+FILENAME ~ /servers\.tsv$/ {
+	n = split($1, names, ",")
+	for (i = 1; i <= n; i++) {
+		if ($2 != "resolver") {
+			addrs[names[i]] = $3
+			kind[names[i]] = $2
+		}
+	}
+	if (match($4, /ptr=[^,]*/)) {
+		ptr_name = substr($4, RSTART + 4, RLENGTH - 4)
+		n = split($3, list, ",")
+		for (i = 1; i <= n; i++)
+			ptr[list[i]] = ptr_name
+	}
+	next
+}
+
+FILENAME ~ /zones\.tsv$/ {
+	zone_ns[$1] = $2
+	dnssec[$1] = $3
+	next
+}
+
+# A record of the world's own: absolute name first.
+{
+	split($0, field, /[ \t]+/)
+	name = field[1]
+	sub(/\.$/, "", name)
+	record[++records] = $0
+	record_name[records] = name
+	if ($0 ~ /[ \t](A|AAAA|CNAME)[ \t]/)
+		has_own[name] = 1
+}
+
+END {
+	for (zone in zone_ns)
+		start_zone(zone)
+	for (i = 1; i <= records; i++)
+		put(zone_of(record_name[i]), record[i])
+	for (name in addrs)
+		if (!(name in has_own))
+			put_addresses(zone_of(name), name)
+	for (addr in ptr) {
+		name = reverse_name(addr)
+		put(zone_of(name), name ". 3600 IN PTR " ptr[addr] ".")
+	}
+	for (zone in zone_ns)
+		delegate(zone)
+	write_resolver()
+}
+
+function start_zone(zone,    n, ns, i) {
+	n = split(zone_ns[zone], ns, ",")
+	put(zone, fqdn(zone) " 3600 IN SOA " ns[1] ". hostmaster." \
+	    (zone == "." ? "iana.org." : fqdn(zone)) \
+	    " 2026110101 7200 3600 1209600 300")
+	for (i = 1; i <= n; i++)
+		put(zone, fqdn(zone) " 86400 IN NS " ns[i] ".")
+}
+
+# NS records in the parent, glue for the servers whose names lie below it.
+function delegate(zone,    parent, n, ns, i, groups, g, depth) {
+	parent = parent_of(zone)
+	n = split(zone_ns[zone], ns, ",")
+	for (i = 1; i <= n; i++) {
+		if (!(ns[i] in addrs)) {
+			print "zones.tsv: " zone ": " ns[i] \
+			    " is not in servers.tsv" > "/dev/stderr"
+			exit 1
+		}
+		g = group_of(kind[ns[i]])
+		if (!index(groups, g))
+			groups = groups (groups ? "," : "") g
+		if (parent == "-") {
+			put_addresses(zone, ns[i])
+			continue
+		}
+		put(parent, fqdn(zone) " 86400 IN NS " ns[i] ".")
+		if (parent == "." || ("." ns[i]) ~ ("\\." parent "$"))
+			put_addresses(parent, ns[i])
+	}
+	depth = zone == "." ? 0 : split(zone, ns, ".")
+	print depth "\t" zone "\t" parent "\t" dnssec[zone] "\t" groups \
+	    > (out "/plan")
+}
+
+# All answers and no delegation: what a resolver would have found.
+function write_resolver(    key, part) {
+	print ". 3600 IN SOA lab. lab. 1 7200 3600 1209600 300" > resolver
+	print ". 3600 IN NS a.root-servers.net." > resolver
+	for (key in seen) {
+		split(key, part, SUBSEP)
+		if (part[2] !~ /[ \t]IN[ \t]+(SOA|NS|DS)[ \t]/)
+			print part[2] > resolver
+	}
+	n = split(zone_ns["."], part, ",")
+	for (i = 2; i <= n; i++)
+		print ". 3600 IN NS " part[i] "." > resolver
+}
