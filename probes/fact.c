@@ -1,0 +1,346 @@
+#include <inttypes.h>
+#include <string.h>
+
+#include "probes/fact.h"
+
+static const struct fact_info table[FACT_KINDS] = {
+#define FACT(sym, fname, fkey, fcompare, fletter, fsays) \
+	[FACT_##sym] = { \
+		.name = fname, .key = fkey, .compare = fcompare, \
+		.letter = fletter, .says = fsays \
+	},
+#include "probes/fact.def"
+#undef FACT
+};
+
+static const char *const type_names[] = {
+	[OBSERVED]	= "OBSERVED",
+	[IMPORTED]	= "IMPORTED",
+	[DERIVED]	= "DERIVED",
+	[BELIEF]	= "BELIEF",
+};
+
+const struct fact_info *
+fact_info(enum fact_kind kind)
+{
+	return &table[kind];
+}
+
+int
+fact_kind_parse(const char *name)
+{
+	for (int i = 0; i < FACT_KINDS; i++)
+		if (strcmp(name, table[i].name) == 0)
+			return i;
+	return -1;
+}
+
+const char *
+fact_type_name(enum fact_type type)
+{
+	return type <= BELIEF ? type_names[type] : "";
+}
+
+int
+fact_type_parse(const char *name)
+{
+	for (int i = 0; i <= BELIEF; i++)
+		if (strcmp(name, type_names[i]) == 0)
+			return i;
+	return -1;
+}
+
+/* ---- writing */
+
+static void
+put_string(GString *out, const char *s)
+{
+	const char *run = s;
+
+	g_string_append_c(out, '"');
+	for (; *s != '\0'; s++) {
+		if ((unsigned char)*s >= 0x20 && *s != '"' && *s != '\\')
+			continue;
+		g_string_append_len(out, run, s - run);
+		if ((unsigned char)*s >= 0x20)
+			g_string_append_printf(out, "\\%c", *s);
+		else
+			g_string_append_printf(out, "\\u%04X", (unsigned)*s);
+		run = s + 1;
+	}
+	g_string_append_len(out, run, s - run);
+	g_string_append_c(out, '"');
+}
+
+static int
+put_chunk(const char *bytes, size_t n, void *out)
+{
+	g_string_append_len(out, bytes, (gssize)n);
+	return 0;
+}
+
+static void
+put_json(GString *out, const json_t *v)
+{
+	if (json_dump_callback(v, put_chunk, out,
+	    JSON_COMPACT | JSON_ENCODE_ANY) != 0)
+		g_error("fact: a value cannot be written as JSON");
+}
+
+static void
+put_member(GString *out, const char *key, const char *s)
+{
+	g_string_append_printf(out, ",\"%s\":", key);
+	put_string(out, s != NULL ? s : "");
+}
+
+static void
+put_body(GString *out, enum fact_kind kind, const char *subject,
+    const json_t *value)
+{
+	g_string_append(out, "\"kind\":\"");
+	g_string_append(out, table[kind].name);
+	g_string_append_c(out, '"');
+	put_member(out, "subject", subject);
+	g_string_append(out, ",\"value\":");
+	if (value != NULL)
+		put_json(out, value);
+	else
+		g_string_append(out, "{}");
+}
+
+void
+fact_emit(GString *out, enum fact_kind kind, const char *subject, json_t *value)
+{
+	g_autofree char *fixed = NULL;
+
+	if (!g_utf8_validate(subject, -1, NULL))
+		subject = fixed = g_utf8_make_valid(subject, -1);
+	g_string_append_c(out, '{');
+	put_body(out, kind, subject, value);
+	g_string_append(out, "}\n");
+	json_decref(value);
+}
+
+/* A direct fact names log lines, a joined one facts. */
+static void
+put_from(GString *out, const struct fact *f)
+{
+	g_string_append(out, ",\"from\":[");
+	for (guint i = 0; f->from != NULL && i < f->from->len; i++) {
+		uint64_t n = g_array_index(f->from, uint64_t, i);
+
+		if (f->type == DERIVED)
+			g_string_append_printf(out, "%s\"F-%06" PRIu64 "\"",
+			    i > 0 ? "," : "", n);
+		else
+			g_string_append_printf(out, "%s%" PRIu64,
+			    i > 0 ? "," : "", n);
+	}
+	g_string_append_c(out, ']');
+}
+
+void
+fact_write(const struct fact *f, GString *out)
+{
+	g_string_append_printf(out, "{\"id\":\"F-%06" PRIu64 "\",", f->id);
+	put_body(out, f->kind, f->subject, f->value);
+	put_member(out, "type", fact_type_name(f->type));
+	put_from(out, f);
+	put_member(out, "at", f->at);
+	put_member(out, "reader", f->reader);
+	if (f->target != NULL)
+		put_member(out, "target", f->target);
+	g_string_append(out, "}\n");
+}
+
+/* ---- reading */
+
+struct fact *
+fact_new(enum fact_kind kind, const char *subject, json_t *value)
+{
+	struct fact *f = g_new0(struct fact, 1);
+
+	f->kind = kind;
+	f->subject = g_strdup(subject);
+	f->value = value != NULL ? value : json_object();
+	f->from = g_array_new(FALSE, FALSE, sizeof(uint64_t));
+	f->at = g_strdup("");
+	f->reader = g_strdup("");
+	return f;
+}
+
+void
+fact_free(struct fact *f)
+{
+	if (f == NULL)
+		return;
+	g_free(f->subject);
+	json_decref(f->value);
+	g_clear_pointer(&f->from, g_array_unref);
+	g_free(f->at);
+	g_free(f->reader);
+	g_free(f->target);
+	g_free(f);
+}
+
+static struct fact *
+from_object(json_t *o)
+{
+	const char *name = json_string_value(json_object_get(o, "kind"));
+	const char *subject = json_string_value(json_object_get(o, "subject"));
+	json_t *value = json_object_get(o, "value");
+	int kind;
+
+	if (name == NULL || subject == NULL || !json_is_object(value) ||
+	    (kind = fact_kind_parse(name)) < 0)
+		return NULL;
+	return fact_new((enum fact_kind)kind, subject, json_incref(value));
+}
+
+static json_t *
+load(const char *line, size_t len)
+{
+	json_t *o = json_loadb(line, len, JSON_REJECT_DUPLICATES, NULL);
+
+	if (json_is_object(o))
+		return o;
+	json_decref(o);
+	return NULL;
+}
+
+struct fact *
+fact_from_line(const char *line, size_t len)
+{
+	json_t *o = load(line, len);
+	struct fact *f = NULL;
+
+	if (o != NULL && json_object_size(o) == 3)
+		f = from_object(o);
+	json_decref(o);
+	return f;
+}
+
+/* "F-000031" to 31; 0 where it is not an id. */
+static uint64_t
+id_parse(const char *s)
+{
+	char *end;
+	uint64_t id;
+
+	if (s == NULL || strncmp(s, "F-", 2) != 0 || !g_ascii_isdigit(s[2]))
+		return 0;
+	id = g_ascii_strtoull(s + 2, &end, 10);
+	return *end == '\0' ? id : 0;
+}
+
+static int
+read_from(struct fact *f, const json_t *list)
+{
+	size_t i;
+	json_t *e;
+
+	if (!json_is_array(list))
+		return -1;
+	json_array_foreach(list, i, e) {
+		uint64_t n = json_is_string(e) ?
+		    id_parse(json_string_value(e)) :
+		    (uint64_t)json_integer_value(e);
+
+		if (n == 0 || json_is_string(e) != (f->type == DERIVED))
+			return -1;
+		g_array_append_val(f->from, n);
+	}
+	return 0;
+}
+
+static int
+read_rest(struct fact *f, const json_t *o)
+{
+	const char *type = json_string_value(json_object_get(o, "type"));
+	const char *at = json_string_value(json_object_get(o, "at"));
+	const char *reader = json_string_value(json_object_get(o, "reader"));
+	const char *target = json_string_value(json_object_get(o, "target"));
+	int t;
+
+	f->id = id_parse(json_string_value(json_object_get(o, "id")));
+	if (f->id == 0 || type == NULL || (t = fact_type_parse(type)) < 0 ||
+	    at == NULL || reader == NULL)
+		return -1;
+	f->type = (enum fact_type)t;
+	g_free(f->at);
+	f->at = g_strdup(at);
+	g_free(f->reader);
+	f->reader = g_strdup(reader);
+	f->target = g_strdup(target);
+	return read_from(f, json_object_get(o, "from"));
+}
+
+struct fact *
+fact_read(const char *line, size_t len)
+{
+	json_t *o = load(line, len);
+	struct fact *f = o != NULL ? from_object(o) : NULL;
+
+	if (f != NULL && read_rest(f, o) != 0)
+		g_clear_pointer(&f, fact_free);
+	json_decref(o);
+	return f;
+}
+
+/* ---- looking */
+
+json_t *
+fact_get(const struct fact *f, const char *field)
+{
+	return json_object_get(f->value, field);
+}
+
+const char *
+fact_str(const struct fact *f, const char *field)
+{
+	const char *s = json_string_value(fact_get(f, field));
+
+	return s != NULL ? s : "";
+}
+
+int64_t
+fact_int(const struct fact *f, const char *field, int64_t otherwise)
+{
+	const json_t *v = fact_get(f, field);
+
+	return json_is_integer(v) ? json_integer_value(v) : otherwise;
+}
+
+uint64_t
+fact_source(const struct fact *f)
+{
+	if (f->from == NULL || f->from->len == 0)
+		return 0;
+	return g_array_index(f->from, uint64_t, 0);
+}
+
+/* ["dns.a","popcorn-time.ch","192.0.2.1"]: no two statements look the same. */
+char *
+fact_identity(const struct fact *f)
+{
+	const struct fact_info *info = &table[f->kind];
+	g_auto(GStrv) keys = g_strsplit(info->key, " ", -1);
+	GString *out = g_string_sized_new(96);
+
+	g_string_append(out, "[\"");
+	g_string_append(out, info->name);
+	g_string_append(out, "\",");
+	put_string(out, f->subject);
+	for (char **k = keys; *k != NULL; k++) {
+		const json_t *v = fact_get(f, *k);
+
+		g_string_append_c(out, ',');
+		if (v != NULL)
+			put_json(out, v);
+		else
+			g_string_append(out, "null");
+	}
+	g_string_append_c(out, ']');
+	return g_string_free(out, FALSE);
+}

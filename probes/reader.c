@@ -1,0 +1,43 @@
+#include "probes/reader.h"
+
+static const struct reader readers[PROBE_KINDS] = {
+	[PROBE_LOCAL]	= { PROBE_LOCAL,	"local/1",	local_parse },
+	[PROBE_DNS]	= { PROBE_DNS,		"dns/1",	dns_parse },
+	[PROBE_RDAP]	= { PROBE_RDAP,		"rdap/1",	rdap_parse },
+	[PROBE_WHOIS]	= { PROBE_WHOIS,	"whois/1",	whois_parse },
+	[PROBE_TLS]	= { PROBE_TLS,		"tls/1",	tls_parse },
+	[PROBE_HTTP]	= { PROBE_HTTP,		"http/1",	http_parse },
+	[PROBE_GEO]	= { PROBE_GEO,		"geo/1",	geo_parse },
+};
+
+const struct reader *
+reader_of(enum probe_kind kind)
+{
+	return &readers[kind];
+}
+
+/*
+ * An empty answer is an answer (WHOIS), so what was answered is always read;
+ * what failed is read where it left bytes behind.
+ */
+static gboolean
+worth_reading(const struct exchange *x)
+{
+	if (x->status == X_ANSWERED)
+		return TRUE;
+	return x->received.bytes != NULL &&
+	    g_bytes_get_size(x->received.bytes) > 0;
+}
+
+int
+reader_run(const struct exchange *x, GString *out)
+{
+	gsize before = out->len;
+
+	if (!worth_reading(x))
+		return 0;
+	if (readers[x->q->kind].read(x, out) == 0)
+		return 0;
+	g_string_truncate(out, before);
+	return -1;
+}
