@@ -15,6 +15,7 @@
 
 #include <glib.h>
 #include <jansson.h>
+#include <stdint.h>
 
 struct run_plan {		/* what the opener is told; all borrowed */
 	const char	*parent;	/* "runs" of a case, or the current folder */
