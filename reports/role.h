@@ -34,6 +34,10 @@ struct role_row {
 	const struct fact *network, *holder;
 	GPtrArray	*places;	/* struct fact * geo.place, borrowed */
 	const struct run *run;
+	/* The delivery network that the signs name: of a CDN_EDGE, two of them
+	 * agree; of a HOST, only one was seen, so it "may be" one.  NULL: none. */
+	const char	*delivery;
+	gboolean	 own;		/* name is the target, below it, or its alias */
 };
 
 const char	*role_name(enum role);

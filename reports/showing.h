@@ -26,9 +26,12 @@ enum status {
 
 enum factor { FACTOR_SETTING, FACTOR_1, FACTOR_2, FACTOR_3, FACTOR_4, FACTOR_TRAPS, FACTORS };
 enum scope_kind { SCOPE_CASE, SCOPE_DOE, SCOPE_DOMAIN, SCOPE_ADDRESS, SCOPE_ENTITY };
+/* Of which forum an element is asked; both: once for each (K-04). */
+enum forums { FORUMS_NONE, FORUMS_STATE, FORUMS_US, FORUMS_BOTH };
 
 struct finding;
 struct element;
+struct sight;
 
 /*
  * A predicate fills in a finding whose element, scope and forum are set and
@@ -41,7 +44,8 @@ struct element {
 	enum factor	 factor;
 	char		 kind;		/* R S N W T D */
 	enum scope_kind	 scope;
-	gboolean	 both_forums;
+	enum forums	 forums;
+	gboolean	 both_forums;	/* forums == FORUMS_BOTH */
 	const char	*label;		/* short, for the matrix: "an address tied to each Doe" */
 	const char	*section;	/* of the order: "I", "II.A", ... */
 	const char	*proposition;	/* in our words */
@@ -68,6 +72,7 @@ struct finding {
 	GArray		*for_, *against;	/* struct pointer */
 	GPtrArray	*missing;	/* char *: what is missing, in words */
 	GPtrArray	*notes;		/* char *: one sentence each, ends in no full stop of law */
+	const struct sight *sight;	/* while judging only: reports/sight.h */
 };
 
 extern const struct element elements[];
@@ -80,9 +85,15 @@ const char	*status_name(enum status);
 int		 status_parse(const char *);
 const char	*factor_title(enum factor);	/* "Factor 1: who the Doe defendants are" */
 
-/* Every finding, in the order of the table, then scope, then forum. */
+/*
+ * Every finding, in the order of the table, then scope, then forum.  Where no
+ * scope of an element's kind is in the record (no Doe listed), one finding
+ * stands with the scope "case" and a note that says so.  Where no forum is set
+ * the state's finding has forum NULL.
+ */
 GPtrArray	*showing_assess(const struct record *);
-/* Scopes of a kind in this record: "case", Does' labels, targets, ... */
+/* Scopes of a kind in this record: "case", Does' labels, targets, ...; char *,
+ * owned by the array. */
 GPtrArray	*showing_scopes(const struct record *, enum scope_kind);
 void		 finding_free(struct finding *);
 
