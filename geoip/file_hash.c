@@ -100,7 +100,7 @@ cache_with(const char *text, const char *key, const char *hex)
 	size_t same = (size_t)(size - key) + 1;
 
 	g_string_printf(out, "%s%s\n", key, hex);
-	for (int i = 0; lines[i] != NULL && i < CACHE_LINES; i++)
+	for (int i = 0; i < CACHE_LINES && lines[i] != NULL; i++)
 		if (*lines[i] != '\0' && strncmp(lines[i], key, same) != 0)
 			g_string_append_printf(out, "%s\n", lines[i]);
 	return g_string_free(out, FALSE);
