@@ -1,0 +1,225 @@
+#include <string.h>
+
+#include "probes/rdap_json.h"
+#include "probes/text.h"
+
+#include <idn2.h>	/* after GLib: both define G_GNUC_DEPRECATED */
+
+/* Nesting of the brackets outside strings, counted before anything is built. */
+static gboolean
+too_deep(const char *s, size_t len, int most)
+{
+	gboolean quoted = FALSE;
+	int depth = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		char c = s[i];
+
+		if (quoted && c == '\\')
+			i++;
+		else if (c == '"')
+			quoted = !quoted;
+		else if (!quoted && (c == '[' || c == '{') && ++depth > most)
+			return TRUE;
+		else if (!quoted && (c == ']' || c == '}'))
+			depth--;
+	}
+	return FALSE;
+}
+
+json_t *
+rdap_json_load(const char *s, size_t len, int depth)
+{
+	if (len >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0) {
+		s += 3;
+		len -= 3;
+	}
+	if (len == 0 || too_deep(s, len, depth))
+		return NULL;
+	return json_loadb(s, len, JSON_ALLOW_NUL, NULL);
+}
+
+const char *
+rdap_str(const json_t *o, const char *key)
+{
+	const char *s = json_string_value(json_object_get(o, key));
+
+	return s != NULL ? s : "";
+}
+
+/* Cut between characters. */
+static size_t
+cut_length(const char *s, size_t len)
+{
+	if (len <= RDAP_STRING)
+		return len;
+	for (len = RDAP_STRING; len > 0; len--)
+		if (((unsigned char)s[len] & 0xc0) != 0x80)
+			break;
+	return len;
+}
+
+json_t *
+rdap_text_of(const json_t *v)
+{
+	const char *s = json_string_value(v);
+
+	if (s != NULL)
+		return text_json(s, cut_length(s, json_string_length(v)));
+	if (json_is_integer(v))
+		return json_sprintf("%" JSON_INTEGER_FORMAT,
+		    json_integer_value(v));
+	return json_string("");
+}
+
+json_t *
+rdap_text(const json_t *o, const char *key)
+{
+	return rdap_text_of(json_object_get(o, key));
+}
+
+json_t *
+rdap_texts(const json_t *o, const char *key)
+{
+	const json_t *v = json_object_get(o, key);
+	json_t *list = json_array(), *e;
+	size_t i;
+
+	if (json_is_string(v))
+		json_array_append_new(list, rdap_text_of(v));
+	json_array_foreach(v, i, e) {
+		if (i == RDAP_LIST)
+			break;
+		if (json_is_string(e))
+			json_array_append_new(list, rdap_text_of(e));
+	}
+	return list;
+}
+
+void
+rdap_each(const json_t *o, const char *key, rdap_each_fn *fn, void *arg)
+{
+	const json_t *v = json_object_get(o, key), *e;
+	size_t i;
+
+	if (json_is_object(v))
+		fn(v, arg);
+	json_array_foreach(v, i, e) {
+		if (i == RDAP_LIST)
+			break;
+		if (json_is_object(e))
+			fn(e, arg);
+	}
+}
+
+int
+rdap_bool(const json_t *o, const char *key)
+{
+	const json_t *v = json_object_get(o, key);
+	const char *s = json_string_value(v);
+
+	if (json_is_boolean(v))
+		return json_is_true(v);
+	if (json_is_integer(v))
+		return json_integer_value(v) != 0;
+	if (s != NULL && g_ascii_strcasecmp(s, "true") == 0)
+		return 1;
+	if (s != NULL && g_ascii_strcasecmp(s, "false") == 0)
+		return 0;
+	return -1;
+}
+
+gboolean
+rdap_has(const json_t *o, const char *key, const char *word)
+{
+	const json_t *v = json_object_get(o, key), *e;
+	size_t i;
+
+	if (json_is_string(v))
+		return g_ascii_strcasecmp(json_string_value(v), word) == 0;
+	json_array_foreach(v, i, e) {
+		if (i == RDAP_LIST)
+			break;
+		if (json_is_string(e) &&
+		    g_ascii_strcasecmp(json_string_value(e), word) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean
+rdap_url_ok(const char *s)
+{
+	const char *host;
+	size_t n;
+
+	if (g_ascii_strncasecmp(s, "https://", 8) == 0)
+		host = s + 8;
+	else if (g_ascii_strncasecmp(s, "http://", 7) == 0)
+		host = s + 7;
+	else
+		return FALSE;
+	n = strcspn(host, "/?#");
+	if (n == 0 || *host == ':' || memchr(host, '@', n) != NULL)
+		return FALSE;
+	for (n = 0; s[n] != '\0'; n++)
+		if (s[n] <= 0x20 || s[n] >= 0x7f || n == RDAP_URL ||
+		    strchr("<>\"\\^`{}|", s[n]) != NULL)
+			return FALSE;
+	return TRUE;
+}
+
+char *
+rdap_url(const char *base, const char *ref)
+{
+	g_autofree char *url = NULL;
+
+	if (strlen(ref) > RDAP_URL)
+		return NULL;
+	url = g_uri_resolve_relative(base, ref, G_URI_FLAGS_ENCODED, NULL);
+	return url != NULL && rdap_url_ok(url) ? g_steal_pointer(&url) : NULL;
+}
+
+/* RFC 952 and 1123, underscores let pass: they are in use. */
+static gboolean
+is_hostname(const char *s)
+{
+	size_t label = 0, n;
+
+	for (n = 0; s[n] != '\0'; n++) {
+		char c = s[n];
+
+		if (c == '.' ? label == 0 : !g_ascii_isalnum(c) && c != '_' &&
+		    (c != '-' || label == 0))
+			return FALSE;
+		label = c == '.' ? 0 : label + 1;
+		if (label > 63 || (c == '.' && s[n - 1] == '-'))
+			return FALSE;
+	}
+	return label > 0 && n <= 253 && s[n - 1] != '-';
+}
+
+char *
+rdap_hostname(const char *name)
+{
+	g_autofree char *s = NULL;
+	size_t n = strlen(name);
+	char *ascii = NULL;
+
+	if (n > 1 && name[n - 1] == '.')
+		n--;
+	if (n == 0 || n > 1024)
+		return NULL;
+	s = g_strndup(name, n);
+	if (!g_str_is_ascii(s)) {
+		if (idn2_to_ascii_8z(s, &ascii, IDN2_NONTRANSITIONAL |
+		    IDN2_NFC_INPUT) != IDN2_OK)
+			return NULL;
+		g_free(s);
+		s = g_strdup(ascii);
+		idn2_free(ascii);
+	}
+	for (char *p = s; *p != '\0'; p++)
+		*p = g_ascii_tolower(*p);
+	return is_hostname(s) ? g_steal_pointer(&s) : NULL;
+}
