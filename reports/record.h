@@ -86,7 +86,7 @@ struct run {
 	GPtrArray	*files;		/* struct file_hash * */
 	json_t		*settings;	/* settings.json: limits, libraries, databases, inputs */
 	/* Byte-exact pieces that a report may quote: see record_quote(). */
-	GHashTable	*received;	/* uint64_t n -> GBytes *, loaded on demand for WHOIS, RDAP and pages */
+	GHashTable	*received;	/* uint64_t * n (g_int64_hash) -> GBytes *: WHOIS, RDAP and pages of at most 256 KiB */
 };
 
 struct party { char *label, *kind, *from, *to, *note; };
