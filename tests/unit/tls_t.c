@@ -1,0 +1,291 @@
+/*
+ * The reader of certificates, over chains made here: an ordinary one, one that
+ * is all hostile text, and each of their prefixes.
+ */
+
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
+#include <string.h>
+
+#include "probes/reader.h"
+#include "probes/text.h"
+
+struct made {
+	GByteArray	*der;
+	size_t		 lens[20];
+	int		 count;
+};
+
+static EVP_PKEY *
+key_make(void)
+{
+	EVP_PKEY *k = EVP_EC_gen("P-256");
+
+	g_assert_nonnull(k);
+	return k;
+}
+
+static void
+san_add(X509 *c, int type, const void *bytes, int len)
+{
+	GENERAL_NAMES *all = X509_get_ext_d2i(c, NID_subject_alt_name, NULL,
+	    NULL);
+	GENERAL_NAME *g = GENERAL_NAME_new();
+	ASN1_STRING *s = ASN1_STRING_type_new(type == GEN_DNS ?
+	    V_ASN1_IA5STRING : V_ASN1_OCTET_STRING);
+
+	if (all == NULL)
+		all = sk_GENERAL_NAME_new_null();
+	ASN1_STRING_set(s, bytes, len);
+	GENERAL_NAME_set0_value(g, type, s);
+	sk_GENERAL_NAME_push(all, g);
+	g_assert_cmpint(X509_add1_ext_i2d(c, NID_subject_alt_name, all, 0,
+	    X509V3_ADD_REPLACE), ==, 1);
+	GENERAL_NAMES_free(all);
+}
+
+static X509 *
+cert_make(const char *cn, const char *org, int org_len)
+{
+	X509 *c = X509_new();
+	X509_NAME *n = X509_get_subject_name(c);
+
+	X509_set_version(c, 2);
+	ASN1_INTEGER_set(X509_get_serialNumber(c), 0x0badcafe);
+	ASN1_TIME_set_string(X509_getm_notBefore(c), "20260102030405Z");
+	ASN1_TIME_set_string(X509_getm_notAfter(c), "20990102030405Z");
+	X509_NAME_add_entry_by_txt(n, "C", MBSTRING_ASC,
+	    (const unsigned char *)"NL", -1, -1, 0);
+	X509_NAME_add_entry_by_NID(n, NID_organizationName, V_ASN1_UTF8STRING,
+	    (unsigned char *)(uintptr_t)org, org_len, -1, 0);
+	X509_NAME_add_entry_by_txt(n, "CN", MBSTRING_UTF8,
+	    (const unsigned char *)cn, -1, -1, 0);
+	X509_set_issuer_name(c, n);
+	return c;
+}
+
+static void
+cert_add(struct made *m, X509 *c, EVP_PKEY *k)
+{
+	unsigned char *der = NULL;
+	int n;
+
+	X509_set_pubkey(c, k);
+	g_assert_cmpint(X509_sign(c, k, EVP_sha256()), >, 0);
+	n = i2d_X509(c, &der);
+	g_assert_cmpint(n, >, 0);
+	if (m->der == NULL)
+		m->der = g_byte_array_new();
+	g_byte_array_append(m->der, der, (guint)n);
+	m->lens[m->count++] = (size_t)n;
+	OPENSSL_free(der);
+	X509_free(c);
+}
+
+static struct exchange *
+exchange_of(const void *bytes, size_t len)
+{
+	struct question *q = question_new(PROBE_TLS, "popcorn-time.ch", "chain",
+	    "popcorn-time.ch", "198.41.0.4", 443, "");
+	struct exchange *x = exchange_new(q);
+
+	x->status = X_ANSWERED;
+	x->received.bytes = g_bytes_new(bytes, len);
+	question_unref(q);
+	return x;
+}
+
+static struct fact *
+line_at(const GString *out, int wanted)
+{
+	g_auto(GStrv) lines = g_strsplit(out->str, "\n", -1);
+
+	g_assert_cmpuint(g_strv_length(lines), >, (guint)wanted);
+	return fact_from_line(lines[wanted], strlen(lines[wanted]));
+}
+
+static void
+test_chain(void)
+{
+	struct made m = { 0 };
+	EVP_PKEY *k = key_make();
+	X509 *c = cert_make("popcorn-time.ch", "LiteServer B.V.", -1);
+	GString *out = g_string_new(NULL);
+	struct exchange *x;
+	struct fact *f;
+	char sha[65];
+
+	san_add(c, GEN_DNS, "*.Popcorn-Time.ch", 17);
+	san_add(c, GEN_IPADD, "\xc6\x29\x00\x04", 4);
+	cert_add(&m, c, k);
+	cert_add(&m, cert_make("Z\xc3\xbcrich, \"CA\"", "x", -1), k);
+	x = exchange_of(m.der->data, m.der->len);
+	exchange_meta(x, "tls.version", "TLSv1.3");
+	exchange_meta(x, "tls.cipher", "TLS_AES_256_GCM_SHA384");
+	exchange_meta(x, "trust.result", "hostname mismatch");
+	exchange_meta(x, "trust.bundle", "abc");
+	exchange_meta(x, "trust.at", "2026-11-23T00:00:00Z");
+	g_assert_cmpint(tls_parse(x, out), ==, 0);
+
+	f = line_at(out, 0);
+	g_assert_cmpint(f->kind, ==, FACT_TLS_HANDSHAKE);
+	g_assert_cmpstr(f->subject, ==, "popcorn-time.ch@198.41.0.4");
+	g_assert_cmpstr(fact_str(f, "version"), ==, "TLSv1.3");
+	g_assert_cmpstr(fact_str(f, "alpn"), ==, "");
+	fact_free(f);
+	f = line_at(out, 1);
+	text_sha256(sha, m.der->data, m.lens[0]);
+	g_assert_cmpint(f->kind, ==, FACT_TLS_CERT);
+	g_assert_cmpint(fact_int(f, "depth", -1), ==, 0);
+	g_assert_cmpstr(fact_str(f, "sha256"), ==, sha);
+	g_assert_cmpuint(strlen(fact_str(f, "spki")), ==, 64);
+	g_assert_cmpstr(fact_str(f, "subject"), ==,
+	    "CN=popcorn-time.ch,O=LiteServer B.V.,C=NL");
+	g_assert_cmpstr(fact_str(f, "org"), ==, "LiteServer B.V.");
+	g_assert_cmpstr(fact_str(f, "country"), ==, "NL");
+	g_assert_cmpstr(fact_str(f, "not_before"), ==, "2026-01-02T03:04:05Z");
+	g_assert_cmpstr(fact_str(f, "not_after"), ==, "2099-01-02T03:04:05Z");
+	g_assert_cmpstr(fact_str(f, "serial"), ==, "0badcafe");
+	g_assert_cmpuint(json_array_size(fact_get(f, "names")), ==, 2);
+	g_assert_cmpstr(json_string_value(json_array_get(fact_get(f, "names"),
+	    0)), ==, "*.popcorn-time.ch");
+	g_assert_cmpstr(json_string_value(json_array_get(fact_get(f, "names"),
+	    1)), ==, "198.41.0.4");
+	fact_free(f);
+	f = line_at(out, 2);
+	g_assert_cmpint(fact_int(f, "depth", -1), ==, 1);
+	g_assert_cmpstr(fact_str(f, "subject"), ==,
+	    "CN=Z\xc3\xbcrich\\, \\\"CA\\\",O=x,C=NL");
+	fact_free(f);
+	f = line_at(out, 3);
+	g_assert_cmpint(f->kind, ==, FACT_TLS_TRUST);
+	g_assert_true(json_is_false(fact_get(f, "ok")));
+	g_assert_cmpstr(fact_str(f, "why"), ==, "hostname mismatch");
+	fact_free(f);
+	exchange_free(x);
+	EVP_PKEY_free(k);
+	g_byte_array_unref(m.der);
+	g_string_free(out, TRUE);
+}
+
+/* NULs and terminal sequences in every place for text. */
+static void
+test_hostile(void)
+{
+	static const char evil[] = "a\0b.example\x1b[31m";
+	struct made m = { 0 };
+	EVP_PKEY *k = key_make();
+	X509 *c = cert_make("x\x1b]0;y\x07\r\n{\"kind\":1}", evil,
+	    sizeof(evil) - 1);
+	GString *out = g_string_new(NULL);
+	struct exchange *x;
+	struct fact *f;
+	char name[32];
+	int i;
+
+	san_add(c, GEN_DNS, "good.example\0.evil.example", 26);
+	san_add(c, GEN_DNS, "\xff\xfe", 2);
+	san_add(c, GEN_IPADD, "\x01\x02\x03", 3);
+	for (i = 0; i < 300; i++) {
+		g_snprintf(name, sizeof(name), "n%d.example", i);
+		san_add(c, GEN_DNS, name, (int)strlen(name));
+	}
+	cert_add(&m, c, k);
+	x = exchange_of(m.der->data, m.der->len);
+	g_assert_cmpint(tls_parse(x, out), ==, 0);
+	g_assert_null(memchr(out->str, 0x1b, out->len));
+	f = line_at(out, 1);
+	g_assert_nonnull(f);
+	g_assert_true(json_is_object(fact_get(f, "org")));
+	g_assert_cmpuint(json_array_size(fact_get(f, "names")), ==, 200);
+	for (i = 0; i < 2; i++)
+		g_assert_true(json_is_object(json_array_get(
+		    fact_get(f, "names"), (size_t)i)));
+	fact_free(f);
+	exchange_free(x);
+	EVP_PKEY_free(k);
+	g_byte_array_unref(m.der);
+	g_string_free(out, TRUE);
+}
+
+static int
+parse_bytes(const void *bytes, size_t len, gsize *written)
+{
+	GString *out = g_string_new("kept");
+	struct exchange *x = exchange_of(bytes, len);
+	int rc = tls_parse(x, out);
+
+	g_assert_true(g_str_has_prefix(out->str, "kept"));
+	*written = out->len - 4;
+	exchange_free(x);
+	g_string_free(out, TRUE);
+	return rc;
+}
+
+/* A prefix is read only where it ends with a certificate. */
+static void
+test_prefixes(void)
+{
+	struct made m = { 0 };
+	EVP_PKEY *k = key_make();
+	gsize written;
+	size_t n;
+
+	cert_add(&m, cert_make("a", "o", 1), k);
+	cert_add(&m, cert_make("b", "o", 1), k);
+	for (n = 0; n <= m.der->len; n++) {
+		int whole = n == m.lens[0] || n == m.der->len;
+
+		g_assert_cmpint(parse_bytes(m.der->data, n, &written), ==,
+		    whole ? 0 : -1);
+		g_assert_cmpint(written > 0, ==, whole);
+	}
+	g_byte_array_append(m.der, (const guint8 *)"\0", 1);
+	g_assert_cmpint(parse_bytes(m.der->data, m.der->len, &written), ==, -1);
+	g_byte_array_set_size(m.der, m.der->len - 1);
+	while (m.count < 17)
+		cert_add(&m, cert_make("c", "o", 1), k);
+	g_assert_cmpint(parse_bytes(m.der->data, m.der->len, &written), ==, -1);
+	g_assert_cmpint(parse_bytes(m.der->data, m.der->len - m.lens[16],
+	    &written), ==, 0);
+	EVP_PKEY_free(k);
+	g_byte_array_unref(m.der);
+}
+
+/* Every byte changed, one at a time: read or refused, never a half. */
+static void
+test_changed(void)
+{
+	struct made m = { 0 };
+	EVP_PKEY *k = key_make();
+	gsize written;
+	size_t n;
+
+	cert_add(&m, cert_make("a", "o", 1), k);
+	for (n = 0; n < m.der->len; n++) {
+		m.der->data[n] ^= (guint8)(1u << n % 8);
+		if (parse_bytes(m.der->data, m.der->len, &written) != 0)
+			g_assert_cmpuint(written, ==, 0);
+		m.der->data[n] ^= (guint8)(1u << n % 8);
+	}
+	/* The length of the outer sequence, in more bytes than DER allows. */
+	g_assert_cmphex(m.der->data[1], ==, 0x82);
+	m.der->data[1] = 0x83;
+	g_byte_array_append(m.der, (const guint8 *)"", 1);
+	memmove(m.der->data + 3, m.der->data + 2, m.der->len - 3);
+	m.der->data[2] = 0;
+	g_assert_cmpint(parse_bytes(m.der->data, m.der->len, &written), ==, -1);
+	EVP_PKEY_free(k);
+	g_byte_array_unref(m.der);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/tls/chain", test_chain);
+	g_test_add_func("/tls/hostile", test_hostile);
+	g_test_add_func("/tls/prefixes", test_prefixes);
+	g_test_add_func("/tls/changed", test_changed);
+	return g_test_run();
+}
