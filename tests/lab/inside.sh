@@ -43,16 +43,22 @@ start() {
 	shift
 	"$@" </dev/null >>"$R/$what.out" 2>&1 9>&- || echo "$what" >>"$R/failed"
 }
+pids=
 for conf in "$R"/nsd-*.conf; do
 	what=${conf##*/}
 	start "${what%.conf}" nsd -c "$conf" &
+	pids="$pids $!"
 done
 start nginx nginx -c "$R/nginx.conf" -e "$R/nginx.log" &
+pids="$pids $!"
 start whoisd "$LAB_BIN/whoisd" "$R/whoisd.table" &
+pids="$pids $!"
 start tsad "$LAB_BIN/tsad" "$R/tsad.table" &
+pids="$pids $!"
 collector=
 [ -z "$LAB_WIRE" ] || . "$LAB/wire.sh"
-wait $(jobs -p | grep -vx "${holder:-0}")
+# shellcheck disable=SC2086
+wait $pids
 if [ -e "$R/failed" ]; then
 	while read -r what; do
 		echo "lab: $what did not start:" >&2
