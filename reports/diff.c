@@ -1,0 +1,518 @@
+/*
+ * The comparison.
+ *
+ * 1. Each run's direct facts are grouped: identity -> the values stated.
+ * 2. Groups of both runs: equal, changed, or changed in volatile fields only.
+ * 3. Groups of one run: new, gone or not observed again.
+ * 4. Within a kind and subject, one gone and one new become one change.
+ * Everything is in the order of the earlier run's facts, then the later's.
+ */
+
+#include "reports/diff.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what does not count */
+
+/* Fields of a kind that change by themselves. */
+static const struct {
+	enum fact_kind	 kind;
+	const char	*fields;
+} restless[] = {
+	{ FACT_DNS_SOA, " serial " },
+	{ FACT_TLS_TRUST, " bundle at " },
+	{ FACT_HTTP_PAGE, " bytes sha256 " },
+	{ FACT_GEO_PLACE, " build sha256 licence " },
+	{ FACT_GEO_NONE, " build sha256 licence " },
+};
+
+/* ... and of any kind: where an answer came from, and where in it. */
+static const char everywhere[] = " ttl server line offset ";
+
+/* Kinds whose key is itself the value: another key of one subject is another
+ * value. */
+static const enum fact_kind keyed_by_value[] = {
+	FACT_DNS_SOA, FACT_HTTP_PAGE,
+};
+
+static gboolean
+listed(const char *fields, const char *field)
+{
+	g_autofree char *blanked = g_strdup_printf(" %s ", field);
+
+	return strstr(fields, blanked) != NULL;
+}
+
+static gboolean
+is_restless(enum fact_kind kind, const char *field)
+{
+	if (listed(everywhere, field))
+		return TRUE;
+	for (size_t i = 0; i < G_N_ELEMENTS(restless); i++)
+		if (restless[i].kind == kind && listed(restless[i].fields, field))
+			return TRUE;
+	return FALSE;
+}
+
+gboolean
+diff_counts(enum fact_kind kind, const char *field)
+{
+	return !is_restless(kind, field);
+}
+
+/* Kinds and statements that are never a change, whatever fact.def says. */
+static gboolean
+is_volatile(const struct fact *f)
+{
+	if (fact_info(f->kind)->compare == CMP_VOLATILE)
+		return TRUE;
+	if (f->kind == FACT_DNS_HINT)		/* a file of this machine */
+		return TRUE;
+	return (f->kind == FACT_RDAP_EVENT || f->kind == FACT_IP_EVENT) &&
+	    g_ascii_strcasecmp(fact_str(f, "action"),
+	    "last update of rdap database") == 0;
+}
+
+/* ---- values */
+
+static int
+compare_dumped(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void
+append_dump(GString *out, const json_t *v)
+{
+	char *s = json_dumps(v, JSON_COMPACT | JSON_SORT_KEYS |
+	    JSON_ENCODE_ANY);
+
+	g_string_append(out, s != NULL ? s : "null");
+	free(s);
+}
+
+/* Lists are sets here: servers give them in any order. */
+static void
+append_value(GString *out, const json_t *v)
+{
+	g_autoptr(GPtrArray) all = NULL;
+	size_t i;
+	json_t *member;
+
+	if (!json_is_array(v)) {
+		append_dump(out, v);
+		return;
+	}
+	all = g_ptr_array_new_with_free_func(free);
+	json_array_foreach((json_t *)(uintptr_t)v, i, member)
+		g_ptr_array_add(all, json_dumps(member, JSON_COMPACT |
+		    JSON_SORT_KEYS | JSON_ENCODE_ANY));
+	g_ptr_array_sort(all, compare_dumped);
+	for (guint k = 0; k < all->len; k++) {
+		g_string_append(out, all->pdata[k]);
+		g_string_append_c(out, ',');
+	}
+}
+
+static int
+compare_names(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The value in one form; quiet: without the fields that do not count. */
+static char *
+canonical(const struct fact *f, gboolean quiet)
+{
+	GString *out = g_string_new(NULL);
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	const char *name;
+	json_t *v;
+
+	json_object_foreach(f->value, name, v)
+		if (!quiet || !is_restless(f->kind, name))
+			g_ptr_array_add(names, (void *)(uintptr_t)name);
+	g_ptr_array_sort(names, compare_names);
+	for (guint i = 0; i < names->len; i++) {
+		g_string_append_printf(out, "%s=",
+		    (const char *)names->pdata[i]);
+		append_value(out, json_object_get(f->value, names->pdata[i]));
+		g_string_append_c(out, ';');
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* ---- groups */
+
+struct group {
+	const struct fact *first;
+	GPtrArray	*facts;		/* const struct fact *, borrowed */
+};
+
+struct groups {
+	GPtrArray	*order;		/* struct group * */
+	GHashTable	*by_identity;	/* char * -> struct group * */
+};
+
+static void
+group_free(void *data)
+{
+	struct group *g = data;
+
+	g_ptr_array_unref(g->facts);
+	g_free(g);
+}
+
+static void
+group_facts(struct groups *out, const struct run *r)
+{
+	out->order = g_ptr_array_new_with_free_func(group_free);
+	out->by_identity = g_hash_table_new_full(g_str_hash, g_str_equal,
+	    g_free, NULL);
+	for (guint i = 0; i < r->facts->len; i++) {
+		const struct fact *f = r->facts->pdata[i];
+		struct group *g;
+		char *id;
+
+		if (f->type != OBSERVED)
+			continue;
+		id = fact_identity(f);
+		g = g_hash_table_lookup(out->by_identity, id);
+		if (g == NULL) {
+			g = g_new0(struct group, 1);
+			g->first = f;
+			g->facts = g_ptr_array_new();
+			g_ptr_array_add(out->order, g);
+			g_hash_table_insert(out->by_identity, id, g);
+		} else {
+			g_free(id);
+		}
+		g_ptr_array_add(g->facts, (void *)(uintptr_t)f);
+	}
+}
+
+static void
+groups_clear(struct groups *g)
+{
+	g_hash_table_unref(g->by_identity);
+	g_ptr_array_unref(g->order);
+}
+
+static struct group *
+counterpart(const struct groups *others, const struct fact *f)
+{
+	g_autofree char *id = fact_identity(f);
+
+	return g_hash_table_lookup(others->by_identity, id);
+}
+
+/* Whether some value of the one is a value of the other. */
+static gboolean
+share_value(const struct group *a, const struct group *b, gboolean quiet)
+{
+	g_autoptr(GHashTable) values = g_hash_table_new_full(g_str_hash,
+	    g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < a->facts->len; i++)
+		g_hash_table_add(values, canonical(a->facts->pdata[i], quiet));
+	for (guint i = 0; i < b->facts->len; i++) {
+		g_autofree char *v = canonical(b->facts->pdata[i], quiet);
+
+		if (g_hash_table_contains(values, v))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* ---- whether a question was answered */
+
+/* In answers of name servers: whose side spoke. */
+enum standing { FOR_ZONE, BY_PARENT, FOR_BOTH, FOR_NOTHING };
+
+static enum standing
+standing_of(enum fact_kind kind)
+{
+	switch (kind) {
+	case FACT_DNS_REFERRAL:
+	case FACT_DNS_DS:
+	case FACT_DNS_UNSIGNED:
+		return BY_PARENT;
+	case FACT_DNS_NXDOMAIN:
+		return FOR_BOTH;
+	case FACT_DNS_LAME:
+	case FACT_DNS_HINT:
+		return FOR_NOTHING;
+	default:
+		return FOR_ZONE;
+	}
+}
+
+/* Whether the facts that record n gave say that it answered for f. */
+static gboolean
+answers_for(const struct run *r, uint64_t n, const struct fact *f)
+{
+	enum standing wanted = standing_of(f->kind);
+
+	for (guint i = 0; i < r->facts->len; i++) {
+		const struct fact *g = r->facts->pdata[i];
+		enum standing got = standing_of(g->kind);
+
+		if (g->type != OBSERVED || fact_source(g) != n)
+			continue;
+		if (got == FOR_BOTH || got == wanted ||
+		    (wanted == FOR_NOTHING && got == FOR_ZONE))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "whois.none" of a limit or a refusal is no answer. */
+static gboolean
+whois_refuses(const struct run *r, uint64_t n)
+{
+	for (guint i = 0; i < r->facts->len; i++) {
+		const struct fact *f = r->facts->pdata[i];
+
+		if (f->kind == FACT_WHOIS_NONE && fact_source(f) == n &&
+		    strcmp(fact_str(f, "what"), "no match") != 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+is_answer(const struct run *r, const struct log_row *row, const struct fact *f)
+{
+	if (row->status != X_ANSWERED)
+		return FALSE;
+	switch (row->kind) {
+	case PROBE_DNS:
+		return answers_for(r, row->n, f);
+	case PROBE_RDAP:
+	case PROBE_HTTP:
+		return *row->detail == '2' || *row->detail == '3' ||
+		    g_str_has_prefix(row->detail, "404") ||
+		    g_str_has_prefix(row->detail, "410");
+	case PROBE_WHOIS:
+		return !whois_refuses(r, row->n);
+	default:
+		return TRUE;
+	}
+}
+
+/* Another server does as well, but for handshakes, which are a server's own,
+ * and look-ups in a file, which are that file's. */
+static gboolean
+same_question(const struct log_row *a, const struct log_row *b)
+{
+	return a->kind == b->kind && strcmp(a->name, b->name) == 0 &&
+	    strcmp(a->qtype, b->qtype) == 0 &&
+	    (a->kind != PROBE_TLS || strcmp(a->server, b->server) == 0) &&
+	    (a->kind != PROBE_GEO || strcmp(a->host, b->host) == 0);
+}
+
+/* NULL where the later run's answer lacks the statement: it is gone.  Else why
+ * it could not be observed; caller frees. */
+static char *
+why_unseen(const struct run *a, const struct run *b, const struct fact *f)
+{
+	const struct log_row *asked = run_row(a, fact_source(f));
+	const struct log_row *last = NULL;
+
+	if (asked == NULL)
+		return g_strdup("its record is not in the log");
+	for (guint i = 0; i < b->log->len; i++) {
+		const struct log_row *row = b->log->pdata[i];
+
+		if (strcmp(row->type, "exchange") != 0 ||
+		    !same_question(asked, row))
+			continue;
+		if (is_answer(b, row, f))
+			return NULL;
+		last = row;
+	}
+	if (last == NULL)
+		return g_strdup("not asked again");
+	if (last->status != X_ANSWERED)
+		return g_strdup(xstatus_name(last->status));
+	return g_strdup_printf("no answer to that question%s%s",
+	    *last->detail != '\0' ? ": " : "", last->detail);
+}
+
+/* ---- the result */
+
+static void
+change_free(void *data)
+{
+	struct change *c = data;
+
+	g_free(c->why);
+	g_free(c);
+}
+
+static struct change *
+add(GPtrArray *to, enum change_how how, const struct fact *before,
+    const struct fact *after, char *why)
+{
+	struct change *c = g_new0(struct change, 1);
+
+	c->how = how;
+	c->before = before;
+	c->after = after;
+	c->why = why != NULL ? why : g_strdup("");
+	g_ptr_array_add(to, c);
+	return c;
+}
+
+static void
+compare_both(struct diff *d, const struct group *a, const struct group *b)
+{
+	if (is_volatile(a->first)) {
+		if (!share_value(a, b, FALSE))
+			add(d->volatiles, CHANGE_VOLATILE, a->first, b->first,
+			    NULL);
+	} else if (fact_info(a->first->kind)->compare == CMP_IDENTITY &&
+	    !share_value(a, b, TRUE)) {
+		add(d->changes, CHANGE_VALUE, a->first, b->first, NULL);
+	} else if (!share_value(a, b, FALSE)) {
+		add(d->volatiles, CHANGE_VOLATILE, a->first, b->first, NULL);
+	}
+}
+
+static void
+only_before(struct diff *d, const struct fact *f)
+{
+	char *why = why_unseen(d->a, d->b, f);
+
+	if (is_volatile(f)) {
+		g_free(why);
+		add(d->volatiles, CHANGE_VOLATILE, f, NULL, NULL);
+	} else if (why != NULL) {
+		add(d->unseen, CHANGE_UNSEEN, f, NULL, why);
+	} else {
+		add(d->changes, CHANGE_GONE, f, NULL, NULL);
+	}
+}
+
+static void
+only_after(struct diff *d, const struct fact *f)
+{
+	if (is_volatile(f))
+		add(d->volatiles, CHANGE_VOLATILE, NULL, f, NULL);
+	else
+		add(d->changes, CHANGE_NEW, NULL, f, NULL);
+}
+
+static gboolean
+key_is_value(enum fact_kind kind)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(keyed_by_value); i++)
+		if (keyed_by_value[i] == kind)
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean
+same_subject(const struct fact *a, const struct fact *b)
+{
+	return a->kind == b->kind && strcmp(a->subject, b->subject) == 0;
+}
+
+/* The only change of this kind and subject that is how; NULL where there are
+ * several. */
+static struct change *
+only_one(const struct diff *d, const struct fact *f, enum change_how how)
+{
+	struct change *found = NULL;
+
+	for (guint i = 0; i < d->changes->len; i++) {
+		struct change *c = d->changes->pdata[i];
+		const struct fact *of = c->before != NULL ? c->before : c->after;
+
+		if (c->how != how || !same_subject(of, f))
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = c;
+	}
+	return found;
+}
+
+/* One that went and one that came are one change. */
+static void
+pair_changes(struct diff *d)
+{
+	for (guint i = 0; i < d->changes->len; i++) {
+		struct change *gone = d->changes->pdata[i], *came;
+
+		if (gone->how != CHANGE_GONE ||
+		    (fact_info(gone->before->kind)->compare != CMP_SET &&
+		    !key_is_value(gone->before->kind)) ||
+		    only_one(d, gone->before, CHANGE_GONE) != gone)
+			continue;
+		came = only_one(d, gone->before, CHANGE_NEW);
+		if (came == NULL)
+			continue;
+		gone->how = CHANGE_VALUE;
+		gone->after = came->after;
+		g_ptr_array_remove(d->changes, came);
+	}
+}
+
+struct diff *
+diff_runs(const struct run *a, const struct run *b)
+{
+	struct diff *d = g_new0(struct diff, 1);
+	struct groups ga, gb;
+
+	d->a = a;
+	d->b = b;
+	d->changes = g_ptr_array_new_with_free_func(change_free);
+	d->unseen = g_ptr_array_new_with_free_func(change_free);
+	d->volatiles = g_ptr_array_new_with_free_func(change_free);
+	group_facts(&ga, a);
+	group_facts(&gb, b);
+	for (guint i = 0; i < ga.order->len; i++) {
+		const struct group *g = ga.order->pdata[i];
+		const struct group *o = counterpart(&gb, g->first);
+
+		if (o != NULL)
+			compare_both(d, g, o);
+		else
+			only_before(d, g->first);
+	}
+	for (guint i = 0; i < gb.order->len; i++) {
+		const struct group *g = gb.order->pdata[i];
+
+		if (counterpart(&ga, g->first) == NULL)
+			only_after(d, g->first);
+	}
+	pair_changes(d);
+	groups_clear(&ga);
+	groups_clear(&gb);
+	return d;
+}
+
+void
+diff_free(struct diff *d)
+{
+	if (d == NULL)
+		return;
+	g_ptr_array_unref(d->changes);
+	g_ptr_array_unref(d->unseen);
+	g_ptr_array_unref(d->volatiles);
+	g_free(d);
+}
+
+const char *
+change_name(enum change_how how)
+{
+	static const char *const names[] = {
+		[CHANGE_VALUE] = "changed", [CHANGE_NEW] = "new",
+		[CHANGE_GONE] = "gone", [CHANGE_UNSEEN] = "not observed again",
+		[CHANGE_VOLATILE] = "volatile",
+	};
+
+	return names[how];
+}

@@ -1,0 +1,61 @@
+#ifndef REPORTS_DIFF_H
+#define REPORTS_DIFF_H
+
+/*
+ * What changed between two runs: a pure comparison of their direct facts, and
+ * its renderings.  Joined facts are left out: they follow from the others.
+ *
+ * Facts are grouped by fact_identity(), so that several servers that said the
+ * same are one.  fact.def says how a kind is compared:
+ *
+ *	IDENTITY	changed where both runs have the statement and no value of
+ *			the one is a value of the other
+ *	SET		each is new or gone; where of one subject exactly one
+ *			went and one came, the two are shown as one change
+ *	VOLATILE	counted, never a change
+ *
+ * Some fields change by themselves (TTL, serial of a zone, hash of a page,
+ * build of a database); diff.c lists them, and they count as volatile.
+ *
+ * A statement is gone only where its question was answered in the later run,
+ * by an answer of the same standing (a referral does not answer for the zone;
+ * 429 and 503 answer nothing).  Else it is "not observed again", with why.
+ */
+
+#include "reports/record.h"
+
+enum change_how { CHANGE_VALUE, CHANGE_NEW, CHANGE_GONE, CHANGE_UNSEEN, CHANGE_VOLATILE };
+
+struct change {
+	enum change_how	 how;
+	const struct fact *before, *after;	/* borrowed; NULL where none */
+	char		*why;		/* of CHANGE_UNSEEN; "" else */
+};
+
+struct diff {
+	const struct run *a, *b;	/* the earlier and the later one */
+	GPtrArray	*changes;	/* struct change *: value, new, gone, in order */
+	GPtrArray	*unseen;	/* struct change *: not observed again */
+	GPtrArray	*volatiles;	/* struct change * */
+};
+
+/* Both runs must outlive the result. */
+struct diff	*diff_runs(const struct run *a, const struct run *b);
+void		 diff_free(struct diff *);
+/* "changed", "new", ... */
+const char	*change_name(enum change_how);
+/* "192.0.2.47 -> 198.51.100.88", "org A -> B, country NL -> US", or what the
+ * statement says; foreign text, to be escaped by the caller. */
+void	 change_words(const struct change *, GString *out);
+/* FALSE for the fields that change by themselves. */
+gboolean diff_counts(enum fact_kind, const char *field);
+
+/* Text for a terminal or mail; columns 0: nothing is cut.  verbose: volatile
+ * ones too.  Nothing but a first line where nothing changed. */
+void	 diff_text(const struct diff *, int columns, gboolean colour,
+	    gboolean verbose, GString *out);
+void	 diff_json(const struct diff *, const char *version, GString *out);
+/* A page of its own: no script, no link to a target. */
+void	 diff_html(const struct diff *, const char *title, GString *out);
+
+#endif
