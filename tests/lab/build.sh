@@ -64,12 +64,15 @@ stage() {
 	done
 	[ ! -f "$world/wire.tsv" ] || cp "$world/wire.tsv" "$tmp/world/"
 	mkdir -p "$tmp/world/zones" "$tmp/world/networks"
+	# the same date whenever it is built, so that Last-Modified says the same
+	find "$tmp/world/sites" -exec touch -d 2026-03-02T09:00:00Z {} +
 	touch "$tmp/world/networks.tsv" "$tmp/world/zones/none"
 }
 
 make_certs() {
 	awk -F'\t' '
 		/^#/ || NF < 3 { next }
+		$4 ~ /cert=/ { $1 = $4; sub(/.*cert=/, "", $1); sub(/,.*/, "", $1) }
 		$2 == "web" && $4 !~ /no-tls/ || $2 == "rdap" { gsub(",", " ", $1); print "site " $1 }
 		$2 == "tsa" { org = $4; sub(/.*org=/, "", org); sub(/,.*/, "", org); print "tsa " $1 " " org }
 	' "$tmp/world/servers.tsv" | "$REPO/build/lab-bin/certgen" "$tmp/certs"
@@ -90,6 +93,7 @@ sign_zone() {
 	if [ "$parent" = - ]; then
 		cp "$tmp/keys/$key.key" "$tmp/keys/root.key" && cp "$tmp/keys/$key.ds" "$tmp/keys/root.ds"
 	else
+		[ "$how" != bogus ] || sed -i 's/[0-9a-f]\{8\}$/00000000/' "$tmp/keys/$key.ds"
 		cat "$tmp/keys/$key.ds" >>"$tmp/zones/$(zone_file "$parent")"
 	fi
 }
@@ -105,10 +109,11 @@ make_zones() {
 	: >"$tmp/conf/nsd-root.zones" >"$tmp/conf/nsd-tld.zones" >"$tmp/conf/nsd-leaf.zones"
 	while IFS=$'\t' read -r depth zone parent how groups; do
 		file=$(zone_file "$zone")
-		if [ "$how" != unsigned ]; then
+		if [ "$how" != unsigned ] && [ "$how" != lame ]; then
 			sign_zone "$zone" "$file" "$parent" "$how" || return 1
 			file=$file.signed
 		fi
+		[ "$groups" != - ] || continue
 		for group in ${groups//,/ }; do
 			printf 'zone:\n name: %s\n zonefile: %s\n' "$zone" "$file" >>"$tmp/conf/nsd-$group.zones"
 		done

@@ -83,8 +83,8 @@ kind == "web" || kind == "rdap" {
 	server_names = $1
 	gsub(",", " ", server_names)
 	common = " server_name " server_names ";"
-	tls = " ssl_certificate " state "/certs/" names[1] ".pem;" \
-	    " ssl_certificate_key " state "/certs/" names[1] ".key;"
+	cert = state "/certs/" (option("cert") == "" ? names[1] : option("cert"))
+	tls = " ssl_certificate " cert ".pem; ssl_certificate_key " cert ".key;"
 	root = " root " state "/world/sites/" names[1] ";"
 	extra = " include " state "/world/sites/" names[1] ".conf*;"
 }

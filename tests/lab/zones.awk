@@ -152,6 +152,8 @@ function delegate(zone,    parent, n, ns, i, groups, g, depth) {
 		if (parent == "." || ("." ns[i]) ~ ("\\." parent "$"))
 			put_addresses(parent, ns[i])
 	}
+	if (dnssec[zone] == "lame")
+		groups = "-"
 	depth = zone == "." ? 0 : split(zone, ns, ".")
 	print depth "\t" zone "\t" parent "\t" dnssec[zone] "\t" groups \
 	    > (out "/plan")
