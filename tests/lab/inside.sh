@@ -37,6 +37,8 @@ for dir in /run/nscd /run/systemd/resolve; do
 	[ ! -d $dir ] || mount -t tmpfs lab $dir || die "cannot hide $dir"
 done
 
+ulimit -n "$(ulimit -Hn)" 2>/dev/null   # a world of 200 sites listens on 800 sockets
+
 # ---- servers: each goes to the background when its sockets listen
 start() {
 	local what=$1

@@ -141,7 +141,7 @@ function write_nginx(    f, t) {
 	f = rt "/nginx.conf"
 	t = rt "/tmp"
 	print "user root; master_process off; worker_processes 1; pid " rt "/nginx.pid;"  > f
-	print "error_log " rt "/nginx.log; events { worker_connections 1024; }" > f
+	print "error_log " rt "/nginx.log; events { worker_connections 8192; }" > f
 	print "http { access_log " rt "/access.log; include " state "/conf/types; default_type text/html;" > f
 	print " charset utf-8; server_names_hash_bucket_size 128; server_names_hash_max_size 4096;" > f
 	print " client_body_temp_path " t "/b; proxy_temp_path " t "/p; fastcgi_temp_path " t \

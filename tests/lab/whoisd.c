@@ -9,6 +9,9 @@
  * the longest prefix wins. A name that has none gets FOLDER/_TLD, as IANA
  * answers for all names of a registry. Otherwise FOLDER/_notfound.
  *
+ * A file whose first line is "!silent" is a question that never gets an
+ * answer; an empty file closes the connection without a word.
+ *
  * BEHAVIOUR: normal; silent (accepts, reads, says nothing for ever).
  */
 #include <ctype.h>
@@ -136,12 +139,20 @@ static FILE *open_top_level(const char *folder, const char *label)
 	return open_in(folder, name);
 }
 
+static void keep_silent(void)
+{
+	for (;;)
+		pause();
+}
+
 /* Sends a text with the line ends that the protocol wants. */
 static void send_text(int conn, FILE *f)
 {
 	char line[4096];
 
 	while (fgets(line, sizeof(line), f)) {
+		if (strcmp(line, "!silent\n") == 0)
+			keep_silent();
 		line[strcspn(line, "\n")] = '\0';
 		serve_write(conn, line, strlen(line));
 		serve_write(conn, "\r\n", 2);
@@ -158,8 +169,7 @@ static void answer(int conn, nfds_t which)
 	if (read_query(conn, query) != 0)
 		return;
 	if (strcmp(l->behaviour, "silent") == 0)
-		for (;;)
-			pause();
+		keep_silent();
 	asked = object_asked(query);
 	f = open_in(l->folder, asked);
 	if (!f && find_network(l->folder, asked, file) == 0)
