@@ -23,6 +23,7 @@
 #include "probes/text.h"
 
 #define TABLE_MAX	(16u << 20)
+#define ROOTS_MAX	(1u << 20)
 
 static char *
 path_in(const char *dir, const char *name)
@@ -127,15 +128,36 @@ take_ini(const struct kase *k, struct record *rec)
 	set(&rec->page_size, k->page_size);
 }
 
-static int
-take_runs(const char *dir, struct record *rec, GError **e)
+/* The roots that case.ini names; "" where it names none. */
+static char *
+roots_of(const struct kase *k, GError **e)
 {
-	g_autoptr(GArray) numbers = case_run_numbers(dir, FALSE);
+	g_autoptr(GBytes) bytes = NULL;
+	gsize len;
+	const char *data;
+
+	if (k->roots == NULL)
+		return g_strdup("");
+	bytes = file_get(k->roots, ROOTS_MAX, e);
+	if (bytes == NULL)
+		return NULL;
+	data = g_bytes_get_data(bytes, &len);
+	return g_strndup(data != NULL ? data : "", len);
+}
+
+static int
+take_runs(const struct kase *k, struct record *rec, GError **e)
+{
+	g_autoptr(GArray) numbers = case_run_numbers(k->dir, FALSE);
+	g_autofree char *roots = roots_of(k, e);
+
+	if (roots == NULL)
+		return -1;
 
 	for (guint i = 0; i < numbers->len; i++) {
 		unsigned n = g_array_index(numbers, unsigned, i);
-		g_autofree char *path = case_run_dir(dir, n);
-		struct run *run = run_load(path, e);
+		g_autofree char *path = case_run_dir(k->dir, n);
+		struct run *run = run_load_roots(path, roots, e);
 
 		if (run == NULL)
 			return -1;
@@ -203,7 +225,7 @@ case_record(const struct kase *k, GError **e)
 		goto bad;
 	}
 	if (take_case(k, rec, e) != 0 || take_tables(k->dir, rec, e) != 0 ||
-	    take_runs(k->dir, rec, e) != 0)
+	    take_runs(k, rec, e) != 0)
 		goto bad;
 	set_as_of(rec);
 	return rec;
