@@ -1,0 +1,342 @@
+/* Targets: opening, what they show, closing. */
+
+#include <string.h>
+
+#include "collector/engine_priv.h"
+#include "probes/join.h"
+#include "probes/seam.h"
+#include "probes/text.h"
+
+const char *const category_names[CATEGORIES] = {
+	[CAT_NAMES] = "names and delegation",
+	[CAT_REGISTRATION] = "registration",
+	[CAT_ADDRESSES] = "addresses",
+	[CAT_PLACE] = "place",
+	[CAT_TLS] = "certificates",
+	[CAT_PAGES] = "pages",
+};
+
+enum category
+question_category(const struct question *q)
+{
+	static const enum category by_kind[PROBE_KINDS] = {
+		[PROBE_LOCAL] = CAT_REGISTRATION, [PROBE_DNS] = CAT_NAMES,
+		[PROBE_RDAP] = CAT_REGISTRATION,
+		[PROBE_WHOIS] = CAT_REGISTRATION, [PROBE_TLS] = CAT_TLS,
+		[PROBE_HTTP] = CAT_PAGES, [PROBE_GEO] = CAT_PLACE,
+	};
+
+	if ((q->kind == PROBE_RDAP && strcmp(q->type, "ip") == 0) ||
+	    (q->kind == PROBE_DNS && strcmp(q->type, "PTR") == 0) ||
+	    (q->kind == PROBE_LOCAL && g_hostname_is_ip_address(q->name)))
+		return CAT_ADDRESSES;
+	return by_kind[q->kind];
+}
+
+/* --- making --------------------------------------------------------------------------- */
+
+void
+goal_free(void *p)
+{
+	struct goal *g = p;
+
+	target_clear(&g->t);
+	g_free(g->tld);
+	g_ptr_array_unref(g->asked);
+	g_hash_table_unref(g->purposes);
+	g_hash_table_unref(g->hops);
+	g_free(g);
+}
+
+void
+engine_target(struct engine *e, const struct target *t)
+{
+	struct goal *g = g_new0(struct goal, 1);
+	const char *dot = strrchr(t->name, '.');
+
+	g->e = e;
+	g->t = (struct target){
+		.kind = t->kind, .text = g_strdup(t->text),
+		.name = g_strdup(t->name), .display = g_strdup(t->display),
+		.registrable = g_strdup(t->registrable),
+		.suffix = g_strdup(t->suffix), .url = g_strdup(t->url),
+		.host = g_strdup(t->host),
+	};
+	g->tld = g_strdup(dot != NULL ? dot + 1 : "");
+	g->asked = g_ptr_array_new();
+	g->purposes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+	    NULL);
+	g->hops = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+	    NULL);
+	g_ptr_array_add(e->goals, g);
+}
+
+/* --- what is shown ----------------------------------------------------------------------- */
+
+void
+goal_show(struct goal *g, const struct exchange *x)
+{
+	g_strlcpy(g->server, *x->q->host != '\0' ? x->q->host : x->q->server,
+	    sizeof(g->server));
+	g->last_s = (double)x->took / 1e9;
+	if (x->q->kind == PROBE_HTTP && x->status == X_ANSWERED)
+		g->pages++;
+}
+
+static void
+show(struct goal *g, enum category c, const char *fmt, const char *one,
+    const char *two)
+{
+	g_autoptr(GString) a = g_string_new(NULL);
+	g_autoptr(GString) b = g_string_new(NULL);
+	g_autofree char *line = NULL;
+
+	text_term(a, one, -1);
+	text_term(b, two, -1);
+	line = g_strconcat(a->str, *b->str != '\0' ? fmt : "", b->str, NULL);
+	g_utf8_strncpy(g->last[c], line, 40);
+	if (strlen(line) < sizeof(g->last[c]))
+		g_strlcpy(g->last[c], line, sizeof(g->last[c]));
+}
+
+static void
+show_address(struct goal *g, const struct fact *f)
+{
+	unsigned p = GPOINTER_TO_UINT(g_hash_table_lookup(g->purposes,
+	    f->subject));
+
+	if (!(p & PURPOSE_TARGET) && strcmp(f->subject, g->t.name) != 0)
+		return;
+	if (g->addresses++ == 0)
+		show(g, CAT_NAMES, "", fact_str(f, "ip"), "");
+	g->usable = TRUE;
+}
+
+static void
+show_entity(struct goal *g, const struct fact *f)
+{
+	json_t *role;
+	size_t i;
+
+	if (strcmp(f->subject, g->t.registrable) != 0)
+		return;
+	json_array_foreach(fact_get(f, "roles"), i, role)
+		if (g_strcmp0(json_string_value(role), "registrar") == 0)
+			show(g, CAT_REGISTRATION, ", ", fact_str(f, "name"),
+			    fact_str(f, "country"));
+}
+
+static void
+show_domain(struct goal *g, const struct fact *f)
+{
+	if (strcmp(f->subject, g->t.registrable) == 0)
+		g->usable = TRUE;
+}
+
+static void
+show_holder(struct goal *g, const struct fact *f)
+{
+	if (g->last[CAT_ADDRESSES][0] == '\0')
+		show(g, CAT_ADDRESSES, ", ", fact_str(f, "org"),
+		    fact_str(f, "country"));
+	g->usable |= strcmp(f->subject, g->t.name) == 0;
+}
+
+static void
+show_place(struct goal *g, const struct fact *f)
+{
+	if (g->last[CAT_PLACE][0] == '\0')
+		show(g, CAT_PLACE, ", ", fact_str(f, "country"),
+		    fact_str(f, "city"));
+}
+
+static void
+show_trust(struct goal *g, const struct fact *f)
+{
+	gboolean ok = json_is_true(fact_get(f, "ok"));
+
+	show(g, CAT_TLS, "", ok ? "chain valid" : fact_str(f, "why"), "");
+}
+
+static void
+show_page(struct goal *g, const struct fact *f)
+{
+	show(g, CAT_PAGES, "", f->subject, "");
+	g->usable = TRUE;
+}
+
+static const struct {
+	enum fact_kind	  kind;
+	void		(*show)(struct goal *, const struct fact *);
+} shows[] = {
+	{ FACT_DNS_A, show_address },
+	{ FACT_DNS_AAAA, show_address },
+	{ FACT_RDAP_ENTITY, show_entity },
+	{ FACT_RDAP_DOMAIN, show_domain },
+	{ FACT_WHOIS_RECORD, show_domain },
+	{ FACT_IP_HOLDER, show_holder },
+	{ FACT_GEO_PLACE, show_place },
+	{ FACT_TLS_TRUST, show_trust },
+	{ FACT_HTTP_PAGE, show_page },
+};
+
+void
+goal_fact(struct goal *g, const struct fact *f)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(shows); i++)
+		if (shows[i].kind == f->kind)
+			shows[i].show(g, f);
+}
+
+void
+engine_view(const struct engine *e, guint i, struct target_view *v)
+{
+	const struct goal *g = e->goals->pdata[i];
+
+	memset(v, 0, sizeof(*v));
+	v->name = g->t.name;
+	v->open = g->open;
+	v->closed = g->closed;
+	for (int c = 0; c < CATEGORIES; c++) {
+		v->by[c] = g->by[c];
+		v->last[c] = g->last[c];
+		v->all.asked += g->by[c].asked;
+		v->all.waiting += g->by[c].waiting;
+		v->all.answered += g->by[c].answered;
+		v->all.failed += g->by[c].failed;
+	}
+	v->now = g->now;
+	v->server = g->server;
+	v->addresses = g->addresses;
+	v->pages = g->pages;
+	v->usable = g->usable;
+	v->last_s = g->last_s;
+}
+
+/* --- opening ---------------------------------------------------------------------------------- */
+
+static void
+goal_open(struct goal *g)
+{
+	struct raiser r;
+
+	g->open = TRUE;
+	g->opened = clock_mono_ns();
+	g->e->open++;
+	raiser_init(&r, g, NULL, 0);
+	/* Held open while it raises its first questions. */
+	g->pending++;
+	raise_target(&r, g->t.kind == TARGET_ADDRESS);
+	g->pending--;
+}
+
+void
+goal_open_more(struct engine *e)
+{
+	int64_t most = e->setup.limits->value[LIMIT_TARGETS_OPEN];
+
+	while (!e->stopping && (int64_t)e->open < most &&
+	    e->next_goal < e->goals->len)
+		goal_open(e->goals->pdata[e->next_goal++]);
+}
+
+/* --- closing ------------------------------------------------------------------------------------ */
+
+static int
+by_record(const void *a, const void *b)
+{
+	const struct asked *x = *(struct asked *const *)a;
+	const struct asked *y = *(struct asked *const *)b;
+
+	return x->n < y->n ? -1 : x->n > y->n;
+}
+
+static void
+goal_join(struct goal *g)
+{
+	g_autoptr(GPtrArray) facts = g_ptr_array_new();
+	g_autoptr(GPtrArray) joined = NULL;
+
+	g_ptr_array_sort(g->asked, by_record);
+	for (guint i = 0; i < g->asked->len; i++) {
+		struct asked *a = g->asked->pdata[i];
+
+		for (guint k = 0; k < a->facts->len; k++)
+			g_ptr_array_add(facts, a->facts->pdata[k]);
+	}
+	joined = facts_join(g->t.name, g->t.registrable, facts);
+	for (guint i = 0; i < joined->len; i++) {
+		struct fact *f = joined->pdata[i];
+
+		f->target = g_strdup(g->t.name);
+		if (journal_fact(g->e->setup.journal, f) != 0)
+			g->e->failed = TRUE;
+		g->e->facts++;
+	}
+}
+
+/* Asked for this target's own names: nobody else will want it. */
+static gboolean
+asked_specific(const struct goal *g, const struct asked *a)
+{
+	return a->n != 0 && a->interested->len == 0 &&
+	    *g->t.registrable != '\0' &&
+	    strstr(a->q->name, g->t.registrable) != NULL;
+}
+
+static void
+goal_close(struct goal *g)
+{
+	struct engine *e = g->e;
+
+	goal_join(g);
+	for (guint i = 0; i < g->asked->len; i++) {
+		struct asked *a = g->asked->pdata[i];
+
+		g_ptr_array_remove(a->interested, g);
+		if (asked_specific(g, a))
+			g_hash_table_remove(e->asked, a->key);
+	}
+	g_ptr_array_set_size(g->asked, 0);
+	g_hash_table_remove_all(g->purposes);
+	g_hash_table_remove_all(g->hops);
+	g->open = FALSE;
+	g->closed = TRUE;
+	e->open--;
+	if (g->pending > 0)
+		fetch_drop(e, g);
+	walk_forget(e->walk, g);
+}
+
+static void
+goal_deadline(struct goal *g)
+{
+	struct engine *e = g->e;
+	int64_t most = e->setup.limits->value[LIMIT_TARGET_DEADLINE];
+
+	if (clock_mono_ns() - g->opened < most * 1000000)
+		return;
+	engine_event(e, "limit", json_pack("{s:s, s:s, s:I, s:s}", "target",
+	    g->t.name, "limit", "target.deadline", "value", (json_int_t)most,
+	    "text", "the target's time was over"));
+	g->timed_out = TRUE;
+	if (e->cut == NULL)
+		e->cut = g_strdup("the limit target.deadline was met");
+	goal_close(g);
+}
+
+void
+goal_close_done(struct engine *e)
+{
+	for (guint i = 0; i < e->next_goal; i++) {
+		struct goal *g = e->goals->pdata[i];
+
+		if (!g->open)
+			continue;
+		if (g->pending == 0 ||
+		    (e->stopping && loop_flying(e->loop) == 0))
+			goal_close(g);
+		else
+			goal_deadline(g);
+	}
+}

@@ -1,0 +1,130 @@
+#ifndef COLLECTOR_ENGINE_PRIV_H
+#define COLLECTOR_ENGINE_PRIV_H
+
+/*
+ * What the files of the engine share: engine.c (asking and settling),
+ * engine_fetch.c (servers known by name, registration services),
+ * engine_target.c (targets, what they show, how they close).
+ */
+
+#include "collector/engine.h"
+#include "probes/dns_walk.h"
+#include "probes/raise.h"
+
+/* A question that was asked, or is being asked. */
+struct asked {
+	char		*key;
+	struct question	*q;
+	uint64_t	 n;		/* 0: not answered yet */
+	GPtrArray	*interested;	/* struct goal * */
+	GPtrArray	*facts;		/* struct fact * */
+	struct exchange	*x;		/* without bytes, for the rules */
+	GArray		*tags;		/* unsigned: of the walk */
+	GPtrArray	*fetches;	/* struct fetch *: it is a try of theirs */
+};
+
+/* A wish for an answer of a server that is known by name. */
+struct fetch {
+	struct goal		*goal;
+	enum probe_kind		 kind;
+	char			*name, *type, *host, *note;
+	uint16_t		 port;
+	struct walk_cause	 cause;
+	unsigned		 tries;
+};
+
+/* A server's name, and what waits for its addresses. */
+struct host {
+	GPtrArray		*fetches;	/* struct fetch * */
+	unsigned		 settled;	/* 1: A, 2: AAAA */
+};
+
+/* A registration service to be looked up once its list is there. */
+struct seek {
+	struct goal		*goal;
+	char			*subject;
+	struct walk_cause	 cause;
+};
+
+/* A target, open or not. */
+struct goal {
+	struct engine	*e;
+	struct target	 t;
+	char		*tld;
+	gboolean	 open, closed, timed_out;
+	unsigned	 pending;
+	int64_t		 opened;		/* monotonic ns */
+	unsigned	 questions;
+	GPtrArray	*asked;			/* struct asked *, in order of interest */
+	GHashTable	*purposes;		/* name -> mask */
+	GHashTable	*hops;			/* url -> distance */
+	struct tally	 by[CATEGORIES];
+	char		 last[CATEGORIES][64];
+	char		 now[64], server[64];
+	double		 last_s;
+	unsigned	 addresses, pages;
+	gboolean	 usable;
+};
+
+struct engine {
+	struct engine_setup	 setup;
+	struct net		 net;
+	struct loop		*loop;
+	struct walk		*walk;
+	struct services		*services;
+	GPtrArray		*goals;		/* struct goal * */
+	guint			 next_goal;	/* the first that was never open */
+	guint			 open;
+	GHashTable		*asked;		/* key -> struct asked */
+	GHashTable		*known;		/* key -> struct exchange *: before a kill */
+	GQueue			 replay;	/* struct exchange *: known, to be settled */
+	GHashTable		*hosts;		/* name -> struct host */
+	GPtrArray		*seeks[3];	/* waiting for dns, ipv4, ipv6 */
+	gboolean		 list_asked[3];
+	GArray			*rows;
+	uint64_t		 facts;
+	struct tally		 all;
+	int64_t			 started;
+	char			*cut;
+	gboolean		 stopping, failed, rooted;
+	unsigned		 unasked;
+};
+
+/* engine.c */
+struct asked *engine_ask(struct engine *, struct goal *, struct question *,
+		    struct walk_cause, uint64_t with);
+void		 engine_event(struct engine *, const char *type, json_t *);
+void		 goal_raise(struct goal *, struct asked *, const struct fact *);
+void		 goal_want(struct goal *, const char *name, const char *type,
+		    unsigned purpose, struct walk_cause);
+void		 asked_free(void *);
+
+/* engine_fetch.c: servers that are known by name */
+void		 fetch_start(struct goal *, enum probe_kind, const char *name,
+		    const char *type, const char *host, uint16_t port,
+		    const char *note, struct walk_cause);
+/* A type of a host's addresses is settled. */
+void		 fetch_wake(struct engine *, const char *host,
+		    const char *type);
+/* An answer has come for a try: over, or another address. */
+void		 fetch_answered(struct fetch *, const struct asked *);
+void		 fetch_drop(struct engine *, struct goal *);
+void		 host_free(void *);
+void		 seek_start(struct goal *, const char *subject,
+		    struct walk_cause);
+/* A bootstrap list has come, or will not. */
+void		 seek_list(struct engine *, const struct exchange *);
+void		 seek_free(void *);
+
+/* engine_goal.c: targets */
+void		 goal_open_more(struct engine *);
+void		 goal_close_done(struct engine *);
+void		 goal_free(void *);
+void		 goal_show(struct goal *, const struct exchange *);
+void		 goal_fact(struct goal *, const struct fact *);
+
+/* engine_raise.c: what the rules call */
+void		 raiser_init(struct raiser *, struct goal *,
+		    const struct exchange *, uint64_t n);
+
+#endif

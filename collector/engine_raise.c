@@ -1,0 +1,82 @@
+/* What the rules of probes/raise.c call. */
+
+#include <string.h>
+
+#include "collector/engine_priv.h"
+
+static struct walk_cause
+cause_of(const struct raiser *r, const char *rule)
+{
+	struct walk_cause c = { r->n, rule };
+
+	return c;
+}
+
+static void
+raise_want(struct raiser *r, const char *name, const char *type,
+    unsigned purpose, const char *rule)
+{
+	goal_want(r->arg, name, type, purpose, cause_of(r, rule));
+}
+
+static void
+raise_fetch(struct raiser *r, enum probe_kind kind, const char *name,
+    const char *type, const char *host, uint16_t port, const char *note,
+    const char *rule)
+{
+	fetch_start(r->arg, kind, name, type, host, port, note,
+	    cause_of(r, rule));
+}
+
+static void
+raise_ask(struct raiser *r, enum probe_kind kind, const char *name,
+    const char *type, const char *host, const char *server, uint16_t port,
+    const char *rule)
+{
+	struct goal *g = r->arg;
+	struct question *q = question_new(kind, name, type, host, server, port,
+	    "");
+
+	engine_ask(g->e, g, q, cause_of(r, rule), 0);
+	question_unref(q);
+}
+
+static void
+raise_service(struct raiser *r, const char *subject, const char *rule)
+{
+	seek_start(r->arg, subject, cause_of(r, rule));
+}
+
+static gboolean
+raise_hop(struct raiser *r, const char *from, const char *to)
+{
+	struct goal *g = r->arg;
+	unsigned far = GPOINTER_TO_UINT(g_hash_table_lookup(g->hops, from)) +
+	    1;
+	enum limit l = r->x->q->kind == PROBE_RDAP ? LIMIT_RDAP_HOPS :
+	    LIMIT_HTTP_HOPS;
+
+	if (g_hash_table_contains(g->hops, to))
+		return TRUE;
+	if (far > (unsigned)g->e->setup.limits->value[l]) {
+		engine_event(g->e, "limit", json_pack("{s:s, s:s, s:I, s:s}",
+		    "target", g->t.name, "limit", limit_info(l)->name,
+		    "value", (json_int_t)g->e->setup.limits->value[l], "text",
+		    "a further redirect was not followed"));
+		return FALSE;
+	}
+	g_hash_table_insert(g->hops, g_strdup(to), GUINT_TO_POINTER(far));
+	return TRUE;
+}
+
+void
+raiser_init(struct raiser *r, struct goal *g, const struct exchange *x,
+    uint64_t n)
+{
+	*r = (struct raiser){
+		.arg = g, .name = g->t.name, .registrable = g->t.registrable,
+		.tld = g->tld, .x = x, .n = n, .geo = g->e->setup.geo,
+		.want = raise_want, .fetch = raise_fetch, .ask = raise_ask,
+		.service = raise_service, .hop = raise_hop,
+	};
+}

@@ -1,0 +1,258 @@
+/*
+ * Asking one name server one question, by c-ares 1.18.1 and newer.
+ *
+ * 1. The message is made by libldns: a random id, RD 0, and an OPT record that
+ *    comes last and is exactly 11 bytes long (size 1232, DO), because c-ares
+ *    cuts 11 bytes off where a server answers FORMERR without OPT.
+ * 2. A channel of its own for each question: one server, so that the answer's
+ *    source is known, and fresh ports.  ARES_FLAG_NOCHECKRESP, or REFUSED and
+ *    SERVFAIL would never be seen; ARES_FLAG_EDNS with our size, or answers
+ *    above 512 bytes would be cut or asked again.
+ * 3. Whether TCP was used is learnt from the socket's type.
+ * 4. c-ares drops in silence what does not match the question; so a time-out
+ *    says "no matching answer".
+ */
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <string.h>
+
+#include <ares.h>
+#include <ldns/ldns.h>
+
+#include "probes/ask.h"
+#include "probes/dns.h"
+#include "probes/seam.h"
+#include "probes/text.h"
+
+struct dns_job {
+	ares_channel	 channel;
+	uint8_t		*query;
+	size_t		 len;
+	gboolean	 tcp;
+};
+
+int
+dns_query_make(const char *name, const char *type, uint8_t **wire, size_t *len)
+{
+	ldns_rdf *owner = NULL;
+	ldns_pkt *p = NULL;
+	ldns_rr_type t = ldns_get_rr_type_by_name(type);
+	uint16_t id;
+	int rc = -1;
+
+	if (t == 0 || ldns_str2rdf_dname(&owner, name) != LDNS_STATUS_OK)
+		return -1;
+	p = ldns_pkt_query_new(owner, t, LDNS_RR_CLASS_IN, 0);
+	if (p == NULL) {
+		ldns_rdf_deep_free(owner);
+		return -1;
+	}
+	random_bytes(&id, sizeof(id));
+	ldns_pkt_set_id(p, id);
+	ldns_pkt_set_edns_udp_size(p, DNS_EDNS_SIZE);
+	ldns_pkt_set_edns_do(p, true);
+	if (ldns_pkt2wire(wire, p, len) == LDNS_STATUS_OK)
+		rc = 0;
+	ldns_pkt_free(p);
+	return rc;
+}
+
+static void
+sock_state(void *arg, ares_socket_t fd, int readable, int writable)
+{
+	job_watch(arg, fd, (short)((readable ? POLLIN : 0) |
+	    (writable ? POLLOUT : 0)));
+}
+
+static void
+sockaddr_text(const struct sockaddr_storage *a, char out[64])
+{
+	char ip[INET6_ADDRSTRLEN] = "";
+	const struct sockaddr_in *v4 = (const void *)a;
+	const struct sockaddr_in6 *v6 = (const void *)a;
+
+	if (a->ss_family == AF_INET) {
+		inet_ntop(AF_INET, &v4->sin_addr, ip, sizeof(ip));
+		g_snprintf(out, 64, "%s#%u", ip, ntohs(v4->sin_port));
+	} else if (a->ss_family == AF_INET6) {
+		inet_ntop(AF_INET6, &v6->sin6_addr, ip, sizeof(ip));
+		g_snprintf(out, 64, "%s#%u", ip, ntohs(v6->sin6_port));
+	}
+}
+
+static int
+sock_made(ares_socket_t fd, int type, void *arg)
+{
+	struct job *j = arg;
+	struct dns_job *d = j->own;
+	struct sockaddr_storage a = { .ss_family = AF_UNSPEC };
+	socklen_t len = sizeof(a);
+
+	d->tcp = type == SOCK_STREAM;
+	if (getsockname(fd, (struct sockaddr *)&a, &len) == 0)
+		sockaddr_text(&a, j->x->local);
+	return ARES_SUCCESS;
+}
+
+static const char *
+rcode_name(unsigned rcode)
+{
+	static const char *const names[] = {
+		"NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP",
+		"REFUSED", "YXDOMAIN", "YXRRSET", "NXRRSET", "NOTAUTH",
+		"NOTZONE",
+	};
+
+	return rcode < G_N_ELEMENTS(names) ? names[rcode] : "RCODE";
+}
+
+static const struct {
+	int		 ares;
+	enum xstatus	 status;
+	const char	*detail;
+} ares_words[] = {
+	{ ARES_ETIMEOUT,	X_TIMEOUT,	"no matching answer in time" },
+	{ ARES_ECONNREFUSED,	X_REFUSED,	"port closed" },
+	{ ARES_EBADRESP,	X_MALFORMED,	"not a DNS answer" },
+	{ ARES_EFORMERR,	X_MALFORMED,	"not a DNS answer" },
+};
+
+static void
+answered(void *arg, int status, int timeouts, unsigned char *msg, int len)
+{
+	struct job *j = arg;
+	struct exchange *x = j->x;
+
+	if (status == ARES_EDESTRUCTION || j->over)
+		return;
+	g_snprintf(x->remote, sizeof(x->remote), "%s#%u", x->q->server,
+	    x->q->port);
+	if (((struct dns_job *)j->own)->tcp)
+		exchange_meta(x, "dns.transport", "tcp");
+	if (timeouts > 0)
+		exchange_meta(x, "dns.again", timeouts == 1 ? "once" : "twice");
+	if (msg != NULL && len >= DNS_HEADER) {
+		x->received.bytes = g_bytes_new(msg, (gsize)len);
+		x->received.media = "application/dns-message";
+		job_done(j, X_ANSWERED, rcode_name(msg[3] & 15u));
+		return;
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(ares_words); i++)
+		if (ares_words[i].ares == status)
+			job_done(j, ares_words[i].status, ares_words[i].detail);
+	if (!j->over)
+		job_done(j, X_UNREACHABLE, ares_strerror(status));
+}
+
+static int
+channel_make(struct job *j, struct dns_job *d)
+{
+	struct ares_options o = {
+		.flags = ARES_FLAG_NOCHECKRESP | ARES_FLAG_EDNS |
+		    ARES_FLAG_NOSEARCH | ARES_FLAG_NOALIASES |
+		    ARES_FLAG_STAYOPEN,
+		.timeout = (int)job_limit(j, LIMIT_DNS_TIMEOUT),
+		.tries = (int)job_limit(j, LIMIT_DNS_TRIES),
+		.ednspsz = DNS_EDNS_SIZE,
+		.lookups = (char *)(uintptr_t)"b",
+		.sock_state_cb = sock_state,
+		.sock_state_cb_data = j,
+	};
+	struct ares_addr_port_node to = { .udp_port = j->x->q->port,
+	    .tcp_port = j->x->q->port };
+	/* All of these, so that no file of the system is read. */
+	int mask = ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES |
+	    ARES_OPT_EDNSPSZ | ARES_OPT_LOOKUPS | ARES_OPT_SOCK_STATE_CB |
+	    ARES_OPT_SERVERS | ARES_OPT_DOMAINS | ARES_OPT_SORTLIST |
+	    ARES_OPT_NDOTS;
+	struct in_addr none = { 0 };
+
+	o.servers = &none;
+	o.nservers = 1;
+	if (inet_pton(AF_INET, j->x->q->server, &to.addr.addr4) == 1)
+		to.family = AF_INET;
+	else if (inet_pton(AF_INET6, j->x->q->server, &to.addr.addr6) == 1)
+		to.family = AF_INET6;
+	else
+		return -1;
+	if (ares_init_options(&d->channel, &o, mask) != ARES_SUCCESS)
+		return -1;
+	ares_set_socket_callback(d->channel, sock_made, j);
+	return ares_set_servers_ports(d->channel, &to) == ARES_SUCCESS ? 0 : -1;
+}
+
+/* When c-ares next wants to look at its own clock. */
+static void
+dns_due(struct job *j)
+{
+	struct dns_job *d = j->own;
+	struct timeval most = { .tv_sec = 60, .tv_usec = 0 }, tv;
+	const struct timeval *t = ares_timeout(d->channel, &most, &tv);
+
+	j->due = clock_mono_ns() + (int64_t)t->tv_sec * 1000000000 +
+	    (int64_t)t->tv_usec * 1000 + 1000000;
+}
+
+static int
+dns_start(struct job *j)
+{
+	struct dns_job *d = g_new0(struct dns_job, 1);
+
+	j->own = d;
+	if (dns_query_make(j->x->q->name, j->x->q->type, &d->query,
+	    &d->len) != 0) {
+		job_done(j, X_MALFORMED, "not a name that DNS can carry");
+		return -1;
+	}
+	j->x->sent.bytes = g_bytes_new(d->query, d->len);
+	j->x->sent.media = "application/dns-message";
+	if (channel_make(j, d) != 0)
+		return -1;
+	ares_send(d->channel, d->query, (int)d->len, answered, j);
+	dns_due(j);
+	return 0;
+}
+
+static void
+dns_ready(struct job *j, int fd, short revents)
+{
+	struct dns_job *d = j->own;
+
+	ares_process_fd(d->channel,
+	    (revents & ~CURL_WAIT_POLLOUT) ? fd : ARES_SOCKET_BAD,
+	    (revents & CURL_WAIT_POLLOUT) ? fd : ARES_SOCKET_BAD);
+	if (!j->over)
+		dns_due(j);
+}
+
+static void
+dns_expired(struct job *j)
+{
+	struct dns_job *d = j->own;
+
+	ares_process_fd(d->channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
+	if (!j->over)
+		dns_due(j);
+}
+
+static void
+dns_clear(struct job *j)
+{
+	struct dns_job *d = j->own;
+
+	if (d == NULL)
+		return;
+	j->over = TRUE;
+	if (d->channel != NULL)
+		ares_destroy(d->channel);
+	free(d->query);
+	g_free(d);
+	j->own = NULL;
+}
+
+const struct asker dns_asker = {
+	.kind = PROBE_DNS, .name = "dns", .timeout = LIMIT_DNS_TIMEOUT,
+	.network = TRUE, .start = dns_start, .ready = dns_ready,
+	.expired = dns_expired, .clear = dns_clear,
+};

@@ -1,0 +1,85 @@
+#ifndef PROBES_DNS_WALK_H
+#define PROBES_DNS_WALK_H
+
+/*
+ * The walk from the root: which server to ask next for a name.
+ *
+ * No I/O and no clock.  The walk is told what is wanted (a name and a type),
+ * says through its ask function which question to put to which server, and is
+ * told what came back; in the end it says that a want is settled.
+ *
+ * 1. A want goes to the deepest zone known above its name, at first the root.
+ * 2. The cut between the root and a top-level domain, and between that and the
+ *    registrable domain, is asked for by itself (the cut's name, type NS), so
+ *    that the root is asked once for a TLD, and the TLD once for a domain
+ *    (compare RFC 9156).  A server that answers such a question instead of
+ *    referring serves both sides of the cut.
+ * 3. A zone's servers are asked one after the other, in the order of the
+ *    referral, IPv4 first, until one answers for the zone.
+ * 4. A name server without glue is wanted by name, from the root, and what
+ *    waits for its zone goes on when the first address has come.
+ * 5. An alias is wanted in turn, at most DNS_CNAMES deep.
+ *
+ * Zones and wants live until walk_forget() of the one in whose memory they were
+ * made; those made in nobody's (NULL) live as long as the walk.
+ */
+
+#include <glib.h>
+#include <stdint.h>
+
+#include "probes/fact.h"
+#include "probes/limits.h"
+
+struct walk;
+
+enum walk_outcome {
+	WALK_FOUND,	/* the type is there */
+	WALK_NODATA,	/* the name is there, the type is not */
+	WALK_NXDOMAIN,
+	WALK_FAILED,	/* no server answered for it, or a limit */
+};
+
+struct walk_cause {
+	uint64_t	 n;		/* the record that raised it */
+	const char	*rule;		/* static */
+};
+
+/* Ask this: name with its final dot.  tag comes back with walk_answer(). */
+struct walk_ask {
+	const char		*name, *type, *server, *ns, *zone;
+	struct walk_cause	 cause;
+	uint64_t		 with;	/* the record of the server's address, 0 */
+	void			*owner;
+	unsigned		 tag;
+};
+
+typedef void walk_ask_fn(void *arg, const struct walk_ask *);
+typedef void walk_settled_fn(void *arg, void *owner, const char *name,
+	    const char *type, enum walk_outcome, uint64_t n);
+/* The registrable domain of a name, or NULL; caller frees. */
+typedef char *walk_registrable_fn(const char *name);
+
+struct walk	*walk_new(const struct limits *, walk_ask_fn *,
+		    walk_settled_fn *, walk_registrable_fn *, void *arg);
+void		 walk_free(struct walk *);
+/* A root server's address, from the hints. */
+void		 walk_hint(struct walk *, const char *ns, const char *ip,
+		    uint64_t n);
+/*
+ * Wants.  settled() is called once for each call with an owner, perhaps from
+ * inside it.  keep: in whose memory it lives (walk_forget), NULL the walk's.
+ */
+void		 walk_want(struct walk *, void *owner, void *keep,
+		    const char *name, const char *type, struct walk_cause);
+/* What came of an ask: the exchange's number and its facts (none: no answer
+ * that can be used; the next server is asked). */
+void		 walk_answer(struct walk *, unsigned tag, uint64_t n,
+		    struct fact *const *facts, size_t nfacts);
+/* Addresses known of a name, through its aliases: calls fn(ip, n, arg). */
+typedef void walk_address_fn(const char *ip, uint64_t n, void *arg);
+void		 walk_addresses(const struct walk *, const char *name,
+		    walk_address_fn *, void *arg);
+/* Drops what was made for an owner. */
+void		 walk_forget(struct walk *, void *owner);
+
+#endif

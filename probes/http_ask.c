@@ -1,0 +1,194 @@
+/*
+ * Asking for one page, or one registration object, over HTTP/1.1.
+ *
+ * HTTP/1.1 only, since libcurl rewrites the heads of HTTP/2; transfer coding
+ * is kept, so what is recorded is what was on the wire after TLS.  The address
+ * is the one in the question (CONNECT_TO, which leaves name and SNI alone), and
+ * a redirect is an answer like any other: following it is a question of its
+ * own.
+ */
+
+#include <string.h>
+
+#include "probes/ask.h"
+#include "probes/trust.h"
+
+struct http_job {
+	GByteArray		*got;		/* head and body */
+	GByteArray		*sent;
+	gsize			 head;		/* bytes of heads in got */
+	gsize			 body;
+	gboolean		 over_limit;
+	struct curl_slist	*headers, *connect;
+	struct job		*job;
+};
+
+static size_t
+take_head(char *data, size_t one, size_t n, void *arg)
+{
+	struct http_job *h = arg;
+
+	(void)one;
+	h->head += n;
+	if ((int64_t)h->head > job_limit(h->job, LIMIT_HTTP_HEAD)) {
+		h->over_limit = TRUE;
+		return 0;
+	}
+	g_byte_array_append(h->got, (const guint8 *)data, (guint)n);
+	return n;
+}
+
+static size_t
+take_body(char *data, size_t one, size_t n, void *arg)
+{
+	struct http_job *h = arg;
+	int64_t most = job_limit(h->job, h->job->x->q->kind == PROBE_RDAP ?
+	    LIMIT_RDAP_BODY : LIMIT_HTTP_BODY);
+	size_t room = (size_t)most - h->body;
+
+	(void)one;
+	g_byte_array_append(h->got, (const guint8 *)data,
+	    (guint)MIN(n, room));
+	h->body += MIN(n, room);
+	if (n > room) {
+		h->over_limit = TRUE;
+		return 0;
+	}
+	return n;
+}
+
+/* The handshake is done and nothing has been asked: the only moment at which
+ * libcurl shows the TLS session. */
+static int
+before_request(void *arg, char *remote, char *local, int rport, int lport)
+{
+	struct job *j = arg;
+	struct curl_tlssessioninfo *tls = NULL;
+
+	(void)remote, (void)local, (void)rport, (void)lport;
+	curl_easy_getinfo(j->easy, CURLINFO_TLS_SSL_PTR, &tls);
+	if (tls != NULL && tls->backend == CURLSSLBACKEND_OPENSSL &&
+	    tls->internals != NULL)
+		trust_look(job_net(j)->trust, j->x, tls->internals,
+		    j->x->q->host, NULL, job_limit(j, LIMIT_TLS_CHAIN));
+	return CURL_PREREQFUNC_OK;
+}
+
+static void
+http_options(struct job *j, struct http_job *h)
+{
+	CURL *c = j->easy;
+	const struct question *q = j->x->q;
+	gboolean v6 = strchr(q->server, ':') != NULL;
+	g_autofree char *to = g_strdup_printf("::%s%s%s:%u", v6 ? "[" : "",
+	    q->server, v6 ? "]" : "", q->port);
+
+	h->connect = curl_slist_append(NULL, to);
+	if (q->kind == PROBE_RDAP)
+		h->headers = curl_slist_append(h->headers, "Accept: "
+		    "application/rdap+json, application/json;q=0.9");
+	else
+		h->headers = curl_slist_append(h->headers,
+		    "Accept: text/html,application/xhtml+xml,*/*;q=0.8");
+	h->headers = curl_slist_append(h->headers, "Accept-Language: en");
+	curl_easy_setopt(c, CURLOPT_CONNECT_TO, h->connect);
+	curl_easy_setopt(c, CURLOPT_HTTPHEADER, h->headers);
+	curl_easy_setopt(c, CURLOPT_FORBID_REUSE, 1L);
+	curl_easy_setopt(c, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+	curl_easy_setopt(c, CURLOPT_HTTP_TRANSFER_DECODING, 0L);
+	curl_easy_setopt(c, CURLOPT_USERAGENT, job_net(j)->user_agent);
+	curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, take_head);
+	curl_easy_setopt(c, CURLOPT_HEADERDATA, h);
+	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, take_body);
+	curl_easy_setopt(c, CURLOPT_WRITEDATA, h);
+	curl_easy_setopt(c, CURLOPT_PREREQFUNCTION, before_request);
+	curl_easy_setopt(c, CURLOPT_PREREQDATA, j);
+	job_keep_sent(j, h->sent);
+}
+
+static int
+http_start(struct job *j)
+{
+	struct http_job *h = g_new0(struct http_job, 1);
+
+	j->own = h;
+	h->job = j;
+	h->got = g_byte_array_new();
+	h->sent = g_byte_array_new();
+	if (job_easy(j, j->x->q->name) == NULL)
+		return -1;
+	http_options(j, h);
+	job_transfer(j);
+	return 0;
+}
+
+static void
+http_take(struct exchange *x, struct http_job *h)
+{
+	if (h->sent->len > 0) {
+		x->sent.bytes = g_byte_array_free_to_bytes(h->sent);
+		x->sent.media = "application/http;msgtype=request";
+		h->sent = NULL;
+	}
+	if (h->got->len > 0) {
+		x->received.bytes = g_byte_array_free_to_bytes(h->got);
+		x->received.media = "application/http;msgtype=response";
+		h->got = NULL;
+	}
+}
+
+static void
+http_done(struct job *j, CURLcode code)
+{
+	struct http_job *h = j->own;
+	const char *detail;
+	enum xstatus status = curl_status(code, &detail);
+	long http = 0;
+	char number[16];
+
+	job_addresses(j);
+	curl_easy_getinfo(j->easy, CURLINFO_RESPONSE_CODE, &http);
+	http_take(j->x, h);
+	if (h->over_limit)
+		status = X_LIMIT;
+	else if (exchange_meta_get(j->x, "guard") != NULL)
+		status = X_GUARD, detail = exchange_meta_get(j->x, "guard");
+	if (status == X_ANSWERED || status == X_LIMIT) {
+		g_snprintf(number, sizeof(number), "%ld", http);
+		detail = number;
+	}
+	job_done(j, status, detail);
+}
+
+static void
+http_clear(struct job *j)
+{
+	struct http_job *h = j->own;
+
+	if (h == NULL)
+		return;
+	if (h->got != NULL)
+		g_byte_array_unref(h->got);
+	if (h->sent != NULL)
+		g_byte_array_unref(h->sent);
+	/* The handle still points at the lists until it is reset. */
+	curl_easy_setopt(j->easy, CURLOPT_HTTPHEADER, NULL);
+	curl_easy_setopt(j->easy, CURLOPT_CONNECT_TO, NULL);
+	curl_easy_setopt(j->easy, CURLOPT_VERBOSE, 0L);
+	curl_slist_free_all(h->headers);
+	curl_slist_free_all(h->connect);
+	g_free(h);
+	j->own = NULL;
+}
+
+const struct asker http_asker = {
+	.kind = PROBE_HTTP, .name = "http", .timeout = LIMIT_HTTP_TIMEOUT,
+	.network = TRUE, .start = http_start, .transfer_done = http_done,
+	.clear = http_clear,
+};
+
+const struct asker rdap_asker = {
+	.kind = PROBE_RDAP, .name = "rdap", .timeout = LIMIT_RDAP_TIMEOUT,
+	.network = TRUE, .start = http_start, .transfer_done = http_done,
+	.clear = http_clear,
+};

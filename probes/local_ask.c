@@ -1,0 +1,123 @@
+/*
+ * Look-ups in local files: exchanges too, because facts rest on them.
+ *
+ *	local hints		the root servers' addresses, dns-root-data's file
+ *	local rdap-service	where registration data of a name or address is
+ *				served, per the lists of the run (services.h)
+ *	geo place		one address in one database
+ *
+ * They are over as soon as they have begun.
+ */
+
+#include <string.h>
+
+#include "geoip/geo.h"
+#include "probes/ask.h"
+#include "embed.h"
+#include "probes/services.h"
+#include "probes/text.h"
+
+static void
+local_give(struct job *j, const char *asked, GBytes *found, const char *media)
+{
+	j->x->sent.bytes = g_bytes_new(asked, strlen(asked));
+	j->x->sent.media = "text/plain";
+	j->x->received.bytes = found;
+	j->x->received.media = media;
+}
+
+static int
+local_file(struct job *j)
+{
+	struct exchange *x = j->x;
+	g_autofree char *text = NULL;
+	gsize len = 0;
+	char sha[65];
+
+	if (g_file_get_contents(x->q->name, &text, &len, NULL) && len > 0) {
+		exchange_meta(x, "file.name", x->q->name);
+	} else {
+		len = (gsize)(embed_probes_data_named_root_end -
+		    embed_probes_data_named_root);
+		text = g_memdup2(embed_probes_data_named_root, len);
+		exchange_meta(x, "file.name", "carried by the program");
+	}
+	text_sha256(sha, text, len);
+	exchange_meta(x, "file.sha256", sha);
+	local_give(j, x->q->type, g_bytes_new_take(g_steal_pointer(&text),
+	    len), "text/plain");
+	job_done(j, X_ANSWERED, "read");
+	return 0;
+}
+
+static int
+local_service(struct job *j)
+{
+	const char *subject = j->x->q->name;
+	char *found = services_find(job_net(j)->services, subject);
+
+	local_give(j, subject, found == NULL ? NULL :
+	    g_bytes_new_take(found, strlen(found)), "application/json");
+	job_done(j, X_ANSWERED, found != NULL ? "found" : "none");
+	return 0;
+}
+
+static const struct {
+	const char	*type;
+	int		(*look)(struct job *);
+} look_ups[] = {
+	{ "hints",		local_file },
+	{ "rdap-service",	local_service },
+};
+
+static int
+local_start(struct job *j)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(look_ups); i++)
+		if (strcmp(look_ups[i].type, j->x->q->type) == 0)
+			return look_ups[i].look(j);
+	return -1;
+}
+
+static int
+geo_start(struct job *j)
+{
+	const struct geo_set *set = job_net(j)->geo;
+	g_autoptr(GString) json = g_string_new(NULL);
+	char network[64] = "";
+	struct exchange *x = j->x;
+	size_t i = 0;
+	const struct geo_info *db;
+	int rc;
+
+	while (i < geo_set_count(set) &&
+	    strcmp(geo_set_info(set, i)->file, x->q->host) != 0)
+		i++;
+	g_return_val_if_fail(i < geo_set_count(set), -1);
+	db = geo_set_info(set, i);
+	exchange_meta(x, "db.file", db->file);
+	exchange_meta(x, "db.type", db->type);
+	exchange_meta(x, "db.build", db->build);
+	exchange_meta(x, "db.sha256", db->sha256);
+	exchange_meta(x, "db.hashed", db->sha256_cached ?
+	    "earlier; size, times and inode unchanged since" : "now");
+	exchange_meta(x, "db.licence", db->licence);
+	rc = geo_lookup(set, i, x->q->name, json, network);
+	if (*network != '\0')
+		exchange_meta(x, "db.network", network);
+	local_give(j, x->q->name, rc == 1 ?
+	    g_bytes_new(json->str, json->len) : NULL, "application/json");
+	job_done(j, rc < 0 ? X_MALFORMED : X_ANSWERED,
+	    rc == 1 ? "found" : rc == 0 ? "none" : "unreadable database");
+	return 0;
+}
+
+const struct asker local_asker = {
+	.kind = PROBE_LOCAL, .name = "local", .timeout = LIMIT_RUN_DEADLINE,
+	.start = local_start,
+};
+
+const struct asker geo_asker = {
+	.kind = PROBE_GEO, .name = "geo", .timeout = LIMIT_RUN_DEADLINE,
+	.start = geo_start,
+};

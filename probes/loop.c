@@ -1,0 +1,485 @@
+#include <string.h>
+
+#include "probes/ask.h"
+#include "probes/guard.h"
+#include "probes/seam.h"
+
+#define NS_PER_MS	INT64_C(1000000)
+
+const struct asker *const askers[PROBE_KINDS] = {
+	[PROBE_LOCAL] = &local_asker,
+	[PROBE_DNS] = &dns_asker,
+	[PROBE_RDAP] = &rdap_asker,
+	[PROBE_WHOIS] = &whois_asker,
+	[PROBE_TLS] = &tls_asker,
+	[PROBE_HTTP] = &http_asker,
+	[PROBE_GEO] = &geo_asker,
+};
+
+struct watched {
+	int		 fd;
+	short		 events;
+	struct job	*job;
+};
+
+struct loop {
+	struct net	 net;
+	loop_done_fn	*done;
+	void		*arg;
+	CURLM		*multi;
+	GQueue		 line;		/* struct exchange *: not started */
+	GPtrArray	*jobs;		/* struct job *: started */
+	GHashTable	*busy;		/* server -> how many are under way */
+	GArray		*watched;	/* struct watched */
+	GPtrArray	*spare;		/* CURL *: reset, to be used again */
+	size_t		 network;	/* jobs that hold sockets */
+	gboolean	 held;
+};
+
+const struct net *
+job_net(const struct job *j)
+{
+	return &j->loop->net;
+}
+
+int64_t
+job_limit(const struct job *j, enum limit l)
+{
+	return j->loop->net.limits->value[l];
+}
+
+struct loop *
+loop_new(const struct net *net, loop_done_fn *done, void *arg)
+{
+	struct loop *l = g_new0(struct loop, 1);
+
+	l->net = *net;
+	l->done = done;
+	l->arg = arg;
+	l->multi = curl_multi_init();
+	g_queue_init(&l->line);
+	l->jobs = g_ptr_array_new();
+	l->busy = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	l->watched = g_array_new(FALSE, FALSE, sizeof(struct watched));
+	l->spare = g_ptr_array_new();
+	return l;
+}
+
+void
+loop_ask(struct loop *l, struct exchange *x)
+{
+	g_queue_push_tail(&l->line, x);
+}
+
+void
+loop_hold(struct loop *l)
+{
+	l->held = TRUE;
+}
+
+size_t
+loop_waiting(const struct loop *l)
+{
+	return l->line.length;
+}
+
+size_t
+loop_flying(const struct loop *l)
+{
+	return l->jobs->len;
+}
+
+void
+job_watch(struct job *j, int fd, short events)
+{
+	struct watched w = { .fd = fd, .events = events, .job = j };
+	GArray *all = j->loop->watched;
+
+	for (guint i = 0; i < all->len; i++) {
+		struct watched *o = &g_array_index(all, struct watched, i);
+
+		if (o->fd != fd || o->job != j)
+			continue;
+		if (events == 0)
+			g_array_remove_index_fast(all, i);
+		else
+			o->events = events;
+		return;
+	}
+	if (events != 0)
+		g_array_append_val(all, w);
+}
+
+void
+job_done(struct job *j, enum xstatus status, const char *detail)
+{
+	if (j->over)
+		return;
+	j->over = TRUE;
+	j->x->status = status;
+	if (detail != NULL)
+		g_strlcpy(j->x->detail, detail, sizeof(j->x->detail));
+	j->x->end = clock_wall_us();
+	j->x->took = clock_mono_ns() - j->x->mono;
+}
+
+/* --- the handles of libcurl -------------------------------------------------- */
+
+static curl_socket_t
+socket_open(void *arg, curlsocktype purpose, struct curl_sockaddr *a)
+{
+	struct job *j = arg;
+	const char *word = NULL;
+
+	(void)purpose;
+	if (!guard_sockaddr(&a->addr, (socklen_t)a->addrlen, &word)) {
+		exchange_meta(j->x, "guard", word);
+		return CURL_SOCKET_BAD;
+	}
+	return socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
+}
+
+CURL *
+job_easy(struct job *j, const char *url)
+{
+	struct loop *l = j->loop;
+	CURL *c = l->spare->len > 0 ?
+	    g_ptr_array_steal_index_fast(l->spare, l->spare->len - 1) :
+	    curl_easy_init();
+
+	j->easy = c;
+	curl_easy_setopt(c, CURLOPT_PRIVATE, j);
+	curl_easy_setopt(c, CURLOPT_URL, url);
+	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(c, CURLOPT_PROXY, "");
+	curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(c, CURLOPT_FRESH_CONNECT, 1L);
+	/* What a server says of itself is evidence, not a condition: our own
+	 * validator looks at the chain, and the result is a fact. */
+	curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 0L);
+	curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 0L);
+	curl_easy_setopt(c, CURLOPT_CAINFO, NULL);
+	curl_easy_setopt(c, CURLOPT_CAPATH, NULL);
+	curl_easy_setopt(c, CURLOPT_SSL_SESSIONID_CACHE, 0L);
+	curl_easy_setopt(c, CURLOPT_OPENSOCKETFUNCTION, socket_open);
+	curl_easy_setopt(c, CURLOPT_OPENSOCKETDATA, j);
+	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS,
+	    (long)job_limit(j, LIMIT_CONNECT_TIMEOUT));
+	curl_easy_setopt(c, CURLOPT_TIMEOUT_MS,
+	    (long)job_limit(j, j->asker->timeout));
+	return c;
+}
+
+void
+job_transfer(struct job *j)
+{
+	curl_multi_add_handle(j->loop->multi, j->easy);
+}
+
+static int
+keep_sent(CURL *c, curl_infotype type, char *data, size_t len, void *arg)
+{
+	GByteArray *sent = arg;
+
+	(void)c;
+	if (type == CURLINFO_HEADER_OUT && sent->len + len < 65536)
+		g_byte_array_append(sent, (const guint8 *)data, (guint)len);
+	return 0;
+}
+
+void
+job_keep_sent(struct job *j, GByteArray *sent)
+{
+	curl_easy_setopt(j->easy, CURLOPT_VERBOSE, 1L);
+	curl_easy_setopt(j->easy, CURLOPT_DEBUGFUNCTION, keep_sent);
+	curl_easy_setopt(j->easy, CURLOPT_DEBUGDATA, sent);
+}
+
+void
+job_addresses(struct job *j)
+{
+	struct exchange *x = j->x;
+	const char *ip = NULL;
+	long port = 0;
+
+	curl_easy_getinfo(j->easy, CURLINFO_PRIMARY_IP, &ip);
+	curl_easy_getinfo(j->easy, CURLINFO_PRIMARY_PORT, &port);
+	if (ip != NULL && *ip != '\0')
+		g_snprintf(x->remote, sizeof(x->remote), "%s#%ld", ip, port);
+	curl_easy_getinfo(j->easy, CURLINFO_LOCAL_IP, &ip);
+	curl_easy_getinfo(j->easy, CURLINFO_LOCAL_PORT, &port);
+	if (ip != NULL && *ip != '\0')
+		g_snprintf(x->local, sizeof(x->local), "%s#%ld", ip, port);
+}
+
+static const struct {
+	CURLcode	 code;
+	enum xstatus	 status;
+	const char	*detail;
+} curl_words[] = {
+	{ CURLE_OK,			X_ANSWERED,	"" },
+	{ CURLE_COULDNT_CONNECT,	X_REFUSED,	"connection refused" },
+	{ CURLE_OPERATION_TIMEDOUT,	X_TIMEOUT,	"no answer in time" },
+	{ CURLE_SSL_CONNECT_ERROR,	X_TLS,		"handshake failed" },
+	{ CURLE_PEER_FAILED_VERIFICATION, X_TLS,	"handshake failed" },
+	{ CURLE_SSL_CIPHER,		X_TLS,		"no common cipher" },
+	{ CURLE_GOT_NOTHING,		X_RESET,	"closed without an answer" },
+	{ CURLE_RECV_ERROR,		X_RESET,	"connection reset" },
+	{ CURLE_SEND_ERROR,		X_RESET,	"connection reset" },
+	{ CURLE_PARTIAL_FILE,		X_RESET,	"closed before the end" },
+	{ CURLE_WEIRD_SERVER_REPLY,	X_MALFORMED,	"not an HTTP answer" },
+	{ CURLE_UNSUPPORTED_PROTOCOL,	X_MALFORMED,	"not an HTTP/1 answer" },
+	{ CURLE_WRITE_ERROR,		X_LIMIT,	"longer than the limit" },
+};
+
+enum xstatus
+curl_status(CURLcode code, const char **detail)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(curl_words); i++) {
+		if (curl_words[i].code == code) {
+			*detail = curl_words[i].detail;
+			return curl_words[i].status;
+		}
+	}
+	*detail = curl_easy_strerror(code);
+	return X_MALFORMED;
+}
+
+/* --- admitting --------------------------------------------------------------- */
+
+static guint
+server_busy(struct loop *l, const char *server)
+{
+	return GPOINTER_TO_UINT(g_hash_table_lookup(l->busy, server));
+}
+
+static void
+server_count(struct loop *l, const char *server, int by)
+{
+	guint now = (guint)((int)server_busy(l, server) + by);
+
+	if (now == 0)
+		g_hash_table_remove(l->busy, server);
+	else
+		g_hash_table_insert(l->busy, g_strdup(server),
+		    GUINT_TO_POINTER(now));
+}
+
+static gboolean
+may_start(struct loop *l, const struct exchange *x)
+{
+	const int64_t *v = l->net.limits->value;
+	int64_t most = x->q->kind == PROBE_DNS ?
+	    v[LIMIT_DNS_INFLIGHT] : v[LIMIT_PER_SERVER];
+
+	if (!askers[x->q->kind]->network)
+		return TRUE;
+	return (int64_t)l->network < v[LIMIT_SOCKETS] &&
+	    (int64_t)server_busy(l, x->q->server) < most;
+}
+
+static void
+job_start(struct loop *l, struct exchange *x)
+{
+	struct job *j = g_new0(struct job, 1);
+	const char *word;
+
+	j->loop = l;
+	j->x = x;
+	j->asker = askers[x->q->kind];
+	x->start = clock_wall_us();
+	x->mono = clock_mono_ns();
+	x->exit = "direct";
+	g_ptr_array_add(l->jobs, j);
+	if (j->asker->network) {
+		l->network++;
+		server_count(l, x->q->server, 1);
+		word = guard_address(x->q->server);
+		if (word != NULL) {
+			job_done(j, X_GUARD, word);
+			return;
+		}
+		j->due = x->mono + NS_PER_MS * (500 +
+		    job_limit(j, j->asker->timeout));
+	}
+	if (j->asker->start(j) != 0 && !j->over)
+		job_done(j, X_UNREACHABLE, "could not be sent");
+}
+
+static void
+admit(struct loop *l)
+{
+	GList *next;
+
+	for (GList *i = l->line.head; i != NULL && !l->held; i = next) {
+		struct exchange *x = i->data;
+
+		next = i->next;
+		if (!may_start(l, x))
+			continue;
+		g_queue_delete_link(&l->line, i);
+		job_start(l, x);
+	}
+}
+
+/* --- ending ------------------------------------------------------------------- */
+
+static void
+job_free(struct job *j)
+{
+	struct loop *l = j->loop;
+
+	if (j->asker->clear != NULL)
+		j->asker->clear(j);
+	for (guint i = l->watched->len; i-- > 0;)
+		if (g_array_index(l->watched, struct watched, i).job == j)
+			g_array_remove_index_fast(l->watched, i);
+	if (j->easy != NULL) {
+		curl_multi_remove_handle(l->multi, j->easy);
+		curl_easy_reset(j->easy);
+		g_ptr_array_add(l->spare, j->easy);
+	}
+	if (j->asker->network) {
+		l->network--;
+		server_count(l, j->x->q->server, -1);
+	}
+	g_free(j);
+}
+
+/* Gives the finished exchanges out; what they cause may be asked meanwhile. */
+static void
+deliver(struct loop *l)
+{
+	for (guint i = 0; i < l->jobs->len;) {
+		struct job *j = l->jobs->pdata[i];
+		struct exchange *x = j->x;
+
+		if (!j->over) {
+			i++;
+			continue;
+		}
+		g_ptr_array_remove_index(l->jobs, i);
+		job_free(j);
+		l->done(x, l->arg);
+	}
+}
+
+static void
+reap(struct loop *l)
+{
+	CURLMsg *m;
+	int left;
+
+	while ((m = curl_multi_info_read(l->multi, &left)) != NULL) {
+		struct job *j = NULL;
+
+		curl_easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, &j);
+		if (m->msg == CURLMSG_DONE && j != NULL && !j->over)
+			j->asker->transfer_done(j, m->data.result);
+	}
+}
+
+/* --- one turn ------------------------------------------------------------------ */
+
+static int
+poll_wait(const struct loop *l, int64_t wait_ms)
+{
+	int64_t now = clock_mono_ns(), least = wait_ms;
+	gboolean over = FALSE;
+
+	for (guint i = 0; i < l->jobs->len; i++) {
+		const struct job *j = l->jobs->pdata[i];
+		int64_t ms;
+
+		over |= j->over;
+		if (j->due == 0)
+			continue;
+		ms = (j->due - now + NS_PER_MS - 1) / NS_PER_MS;
+		least = MIN(least, MAX(ms, 0));
+	}
+	return over ? 0 : (int)least;
+}
+
+static void
+expire(struct loop *l)
+{
+	int64_t now = clock_mono_ns();
+
+	for (guint i = 0; i < l->jobs->len; i++) {
+		struct job *j = l->jobs->pdata[i];
+
+		if (j->over || j->due == 0 || j->due > now)
+			continue;
+		if (j->asker->expired != NULL)
+			j->asker->expired(j);
+		else
+			job_done(j, X_TIMEOUT, "no answer in time");
+	}
+}
+
+/* The table is copied: what is called changes it. */
+static void
+poll_once(struct loop *l, int wait_ms)
+{
+	guint n = l->watched->len;
+	g_autofree struct curl_waitfd *fds = g_new0(struct curl_waitfd, n + 1);
+	g_autofree struct watched *w = g_memdup2(l->watched->data,
+	    n * sizeof(*w));
+	int ready = 0;
+
+	for (guint i = 0; i < n; i++) {
+		fds[i].fd = w[i].fd;
+		fds[i].events = (short)(
+		    ((w[i].events & POLLIN) ? CURL_WAIT_POLLIN : 0) |
+		    ((w[i].events & POLLOUT) ? CURL_WAIT_POLLOUT : 0));
+	}
+	curl_multi_poll(l->multi, fds, n, wait_ms, &ready);
+	for (guint i = 0; i < n; i++)
+		if (fds[i].revents != 0 && !w[i].job->over)
+			w[i].job->asker->ready(w[i].job, w[i].fd,
+			    fds[i].revents);
+}
+
+size_t
+loop_turn(struct loop *l, int64_t wait_ms)
+{
+	int running;
+
+	admit(l);
+	curl_multi_perform(l->multi, &running);
+	reap(l);
+	deliver(l);
+	admit(l);
+	if (l->jobs->len > 0) {
+		curl_multi_perform(l->multi, &running);
+		reap(l);
+		poll_once(l, poll_wait(l, wait_ms));
+		expire(l);
+	}
+	deliver(l);
+	return l->line.length + l->jobs->len;
+}
+
+void
+loop_free(struct loop *l)
+{
+	if (l == NULL)
+		return;
+	while (l->jobs->len > 0) {
+		struct job *j = g_ptr_array_steal_index(l->jobs, 0);
+		struct exchange *x = j->x;
+
+		job_free(j);
+		exchange_free(x);
+	}
+	g_queue_clear_full(&l->line, (GDestroyNotify)exchange_free);
+	for (guint i = 0; i < l->spare->len; i++)
+		curl_easy_cleanup(l->spare->pdata[i]);
+	curl_multi_cleanup(l->multi);
+	g_ptr_array_unref(l->jobs);
+	g_ptr_array_unref(l->spare);
+	g_hash_table_unref(l->busy);
+	g_array_unref(l->watched);
+	g_free(l);
+}

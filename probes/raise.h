@@ -1,0 +1,79 @@
+#ifndef PROBES_RAISE_H
+#define PROBES_RAISE_H
+
+/*
+ * What raises what: the table that turns facts into questions.
+ *
+ * A rule belongs to a kind of fact.  It looks at one direct fact, at the
+ * exchange that gave it and at the target for whose sake that was asked, and
+ * says what to ask next by calling what struct raiser holds.  It decides
+ * nothing about servers' addresses or about what was asked before: the
+ * collector resolves names by the walk and drops what is asked already.
+ *
+ * A name is looked at for a purpose, and when its addresses are known, through
+ * its aliases if it has any, each raises what the purpose calls for:
+ *	target	reverse name, registration, place, handshake
+ *	also	(www) reverse name, registration, place
+ *	ns mx	the same
+ *	hop	a host that a redirect or a download offer leads to: the same,
+ *		and a handshake; never its pages
+ */
+
+#include "probes/exchange.h"
+#include "probes/fact.h"
+
+struct geo_set;
+
+enum purpose {
+	PURPOSE_TARGET	= 1,
+	PURPOSE_ALSO	= 2,
+	PURPOSE_NS	= 4,
+	PURPOSE_MX	= 8,
+	PURPOSE_HOP	= 16,
+};
+
+struct raiser {
+	void			*arg;
+	/* The target: "" where it is an address. */
+	const char		*name, *registrable, *tld;
+	/* What the fact rests on. */
+	const struct exchange	*x;
+	uint64_t		 n;
+	const struct geo_set	*geo;
+	/* Looks a name up, for a purpose (0: only the records). */
+	void	(*want)(struct raiser *, const char *name, const char *type,
+		    unsigned purpose, const char *rule);
+	/* Asks a server that is known by name. */
+	void	(*fetch)(struct raiser *, enum probe_kind, const char *name,
+		    const char *type, const char *host, uint16_t port,
+		    const char *note, const char *rule);
+	/* Asks a server whose address is known, or a local file. */
+	void	(*ask)(struct raiser *, enum probe_kind, const char *name,
+		    const char *type, const char *host, const char *server,
+		    uint16_t port, const char *rule);
+	/* Finds out where registration data of a name or address is served. */
+	void	(*service)(struct raiser *, const char *subject,
+		    const char *rule);
+	/* The redirect's distance from the first page; FALSE: too far. */
+	gboolean (*hop)(struct raiser *, const char *from, const char *to);
+};
+
+struct raise_rule {
+	enum fact_kind	  kind;
+	const char	 *name;		/* stands in the log as the cause's rule */
+	void		(*raise)(struct raiser *, const struct fact *);
+	const char	 *says;
+};
+
+extern const struct raise_rule raise_rules[];
+extern const size_t raise_rules_count;
+
+/* Every rule of the fact's kind. */
+void	raise_fact(struct raiser *, const struct fact *);
+/* What a target raises by itself, before any fact. */
+void	raise_target(struct raiser *, gboolean is_address);
+/* An address of a name: what the name's purposes call for. */
+void	raise_address(struct raiser *, const char *name, const char *ip,
+	    unsigned purposes);
+
+#endif
