@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154,SC2016	# variables of run; nginx's own dollar signs
 # build.sh: makes a world's state once: zones signed, certificates, tables. Sourced by run.
 #
 # The state lies in STATE/WORLD/KEY, where KEY is a hash over the world's files and the lab's. It is made in a
@@ -50,7 +51,7 @@ build() {
 stage() {
 	local layer f
 	for layer in "$LAB/internet" "$world" generated; do
-		if [ $layer = generated ]; then
+		if [ "$layer" = generated ]; then
 			[ -f "$world/generate" ] || continue
 			mkdir "$tmp/generated" && (cd "$tmp/generated" && sh "$world/generate" "$targets") || return 1
 			layer=$tmp/generated
@@ -101,13 +102,13 @@ sign_zone() {
 zone_file() { [ "$1" = . ] && echo root || echo "$1"; }
 
 make_zones() {
-	local depth zone parent how groups group file
+	local zone parent how groups group file
 	local expires inception
 	expires=$(date -u -d '+90 days' +%Y%m%d) inception=$(date -u -d '-2 days' +%Y%m%d)
 	awk -f "$LAB/zones.awk" -v out="$tmp/zones" "$tmp/world/servers.tsv" "$tmp/world/zones.tsv" \
 		"$tmp"/world/zones/* || return 1
-	: >"$tmp/conf/nsd-root.zones" >"$tmp/conf/nsd-tld.zones" >"$tmp/conf/nsd-leaf.zones"
-	while IFS=$'\t' read -r depth zone parent how groups; do
+	touch "$tmp"/conf/nsd-{root,tld,leaf}.zones
+	while IFS=$'\t' read -r _ zone parent how groups; do
 		file=$(zone_file "$zone")
 		if [ "$how" != unsigned ] && [ "$how" != lame ]; then
 			sign_zone "$zone" "$file" "$parent" "$how" || return 1

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154	# variables of run
 # enter.sh: into a fresh network, mount and process namespace. Sourced by run.
 
 # Which kind of namespaces the kernel gives us. Root needs no user namespace; where the bare kind is

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # inside.sh COMMAND...: the first process of the lab's namespaces. Brings up addresses, trust anchors and
 # servers, runs COMMAND, and ends; the kernel then ends everything else. Started by enter.sh only.
 set -u
@@ -24,7 +25,7 @@ awk -v state="$S" -v rt="$R" -v without="$LAB_WITHOUT" -f "$LAB/serve.awk" "$S/w
 	die "cannot write the servers' settings"
 
 # ---- addresses
-ip link set lo up && ip -batch "$R/addresses" || die "cannot add the addresses to lo"
+if ! ip link set lo up || ! ip -batch "$R/addresses"; then die "cannot add the addresses to lo"; fi
 say "$(wc -l <"$R/addresses") addresses"
 
 # ---- trust anchors, where a machine has them; and no resolver of the machine's by a side door

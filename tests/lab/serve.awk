@@ -103,14 +103,17 @@ kind == "web" {
 }
 
 kind == "rdap" {
-	base = option("base")
+	n_bases = split(option("base") == "" ? "+" : option("base") "+", base, "+") - 1
+	paths = ""
+	for (i = 1; i <= n_bases; i++)
+		paths = paths " location " base[i] "/ip/ { rewrite ^ /ip/$rdap_network.json break; }" \
+		    " location " base[i] "/ { rewrite ^" base[i] "(/.*)$ $1.json break; }"
 	print "server {" listen(443, " ssl") tls common \
 	    " root " state "/world/rdap/" names[1] ";" \
 	    " types { } default_type application/rdap+json;" \
 	    " add_header Access-Control-Allow-Origin * always;" \
 	    " error_page 404 = @none;" extra \
-	    " location " base "/ip/ { rewrite ^ /ip/$rdap_network.json break; }" \
-	    " location " base "/ { rewrite ^" base "(/.*)$ $1.json break; }" \
+	    paths \
 	    " location @none { return 404 '{\"rdapConformance\":[\"rdap_level_0\"]," \
 	    "\"errorCode\":404,\"title\":\"Not Found\"," \
 	    "\"description\":[\"No such object is registered here.\"]}'; } }" > sites

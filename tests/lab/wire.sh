@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154	# variables of inside.sh
 # wire.sh: the collector's own network namespace, and the wire to it. Sourced by inside.sh for --wire.
 #
 #	collector's namespace			this namespace
