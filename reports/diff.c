@@ -312,8 +312,10 @@ same_question(const struct log_row *a, const struct log_row *b)
 	    (a->kind != PROBE_GEO || strcmp(a->host, b->host) == 0);
 }
 
-/* NULL where the later run's answer lacks the statement: it is gone.  Else why
- * it could not be observed; caller frees. */
+static const char not_asked[] = "not asked";
+
+/* The fact is run a's.  NULL where run b answered its question, and so does not
+ * have the statement; else why b could not have it; caller frees. */
 static char *
 why_unseen(const struct run *a, const struct run *b, const struct fact *f)
 {
@@ -333,7 +335,7 @@ why_unseen(const struct run *a, const struct run *b, const struct fact *f)
 		last = row;
 	}
 	if (last == NULL)
-		return g_strdup("not asked again");
+		return g_strdup(not_asked);
 	if (last->status != X_ANSWERED)
 		return g_strdup(xstatus_name(last->status));
 	return g_strdup_printf("no answer to that question%s%s",
@@ -395,13 +397,20 @@ only_before(struct diff *d, const struct fact *f)
 	}
 }
 
+/* What a complete run did not ask, nothing had raised: it is new with what
+ * raised it. */
 static void
 only_after(struct diff *d, const struct fact *f)
 {
+	g_autofree char *why = why_unseen(d->b, d->a, f);
+
 	if (is_volatile(f))
 		add(d->volatiles, CHANGE_VOLATILE, NULL, f, NULL);
-	else
+	else if (why == NULL ||
+	    (d->a->complete && strcmp(why, not_asked) == 0))
 		add(d->changes, CHANGE_NEW, NULL, f, NULL);
+	else
+		add(d->unseen, CHANGE_FIRST, NULL, f, g_steal_pointer(&why));
 }
 
 static gboolean
@@ -511,6 +520,7 @@ change_name(enum change_how how)
 	static const char *const names[] = {
 		[CHANGE_VALUE] = "changed", [CHANGE_NEW] = "new",
 		[CHANGE_GONE] = "gone", [CHANGE_UNSEEN] = "not observed again",
+		[CHANGE_FIRST] = "first observed",
 		[CHANGE_VOLATILE] = "volatile",
 	};
 

@@ -20,22 +20,24 @@
  * A statement is gone only where its question was answered in the later run,
  * by an answer of the same standing (a referral does not answer for the zone;
  * 429 and 503 answer nothing).  Else it is "not observed again", with why.
+ * It is new unless the earlier run asked and had no answer, or was cut short
+ * before it asked: then it is "first observed", which is no change either.
  */
 
 #include "reports/record.h"
 
-enum change_how { CHANGE_VALUE, CHANGE_NEW, CHANGE_GONE, CHANGE_UNSEEN, CHANGE_VOLATILE };
+enum change_how { CHANGE_VALUE, CHANGE_NEW, CHANGE_GONE, CHANGE_UNSEEN, CHANGE_FIRST, CHANGE_VOLATILE };
 
 struct change {
 	enum change_how	 how;
 	const struct fact *before, *after;	/* borrowed; NULL where none */
-	char		*why;		/* of CHANGE_UNSEEN; "" else */
+	char		*why;		/* of CHANGE_UNSEEN and CHANGE_FIRST; "" else */
 };
 
 struct diff {
 	const struct run *a, *b;	/* the earlier and the later one */
 	GPtrArray	*changes;	/* struct change *: value, new, gone, in order */
-	GPtrArray	*unseen;	/* struct change *: not observed again */
+	GPtrArray	*unseen;	/* struct change *: not observed again, first observed */
 	GPtrArray	*volatiles;	/* struct change * */
 };
 

@@ -93,8 +93,9 @@ change_html(const struct diff *d, const struct change *c, GString *out)
 	g_autoptr(GString) words = g_string_new(NULL);
 
 	change_words(c, words);
-	if (c->how == CHANGE_UNSEEN)
-		g_string_append_printf(words, " (%s)", c->why);
+	if (*c->why != '\0')
+		g_string_append_printf(words, " (%s: %s)", c->how ==
+		    CHANGE_FIRST ? d->a->name : d->b->name, c->why);
 	g_string_append(out, "<tr>");
 	element(out, "td", change_name(c->how));
 	element(out, "td", fact_info(f->kind)->name);
@@ -138,8 +139,8 @@ diff_html(const struct diff *d, const char *title, GString *out)
 	table_html(d, d->changes, "changes", "Changes",
 	    "Gone means: the same question was answered in the later run, "
 	    "without this statement.", out);
-	table_html(d, d->unseen, "unseen", "Not observed again",
-	    "The question was not asked or not answered in the later run; "
+	table_html(d, d->unseen, "unseen", "Observed in one run only",
+	    "The question was not asked or not answered in the other run; "
 	    "nothing follows from that.", out);
 	table_html(d, d->volatiles, "volatile", "Volatile, not counted",
 	    "Values that change by themselves: lifetimes, serial numbers, "

@@ -181,13 +181,15 @@ change_line(const struct diff *d, const struct change *c, int columns,
 	g_autoptr(GString) words = g_string_new(f->subject);
 	g_autoptr(GString) tail = g_string_new(NULL);
 	g_autofree char *head = g_strdup_printf("  %-9s %-13s ",
-	    c->how == CHANGE_UNSEEN ? "unseen" : change_name(c->how),
+	    c->how == CHANGE_UNSEEN ? "unseen" : c->how == CHANGE_FIRST ?
+	    "first" : change_name(c->how),
 	    fact_info(f->kind)->name);
 
 	g_string_append_c(words, ' ');
 	change_words(c, words);
-	if (c->how == CHANGE_UNSEEN)
-		g_string_append_printf(words, " (%s)", c->why);
+	if (*c->why != '\0')
+		g_string_append_printf(words, " (%s: %s)", c->how ==
+		    CHANGE_FIRST ? d->a->name : d->b->name, c->why);
 	cite(d, c, tail);
 	line(out, head, words->str, tail->str, columns);
 }
@@ -224,8 +226,8 @@ diff_text(const struct diff *d, int columns, gboolean colour, gboolean verbose,
 	for (guint i = 0; i < d->changes->len; i++)
 		change_line(d, d->changes->pdata[i], columns, out);
 	if (d->unseen->len > 0)
-		g_string_append_printf(out, "  not observed again, which is "
-		    "no change: %u\n", d->unseen->len);
+		g_string_append_printf(out, "  observed in one run only, and "
+		    "not answered in the other: %u\n", d->unseen->len);
 	for (guint i = 0; i < d->unseen->len; i++)
 		change_line(d, d->unseen->pdata[i], columns, out);
 	if (d->volatiles->len > 0)
