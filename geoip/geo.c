@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <maxminddb.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,7 +15,15 @@ struct geo_db {
 	MMDB_s		 mmdb;
 	struct geo_info	 info;
 	char		*path, *type;	/* what info borrows */
+	unsigned	 asked;		/* look-ups since pages were given back */
 };
+
+/*
+ * Each look-up brings some pages of the file into our memory; after so many
+ * they are given back (the kernel still has them), so that a run over many
+ * targets needs no more memory than one over few.
+ */
+enum { ASKED_MAX = 16 };
 
 struct geo_set {
 	GPtrArray	*dbs;		/* struct geo_db */
@@ -315,6 +324,16 @@ format_network(const struct address *a, unsigned len, char network[64])
 	g_snprintf(network, 64, "%s/%u", text, len);
 }
 
+static void
+give_back(struct geo_db *db)
+{
+	if (++db->asked < ASKED_MAX)
+		return;
+	db->asked = 0;
+	(void)madvise((void *)(uintptr_t)db->mmdb.file_content,
+	    (size_t)db->mmdb.file_size, MADV_DONTNEED);
+}
+
 /*
  * The matching prefix's length in the address's own family.  A tree of IPv6
  * holds IPv4 below ::/96; one that ends above that holds none: -1.
@@ -331,7 +350,7 @@ int
 geo_lookup(const struct geo_set *set, size_t i, const char *ip, GString *json,
     char network[64])
 {
-	const struct geo_db *db;
+	struct geo_db *db;
 	MMDB_lookup_result_s found;
 	struct address a;
 	int error = MMDB_SUCCESS, length;
@@ -341,6 +360,7 @@ geo_lookup(const struct geo_set *set, size_t i, const char *ip, GString *json,
 	if (i >= set->dbs->len || parse_address(ip, &a) != 0)
 		return -1;
 	db = g_ptr_array_index(set->dbs, i);
+	give_back(db);
 	found = MMDB_lookup_sockaddr(&db->mmdb, &a.u.sa, &error);
 	if (error != MMDB_SUCCESS)
 		return -1;
