@@ -2,15 +2,19 @@
 # enter.sh: into a fresh network, mount and process namespace. Sourced by run.
 
 # Which kind of namespaces the kernel gives us. Root needs no user namespace; where the bare kind is
-# refused (containers), root tries the plain user's way too.
+# refused (containers), root tries the plain user's way too. A /proc of our own is refused where parts of
+# /proc are masked; only --wire needs it.
 namespaces() {
-	local kind
+	local kind proc
 	for kind in "$([ "$(id -u)" = 0 ] && echo -nmpf)" -Urnmpf; do
-		[ -n "$kind" ] || continue
-		if unshare "$kind" --kill-child --mount-proc true 2>/dev/null; then
-			echo "$kind --kill-child --mount-proc"
-			return
-		fi
+		for proc in --mount-proc ''; do
+			if [ -z "$kind" ] || [ -n "$wire" ] && [ -z "$proc" ]; then continue; fi
+			# shellcheck disable=SC2086
+			if unshare $kind --kill-child $proc mount -t tmpfs lab /mnt 2>/dev/null; then
+				echo "$kind --kill-child $proc"
+				return
+			fi
+		done
 	done
 	return 1
 }
