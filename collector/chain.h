@@ -1,0 +1,22 @@
+#ifndef COLLECTOR_CHAIN_H
+#define COLLECTOR_CHAIN_H
+
+/*
+ * Words for one row of a log: what was asked, of whom, and the chain of causes
+ * back to the operator.  What comes out holds foreign text, to be escaped.
+ */
+
+#include "reports/record.h"
+
+#define CHAIN_MAX	64u	/* causes followed */
+
+/* "A popcorn-time.ch.", "https://...", ... */
+char	*row_what(const struct log_row *);
+/* "192.5.6.30 (b.nic.ch)"; "" for local look-ups. */
+char	*row_server(const struct log_row *);
+/* Records from the row's own cause back; uint64_t; the operator is no record. */
+GArray	*row_chain(const struct run *, const struct log_row *);
+/* The same as JSON. */
+json_t	*row_chain_json(const struct run *, const struct log_row *);
+
+#endif
