@@ -34,8 +34,9 @@ CFLAGS	= -O2 -g
 STD	= -std=c11 -D_GNU_SOURCE=
 
 # Asked of pkg-config once, and only when something is compiled: `make deps`
-# must run where pkg-config is not installed yet.
-PKG_CFLAGS = $(eval PKG_CFLAGS := $(call pkgs,--cflags))$(PKG_CFLAGS)
+# must run where pkg-config is not installed yet.  The libraries' headers are the
+# system's: our warnings are for our code.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(patsubst -I%,-isystem %,$(call pkgs,--cflags)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $(call pkgs,--libs))$(PKG_LIBS)
 pkgs	= $(or $(shell pkg-config $(1) $(PKGS)),$(error libraries are missing; \
 	  run "make deps", which installs them))
