@@ -1,0 +1,324 @@
+#include "reports/judge.h"
+
+/* ---- for all predicates ------------------------------------------------------ */
+
+gboolean
+has_imports(const struct record *rec)
+{
+	return rec->imports->len > 0;
+}
+
+gboolean
+party_valid(const struct record *rec, const struct party *p)
+{
+	if (*rec->as_of == '\0')
+		return TRUE;
+	return strcmp(p->from, rec->as_of) <= 0 &&
+	    (*p->to == '\0' || strcmp(rec->as_of, p->to) <= 0);
+}
+
+gboolean
+judge_no_run(struct finding *f)
+{
+	if (f->sight->rec->runs->len > 0)
+		return FALSE;
+	f->status = ST_NC;
+	finding_note(f, "no run is in the record");
+	finding_missing(f, "a run: goodcause collect TARGET");
+	return TRUE;
+}
+
+static void
+note_failed(struct finding *f, const struct looked *l, const char *what,
+    const char *of)
+{
+	g_autoptr(GString) s = g_string_new(NULL);
+
+	for (guint i = 0; i < l->failed->len; i++) {
+		uint64_t n = g_array_index(l->failed, uint64_t, i);
+		const struct log_row *row = run_row(l->run, n);
+
+		finding_against_row(f, l->run, n);
+		if (i < 8)
+			g_string_append_printf(s, "%srecord %" G_GUINT64_FORMAT
+			    " (%s %s)", i > 0 ? ", " : "", n,
+			    row != NULL ? probe_kind_name(row->kind) : "?",
+			    row != NULL ? xstatus_name(row->status) : "?");
+	}
+	if (l->failed->len > 8)
+		g_string_append_printf(s, " and %u more", l->failed->len - 8);
+	finding_note(f, "%s asked for %s, without an answer for it: %s", of,
+	    what, s->str);
+}
+
+gboolean
+judge_open(struct finding *f, const struct looked *l, const char *what,
+    const char *of)
+{
+	if (l->how == LOOKED_ANSWERED)
+		return FALSE;
+	f->status = ST_NC;
+	if (l->how == LOOKED_FAILED)
+		note_failed(f, l, what, of);
+	else
+		finding_note(f, "%s: %s not asked for in run %s, or the run "
+		    "ended before", of, what, l->run->name);
+	finding_missing(f, "%s, of %s", what, of);
+	return TRUE;
+}
+
+gboolean
+judge_site_open(struct finding *f, const struct site *site, enum look look)
+{
+	struct looked l;
+	gboolean open;
+
+	visit_look(site_last(site), look, &l);
+	open = judge_open(f, &l, look_name(look), site->name);
+	looked_clear(&l);
+	return open;
+}
+
+static gboolean
+is_domain(const struct site *site)
+{
+	return !g_hostname_is_ip_address(site->name);
+}
+
+gboolean
+judge_sites_open(struct finding *f, enum look look)
+{
+	gboolean open = FALSE;
+
+	for (guint i = 0; i < f->sight->sites->len; i++) {
+		const struct site *site =
+		    g_ptr_array_index(f->sight->sites, i);
+
+		if (is_domain(site))
+			open |= judge_site_open(f, site, look);
+	}
+	return open;
+}
+
+static gboolean
+roles_open(struct finding *f, const struct site *site)
+{
+	const struct visit *v = site_last(site);
+	gboolean open = FALSE;
+
+	for (guint i = 0; i < v->roles->len; i++) {
+		const struct role_row *r = g_ptr_array_index(v->roles, i);
+		struct looked l;
+
+		if (r->role == ROLE_REGISTRAR_WEB)
+			continue;
+		address_look(f->sight, r, PROBE_RDAP, &l);
+		open |= judge_open(f, &l, "its allocation", r->ip);
+		looked_clear(&l);
+	}
+	return open;
+}
+
+gboolean
+judge_providers_open(struct finding *f)
+{
+	static const enum look looks[] = { LOOK_ADDRESS, LOOK_SERVERS,
+		LOOK_MAIL, LOOK_REGISTRATION };
+	gboolean open = FALSE;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(looks); i++)
+		open |= judge_sites_open(f, looks[i]);
+	for (guint i = 0; i < f->sight->sites->len; i++)
+		open |= roles_open(f, g_ptr_array_index(f->sight->sites, i));
+	return open;
+}
+
+void
+judge_visits(struct finding *f, visit_fn *fn, void *arg)
+{
+	for (guint i = 0; i < f->sight->sites->len; i++) {
+		const struct site *site =
+		    g_ptr_array_index(f->sight->sites, i);
+
+		for (guint k = 0; k < site->visits->len; k++)
+			fn(f, g_ptr_array_index(site->visits, k), arg);
+	}
+}
+
+const struct site *
+judge_site(const struct finding *f)
+{
+	return sight_site(f->sight, f->scope);
+}
+
+void
+list_add(GString *list, const char *word)
+{
+	g_auto(GStrv) have = g_strsplit(list->str, ", ", -1);
+
+	if (*word == '\0' || g_strv_contains((const char *const *)have, word))
+		return;
+	if (list->len > 0)
+		g_string_append(list, ", ");
+	g_string_append(list, word);
+}
+
+/* ---- what only somebody else can give ------------------------------------------ */
+
+void
+judge_counsel(const struct record *rec, struct finding *f)
+{
+	(void)rec;
+	f->status = ST_CO;
+	finding_note(f, "for counsel: not something this program can assess");
+}
+
+/* Looked for among the imports, and none there. */
+static void
+judge_import(const struct record *rec, struct finding *f, const char *what,
+    const char *missing)
+{
+	(void)rec;
+	f->status = ST_NONE;
+	finding_note(f, "nothing in the record: no %s imported", what);
+	finding_missing(f, "%s", missing);
+}
+
+void
+judge_import_activity(const struct record *rec, struct finding *f)
+{
+	judge_import(rec, f, "activity log", "a log of activity: who, from "
+	    "which address, when, what act, which work");
+}
+
+void
+judge_import_numbers(const struct record *rec, struct finding *f)
+{
+	judge_import(rec, f, "numbers", "numbers by place and period, with "
+	    "source and method");
+}
+
+void
+judge_import_ads(const struct record *rec, struct finding *f)
+{
+	judge_import(rec, f, "advertisements", "promotion and advertisements, "
+	    "with time and place seen");
+}
+
+void
+judge_import_mail(const struct record *rec, struct finding *f)
+{
+	judge_import(rec, f, "mail", "the messages, as received");
+}
+
+void
+judge_import_document(const struct record *rec, struct finding *f)
+{
+	judge_import(rec, f, "document", "the document, with a statement that "
+	    "quotes it");
+}
+
+void
+judge_contact(const struct record *rec, struct finding *f)
+{
+	judge_import(rec, f, "mail", "the request to the host, and its reply");
+}
+
+/* No statement of type BELIEF is looked at anywhere, so none is counted here. */
+void
+judge_beliefs(const struct record *rec, struct finding *f)
+{
+	(void)rec;
+	f->status = ST_NONE;
+	finding_note(f, "no belief is counted: a statement of type BELIEF "
+	    "raises no status in this program");
+}
+
+void
+judge_not_collected(const struct record *rec, struct finding *f)
+{
+	(void)rec;
+	f->status = ST_NC;
+	finding_note(f, "this version does not collect facts of this kind");
+	finding_missing(f, "%s", f->element->raises);
+}
+
+void
+judge_ads_by_vantage(const struct record *rec, struct finding *f)
+{
+	(void)rec;
+	f->status = ST_NC;
+	finding_note(f, "this version does not compare advertisements between "
+	    "places, nor look in libraries of advertisements");
+	finding_missing(f, "advertisements, seen from two places or bought in "
+	    "the forum");
+}
+
+/* ---- the papers --------------------------------------------------------------------- */
+
+void
+judge_motion(const struct record *rec, struct finding *f)
+{
+	(void)rec;
+	f->status = ST_NC;
+	finding_note(f, "no motion text to compare: this version does not "
+	    "read motions");
+	finding_missing(f, "a comparison of the papers with the record");
+}
+
+void
+judge_new_evidence(const struct record *rec, struct finding *f)
+{
+	judge_motion(rec, f);
+	if (*rec->motion_filed == '\0')
+		return;
+	for (guint i = 0; i < rec->runs->len; i++) {
+		const struct run *run = g_ptr_array_index(rec->runs, i);
+
+		if (strncmp(run->started, rec->motion_filed, 10) > 0)
+			finding_note(f, "run %s began on %.10s, after the "
+			    "motion was filed on %s", run->name, run->started,
+			    rec->motion_filed);
+	}
+}
+
+/* Counting fourteen days is arithmetic; whether the day is right is not. */
+void
+judge_service_date(const struct record *rec, struct finding *f)
+{
+	g_autoptr(GDate) date = g_date_new();
+	char text[16];
+	int y, m, d;
+
+	f->status = ST_NC;
+	if (sscanf(rec->service_date, "%4d-%2d-%2d", &y, &m, &d) != 3 ||
+	    y < 1 || m < 1 || d < 1 || !g_date_valid_dmy((GDateDay)d,
+	    (GDateMonth)m, (GDateYear)y)) {
+		finding_note(f, "no service date is entered");
+		finding_missing(f, "the date of service");
+		return;
+	}
+	g_date_set_dmy(date, (GDateDay)d, (GDateMonth)m, (GDateYear)y);
+	g_date_add_days(date, 14);
+	g_date_strftime(text, sizeof(text), "%Y-%m-%d", date);
+	f->status = ST_CO;
+	finding_note(f, "fourteen days after %s is %s; counsel checks the "
+	    "rule and the day", rec->service_date, text);
+}
+
+void
+judge_party_status(const struct record *rec, struct finding *f)
+{
+	f->status = ST_CO;
+	finding_note(f, "parties.csv has %u row%s, read again at each "
+	    "assessment", PLURAL(rec->parties->len));
+	for (guint i = 0; i < rec->parties->len; i++) {
+		const struct party *p = g_ptr_array_index(rec->parties, i);
+
+		if (g_ascii_strcasecmp(p->kind, "dismissed") == 0 &&
+		    party_valid(rec, p))
+			finding_note(f, "%s is listed as dismissed from %s",
+			    p->label, *p->from != '\0' ? p->from :
+			    "a date not entered");
+	}
+}

@@ -1,0 +1,250 @@
+#include "reports/judge.h"
+
+/*
+ * Factor 3, whose services are used: infrastructure, never targeting.  A
+ * provider counts by the country that the registration data of its addresses
+ * gives for the holder, a registrar by its own entry, a registry by its
+ * country-code domain, an entity by entities.csv.
+ */
+
+/* Points at a provider; the DNS fact that gives the role stands beside. */
+static void
+point_at(struct finding *f, const struct provider *p)
+{
+	if (p->how != NULL)
+		finding_against(f, p->run, p->how);
+	finding_against(f, p->run, p->fact);
+}
+
+static gboolean
+is_service(const struct provider *p)
+{
+	return strcmp(p->role, "registrar") != 0 &&
+	    strcmp(p->role, "registry") != 0;
+}
+
+/* "Cloudflare, Inc. (DNS)" for each provider of the kind; how many rows. */
+static guint
+list_us(struct finding *f, GString *list)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < f->sight->providers->len; i++) {
+		const struct provider *p =
+		    g_ptr_array_index(f->sight->providers, i);
+		g_autofree char *word = NULL;
+
+		if (!is_service(p) || country_is_us(p->country) != 1)
+			continue;
+		n++;
+		point_at(f, p);
+		word = g_strdup_printf("%s: %s", p->role, p->name);
+		list_add(list, word);
+	}
+	return n;
+}
+
+void
+judge_us_providers(const struct record *rec, struct finding *f)
+{
+	g_autoptr(GString) list = g_string_new(NULL);
+
+	(void)rec;
+	if (judge_no_run(f))
+		return;
+	finding_missing(f, "an explanation why that provider or region was "
+	    "chosen");
+	if (list_us(f, list) > 0) {
+		f->status = ST_INSUF;
+		finding_note(f, "infrastructure of US companies: %s",
+		    list->str);
+	} else if (!judge_providers_open(f)) {
+		f->status = ST_NONE;
+		finding_note(f, "no provider seen has a US holder");
+	}
+}
+
+void
+judge_us_direction(const struct record *rec, struct finding *f)
+{
+	g_autoptr(GString) list = g_string_new(NULL);
+	guint n;
+
+	if (judge_no_run(f))
+		return;
+	judge_aiming(rec, f);
+	n = list_us(f, list);
+	if (n > 0) {
+		f->status = ST_INSUF;
+		g_ptr_array_set_size(f->missing, 0);
+		finding_note(f, "use of US providers (K-15): %s", list->str);
+	}
+	finding_missing(f, "facts of the kinds at K-06 to K-11");
+}
+
+/* ---- K-16 ------------------------------------------------------------------- */
+
+/* One line a country: "NL 1, IS 1"; each name counts once. */
+static void
+tally_add(GHashTable *countries, GPtrArray *order, GHashTable *names,
+    const char *name, const char *country)
+{
+	g_autofree char *up = g_ascii_strup(country, -1);
+	guint n;
+
+	if (!g_hash_table_add(names, g_strdup(name)))
+		return;
+	n = GPOINTER_TO_UINT(g_hash_table_lookup(countries, up));
+	if (n == 0)
+		g_ptr_array_add(order, g_strdup(up));
+	g_hash_table_insert(countries, g_steal_pointer(&up),
+	    GUINT_TO_POINTER(n + 1));
+}
+
+static void
+tally_say(GString *out, GHashTable *countries, const GPtrArray *order)
+{
+	for (guint i = 0; i < order->len; i++) {
+		const char *c = g_ptr_array_index(order, i);
+
+		g_string_append_printf(out, "%s%s %u", i > 0 ? ", " : "", c,
+		    GPOINTER_TO_UINT(g_hash_table_lookup(countries, c)));
+	}
+}
+
+static void
+tally_providers(struct finding *f, GString *out)
+{
+	g_autoptr(GHashTable) countries = g_hash_table_new_full(g_str_hash,
+	    g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash,
+	    g_str_equal, g_free, NULL);
+	g_autoptr(GPtrArray) order = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < f->sight->providers->len; i++) {
+		const struct provider *p =
+		    g_ptr_array_index(f->sight->providers, i);
+
+		if (country_is_us(p->country) != 0)
+			continue;
+		point_at(f, p);
+		tally_add(countries, order, names, p->name, p->country);
+	}
+	tally_say(out, countries, order);
+}
+
+static void
+tally_entities(const struct record *rec, GString *out)
+{
+	for (guint i = 0; i < rec->entities->len; i++) {
+		const struct entity *e = g_ptr_array_index(rec->entities, i);
+
+		if (country_is_us(e->country) == 0)
+			list_add(out, e->country);
+	}
+}
+
+void
+judge_foreign_providers(const struct record *rec, struct finding *f)
+{
+	g_autoptr(GString) seen = g_string_new(NULL);
+	g_autoptr(GString) sought = g_string_new(NULL);
+
+	tally_entities(rec, sought);
+	tally_providers(f, seen);
+	if (seen->len == 0 && sought->len == 0) {
+		if (judge_no_run(f) || judge_providers_open(f))
+			return;
+		f->status = ST_NONE;
+		finding_note(f, "no provider, registrar, registry or entity "
+		    "outside the United States");
+		return;
+	}
+	f->status = ST_ADV;
+	f->adverse = TRUE;
+	if (seen->len > 0)
+		finding_note(f, "providers outside the United States: %s",
+		    seen->str);
+	if (sought->len > 0)
+		finding_note(f, "entities.csv names entities in: %s",
+		    sought->str);
+}
+
+/* ---- K-17, K-19 ----------------------------------------------------------------- */
+
+static gboolean
+is_google(const char *exchange)
+{
+	static const char *const zones[] = { "google.com", "googlemail.com",
+		"smtp.goog" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(zones); i++) {
+		size_t n = strlen(exchange), z = strlen(zones[i]);
+
+		if (n >= z && strcmp(exchange + n - z, zones[i]) == 0 &&
+		    (n == z || exchange[n - z - 1] == '.'))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void
+google_visit(struct finding *f, const struct visit *v, void *arg)
+{
+	guint *n = arg;
+
+	for (guint i = 0; i < v->facts->len; i++) {
+		const struct fact *fact = g_ptr_array_index(v->facts, i);
+
+		if (fact->kind != FACT_DNS_MX ||
+		    strcmp(fact->subject, v->target) != 0 ||
+		    !is_google(fact_str(fact, "exchange")))
+			continue;
+		(*n)++;
+		finding_against(f, v->run, fact);
+	}
+}
+
+void
+judge_google_mail(const struct record *rec, struct finding *f)
+{
+	guint n = 0;
+
+	(void)rec;
+	if (judge_no_run(f))
+		return;
+	judge_visits(f, google_visit, &n);
+	if (n > 0) {
+		f->status = ST_INSUF;
+		finding_note(f, "%u mail server%s of Google (role: MAIL): "
+		    "infrastructure", PLURAL(n));
+		finding_missing(f, "nothing: this row never serves K-05");
+	} else if (!judge_sites_open(f, LOOK_MAIL)) {
+		f->status = ST_NONE;
+		finding_note(f, "no mail server of Google");
+	}
+}
+
+/* Whether the papers also say that no state has jurisdiction is not read. */
+void
+judge_undercut(const struct record *rec, struct finding *f)
+{
+	g_autoptr(GString) list = g_string_new(NULL);
+
+	(void)rec;
+	if (judge_no_run(f))
+		return;
+	if (list_us(f, list) > 0) {
+		f->status = ST_NC;
+		finding_note(f, "US providers are in the record (K-15); whether "
+		    "the papers also rest on K-03 is not read by this version");
+		finding_note(f, "K-15 and K-03 in the same papers would be "
+		    "CONF");
+		finding_missing(f, "a comparison of the papers with the "
+		    "record");
+	} else if (!judge_providers_open(f)) {
+		f->status = ST_NONE;
+		finding_note(f, "no provider seen has a US holder, so nothing "
+		    "to set against K-03");
+	}
+}

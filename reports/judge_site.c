@@ -1,0 +1,379 @@
+#include "reports/delivery.h"
+#include "reports/judge.h"
+
+/* ---- P-11: that a site is there -------------------------------------------- */
+
+static gboolean
+page_of(const struct visit *v, const struct fact *f)
+{
+	return f->kind == FACT_HTTP_PAGE && f->target != NULL &&
+	    strcmp(f->target, v->target) == 0;
+}
+
+void
+judge_site_exists(const struct record *rec, struct finding *f)
+{
+	const struct site *site = judge_site(f);
+	guint pages = 0;
+
+	(void)rec;
+	if (judge_no_run(f))
+		return;
+	f->status = ST_NONE;
+	for (guint i = 0; site != NULL && i < site->visits->len; i++) {
+		const struct visit *v = g_ptr_array_index(site->visits, i);
+
+		for (guint k = 0; k < v->facts->len; k++) {
+			const struct fact *fact =
+			    g_ptr_array_index(v->facts, k);
+
+			if (!page_of(v, fact))
+				continue;
+			pages++;
+			finding_against(f, v->run, fact);
+		}
+	}
+	if (pages > 0) {
+		f->status = ST_INSUF;
+		finding_note(f, "%u page%s of %s in the record; a page shows "
+		    "what a site says, not who runs it", PLURAL(pages),
+		    site->name);
+		finding_missing(f, "who runs it");
+	} else if (site == NULL || !judge_site_open(f, site, LOOK_PAGES)) {
+		finding_note(f, "no page of the site is in the record");
+	}
+}
+
+/* ---- P-15: whose address the host's is -------------------------------------- */
+
+static const char *
+holder_name(const struct role_row *r)
+{
+	if (r->holder != NULL && *fact_str(r->holder, "org") != '\0')
+		return fact_str(r->holder, "org");
+	return r->network != NULL ? fact_str(r->network, "name") : "";
+}
+
+static void
+note_host(struct finding *f, const struct role_row *r)
+{
+	finding_against(f, r->run, g_ptr_array_index(r->facts, 0));
+	if (r->holder != NULL)
+		finding_against(f, r->run, r->holder);
+	else if (r->network != NULL)
+		finding_against(f, r->run, r->network);
+	finding_note(f, "address %s returned by DNS for %s (role: %s)%s%s",
+	    r->ip, r->name, role_name(r->role), *holder_name(r) != '\0' ?
+	    "; allocated, per registry, to " : "", holder_name(r));
+	if (r->delivery != NULL && r->role == ROLE_HOST)
+		finding_note(f, "%s may be an edge of %s: one sign only", r->ip,
+		    r->delivery);
+}
+
+/* Counts the site's own addresses that are settled, notes each. */
+static guint
+host_addresses(struct finding *f, const struct site *site, guint *open)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < site->visits->len; i++) {
+		const struct visit *v = g_ptr_array_index(site->visits, i);
+
+		for (guint k = 0; k < v->roles->len; k++) {
+			const struct role_row *r =
+			    g_ptr_array_index(v->roles, k);
+			struct looked l;
+
+			if (!r->own)
+				continue;
+			address_look(f->sight, r, PROBE_RDAP, &l);
+			if (l.how == LOOKED_ANSWERED)
+				n++;
+			else
+				(*open)++;
+			if (l.how == LOOKED_ANSWERED)
+				note_host(f, r);
+			else
+				judge_open(f, &l, "its allocation", r->ip);
+			looked_clear(&l);
+		}
+	}
+	return n;
+}
+
+void
+judge_host_address(const struct record *rec, struct finding *f)
+{
+	const struct site *site = judge_site(f);
+	guint open = 0, n;
+
+	(void)rec;
+	if (judge_no_run(f))
+		return;
+	n = site != NULL ? host_addresses(f, site, &open) : 0;
+	if (n > 0) {
+		f->status = ST_INSUF;
+		finding_missing(f, "nothing: this row never serves P-04");
+	} else if (open == 0 && (site == NULL ||
+	    !judge_site_open(f, site, LOOK_ADDRESS))) {
+		f->status = ST_NONE;
+		finding_note(f, "DNS answered with no address");
+	}
+}
+
+/* ---- P-17: where the host is --------------------------------------------------- */
+
+struct whereabouts {
+	guint	 hosts, edges, foreign, open;
+	GString	*countries;	/* outside the United States */
+	GString	*disagree;	/* "5.2.64.1: registry NL, a.mmdb NL, b.mmdb US" */
+};
+
+static gboolean
+places_differ(const struct role_row *r)
+{
+	const char *first = NULL;
+
+	for (guint i = 0; i < r->places->len; i++) {
+		const char *c = fact_str(g_ptr_array_index(r->places, i),
+		    "country");
+
+		if (*c == '\0')
+			continue;
+		if (first == NULL)
+			first = c;
+		else if (g_ascii_strcasecmp(first, c) != 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void
+say_sources(GString *out, const struct role_row *r)
+{
+	const char *c = r->network != NULL ? fact_str(r->network, "country") :
+	    "";
+
+	if (out->len > 0)
+		g_string_append(out, "; ");
+	g_string_append_printf(out, "%s:", r->ip);
+	if (*c != '\0')
+		g_string_append_printf(out, " registry %s,", c);
+	for (guint i = 0; i < r->places->len; i++) {
+		const struct fact *p = g_ptr_array_index(r->places, i);
+
+		c = fact_str(p, "country");
+		g_string_append_printf(out, " %s %s,", fact_str(p, "db"),
+		    *c != '\0' ? c : "no country");
+	}
+	g_string_truncate(out, out->len - 1);
+}
+
+/* One source's word for an address: 1 inside, 0 outside, -1 silent. */
+static int
+source_says(struct finding *f, const struct role_row *r,
+    const struct fact *fact, struct whereabouts *w)
+{
+	int us;
+
+	if (fact == NULL)
+		return -1;
+	us = country_is_us(fact_str(fact, "country"));
+	if (us == 0) {
+		finding_against(f, r->run, fact);
+		list_add(w->countries, fact_str(fact, "country"));
+	}
+	return us;
+}
+
+/* No source puts the host abroad: is any of them still owing an answer? */
+static gboolean
+place_open(struct finding *f, const struct role_row *r, gboolean known)
+{
+	struct looked registry, places;
+	gboolean open;
+
+	address_look(f->sight, r, PROBE_RDAP, &registry);
+	address_look(f->sight, r, PROBE_GEO, &places);
+	open = judge_open(f, &registry, "its allocation", r->ip);
+	if (places.how == LOOKED_FAILED ||
+	    (places.how == LOOKED_NEVER && !known))
+		open |= judge_open(f, &places, "its place", r->ip);
+	looked_clear(&registry);
+	looked_clear(&places);
+	return open;
+}
+
+static void
+host_where(struct finding *f, const struct role_row *r, struct whereabouts *w)
+{
+	gboolean in = FALSE, out = FALSE;
+	int us = source_says(f, r, r->network, w);
+
+	in |= us == 1;
+	out |= us == 0;
+	for (guint i = 0; i < r->places->len; i++) {
+		us = source_says(f, r, g_ptr_array_index(r->places, i), w);
+		in |= us == 1;
+		out |= us == 0;
+	}
+	w->hosts++;
+	if (out) {
+		w->foreign++;
+		finding_against(f, r->run, g_ptr_array_index(r->facts, 0));
+	} else if (place_open(f, r, in)) {
+		w->open++;
+	}
+	if (places_differ(r) || (in && out)) {
+		for (guint i = 0; i < r->places->len; i++)
+			finding_against(f, r->run,
+			    g_ptr_array_index(r->places, i));
+		say_sources(w->disagree, r);
+	}
+}
+
+static void
+site_where(struct finding *f, const struct site *site, struct whereabouts *w)
+{
+	for (guint i = 0; i < site->visits->len; i++) {
+		const struct visit *v = g_ptr_array_index(site->visits, i);
+
+		for (guint k = 0; k < v->roles->len; k++) {
+			const struct role_row *r =
+			    g_ptr_array_index(v->roles, k);
+
+			if (r->own && r->role == ROLE_CDN_EDGE)
+				w->edges++;
+			else if (r->own && r->role == ROLE_HOST)
+				host_where(f, r, w);
+		}
+	}
+}
+
+static void
+foreign_verdict(struct finding *f, const struct site *site,
+    const struct whereabouts *w)
+{
+	f->adverse = TRUE;
+	f->status = ST_ADV;
+	g_ptr_array_set_size(f->notes, 0);
+	g_ptr_array_set_size(f->missing, 0);
+	finding_note(f, "host of %s: registry or databases say %s; the host "
+	    "is no party", site->name, w->countries->str);
+	if (w->disagree->len > 0) {
+		f->status = ST_CONF;
+		finding_note(f, "sources disagree on %s", w->disagree->str);
+	}
+	finding_missing(f, "an address of a Doe in the forum, which would "
+	    "stand beside this fact and not remove it");
+}
+
+static void
+home_verdict(struct finding *f, const struct site *site,
+    const struct whereabouts *w)
+{
+	if (w->open > 0)
+		return;		/* NC, and said which */
+	f->status = ST_NONE;
+	if (w->hosts > 0)
+		finding_note(f, "%u host address%s, and no source puts one "
+		    "outside the United States", w->hosts,
+		    w->hosts == 1 ? "" : "es");
+	else if (w->edges > 0) {
+		f->status = ST_NC;
+		finding_note(f, "the host was not observed: only edges of a "
+		    "delivery network, which say nothing of the host behind");
+		finding_missing(f, "an address of the host itself");
+	} else if (site == NULL || !judge_site_open(f, site, LOOK_ADDRESS)) {
+		finding_note(f, "DNS answered with no address");
+	}
+	if (w->disagree->len > 0)
+		finding_note(f, "sources disagree on %s", w->disagree->str);
+}
+
+void
+judge_foreign_host(const struct record *rec, struct finding *f)
+{
+	const struct site *site = judge_site(f);
+	struct whereabouts w = { 0 };
+
+	(void)rec;
+	if (judge_no_run(f))
+		return;
+	w.countries = g_string_new(NULL);
+	w.disagree = g_string_new(NULL);
+	if (site != NULL)
+		site_where(f, site, &w);
+	if (w.foreign > 0)
+		foreign_verdict(f, site, &w);
+	else
+		home_verdict(f, site, &w);
+	g_string_free(w.countries, TRUE);
+	g_string_free(w.disagree, TRUE);
+}
+
+/* ---- S-01: the steps -------------------------------------------------------------- */
+
+struct steps { guint asked, answered; GString *failed; guint listed; };
+
+static void
+steps_row(struct finding *f, const struct run *run, const struct log_row *row,
+    struct steps *s)
+{
+	if (strcmp(row->type, "exchange") != 0)
+		return;
+	if (s->asked++ == 0)
+		finding_for_row(f, run, row->n);
+	if (row->status == X_ANSWERED) {
+		s->answered++;
+		return;
+	}
+	if (s->listed++ < 12)
+		g_string_append_printf(s->failed, "%s%" G_GUINT64_FORMAT,
+		    s->failed->len > 0 ? ", " : "", row->n);
+}
+
+static void
+steps_run(struct finding *f, const struct run *run, guint *asked)
+{
+	struct steps s = { .failed = g_string_new(NULL) };
+	uint64_t last = 0;
+
+	for (guint i = 0; i < run->log->len; i++) {
+		const struct log_row *row = g_ptr_array_index(run->log, i);
+
+		steps_row(f, run, row, &s);
+		if (strcmp(row->type, "exchange") == 0)
+			last = row->n;
+	}
+	if (s.asked > 0) {
+		finding_for_row(f, run, last);
+		finding_note(f, "run %s: %u question%s asked, %u answered, %u "
+		    "not", run->name, PLURAL(s.asked), s.answered,
+		    s.asked - s.answered);
+	}
+	if (s.failed->len > 0)
+		finding_note(f, "not answered in run %s: records %s%s",
+		    run->name, s.failed->str, s.listed > 12 ? " and more" : "");
+	if (!run->complete)
+		finding_note(f, "run %s is incomplete: %s", run->name,
+		    run->incomplete_why);
+	*asked += s.asked;
+	g_string_free(s.failed, TRUE);
+}
+
+void
+judge_steps(const struct record *rec, struct finding *f)
+{
+	guint asked = 0;
+
+	if (judge_no_run(f))
+		return;
+	for (guint i = 0; i < rec->runs->len; i++)
+		steps_run(f, g_ptr_array_index(rec->runs, i), &asked);
+	f->status = asked > 0 ? ST_PART : ST_NC;
+	if (asked == 0)
+		finding_note(f, "no question was asked in any run");
+	finding_missing(f, "requests to the providers, and their replies");
+	finding_missing(f, "steps taken outside this program");
+}

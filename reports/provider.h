@@ -1,0 +1,22 @@
+#ifndef REPORTS_PROVIDER_H
+#define REPORTS_PROVIDER_H
+
+/*
+ * Providers that the record names, the entities of the case, and how a name in
+ * one is held against a name in the other.  See sight.h for the structures.
+ *
+ * A provider is the holder of an address with the role HOST, CDN_EDGE, DNS or
+ * MAIL; the registrar in a domain's registration data; the registry whose own
+ * server answered for the domain.  One row for each (name, role, target, run).
+ */
+
+#include "reports/sight.h"
+
+GPtrArray	*providers_of(const struct sight *);	/* struct provider * */
+GPtrArray	*entities_of(const struct sight *);	/* struct entity_view * */
+
+/* Lower-case words of a company's name without its legal form; at least one
+ * where the name has a letter or digit. NULL-terminated, g_strfreev(). */
+char		**company_words(const char *);
+
+#endif

@@ -1,0 +1,417 @@
+#include "reports/judge.h"
+#include "reports/words.h"
+
+/* Who supplies what is missing; a later version reads the imports named. */
+#define LATER		", in a later version)"
+#define BY_COUNSEL	"counsel"
+#define BY_COUNSEL_INI	"counsel: [case] service_date in case.ini"
+#define BY_PARTIES	"counsel: parties.csv, with dates"
+#define BY_MOTION	"counsel: the draft (goodcause lint MOTION" LATER
+#define BY_ACTIVITY	"the investigator: a log with doe, ip, time, zone, " \
+			"act, work (goodcause import activity" LATER
+#define BY_PLACE	"whoever did the tracing: database, build, result " \
+			"(goodcause import geolocation" LATER
+#define BY_HISTORY	"whoever keeps it: old registration, routing or DNS " \
+			"data (goodcause import history" LATER
+#define BY_NUMBERS	"app store, traffic vendor, log: numbers by place " \
+			"and period (goodcause import numbers" LATER
+#define BY_NUMBERS_ADS	"numbers by place and period; advertisements from two " \
+			"places (goodcause import numbers, ads" LATER
+#define BY_ADS		"the investigator: advertisements with time and place " \
+			"(goodcause import ads" LATER
+#define BY_MAIL		"whoever has it: the message as received, headers " \
+			"whole (goodcause import mail" LATER
+#define BY_MAIL_PROVIDER "the provider's message as received " \
+			"(goodcause import mail" LATER
+#define BY_DOCUMENT	"a record that names a person or company " \
+			"(goodcause import document" LATER
+#define BY_NOTES	"the investigator: requests sent, replies, other steps " \
+			"(goodcause import mail, note" LATER
+#define BY_RUN		"goodcause collect TARGET"
+#define BY_EXPLAIN	"counsel: why that provider or region was chosen, " \
+			"with its source"
+#define BY_ENTITY	"the entity, in writing; its sign-up page: " \
+			"goodcause collect https://SIGN-UP-PAGE"
+
+#define ELEMENT(id_, factor_, kind_, scope_, forums_, section_, ...)	\
+	{ .id = (id_), .factor = (factor_), .kind = (kind_),		\
+	  .scope = (scope_), .forums = (forums_),			\
+	  .both_forums = (forums_) == FORUMS_BOTH,			\
+	  .section = (section_), __VA_ARGS__ },
+
+const struct element elements[] = {
+#include "reports/showing.def"
+};
+const size_t elements_count = G_N_ELEMENTS(elements);
+
+static const char *const factor_titles[FACTORS] = {
+	[FACTOR_SETTING] = "Setting",
+	[FACTOR_1] = "Factor 1: who the Doe defendants are",
+	[FACTOR_2] = "Factor 2: steps taken to locate and identify",
+	[FACTOR_3] = "Factor 3: personal jurisdiction",
+	[FACTOR_4] = "Factor 4: likely to lead to identity and service, "
+	    "entity by entity",
+	[FACTOR_TRAPS] = "Traps in the papers",
+};
+
+enum { POINTERS = 100 };	/* of one finding, each way */
+
+const struct element *
+element_find(const char *id)
+{
+	for (size_t i = 0; i < elements_count; i++)
+		if (g_ascii_strcasecmp(elements[i].id, id) == 0)
+			return &elements[i];
+	return NULL;
+}
+
+const char *
+status_name(enum status status)
+{
+	return words_status[status].word;
+}
+
+int
+status_parse(const char *name)
+{
+	for (int i = 0; i < STATUSES; i++)
+		if (strcmp(words_status[i].word, name) == 0)
+			return i;
+	return -1;
+}
+
+const char *
+factor_title(enum factor factor)
+{
+	return factor_titles[factor];
+}
+
+/* ---- findings -------------------------------------------------------------- */
+
+static struct finding *
+finding_new(const struct sight *sight, const struct element *e,
+    const char *scope, const char *forum)
+{
+	struct finding *f = g_new0(struct finding, 1);
+
+	f->element = e;
+	f->scope = g_strdup(scope);
+	f->forum = forum;
+	f->status = ST_NC;
+	f->for_ = g_array_new(FALSE, FALSE, sizeof(struct pointer));
+	f->against = g_array_new(FALSE, FALSE, sizeof(struct pointer));
+	f->missing = g_ptr_array_new_with_free_func(g_free);
+	f->notes = g_ptr_array_new_with_free_func(g_free);
+	f->sight = sight;
+	return f;
+}
+
+void
+finding_free(struct finding *f)
+{
+	if (f == NULL)
+		return;
+	g_free(f->scope);
+	g_array_unref(f->for_);
+	g_array_unref(f->against);
+	g_ptr_array_unref(f->missing);
+	g_ptr_array_unref(f->notes);
+	g_free(f);
+}
+
+static void
+finding_free_any(void *p)
+{
+	finding_free(p);
+}
+
+/* A joined fact names facts; the record is that of the first of them. */
+static uint64_t
+record_of(const struct run *run, const struct fact *fact)
+{
+	uint64_t n = fact_source(fact);
+
+	if (fact->type != DERIVED)
+		return n;
+	for (guint i = 0; i < run->facts->len; i++) {
+		const struct fact *f = g_ptr_array_index(run->facts, i);
+
+		if (f->id == n && f->type != DERIVED)
+			return fact_source(f);
+	}
+	return 0;
+}
+
+static void
+point(GArray *to, struct pointer p)
+{
+	for (guint i = 0; i < to->len; i++) {
+		const struct pointer *q = &g_array_index(to, struct pointer, i);
+
+		if (q->run == p.run && q->fact == p.fact && q->n == p.n)
+			return;
+	}
+	if (to->len < POINTERS)
+		g_array_append_val(to, p);
+}
+
+void
+finding_for(struct finding *f, const struct run *run, const struct fact *fact)
+{
+	point(f->for_, (struct pointer){ run, fact, record_of(run, fact) });
+}
+
+void
+finding_against(struct finding *f, const struct run *run,
+    const struct fact *fact)
+{
+	point(f->against, (struct pointer){ run, fact, record_of(run, fact) });
+}
+
+void
+finding_for_row(struct finding *f, const struct run *run, uint64_t n)
+{
+	point(f->for_, (struct pointer){ run, NULL, n });
+}
+
+void
+finding_against_row(struct finding *f, const struct run *run, uint64_t n)
+{
+	point(f->against, (struct pointer){ run, NULL, n });
+}
+
+static void G_GNUC_PRINTF(2, 0)
+add_text(GPtrArray *to, const char *fmt, va_list ap)
+{
+	g_autofree char *text = g_strdup_vprintf(fmt, ap);
+
+	for (guint i = 0; i < to->len; i++)
+		if (strcmp(g_ptr_array_index(to, i), text) == 0)
+			return;
+	g_ptr_array_add(to, g_steal_pointer(&text));
+}
+
+void
+finding_missing(struct finding *f, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	add_text(f->missing, fmt, ap);
+	va_end(ap);
+}
+
+void
+finding_note(struct finding *f, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	add_text(f->notes, fmt, ap);
+	va_end(ap);
+}
+
+/* ---- dates ------------------------------------------------------------------ */
+
+static gboolean
+date_read(const char *text, GDate *date)
+{
+	int y = 0, m = 0, d = 0;
+
+	g_date_clear(date, 1);
+	if (sscanf(text, "%4d-%2d-%2d", &y, &m, &d) != 3 || y < 1 || m < 1 ||
+	    d < 1 || !g_date_valid_dmy((GDateDay)d, (GDateMonth)m, (GDateYear)y))
+		return FALSE;
+	g_date_set_dmy(date, (GDateDay)d, (GDateMonth)m, (GDateYear)y);
+	return TRUE;
+}
+
+static const char *
+run_day(const struct run *run)
+{
+	return *run->ended != '\0' ? run->ended : run->started;
+}
+
+/* Days from the newest run that a finding points at to the day of assessment;
+ * -1 where either is not known. */
+static int
+age_of(const struct record *rec, const struct finding *f, const char **newest)
+{
+	const GArray *sides[] = { f->for_, f->against };
+	GDate then, now;
+
+	*newest = "";
+	for (size_t s = 0; s < G_N_ELEMENTS(sides); s++)
+		for (guint i = 0; i < sides[s]->len; i++) {
+			const char *day = run_day(g_array_index(sides[s],
+			    struct pointer, i).run);
+
+			if (strcmp(day, *newest) > 0)
+				*newest = day;
+		}
+	if (!date_read(*newest, &then) || !date_read(rec->as_of, &now))
+		return -1;
+	return g_date_days_between(&then, &now);
+}
+
+/* Facts seen only too long ago are shown with their date, not counted; an
+ * adverse one stays printed beside. */
+static void
+mark_stale(const struct record *rec, struct finding *f)
+{
+	const char *newest;
+
+	if (f->status != ST_SUP && f->status != ST_PART &&
+	    f->status != ST_INSUF && f->status != ST_ADV)
+		return;
+	if (rec->stale_after <= 0 ||
+	    age_of(rec, f, &newest) <= rec->stale_after)
+		return;
+	f->status = ST_STALE;
+	finding_note(f, "last seen on %.10s, more than %d days before %s",
+	    newest, rec->stale_after, rec->as_of);
+	finding_missing(f, "the same, collected again");
+}
+
+/* ---- scopes ------------------------------------------------------------------- */
+
+static void
+scope_add(GPtrArray *to, const char *scope)
+{
+	for (guint i = 0; i < to->len; i++)
+		if (strcmp(g_ptr_array_index(to, i), scope) == 0)
+			return;
+	g_ptr_array_add(to, g_strdup(scope));
+}
+
+static void
+scope_does(GPtrArray *to, const struct record *rec)
+{
+	for (guint i = 0; i < rec->parties->len; i++) {
+		const struct party *p = g_ptr_array_index(rec->parties, i);
+
+		if (g_ascii_strcasecmp(p->kind, "doe") == 0 &&
+		    party_valid(rec, p))
+			scope_add(to, p->label);
+	}
+}
+
+static GPtrArray *
+scopes_of(const struct sight *s, enum scope_kind kind)
+{
+	GPtrArray *to = g_ptr_array_new_with_free_func(g_free);
+
+	switch (kind) {
+	case SCOPE_CASE:
+		scope_add(to, "case");
+		break;
+	case SCOPE_DOE:
+		scope_does(to, s->rec);
+		break;
+	case SCOPE_DOMAIN:
+		for (guint i = 0; i < s->sites->len; i++) {
+			const struct site *x = g_ptr_array_index(s->sites, i);
+
+			if (!g_hostname_is_ip_address(x->name))
+				scope_add(to, x->name);
+		}
+		break;
+	case SCOPE_ADDRESS:
+		for (guint i = 0; i < s->roles->len; i++) {
+			const struct role_row *r =
+			    g_ptr_array_index(s->roles, i);
+
+			scope_add(to, r->ip);
+		}
+		break;
+	case SCOPE_ENTITY:
+		for (guint i = 0; i < s->entities->len; i++) {
+			const struct entity_view *e =
+			    g_ptr_array_index(s->entities, i);
+
+			scope_add(to, e->name);
+		}
+		break;
+	}
+	return to;
+}
+
+GPtrArray *
+showing_scopes(const struct record *rec, enum scope_kind kind)
+{
+	struct sight sight;
+	GPtrArray *to;
+
+	sight_init(&sight, rec);
+	to = scopes_of(&sight, kind);
+	sight_clear(&sight);
+	return to;
+}
+
+/* ---- assessing ------------------------------------------------------------------ */
+
+static const char *const scope_empty[] = {
+	[SCOPE_CASE] = "", [SCOPE_DOE] = "no Doe is listed in parties.csv",
+	[SCOPE_DOMAIN] = "no domain is in the record",
+	[SCOPE_ADDRESS] = "no address is in the record",
+	[SCOPE_ENTITY] = "no entity is listed in entities.csv, and no "
+	    "provider is in the record",
+};
+
+static void
+assess_one(GPtrArray *to, const struct sight *s, const struct element *e,
+    const char *scope, const char *forum)
+{
+	struct finding *f = finding_new(s, e, scope != NULL ? scope : "case",
+	    forum);
+
+	e->judge(s->rec, f);
+	if (scope == NULL)
+		finding_note(f, "%s", scope_empty[e->scope]);
+	if ((e->forums == FORUMS_BOTH || e->forums == FORUMS_STATE) &&
+	    forum == NULL)
+		finding_note(f, "no forum is set in case.ini");
+	mark_stale(s->rec, f);
+	f->sight = NULL;
+	g_ptr_array_add(to, f);
+}
+
+static void
+assess_scope(GPtrArray *to, const struct sight *s, const struct element *e,
+    const char *scope)
+{
+	const char *state = s->rec->forum;
+
+	if (*state == '\0')
+		state = NULL;
+	if (e->forums == FORUMS_NONE) {
+		assess_one(to, s, e, scope, NULL);
+		return;
+	}
+	if (e->forums == FORUMS_STATE || (e->forums == FORUMS_BOTH &&
+	    g_strcmp0(state, "US") != 0))
+		assess_one(to, s, e, scope, state);
+	if (e->forums != FORUMS_STATE)
+		assess_one(to, s, e, scope, "US");
+}
+
+GPtrArray *
+showing_assess(const struct record *rec)
+{
+	GPtrArray *to = g_ptr_array_new_with_free_func(finding_free_any);
+	struct sight sight;
+
+	sight_init(&sight, rec);
+	for (size_t i = 0; i < elements_count; i++) {
+		g_autoptr(GPtrArray) scopes = scopes_of(&sight,
+		    elements[i].scope);
+
+		if (scopes->len == 0)
+			assess_scope(to, &sight, &elements[i], NULL);
+		for (guint k = 0; k < scopes->len; k++)
+			assess_scope(to, &sight, &elements[i],
+			    g_ptr_array_index(scopes, k));
+	}
+	sight_clear(&sight);
+	return to;
+}

@@ -1,0 +1,326 @@
+#include "reports/delivery.h"
+#include "reports/provider.h"
+#include "reports/sight.h"
+
+/* ---- an index of a run ----------------------------------------------------- */
+
+static void
+array_free(void *p)
+{
+	g_ptr_array_unref(p);
+}
+
+static void
+index_add(GHashTable *table, const char *key, void *what)
+{
+	GPtrArray *a = g_hash_table_lookup(table, key);
+
+	if (a == NULL) {
+		a = g_ptr_array_new();
+		g_hash_table_insert(table, g_strdup(key), a);
+	}
+	if (a->len == 0 || g_ptr_array_index(a, a->len - 1) != what)
+		g_ptr_array_add(a, what);
+}
+
+/* What a question was about: RDAP asks for the last part of its URL's path. */
+static char *
+row_subject(const struct log_row *row)
+{
+	size_t n = strlen(row->name);
+	const char *slash;
+
+	if (row->kind == PROBE_DNS && n > 1 && row->name[n - 1] == '.')
+		return g_strndup(row->name, n - 1);
+	if (row->kind == PROBE_RDAP && (slash = strrchr(row->name, '/')) != NULL)
+		return g_ascii_strdown(slash + 1, -1);
+	return g_strdup(row->name);
+}
+
+static struct sight_index *
+index_new(const struct run *run)
+{
+	struct sight_index *x = g_new0(struct sight_index, 1);
+
+	x->facts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+	    array_free);
+	x->rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+	    array_free);
+	for (guint i = 0; i < run->facts->len; i++) {
+		struct fact *f = g_ptr_array_index(run->facts, i);
+
+		index_add(x->facts, f->subject, f);
+	}
+	for (guint i = 0; i < run->log->len; i++) {
+		struct log_row *row = g_ptr_array_index(run->log, i);
+		g_autofree char *subject = NULL;
+
+		if (strcmp(row->type, "exchange") != 0)
+			continue;
+		subject = row_subject(row);
+		index_add(x->rows, subject, row);
+	}
+	return x;
+}
+
+static void
+index_free(void *p)
+{
+	struct sight_index *x = p;
+
+	g_hash_table_unref(x->facts);
+	g_hash_table_unref(x->rows);
+	g_free(x);
+}
+
+const GPtrArray *
+index_facts(const struct sight_index *x, const char *subject)
+{
+	return g_hash_table_lookup(x->facts, subject);
+}
+
+const GPtrArray *
+index_rows(const struct sight_index *x, const char *subject)
+{
+	return g_hash_table_lookup(x->rows, subject);
+}
+
+const struct fact *
+index_first(const struct sight_index *x, enum fact_kind kind,
+    const char *subject)
+{
+	const GPtrArray *a = index_facts(x, subject);
+
+	for (guint i = 0; a != NULL && i < a->len; i++) {
+		const struct fact *f = g_ptr_array_index(a, i);
+
+		if (f->kind == kind)
+			return f;
+	}
+	return NULL;
+}
+
+const struct sight_index *
+sight_index_of(const struct sight *s, const struct run *run)
+{
+	for (guint i = 0; i < s->rec->runs->len; i++)
+		if (g_ptr_array_index(s->rec->runs, i) == run)
+			return g_ptr_array_index(s->indexes, i);
+	return NULL;
+}
+
+/* ---- visits ------------------------------------------------------------------ */
+
+static void
+visit_free(void *p)
+{
+	struct visit *v = p;
+
+	g_ptr_array_unref(v->facts);
+	g_ptr_array_unref(v->rows);
+	g_ptr_array_unref(v->roles);
+	g_free(v);
+}
+
+static void
+site_free(void *p)
+{
+	struct site *s = p;
+
+	g_ptr_array_unref(s->visits);
+	g_free(s);
+}
+
+static struct site *
+site_get(struct sight *s, const char *name)
+{
+	struct site *site;
+
+	for (guint i = 0; i < s->sites->len; i++) {
+		site = g_ptr_array_index(s->sites, i);
+		if (strcmp(site->name, name) == 0)
+			return site;
+	}
+	site = g_new0(struct site, 1);
+	site->name = name;
+	site->visits = g_ptr_array_new_with_free_func(visit_free);
+	g_ptr_array_add(s->sites, site);
+	return site;
+}
+
+/* A visit is found under its target, and under the domains above it, because
+ * registration data is kept for those. */
+static void
+visit_index(GHashTable *by_name, struct visit *v)
+{
+	const char *name = v->target;
+
+	do
+		index_add(by_name, name, v);
+	while ((name = strchr(name, '.')) != NULL &&
+	    strchr(++name, '.') != NULL);
+}
+
+static void
+visits_of(GHashTable *by_name, const char *name, void *what, gboolean fact)
+{
+	GPtrArray *a = name != NULL ? g_hash_table_lookup(by_name, name) : NULL;
+
+	for (guint i = 0; a != NULL && i < a->len; i++) {
+		struct visit *v = g_ptr_array_index(a, i);
+		GPtrArray *to = fact ? v->facts : v->rows;
+
+		if (to->len == 0 || g_ptr_array_index(to, to->len - 1) != what)
+			g_ptr_array_add(to, what);
+	}
+}
+
+static void
+visits_fill(GHashTable *by_name, GHashTable *by_target, const struct run *run)
+{
+	for (guint i = 0; i < run->facts->len; i++) {
+		struct fact *f = g_ptr_array_index(run->facts, i);
+
+		visits_of(by_target, f->target, f, TRUE);
+		visits_of(by_name, f->subject, f, TRUE);
+	}
+	for (guint i = 0; i < run->log->len; i++) {
+		struct log_row *row = g_ptr_array_index(run->log, i);
+		g_autofree char *subject = NULL;
+
+		if (strcmp(row->type, "exchange") != 0)
+			continue;
+		subject = row_subject(row);
+		visits_of(by_target, row->target, row, FALSE);
+		visits_of(by_name, subject, row, FALSE);
+	}
+}
+
+static void
+visits_roles(GHashTable *by_target, const GPtrArray *roles)
+{
+	for (guint i = 0; i < roles->len; i++) {
+		struct role_row *r = g_ptr_array_index(roles, i);
+		GPtrArray *a = g_hash_table_lookup(by_target, r->target);
+
+		for (guint k = 0; a != NULL && k < a->len; k++) {
+			struct visit *v = g_ptr_array_index(a, k);
+
+			g_ptr_array_add(v->roles, r);
+		}
+	}
+}
+
+static void
+sight_visit(struct sight *s, const struct run *run,
+    const struct sight_index *index, const GPtrArray *roles)
+{
+	g_autoptr(GHashTable) by_name = g_hash_table_new_full(g_str_hash,
+	    g_str_equal, g_free, array_free);
+	g_autoptr(GHashTable) by_target = g_hash_table_new_full(g_str_hash,
+	    g_str_equal, g_free, array_free);
+
+	for (guint i = 0; i < run->targets->len; i++) {
+		const char *target = g_ptr_array_index(run->targets, i);
+		struct visit *v;
+
+		if (g_hash_table_contains(by_target, target))
+			continue;
+		v = g_new0(struct visit, 1);
+		v->run = run;
+		v->index = index;
+		v->target = target;
+		v->facts = g_ptr_array_new();
+		v->rows = g_ptr_array_new();
+		v->roles = g_ptr_array_new();
+		g_ptr_array_add(site_get(s, target)->visits, v);
+		index_add(by_target, target, v);
+		visit_index(by_name, v);
+	}
+	visits_fill(by_name, by_target, run);
+	visits_roles(by_target, roles);
+}
+
+/* ---- all of it ------------------------------------------------------------------ */
+
+static void
+count_addresses(struct sight *s)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash,
+	    g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < s->roles->len; i++) {
+		const struct role_row *r = g_ptr_array_index(s->roles, i);
+		char *key = g_strdup_printf("%d %s", (int)r->role, r->ip);
+
+		if (g_hash_table_add(seen, g_strdup(r->ip)))
+			s->addresses++;
+		if (g_hash_table_add(seen, key))
+			s->by_role[r->role]++;
+	}
+}
+
+void
+sight_init(struct sight *s, const struct record *rec)
+{
+	*s = (struct sight){
+		.rec = rec,
+		.indexes = g_ptr_array_new_with_free_func(index_free),
+		.role_arrays = g_ptr_array_new_with_free_func(array_free),
+		.roles = g_ptr_array_new(),
+		.sites = g_ptr_array_new_with_free_func(site_free),
+	};
+	for (guint i = 0; i < rec->runs->len; i++) {
+		const struct run *run = g_ptr_array_index(rec->runs, i);
+		GPtrArray *roles = roles_of_run(rec, run);
+
+		g_ptr_array_add(s->role_arrays, roles);
+		g_ptr_array_extend(s->roles, roles, NULL, NULL);
+		g_ptr_array_add(s->indexes, index_new(run));
+		sight_visit(s, run, g_ptr_array_index(s->indexes, i), roles);
+	}
+	count_addresses(s);
+	s->providers = providers_of(s);
+	s->entities = entities_of(s);
+}
+
+void
+sight_clear(struct sight *s)
+{
+	g_ptr_array_unref(s->entities);
+	g_ptr_array_unref(s->providers);
+	g_ptr_array_unref(s->sites);
+	g_ptr_array_unref(s->roles);
+	g_ptr_array_unref(s->role_arrays);
+	g_ptr_array_unref(s->indexes);
+}
+
+const struct site *
+sight_site(const struct sight *s, const char *name)
+{
+	for (guint i = 0; i < s->sites->len; i++) {
+		const struct site *site = g_ptr_array_index(s->sites, i);
+
+		if (strcmp(site->name, name) == 0)
+			return site;
+	}
+	return NULL;
+}
+
+const struct visit *
+site_last(const struct site *site)
+{
+	return g_ptr_array_index(site->visits, site->visits->len - 1);
+}
+
+const struct entity_view *
+sight_entity(const struct sight *s, const char *name)
+{
+	for (guint i = 0; i < s->entities->len; i++) {
+		const struct entity_view *e = g_ptr_array_index(s->entities, i);
+
+		if (strcmp(e->name, name) == 0)
+			return e;
+	}
+	return NULL;
+}

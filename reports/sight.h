@@ -1,0 +1,120 @@
+#ifndef REPORTS_SIGHT_H
+#define REPORTS_SIGHT_H
+
+/*
+ * What predicates look at, put in order once for an assessment: roles, the
+ * targets with their runs, the providers seen, the entities.  All of it is
+ * computed from the record and borrows from it.
+ *
+ * A visit is one target in one run.  Facts of all visits count; whether a
+ * question was answered is asked of the newest visit of its target.
+ */
+
+#include "reports/role.h"
+
+/* Facts and log rows of a run by what they are about: a name without its final
+ * dot, an address, a URL. */
+struct sight_index {
+	GHashTable	*facts;		/* char * -> GPtrArray of struct fact * */
+	GHashTable	*rows;		/* char * -> GPtrArray of struct log_row * */
+};
+
+struct visit {
+	const struct run *run;
+	const struct sight_index *index;
+	const char	*target;
+	GPtrArray	*facts;		/* struct fact *: of the target, or about its name */
+	GPtrArray	*rows;		/* struct log_row *: the same */
+	GPtrArray	*roles;		/* struct role_row * of this target */
+};
+
+struct site {
+	const char	*name;
+	GPtrArray	*visits;	/* struct visit *, by run; never empty */
+};
+
+/* Somebody who was seen in a role, through one fact. */
+struct provider {
+	char		*name;		/* as the record writes it */
+	char		*country;	/* "NL"; "" where the record names none */
+	const char	*role;		/* "HOST", "CDN_EDGE", "DNS", "MAIL", "registrar", "registry" */
+	char		*about;		/* the name or address for which */
+	const char	*target;
+	const struct run  *run;
+	const struct fact *fact;	/* holder or network; registrar; registry's server */
+	const struct fact *how;		/* the DNS fact, NULL where fact is enough */
+};
+
+/* One row of factor 4. */
+struct entity_view {
+	const char	*name;
+	const char	*country;	/* entities.csv, else as the record has it */
+	const struct entity *entry;	/* NULL: a provider seen, not in entities.csv */
+	GPtrArray	*seen;		/* struct provider *, borrowed */
+};
+
+struct sight {
+	const struct record *rec;
+	GPtrArray	*indexes;	/* struct sight_index *, one a run */
+	GPtrArray	*role_arrays;	/* one array a run */
+	GPtrArray	*roles;		/* struct role_row *, all runs in order */
+	GPtrArray	*sites;		/* struct site *, in order of first run and target */
+	GPtrArray	*providers;	/* struct provider * */
+	GPtrArray	*entities;	/* struct entity_view *: entities.csv, then others seen */
+	guint		 addresses;	/* distinct addresses with a role */
+	guint		 by_role[ROLES];	/* distinct addresses of each role */
+};
+
+void	sight_init(struct sight *, const struct record *);
+void	sight_clear(struct sight *);
+const struct site	*sight_site(const struct sight *, const char *name);
+const struct visit	*site_last(const struct site *);
+const struct sight_index *sight_index_of(const struct sight *, const struct run *);
+/* Facts, or rows, about a thing; NULL where there are none. */
+const GPtrArray	*index_facts(const struct sight_index *, const char *subject);
+const GPtrArray	*index_rows(const struct sight_index *, const char *subject);
+/* The first fact of the kind about it, or NULL. */
+const struct fact	*index_first(const struct sight_index *, enum fact_kind,
+			    const char *subject);
+const struct entity_view *sight_entity(const struct sight *, const char *name);
+
+/*
+ * Names of companies are compared so: case folded, split into words at
+ * anything but letters and digits, endings that only tell the legal form (B.V.,
+ * LLC, Inc, ehf., AG, Ltd, LP, Corporation, ...) taken off; then the words of
+ * the entity must begin the words of the other, whole word by whole word.
+ */
+gboolean	 entity_is(const char *entity, const char *name);
+/* The same against the labels of a host's name: ISNIC and whois.isnic.is. */
+gboolean	 entity_is_host(const char *entity, const char *host);
+
+/* -1 where the country is not told, else whether it is the United States. */
+int		 country_is_us(const char *);
+
+/* ---- whether a question was answered ------------------------------------- */
+
+enum look {
+	LOOK_ADDRESS,		/* A and AAAA of the target */
+	LOOK_MAIL,		/* MX */
+	LOOK_SERVERS,		/* NS */
+	LOOK_REGISTRATION,	/* RDAP or WHOIS of the name */
+	LOOK_PAGES,		/* its pages, none of them failed */
+	LOOK_CERTIFICATE,
+	LOOKS,
+};
+
+struct looked {
+	enum { LOOKED_ANSWERED, LOOKED_FAILED, LOOKED_NEVER } how;
+	const struct run *run;
+	GArray		*failed;	/* uint64_t n of exchanges without an answer */
+};
+
+/* Clear with looked_clear(). */
+void	 visit_look(const struct visit *, enum look, struct looked *);
+/* Registration of an address (PROBE_RDAP); its places (PROBE_GEO). */
+void	 address_look(const struct sight *, const struct role_row *,
+	    enum probe_kind, struct looked *);
+void	 looked_clear(struct looked *);
+const char *look_name(enum look);	/* "its address" */
+
+#endif
