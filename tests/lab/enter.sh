@@ -26,7 +26,8 @@ refused() {
 	lab:   as a plain user   sysctl kernel.unprivileged_userns_clone=1 (Debian), user.max_user_namespaces above 0,
 	lab:                     kernel.apparmor_restrict_unprivileged_userns=0 (Ubuntu); or run it as root
 	lab:   in a container    --cap-add SYS_ADMIN --cap-add NET_ADMIN --security-opt seccomp=unconfined
-	lab:                     --security-opt apparmor=unconfined (Docker, Podman)
+	lab:                     --security-opt apparmor=unconfined (Docker, Podman); for --wire also
+	lab:                     --security-opt systempaths=unconfined
 	X
 	exit 2
 }
