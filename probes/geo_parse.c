@@ -14,8 +14,8 @@ static const struct {
 	const char	*field;
 	const char	*paths[4];
 } places[] = {
-	{ "country",	{ "country_code", "country/iso_code",
-			  "registered_country/iso_code", "country" } },
+	/* A registered country is where a network is registered: no place. */
+	{ "country",	{ "country_code", "country/iso_code", "country" } },
 	{ "region",	{ "state1", "subdivisions/0/names/en",
 			  "subdivisions/0/iso_code", "region" } },
 	{ "city",	{ "city/names/en", "city" } },

@@ -23,7 +23,7 @@ hint_line(const char *line, GString *out)
 	for (char **w = all; *w != NULL && n < G_N_ELEMENTS(word); w++)
 		if (**w != '\0')
 			word[n++] = *w;
-	if (n < 3 || n > 5)
+	if (n < 3 || n > 5 || g_ascii_isspace(*line))
 		return FALSE;
 	if (g_ascii_strcasecmp(word[n - 2], "A") == 0)
 		family = AF_INET;

@@ -54,6 +54,8 @@ void		 rdap_entity_facts(const struct rdap *);
 const char	*rdap_entity_name(const struct rdap_entity *);
 /* Whether the words say that something is withheld. */
 gboolean	 rdap_withheld(const char *);
+/* Whether it names an organisation that stands in for registrants. */
+gboolean	 rdap_privacy_service(const char *);
 /* ip.network, ip.holder, ip.abuse. */
 void		 rdap_ip_facts(const struct rdap *);
 /* A fact of the kind for each event, with its action and date as written. */

@@ -64,6 +64,12 @@ rdap_withheld(const char *text)
 	return holds_any(text, withheld_words, G_N_ELEMENTS(withheld_words));
 }
 
+gboolean
+rdap_privacy_service(const char *text)
+{
+	return holds_any(text, privacy_services, G_N_ELEMENTS(privacy_services));
+}
+
 const char *
 rdap_entity_name(const struct rdap_entity *e)
 {
@@ -222,15 +228,6 @@ is_withheld(const struct rdap *r, const struct rdap_entity *e)
 	return remark || a.found;
 }
 
-static gboolean
-is_service(const struct rdap_entity *e)
-{
-	size_t n = G_N_ELEMENTS(privacy_services);
-
-	return holds_any(e->card.name, privacy_services, n) ||
-	    holds_any(e->card.org, privacy_services, n);
-}
-
 static json_t *
 bounded(const char *s)
 {
@@ -299,7 +296,9 @@ entity_fact(const struct rdap *r, const struct rdap_entity *e, void *unused)
 	json_object_set_new(v, "iana_id", id != NULL ? id : json_string(""));
 	json_object_set_new(v, "under", bounded(e->under));
 	json_object_set_new(v, "withheld", json_boolean(is_withheld(r, e)));
-	json_object_set_new(v, "service", json_boolean(is_service(e)));
+	json_object_set_new(v, "service",
+	    json_boolean(rdap_privacy_service(c->name) ||
+	    rdap_privacy_service(c->org)));
 	rdap_emit(r, FACT_RDAP_ENTITY, v);
 	inferred(r, e);
 }

@@ -34,7 +34,8 @@ struct whois_line {
 	gsize	 indent;	/* blanks it begins with */
 	gsize	 key_len;	/* 0: no key; the key begins after the indent */
 	gsize	 value, value_len;	/* offset and length; the whole text where no key */
-	char	*key;		/* lower case, blanks single; NULL where none */
+	char	*key;		/* lower case, blanks single; NULL where none;
+				 * "[key]" where it is written so */
 };
 
 struct whois_text {

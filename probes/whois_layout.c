@@ -11,7 +11,8 @@ struct layout {
 	const char		*name;
 	const char		*type;	/* of the question, NULL: any */
 	const char		*host;	/* of the server, NULL: any */
-	const char		*sign;	/* a key that must be there, NULL: none */
+	const char		*sign;	/* a key that must have a value, NULL: none */
+	const char		*unless; /* a key that must not be a heading */
 	const struct key	*keys;
 	/* Reads fields from a text; the first layout that finds any is it. */
 	void	(*read)(const struct whois_text *, const struct layout *,
@@ -106,6 +107,20 @@ static const struct key section_keys[] = {
 	{ NULL, NULL },
 };
 
+/* Keys in brackets, as in .jp. */
+static const struct key jprs_keys[] = {
+	{ "[domain name]",	"domain" },
+	{ "[registrant]",	"holder" },
+	{ "[name server]",	"ns" },
+	{ "[created on]",	"created" },
+	{ "[expires on]",	"expires" },
+	{ "[last updated]",	"changed" },
+	{ "[last update]",	"changed" },
+	{ "[status]",		"status" },
+	{ "[state]",		"status" },
+	{ NULL, NULL },
+};
+
 static const struct key iana_keys[] = {
 	{ "refer",	"refer" },
 	{ "whois",	"refer" },
@@ -164,7 +179,10 @@ static const struct layout layouts[] = {
 		.name = "iana", .type = "iana",
 		.keys = iana_keys, .read = read_pairs,
 	}, {
-		.name = "icann", .sign = "domain name",
+		.name = "jprs", .sign = "[domain name]",
+		.keys = jprs_keys, .read = read_pairs,
+	}, {
+		.name = "icann", .sign = "domain name", .unless = "registrar",
 		.keys = icann_keys, .read = read_pairs,
 	}, {
 		.name = "switch", .host = "whois.nic.ch",
@@ -416,13 +434,30 @@ has_key(const struct whois_text *t, const char *key)
 	return FALSE;
 }
 
+/* The key alone on its line, and something below it, further in. */
+static gboolean
+has_heading(const struct whois_text *t, const char *key)
+{
+	for (guint i = 0; i + 1 < t->lines->len; i++) {
+		const struct whois_line *l = whois_line(t, i);
+		const struct whois_line *next = whois_line(t, i + 1);
+
+		if (l->key != NULL && strcmp(l->key, key) == 0 &&
+		    l->value_len == 0 && next->indent > l->indent &&
+		    !whois_line_empty(next))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static gboolean
 fits(const struct layout *l, const struct whois_text *t, const char *type,
     const char *host)
 {
 	return (l->type == NULL || strcmp(l->type, type) == 0) &&
 	    (l->host == NULL || g_ascii_strcasecmp(l->host, host) == 0) &&
-	    (l->sign == NULL || has_key(t, l->sign));
+	    (l->sign == NULL || has_key(t, l->sign)) &&
+	    (l->unless == NULL || !has_heading(t, l->unless));
 }
 
 /* Sections count where they gave more than a heading and its name. */

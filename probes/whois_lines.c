@@ -46,13 +46,17 @@ normal_key(const char *s, gsize len)
 	return g_string_free(key, FALSE);
 }
 
+/* Columns side by side are no key: "ns1.example.net    192.0.2.1  2001:db8::1". */
 static gboolean
 key_like(const char *s, gsize len)
 {
+	while (len > 0 && blank(s[len - 1]))
+		len--;
 	if (len == 0 || len > WHOIS_KEY || strchr("%#;>*", s[0]) != NULL)
 		return FALSE;
 	for (gsize i = 0; i < len; i++)
-		if ((unsigned char)s[i] < 0x20 && s[i] != '\t')
+		if ((unsigned char)s[i] < 0x20 || (blank(s[i]) &&
+		    blank(s[i + 1])))
 			return FALSE;
 	return TRUE;
 }
@@ -65,8 +69,8 @@ split(const char *s, gsize len, gsize *key)
 
 	if (len > 2 && s[0] == '[') {
 		sep = memchr(s, ']', len);
-		*key = sep != NULL ? (gsize)(sep - s) : 0;
-		return *key + 1;
+		*key = sep != NULL ? (gsize)(sep - s) + 1 : 0;
+		return *key;
 	}
 	sep = memchr(s, ':', len);
 	*key = sep != NULL ? (gsize)(sep - s) : 0;
@@ -102,8 +106,7 @@ read_line(const char *base, gsize offset, gsize len)
 		return l;
 	}
 	l.key_len = key;
-	l.key = s[l.indent] == '[' ? normal_key(s + l.indent + 1, key - 1) :
-	    normal_key(s + l.indent, key);
+	l.key = normal_key(s + l.indent, key);
 	set_value(&l, base, offset + l.indent + rest, offset + len);
 	return l;
 }

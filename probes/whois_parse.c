@@ -231,7 +231,7 @@ field_value(const struct whois *w, const struct whois_field *f)
 		return whois_json(&w->text, f->offset, f->len);
 	text = whois_utf8(&w->text, f->offset, f->len);
 	text[strcspn(text, " \t[")] = '\0';
-	host = rdap_hostname(text);
+	host = g_str_is_ascii(text) ? rdap_hostname(text) : NULL;
 	return host != NULL ? json_string(host) :
 	    whois_json(&w->text, f->offset, f->len);
 }
@@ -240,13 +240,17 @@ static void
 field_fact(const struct whois *w, const struct whois_field *f)
 {
 	g_autofree char *text = whois_utf8(&w->text, f->offset, f->len);
+	json_t *v;
 
 	if (strcmp(f->field, "refer") == 0)
 		return;
-	emit(w, FACT_WHOIS_FIELD, json_pack("{s:s, s:o, s:i, s:I, s:b}",
-	    "field", f->field, "value", field_value(w, f),
-	    "line", (int)f->line + 1, "offset", (json_int_t)f->offset,
-	    "withheld", rdap_withheld(text)));
+	v = json_pack("{s:s, s:o, s:i, s:I, s:b}", "field", f->field,
+	    "value", field_value(w, f), "line", (int)f->line + 1, "offset",
+	    (json_int_t)f->offset, "withheld", rdap_withheld(text));
+	if (strcmp(f->field, "holder") == 0)
+		json_object_set_new(v, "service",
+		    json_boolean(rdap_privacy_service(text)));
+	emit(w, FACT_WHOIS_FIELD, v);
 }
 
 static guint
