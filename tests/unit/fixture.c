@@ -1,0 +1,245 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/unit/fixture.h"
+
+#define BEFORE	"what was there before\n"
+#define CUTS	4096	/* prefixes tried of one fixture */
+
+struct fixture {
+	char		*path;		/* without its suffix */
+	enum probe_kind	 kind;
+};
+
+struct fixture_file {
+	struct exchange	*x;
+	int		 returns;
+};
+
+struct exchange *
+fixture_exchange(enum probe_kind kind, const char *name, const char *type,
+    const char *host, const void *bytes, gsize len)
+{
+	struct question *q = question_new(kind, name, type, host, "192.0.2.1",
+	    0, "");
+	struct exchange *x = exchange_new(q);
+
+	question_unref(q);
+	x->status = X_ANSWERED;
+	x->received.bytes = g_bytes_new(bytes, len);
+	return x;
+}
+
+/* A fact has every field that identifies it. */
+static void
+check_line(const char *line, gsize len)
+{
+	struct fact *f = fact_from_line(line, len);
+	g_auto(GStrv) keys = NULL;
+
+	if (f == NULL)
+		g_error("not a fact: %.*s", (int)len, line);
+	keys = g_strsplit(fact_info(f->kind)->key, " ", -1);
+	for (char **k = keys; *k != NULL; k++)
+		if (**k != '\0' && fact_get(f, *k) == NULL)
+			g_error("no %s in: %.*s", *k, (int)len, line);
+	fact_free(f);
+}
+
+int
+fixture_read(const struct exchange *x, GString *out)
+{
+	g_autoptr(GString) mine = g_string_new(BEFORE);
+	const char *line, *end;
+	int rc = reader_run(x, mine);
+
+	g_assert_true(g_str_has_prefix(mine->str, BEFORE));
+	g_assert_cmpuint(strlen(mine->str), ==, mine->len);
+	g_assert_true(rc == 0 || rc == -1);
+	if (rc != 0)
+		g_assert_cmpuint(mine->len, ==, strlen(BEFORE));
+	for (line = mine->str + strlen(BEFORE); *line != '\0'; line = end + 1) {
+		end = strchr(line, '\n');
+		g_assert_nonnull(end);
+		check_line(line, (gsize)(end - line));
+	}
+	g_string_append(out, mine->str + strlen(BEFORE));
+	return rc;
+}
+
+/* ---- files */
+
+static const char *
+head_value(GHashTable *head, const char *key, const char *otherwise)
+{
+	const char *v = g_hash_table_lookup(head, key);
+
+	return v != NULL ? v : otherwise;
+}
+
+/* Where the head's empty line ends. */
+static char *
+read_head(char *text, GHashTable *head)
+{
+	char *p = text;
+
+	while (*p != '\n') {
+		char *end = strchr(p, '\n'), *colon = strchr(p, ':');
+
+		if (end == NULL || colon == NULL || colon > end)
+			g_error("a fixture's head is broken at: %.60s", p);
+		g_hash_table_insert(head, g_strndup(p, (gsize)(colon - p)),
+		    g_strstrip(g_strndup(colon + 1,
+		    (gsize)(end - colon - 1))));
+		p = end + 1;
+	}
+	return p + 1;
+}
+
+static void
+set_meta(struct exchange *x, GHashTable *head)
+{
+	g_autoptr(GList) keys = g_list_sort(g_hash_table_get_keys(head),
+	    (GCompareFunc)strcmp);
+
+	for (GList *k = keys; k != NULL; k = k->next)
+		if (g_str_has_prefix(k->data, "meta."))
+			exchange_meta(x, g_intern_string((char *)k->data + 5),
+			    g_hash_table_lookup(head, k->data));
+}
+
+static struct fixture_file
+load(const struct fixture *f)
+{
+	g_autofree char *path = g_strconcat(f->path, ".in", NULL);
+	g_autoptr(GHashTable) head = g_hash_table_new_full(g_str_hash,
+	    g_str_equal, g_free, g_free);
+	g_autofree char *text = NULL;
+	struct fixture_file file = { NULL, 0 };
+	gsize len;
+	char *body;
+	int status;
+
+	if (!g_file_get_contents(path, &text, &len, NULL))
+		g_error("%s: cannot be read", path);
+	body = read_head(text, head);
+	file.x = fixture_exchange(f->kind, head_value(head, "name", ""),
+	    head_value(head, "type", ""), head_value(head, "host", ""), body,
+	    len - (gsize)(body - text));
+	status = xstatus_parse(head_value(head, "status", "answered"));
+	g_assert_cmpint(status, >=, 0);
+	file.x->status = (enum xstatus)status;
+	g_strlcpy(file.x->detail, head_value(head, "detail", ""),
+	    sizeof file.x->detail);
+	file.returns = atoi(head_value(head, "returns", "0"));
+	set_meta(file.x, head);
+	return file;
+}
+
+static void
+compare(const struct fixture *f, const GString *got)
+{
+	g_autofree char *path = g_strconcat(f->path, ".facts", NULL);
+	g_autofree char *want = NULL;
+
+	if (g_getenv("FIXTURE_WRITE") != NULL) {
+		g_assert_true(g_file_set_contents(path, got->str,
+		    (gssize)got->len, NULL));
+		return;
+	}
+	if (!g_file_get_contents(path, &want, NULL, NULL))
+		g_error("%s: cannot be read", path);
+	g_assert_cmpstr(got->str, ==, want);
+}
+
+static void
+test_facts(gconstpointer arg)
+{
+	const struct fixture *f = arg;
+	struct fixture_file file = load(f);
+	g_autoptr(GString) got = g_string_new(NULL);
+	g_autoptr(GString) again = g_string_new(NULL);
+
+	g_assert_cmpint(fixture_read(file.x, got), ==, file.returns);
+	if (file.returns == 0)
+		compare(f, got);
+	g_assert_cmpint(fixture_read(file.x, again), ==, file.returns);
+	g_assert_cmpstr(got->str, ==, again->str);
+	exchange_free(file.x);
+}
+
+/* A connection may break after any byte. */
+static void
+test_cut(gconstpointer arg)
+{
+	const struct fixture *f = arg;
+	struct fixture_file file = load(f);
+	GBytes *whole = file.x->received.bytes;
+	gsize len = g_bytes_get_size(whole), step = 1 + len / CUTS;
+
+	for (gsize n = 0; n < len; n += step) {
+		g_autoptr(GString) got = g_string_new(NULL);
+		g_autofree char *copy = g_memdup2(
+		    n > 0 ? g_bytes_get_data(whole, NULL) : "", n > 0 ? n : 1);
+
+		/* A block of its own, so that a read past it is seen. */
+		file.x->received.bytes = g_bytes_new_take(
+		    g_steal_pointer(&copy), n);
+		file.x->status = X_LIMIT;
+		fixture_read(file.x, got);
+		g_bytes_unref(file.x->received.bytes);
+	}
+	file.x->received.bytes = whole;
+	exchange_free(file.x);
+}
+
+static int
+by_name(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void
+fixture_free(void *p)
+{
+	struct fixture *f = p;
+
+	g_free(f->path);
+	g_free(f);
+}
+
+static struct fixture *
+fixture_new(const char *dir, const char *name, enum probe_kind kind)
+{
+	struct fixture *f = g_new0(struct fixture, 1);
+
+	f->path = g_build_filename("tests/data", dir, name, NULL);
+	f->kind = kind;
+	return f;
+}
+
+void
+fixture_suite(const char *dir, enum probe_kind kind)
+{
+	g_autofree char *folder = g_build_filename("tests/data", dir, NULL);
+	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GDir) d = g_dir_open(folder, 0, NULL);
+	const char *e;
+
+	if (d == NULL)
+		g_error("%s: cannot be opened; run from the top folder", folder);
+	while ((e = g_dir_read_name(d)) != NULL)
+		if (g_str_has_suffix(e, ".in"))
+			g_ptr_array_add(names, g_strndup(e, strlen(e) - 3));
+	g_ptr_array_sort(names, by_name);
+	for (guint i = 0; i < names->len; i++) {
+		const char *n = g_ptr_array_index(names, i);
+		g_autofree char *facts = g_strdup_printf("/%s/%s", dir, n);
+		g_autofree char *cut = g_strdup_printf("/%s/%s/cut", dir, n);
+
+		g_test_add_data_func_full(facts, fixture_new(dir, n, kind),
+		    test_facts, fixture_free);
+		g_test_add_data_func_full(cut, fixture_new(dir, n, kind),
+		    test_cut, fixture_free);
+	}
+}
