@@ -13,7 +13,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <openssl/rand.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -22,6 +21,7 @@
 #include "collector/journal.h"
 #include "collector/line.h"
 #include "collector/warc.h"
+#include "probes/seam.h"
 #include "probes/text.h"
 
 #define FLUSH_NS	(50 * 1000000LL)
@@ -134,8 +134,7 @@ static void
 salt(struct journal *j, char out[33])
 {
 	if (j->salts_left == 0) {
-		if (RAND_bytes(j->salts, sizeof(j->salts)) != 1)
-			g_error("no random bytes");
+		random_bytes(j->salts, sizeof(j->salts));
 		j->salts_left = SALTS;
 	}
 	text_hex(out, j->salts + 16 * --j->salts_left, 16);
@@ -280,7 +279,7 @@ journal_create(const char *rundir, json_t *first, GError **error)
 
 	json_object_update_missing(members, first);
 	if (open_all(j, O_CREAT | O_EXCL, error) == 0 &&
-	    warc_info(j->writer, j->members, g_get_real_time(),
+	    warc_info(j->writer, j->members, clock_wall_us(),
 	    member_string(first, "run"), member_string(first, "title")) == 0 &&
 	    journal_event(j, "open", members) == 1) {
 		json_decref(first);
@@ -482,7 +481,8 @@ each_line(const char *text, size_t len, void *data)
 		    load_body(e, &x->received, &x->received_kept) < 0 ? -1 : 0;
 		if (rc == 0)
 			e->fn(x, e->data);
-		exchange_free(x);
+		else
+			exchange_free(x);
 	}
 	json_decref(line);
 	return rc;

@@ -43,7 +43,8 @@ uint64_t	 journal_lines(const struct journal *);
 uint64_t	 journal_exchanges(const struct journal *);
 /* SHA-256 of the last line, for the head. */
 const char	*journal_tip(const struct journal *);
-/* For resuming: each exchange that the log already holds, bytes loaded. */
+/* For resuming: each exchange that the log already holds, bytes loaded; fn owns
+ * it and frees it. */
 typedef void journal_seen_fn(struct exchange *, void *);
 int		 journal_each(const char *rundir, journal_seen_fn *, void *, GError **);
 

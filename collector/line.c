@@ -341,29 +341,41 @@ line_read(const json_t *line)
 	return NULL;
 }
 
+/* The next whole line into buf, LF included; 0 where there is none, or one too
+ * long to be ours. */
+static size_t
+next_line(FILE *f, GString *buf)
+{
+	int c;
+
+	g_string_truncate(buf, 0);
+	while (buf->len < LINE_MAX_LEN && (c = getc_unlocked(f)) != EOF) {
+		g_string_append_c(buf, (char)c);
+		if (c == '\n')
+			return buf->len;
+	}
+	return 0;
+}
+
 int
 line_each(const char *path, line_fn *fn, void *data, uint64_t *whole,
     GError **error)
 {
 	FILE *f = fopen(path, "re");
-	char *line = NULL;
-	size_t room = 0;
-	ssize_t n;
+	g_autoptr(GString) buf = g_string_sized_new(4096);
+	size_t n;
 	int rc = 0;
 
 	*whole = 0;
 	if (f == NULL)
 		return file_fail(error, path, "open");
-	while (rc == 0 && (n = getline(&line, &room, f)) > 0) {
-		if (line[n - 1] != '\n' || n > (ssize_t)LINE_MAX_LEN)
-			break;
-		rc = fn(line, (size_t)n - 1, data);
+	while (rc == 0 && (n = next_line(f, buf)) > 0) {
+		rc = fn(buf->str, n - 1, data);
 		if (rc == 0)
-			*whole += (uint64_t)n;
+			*whole += n;
 	}
 	if (ferror(f))
 		rc = file_fail(error, path, "read");
-	free(line);
 	fclose(f);
 	return rc < 0 ? -1 : 0;
 }

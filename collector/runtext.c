@@ -2,12 +2,12 @@
  * open.txt, bag-info.txt, head.txt.
  */
 
-#include <openssl/rand.h>
 #include <string.h>
 #include <sys/timex.h>
 #include <time.h>
 
 #include "collector/runtext.h"
+#include "probes/seam.h"
 #include "probes/text.h"
 
 static void
@@ -27,8 +27,7 @@ runtext_id(char out[65])
 {
 	unsigned char raw[32];
 
-	if (RAND_bytes(raw, sizeof(raw)) != 1)
-		g_error("no random bytes");
+	random_bytes(raw, sizeof(raw));
 	text_hex(out, raw, sizeof(raw));
 }
 
@@ -44,7 +43,7 @@ clock_lines(GString *out)
 	char when[32];
 	int state = adjtimex(&t);
 
-	text_time(when, g_get_real_time());
+	text_time(when, clock_wall_us());
 	clock_gettime(CLOCK_BOOTTIME, &boot);
 	line(out, "clock-time", when);
 	line_int(out, "clock-since-boot-ns",
@@ -99,7 +98,7 @@ runtext_bag_info(const struct run_plan *plan, const GPtrArray *payload)
 	    NULL);
 	char when[32];
 
-	text_time_s(when, g_get_real_time());
+	text_time_s(when, clock_wall_us());
 	when[10] = '\0';	/* YYYY-MM-DD */
 	if (plan->organisation != NULL && *plan->organisation != '\0')
 		bag_line(out, "Source-Organization", plan->organisation);
@@ -120,21 +119,24 @@ runtext_bag_info(const struct run_plan *plan, const GPtrArray *payload)
 static void
 head_opening(GString *out, const struct open_run *run)
 {
-	line(out, "opened", *run->opened == '\0' ? "untimed" : run->opened);
+	line(out, "opened", *run->open_token_sha256 == '\0' ? "untimed" :
+	    run->opened);
 	line(out, "opened-by", run->opened_by);
 	line(out, "open-token-sha256", run->open_token_sha256);
 }
 
 static void
-head_result(GString *out, const struct run_result *r)
+head_result(GString *out, const struct run_result *r,
+    const struct run_count *count)
 {
 	line(out, "started", r->started);
 	line(out, "ended", r->ended);
 	line(out, "state", r->complete ? "complete" : "incomplete");
 	line(out, "why", r->complete ? NULL : r->why);
-	line_int(out, "exchanges", (int64_t)r->exchanges);
-	line_int(out, "facts", (int64_t)r->facts);
-	line(out, "log-tip", r->log_tip);
+	line_int(out, "exchanges", (int64_t)count->exchanges);
+	line_int(out, "facts", (int64_t)count->facts);
+	line_int(out, "log-lines", (int64_t)count->lines);
+	line(out, "log-tip", count->tip);
 }
 
 static int
@@ -174,7 +176,8 @@ head_from_open(GString *out, const char *dir)
 
 GString *
 runtext_head(const struct run_plan *plan, const struct open_run *run,
-    const struct run_result *result, const GPtrArray *payload, GError **error)
+    const struct run_result *result, const struct run_count *count,
+    const GPtrArray *payload, GError **error)
 {
 	GString *out = g_string_new(NULL);
 
@@ -185,7 +188,7 @@ runtext_head(const struct run_plan *plan, const struct open_run *run,
 	line(out, "case", plan->case_id);
 	program_lines(out);
 	head_opening(out, run);
-	head_result(out, result);
+	head_result(out, result, count);
 	line_int(out, "payload-files", (int64_t)payload->len);
 	line_int(out, "payload-octets", (int64_t)bag_octets(payload));
 	head_from_open(out, run->dir);

@@ -7,6 +7,7 @@
  */
 
 #include "collector/bag.h"
+#include "collector/runcount.h"
 #include "collector/seal.h"
 
 void	 runtext_id(char out[65]);	/* 32 random bytes as hex */
@@ -15,6 +16,7 @@ GString	*runtext_open(const struct run_plan *, const char *id,
 GString	*runtext_bag_info(const struct run_plan *, const GPtrArray *payload);
 /* NULL with error where a tagmanifest cannot be read. */
 GString	*runtext_head(const struct run_plan *, const struct open_run *,
-	    const struct run_result *, const GPtrArray *payload, GError **);
+	    const struct run_result *, const struct run_count *,
+	    const GPtrArray *payload, GError **);
 
 #endif

@@ -35,7 +35,6 @@
 #include "probes/text.h"
 
 #define TEXT_MAX	65536
-#define RESUME_WITHIN	3600		/* seconds since the log was last written */
 
 /* --- small steps ---------------------------------------------------------- */
 
@@ -362,14 +361,72 @@ sign_head(const struct key *key, const char *dir, const GString *head,
 	return put_bytes(dir, "head.sig", sig, error);
 }
 
+/* One opening token, where its answer is the one that the log names. */
 static int
-put_head(const struct run_plan *plan, const struct open_run *run,
+take_opening(struct open_run *run, const char *file, const char *want,
+    GBytes *opening, GError **error)
+{
+	g_autofree char *stem = g_strndup(file, strlen(file) - 4);
+	g_autofree char *tsq = g_strconcat(stem, ".tsq", NULL);
+	g_autoptr(GBytes) reply = get(run->dir, file, error);
+	g_autoptr(GBytes) query = get(run->dir, tsq, error);
+	struct tsa_answer *a;
+	g_autofree char *problem = NULL;
+	char sum[65];
+
+	if (reply == NULL || query == NULL)
+		return -1;
+	text_sha256(sum, g_bytes_get_data(reply, NULL), g_bytes_get_size(reply));
+	if (strcmp(sum, want) != 0)
+		return 0;
+	a = g_new0(struct tsa_answer, 1);
+	problem = tsa_check(opening, query, reply, NULL, NULL, NULL, a);
+	if (problem == NULL) {
+		g_strlcpy(run->open_token_sha256, sum, 65);
+		g_free(run->opened);
+		g_free(run->opened_by);
+		run->opened = g_strdup(a->time);
+		run->opened_by = g_strdup(stem + strlen("open."));
+	}
+	tsa_answer_free(a);
+	return 0;
+}
+
+/* The log's first line says which token opened the run; a resumed run has to
+ * find it again. */
+static int
+find_opening(struct open_run *run, const char *want, GError **error)
+{
+	g_autoptr(GPtrArray) names = bag_part_names(run->dir, BAG_TAG, error);
+	g_autoptr(GBytes) opening = get(run->dir, "open.txt", error);
+
+	if (names == NULL || opening == NULL)
+		return -1;
+	run->open_token_sha256[0] = '\0';
+	for (guint i = 0; i < names->len && *want != '\0'; i++) {
+		const char *file = g_ptr_array_index(names, i);
+
+		if (g_str_has_prefix(file, "open.") &&
+		    g_str_has_suffix(file, ".tsr") &&
+		    take_opening(run, file, want, opening, error) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+put_head(const struct run_plan *plan, struct open_run *run,
     const struct run_result *result, const GPtrArray *payload,
     const struct key *key, GString **seal, char head_sum[65], GError **error)
 {
-	g_autoptr(GString) head = runtext_head(plan, run, result, payload, error);
+	g_autoptr(GString) head = NULL;
 	g_autoptr(GPtrArray) names = g_ptr_array_new(), files = NULL;
+	struct run_count count;
 
+	if (run_count(run->dir, &count, error) < 0 ||
+	    find_opening(run, count.open_token, error) < 0)
+		return -1;
+	head = runtext_head(plan, run, result, &count, payload, error);
 	if (head == NULL || put_string(run->dir, "head.txt", head, error) < 0 ||
 	    sign_head(key, run->dir, head, error) < 0)
 		return -1;

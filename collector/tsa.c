@@ -7,12 +7,11 @@
 
 #include <curl/curl.h>
 #include <openssl/bn.h>
-#include <openssl/rand.h>
 #include <openssl/ts.h>
 #include <string.h>
 
 #include "collector/tsa_check.h"
-#include "probes/text.h"
+#include "probes/seam.h"
 
 struct ask {			/* one authority */
 	struct tsa_answer *answer;
@@ -58,8 +57,7 @@ new_nonce(void)
 	BIGNUM *n;
 	ASN1_INTEGER *out;
 
-	if (RAND_bytes(raw, sizeof(raw)) != 1)
-		g_error("no random bytes");
+	random_bytes(raw, sizeof(raw));
 	raw[0] = (unsigned char)((raw[0] & 0x7f) | 0x40);
 	n = BN_bin2bn(raw, sizeof(raw), NULL);
 	out = BN_to_ASN1_INTEGER(n, NULL);

@@ -2,14 +2,13 @@
  * Writing WARC records; reading stands in warc_read.c.
  */
 
-#include <arpa/inet.h>
 #include <openssl/evp.h>
-#include <openssl/rand.h>
 #include <string.h>
 #include <zlib.h>
 
 #include "collector/seal.h"
 #include "collector/warc.h"
+#include "probes/seam.h"
 #include "probes/text.h"
 
 #define POOL	4096		/* random bytes drawn at once */
@@ -211,8 +210,7 @@ record_id(struct warc *w, char out[64])
 	char hex[33];
 
 	if (w->pool_left < 16) {
-		if (RAND_bytes(w->pool, POOL) != 1)
-			g_error("no random bytes");
+		random_bytes(w->pool, POOL);
 		w->pool_left = POOL;
 	}
 	w->pool_left -= 16;

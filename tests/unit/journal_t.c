@@ -194,6 +194,7 @@ see(struct exchange *x, void *data)
 	g_assert_cmpstr(exchange_meta_get(x, "tls.version"), ==, "TLSv1.3");
 	g_assert_cmpint(x->start, ==, 1790000000000000);
 	g_assert_cmpint(x->q->port, ==, 443);
+	exchange_free(x);
 }
 
 static void
