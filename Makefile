@@ -54,7 +54,7 @@ OBJ	:= $(SRC:%.c=$(O)/obs/%.o)
 MAIN	:= $(O)/obs/collector/main.o
 LIB	:= $(O)/libgoodcause.a
 UNIT	:= $(patsubst tests/unit/%.c,$(O)/tests/%,$(wildcard tests/unit/*_t.c))
-# A file of tests/unit that is not *_t.c helps all of them.
+# A file of tests/unit that is not *_t.c helps those that call it.
 UNITOBJ	:= $(patsubst %.c,$(O)/obs/%.o,$(filter-out %_t.c,$(wildcard tests/unit/*.c)))
 LAB	:= $(patsubst tests/lab/%.c,$(O)/lab-bin/%,$(wildcard tests/lab/*.c))
 
@@ -169,7 +169,10 @@ $(O)/obs/collector/version.o: $(O)/version
 $(O)/version: FORCE
 	@mkdir -p $(@D); echo '$(VERSION)' | cmp -s - $@ || echo '$(VERSION)' >$@
 
-$(O)/tests/%_t: $(O)/obs/tests/unit/%_t.o $(UNITOBJ) $(LIB)
+$(O)/libunit.a: $(UNITOBJ)
+	$(Q)rm -f $@ && ar qcs $@ $^
+
+$(O)/tests/%_t: $(O)/obs/tests/unit/%_t.o $(O)/libunit.a $(LIB)
 	$(call say,LINK)
 	$(Q)mkdir -p $(@D) && $(LINK) -o $@ $^ $(PKG_LIBS) -lm
 
