@@ -3,7 +3,7 @@
 #include <string.h>
 
 char *
-row_what(const struct log_row *row)
+asked_what(const struct log_row *row)
 {
 	if (strcmp(row->type, "exchange") != 0)
 		return g_strdup(row->text);
@@ -16,7 +16,7 @@ row_what(const struct log_row *row)
 }
 
 char *
-row_server(const struct log_row *row)
+asked_of(const struct log_row *row)
 {
 	if (*row->server == '\0')
 		return g_strdup(row->host);
@@ -28,7 +28,7 @@ row_server(const struct log_row *row)
 /* A cause stands before what it raised, so this ends; the bound is for logs
  * that say otherwise. */
 GArray *
-row_chain(const struct run *run, const struct log_row *row)
+causes_of(const struct run *run, const struct log_row *row)
 {
 	GArray *out = g_array_new(FALSE, FALSE, sizeof(uint64_t));
 
@@ -42,9 +42,9 @@ row_chain(const struct run *run, const struct log_row *row)
 }
 
 json_t *
-row_chain_json(const struct run *run, const struct log_row *row)
+causes_json(const struct run *run, const struct log_row *row)
 {
-	g_autoptr(GArray) chain = row_chain(run, row);
+	g_autoptr(GArray) chain = causes_of(run, row);
 	json_t *a = json_array();
 
 	for (guint i = 0; i < chain->len; i++)

@@ -11,12 +11,12 @@
 #define CHAIN_MAX	64u	/* causes followed */
 
 /* "A popcorn-time.ch.", "https://...", ... */
-char	*row_what(const struct log_row *);
+char	*asked_what(const struct log_row *);
 /* "192.5.6.30 (b.nic.ch)"; "" for local look-ups. */
-char	*row_server(const struct log_row *);
+char	*asked_of(const struct log_row *);
 /* Records from the row's own cause back; uint64_t; the operator is no record. */
-GArray	*row_chain(const struct run *, const struct log_row *);
+GArray	*causes_of(const struct run *, const struct log_row *);
 /* The same as JSON. */
-json_t	*row_chain_json(const struct run *, const struct log_row *);
+json_t	*causes_json(const struct run *, const struct log_row *);
 
 #endif

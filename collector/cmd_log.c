@@ -214,7 +214,7 @@ list_runs(const struct globals *g)
 static char *
 why_words(const struct run *run, const struct log_row *row, gboolean whole)
 {
-	g_autoptr(GArray) chain = row_chain(run, row);
+	g_autoptr(GArray) chain = causes_of(run, row);
 	GString *s = g_string_new(row->rule);
 	guint most = whole ? chain->len : MIN(chain->len, 6);
 
@@ -236,7 +236,7 @@ static void
 event_line(const struct run *run, const struct log_row *row, int columns,
     gboolean whole)
 {
-	g_autofree char *what = row_what(row), *server = row_server(row);
+	g_autofree char *what = asked_what(row), *server = asked_of(row);
 	g_autofree char *why = why_words(run, row, whole), *line = NULL;
 
 	if (is_exchange(row))
@@ -256,7 +256,7 @@ event_line(const struct run *run, const struct log_row *row, int columns,
 static json_t *
 event_json(const struct run *run, const struct log_row *row)
 {
-	g_autofree char *what = row_what(row);
+	g_autofree char *what = asked_what(row);
 	json_t *o = json_pack("{s:I, s:s, s:o}", "n", (json_int_t)row->n,
 	    "type", row->type, "what", text_json(what, strlen(what)));
 
@@ -275,7 +275,7 @@ event_json(const struct run *run, const struct log_row *row)
 	json_object_set_new(o, "detail", text_json(row->detail,
 	    strlen(row->detail)));
 	json_object_set_new(o, "rule", json_string(row->rule));
-	json_object_set_new(o, "chain", row_chain_json(run, row));
+	json_object_set_new(o, "chain", causes_json(run, row));
 	json_object_set_new(o, "exhibit",
 	    json_string(run_exhibit_of(run, row->n)));
 	return o;

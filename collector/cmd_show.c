@@ -33,13 +33,13 @@ say(GString *out, const char *label, const char *fmt, ...)
 static void
 say_why(GString *out, const struct run *run, const struct log_row *row)
 {
-	g_autoptr(GArray) chain = row_chain(run, row);
+	g_autoptr(GArray) chain = causes_of(run, row);
 	const char *label = "why";
 
 	for (guint i = 0; i < chain->len; i++) {
 		uint64_t n = g_array_index(chain, uint64_t, i);
 		const struct log_row *cause = run_row(run, n);
-		g_autofree char *what = cause != NULL ? row_what(cause) :
+		g_autofree char *what = cause != NULL ? asked_what(cause) :
 		    g_strdup("not in the log");
 
 		say(out, label, "%s, record %llu: %s", row->rule,
@@ -95,7 +95,7 @@ say_meta(GString *out, const struct exchange *x)
 static void
 say_asked(GString *out, const struct run *run, const struct log_row *row)
 {
-	g_autofree char *what = row_what(row), *server = row_server(row);
+	g_autofree char *what = asked_what(row), *server = asked_of(row);
 	const char *exhibit = run_exhibit_of(run, row->n);
 
 	say(out, "record", "%llu of run %s%s%s", (unsigned long long)row->n,
@@ -170,7 +170,7 @@ show_json(const struct run *run, const struct log_row *row,
 	o = json_pack("{s:s, s:s, s:s, s:s, s:O, s:o, s:o, s:s, s:s}",
 	    "goodcause", goodcause_version, "schema", "show/1",
 	    "run", run->name, "exhibit", run_exhibit_of(run, row->n),
-	    "line", row->json, "chain", row_chain_json(run, row),
+	    "line", row->json, "chain", causes_json(run, row),
 	    "facts", facts_json(run, row->n),
 	    "sent_text", sent->str, "received_text", received->str);
 	text = json_dumps(o, JSON_INDENT(2));

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "collector/files.h"
+#include "probes/seam.h"
 #include "probes/text.h"
 
 #define LEDGER_LINE	(64u << 10)	/* bytes of a line, LF included */
@@ -109,7 +110,7 @@ begin_line(const struct tail *t, const char *event, const char *path,
 		}
 		text_sha256(prev, t->line, t->len);
 	}
-	text_time_s(at, g_get_real_time());
+	text_time_s(at, clock_wall_us());
 	line = json_pack("{s:I, s:s, s:s, s:s}", "n", n + 1, "at", at,
 	    "event", event, "prev", prev);
 	return line;

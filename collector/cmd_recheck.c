@@ -1,0 +1,230 @@
+/*
+ * goodcause recheck: for cron.
+ *
+ * 1. The lock, or 75.
+ * 2. The targets of the last sealed run, or where there is none targets.txt,
+ *    are collected again.
+ * 3. The new run is held against that last one; reports/NNNNNN/ gets the
+ *    difference as page, JSON and text, and the ledger a line.
+ * 4. It is printed where something changed, and only then.
+ */
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "collector/case.h"
+#include "collector/cmd.h"
+#include "collector/collect.h"
+#include "collector/files.h"
+#include "collector/load.h"
+#include "collector/seal.h"
+#include "reports/diff.h"
+
+/* 2 tells more than 10, 10 more than 1, 1 more than 0. */
+static int
+worse(int a, int b)
+{
+	static const int order[] = {
+		EXIT_CANNOT, EXIT_CHANGED, EXIT_SHORT, EXIT_DONE,
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(order); i++)
+		if (a == order[i] || b == order[i])
+			return order[i];
+	return a;
+}
+
+/* ---- what is written */
+
+static int
+make_folder(const char *path, GError **e)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 ? 0 : dir_make(path, e);
+}
+
+/* reports/NNNNNN of the later run. */
+static char *
+folder_for(const struct kase *k, const struct diff *d, GError **e)
+{
+	g_autofree char *reports = strcmp(k->dir, ".") == 0 ?
+	    g_strdup("reports") : g_build_filename(k->dir, "reports", NULL);
+	g_autofree char *dir = g_build_filename(reports, d->b->name, NULL);
+
+	if (make_folder(reports, e) != 0 || make_folder(dir, e) != 0)
+		return NULL;
+	return g_steal_pointer(&dir);
+}
+
+static int
+put(const char *dir, const char *name, const GString *text, GError **e)
+{
+	g_autofree char *path = g_build_filename(dir, name, NULL);
+
+	return file_put(path, text->str, text->len, e);
+}
+
+static int
+write_all(const struct kase *k, const struct diff *d, const char *dir,
+    GError **e)
+{
+	g_autoptr(GString) html = g_string_new(NULL);
+	g_autoptr(GString) json = g_string_new(NULL);
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	diff_html(d, k->title, html);
+	diff_json(d, goodcause_version, json);
+	diff_text(d, 0, FALSE, TRUE, text);
+	if (put(dir, "diff.html", html, e) != 0 ||
+	    put(dir, "diff.json", json, e) != 0 ||
+	    put(dir, "diff.txt", text, e) != 0)
+		return -1;
+	return ledger_append(k->dir, "rechecked", json_pack(
+	    "{s:s, s:s, s:I, s:I, s:I}", "run", d->b->name, "against",
+	    d->a->name, "changes", (json_int_t)d->changes->len,
+	    "one_run_only", (json_int_t)d->unseen->len,
+	    "volatile", (json_int_t)d->volatiles->len), e);
+}
+
+/* ---- what is said */
+
+static void
+say(const struct globals *g, const struct diff *d, const char *dir,
+    const char *rundir)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	if (g->json)
+		diff_json(d, goodcause_version, out);
+	else if (d->changes->len > 0 || g->verbose > 0)
+		diff_text(d, cmd_columns(STDOUT_FILENO),
+		    cmd_colour(g, STDOUT_FILENO), g->verbose > 0, out);
+	if (!g->json && out->len > 0)
+		g_string_append_printf(out, "sealed %s, difference in "
+		    "%s/diff.html\n", rundir, dir);
+	fwrite(out->str, 1, out->len, stdout);
+}
+
+static int
+compare(const struct globals *g, const struct kase *k, const struct run *a,
+    const char *rundir)
+{
+	g_autoptr(GError) e = NULL;
+	struct run *b = run_load_plain(rundir, &e);
+	g_autofree char *dir = NULL;
+	struct diff *d;
+	int status;
+
+	if (b == NULL)
+		return cmd_fail(EXIT_CANNOT, NULL, "%s", e->message);
+	d = diff_runs(a, b);
+	status = d->changes->len > 0 ? EXIT_CHANGED : EXIT_DONE;
+	dir = folder_for(k, d, &e);
+	if (dir == NULL || write_all(k, d, dir, &e) != 0)
+		status = cmd_fail(EXIT_CANNOT, NULL, "%s", e->message);
+	else
+		say(g, d, dir, rundir);
+	diff_free(d);
+	run_free(b);
+	return status;
+}
+
+/* ---- the run */
+
+static int
+collect_again(const struct globals *g, struct kase *k, const struct run *last)
+{
+	struct globals quiet = *g;
+	g_autofree char *rundir = NULL;
+	int status;
+
+	quiet.quiet = TRUE;
+	status = collect_run(&quiet, k, (char **)last->targets->pdata,
+	    last->targets->len, &rundir);
+	if (rundir == NULL)
+		return status;
+	/* A watch that cannot see says so; only "nothing changed" is silent. */
+	if (status == EXIT_SHORT && !g->quiet)
+		cmd_fail(status, "goodcause log RUN --failed lists what was "
+		    "not answered.", "%s: sealed, but incomplete, untimed or "
+		    "without a usable answer", rundir);
+	return worse(status, compare(g, k, last, rundir));
+}
+
+static int
+first_run(const struct globals *g, struct kase *k)
+{
+	g_autofree char *rundir = NULL;
+
+	if (k->targets->len == 0)
+		return cmd_fail(EXIT_USAGE_, "One target a line in "
+		    "targets.txt.", "%s: no run yet, and no target", k->dir);
+	if (!g->quiet)
+		cmd_fail(0, NULL, "%s: no run to compare with; this is the "
+		    "first", k->dir);
+	return collect_run(g, k, (char **)k->targets->pdata, k->targets->len,
+	    &rundir);
+}
+
+static int
+recheck(const struct globals *g, struct kase *k)
+{
+	unsigned last = case_last_run(k->dir);
+	g_autofree char *dir = NULL;
+	g_autoptr(GError) e = NULL;
+	struct run *run;
+	int status;
+
+	if (last == 0)
+		return first_run(g, k);
+	dir = case_run_dir(k->dir, last);
+	run = run_load_plain(dir, &e);
+	if (run == NULL)
+		return cmd_fail(EXIT_CANNOT, NULL, "%s", e->message);
+	if (run->targets->len == 0)
+		status = cmd_fail(EXIT_CANNOT, "goodcause collect makes a new "
+		    "run.", "%s: its log names no target", dir);
+	else
+		status = collect_again(g, k, run);
+	run_free(run);
+	return status;
+}
+
+int
+cmd_recheck(const struct globals *globals, int argc, char **argv)
+{
+	struct globals g = *globals;
+	g_autoptr(GError) e = NULL;
+	struct kase k;
+	int lock, status;
+	int over = cmd_options(&g, "recheck",
+	    "Collects the targets of the last run again and says what changed; "
+	    "silent where\nnothing did, so that cron sends mail only when "
+	    "there is news. The difference is\nkept in reports/NNNNNN/. "
+	    "Status 10 where something changed, 75 where another\none is at "
+	    "work in this case.", NULL, &argc, &argv);
+
+	if (over != 0)
+		return over - 1;
+	if (argc > 1)
+		return cmd_fail(EXIT_USAGE_, "Its targets are those of the "
+		    "last run.", "recheck: takes no target");
+	if (case_load(g.dir, &k, &e) != 0)
+		return cmd_fail(case_status(e), NULL, "%s", e->message);
+	if (k.dir == NULL) {
+		case_clear(&k);
+		return cmd_fail(EXIT_USAGE_, "-C DIR names another folder.",
+		    "%s: there is no case here", g.dir);
+	}
+	lock = case_lock(k.dir);
+	status = lock == -1 ? EXIT_BUSY : EXIT_CANNOT;
+	if (lock >= 0) {
+		status = recheck(&g, &k);
+		close(lock);
+	}
+	case_clear(&k);
+	return status;
+}
