@@ -121,17 +121,18 @@ bench: ## figures against the shell script people use, into build/bench.json
 	$(ready)
 	@tests/bench/run
 
-lint: ## clang-tidy, cppcheck, and which way the includes point
+lint: $(O)/embed.h ## clang-tidy, cppcheck, and which way the includes point
 	@.ci/deps $(LINTDEPS)
-	@tests/arrows
+	@bad=0; tests/arrows || bad=1; \
 	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr -I. \
 		--enable=warning,portability --suppress=missingIncludeSystem \
 		--suppress=memleak --suppress=unknownMacro \
 		--suppress=funcArgOrderDifferent --library=gtk \
-		--library=openssl collector probes reports geoip
-	@$(MAKE) --no-print-directory $(O)/embed.h
-	clang-tidy --quiet --warnings-as-errors='*' $(SRC) -- \
-		$(STD) -I. -I$(O) -DGOODCAUSE_VERSION='"lint"' $(PKG_CFLAGS)
+		--library=openssl $(ROOMS) || bad=1; \
+	printf '%s\n' $(SRC) | xargs -n 4 -P "$$(nproc)" sh -c 'clang-tidy \
+		--quiet --warnings-as-errors="*" "$$@" -- $(STD) -I. -I$(O) \
+		-DGOODCAUSE_VERSION=\"lint\" $(PKG_CFLAGS) 2>/dev/null' sh || bad=1; \
+	exit $$bad
 
 install: all ## into $(DESTDIR)$(PREFIX), by default /usr/local
 	install -D -m 755 $(O)/goodcause $(DESTDIR)$(PREFIX)/bin/goodcause
