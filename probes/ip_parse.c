@@ -1,3 +1,4 @@
+#include <arpa/inet.h>
 #include <string.h>
 
 #include "probes/rdap.h"
@@ -63,10 +64,35 @@ add_cidr(const json_t *c, void *arg)
 		    (int)(json_integer_value(len) & 255)));
 }
 
+/* An address as 16 bytes, IPv4 mapped; old servers add a mask to it. */
+static gboolean
+address_bytes(const char *text, unsigned char out[16])
+{
+	g_autofree char *plain = g_strndup(text, strcspn(text, "/ "));
+
+	memcpy(out, "\0\0\0\0\0\0\0\0\0\0\xff\xff", 12);
+	return inet_pton(AF_INET, plain, out + 12) == 1 ||
+	    inet_pton(AF_INET6, plain, out) == 1;
+}
+
+/* 1 the address lies in the network, 0 it does not, -1 who knows. */
+static int
+covers(const struct rdap *r)
+{
+	unsigned char ip[16], start[16], end[16];
+
+	if (!address_bytes(r->subject, ip) ||
+	    !address_bytes(rdap_str(r->object, "startAddress"), start) ||
+	    !address_bytes(rdap_str(r->object, "endAddress"), end))
+		return -1;
+	return memcmp(start, ip, 16) <= 0 && memcmp(ip, end, 16) <= 0;
+}
+
 static void
 network_fact(const struct rdap *r)
 {
 	const json_t *o = r->object;
+	int in = covers(r);
 	json_t *cidr = json_array(), *v = json_object();
 
 	rdap_each(o, "cidr0_cidrs", add_cidr, cidr);
@@ -79,6 +105,8 @@ network_fact(const struct rdap *r)
 	json_object_set_new(v, "type", rdap_text(o, "type"));
 	json_object_set_new(v, "country", rdap_text(o, "country"));
 	json_object_set_new(v, "rir", json_string(registry_of(r)));
+	json_object_set_new(v, "covers", in < 0 ? json_null() :
+	    json_boolean(in));
 	rdap_emit(r, FACT_IP_NETWORK, v);
 }
 
@@ -180,6 +208,8 @@ rdap_ip_facts(const struct rdap *r)
 	struct holder h = { NULL, 0 };
 
 	network_fact(r);
+	if (covers(r) == 0)
+		return;
 	rdap_entities(r, consider, &h);
 	if (h.value == NULL)
 		h.value = by_network_name(r);

@@ -14,6 +14,10 @@
  * "server", the host that said it, because a registry and a registrar may
  * disagree.
  *
+ * An answer about something else than what was asked for (another name, a
+ * network in which the address does not lie) says that in "other" or "covers",
+ * and nothing in it becomes a fact about the subject.
+ *
  * A field is in one of three states, never mixed up: given; empty or absent
  * (""); withheld (rdap.redacted, and withheld true on its entity).  Redaction
  * is stated by the server (RFC 9537) or inferred from its words, and then says

@@ -174,7 +174,7 @@ rdap_url(const char *base, const char *ref)
 {
 	g_autofree char *url = NULL;
 
-	if (strlen(ref) > RDAP_URL)
+	if (*ref == '\0' || strlen(ref) > RDAP_URL)
 		return NULL;
 	url = g_uri_resolve_relative(base, ref, G_URI_FLAGS_ENCODED, NULL);
 	return url != NULL && rdap_url_ok(url) ? g_steal_pointer(&url) : NULL;

@@ -144,13 +144,17 @@ static void
 link_to(const json_t *l, void *arg)
 {
 	const struct rdap *r = arg;
+	const char *type = rdap_str(l, "type");
 	g_autofree char *url = rdap_url(r->x->q->name, rdap_str(l, "href"));
 
-	if (url == NULL || rdap_has(l, "rel", "self") ||
-	    g_ascii_strcasecmp(rdap_str(l, "type"), "application/rdap+json"))
+	if (url == NULL || rdap_has(l, "rel", "self"))
 		return;
-	rdap_emit(r, FACT_RDAP_LINK, json_pack("{s:o, s:s, s:s}", "rel",
-	    rdap_text(l, "rel"), "url", url, "type", "application/rdap+json"));
+	/* Some leave the type out; then the address must look like one. */
+	if (*type == '\0' ? strstr(url, "/domain/") == NULL :
+	    g_ascii_strcasecmp(type, "application/rdap+json") != 0)
+		return;
+	rdap_emit(r, FACT_RDAP_LINK, json_pack("{s:o, s:s, s:o}", "rel",
+	    rdap_text(l, "rel"), "url", url, "type", rdap_text(l, "type")));
 }
 
 /* The lines of a notice as one text. */
@@ -184,15 +188,28 @@ notice(const json_t *n, void *arg)
 	    rdap_text(n, "title"), "text", lines_of(n)));
 }
 
+/* Whether the object speaks of another name than the one asked for. */
+static gboolean
+is_other(const struct rdap *r)
+{
+	g_autofree char *name = rdap_hostname(rdap_str(r->object, "ldhName"));
+
+	return name != NULL && strcmp(name, r->subject) != 0;
+}
+
 static void
 domain_facts(const struct rdap *r)
 {
 	const json_t *o = r->object;
 
-	rdap_emit(r, FACT_RDAP_DOMAIN, json_pack("{s:o, s:o, s:o, s:o, s:s}",
-	    "handle", rdap_text(o, "handle"), "ldh", rdap_text(o, "ldhName"),
+	rdap_emit(r, FACT_RDAP_DOMAIN, json_pack(
+	    "{s:o, s:o, s:o, s:o, s:s, s:b}", "handle", rdap_text(o, "handle"),
+	    "ldh", rdap_text(o, "ldhName"),
 	    "unicode", rdap_text(o, "unicodeName"),
-	    "status", rdap_texts(o, "status"), "dnssec", dnssec(o)));
+	    "status", rdap_texts(o, "status"), "dnssec", dnssec(o),
+	    "other", is_other(r)));
+	if (is_other(r))
+		return;
 	rdap_events(r, FACT_RDAP_EVENT);
 	rdap_each(o, "nameservers", nameserver, (void *)r);
 	rdap_entity_facts(r);

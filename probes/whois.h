@@ -14,6 +14,9 @@
  * match; reserved; any other record.  Lines of disclaimer after a record are
  * never searched, because they speak of limits too.
  *
+ * A record of another name than the one asked for is named in whois.record as
+ * "other", and nothing in it becomes a fact about the subject.
+ *
  * The bytes are the evidence.  A field says on which line its value stands, and
  * at which byte; values are as written (host names alone are put in lower
  * case), dates are not read.  Character set: UTF-8 where the whole answer is,

@@ -264,16 +264,38 @@ count_fields(const struct whois_found *found)
 	return n;
 }
 
+/* The name that the record speaks of, where it is a host name; else NULL. */
+static char *
+record_name(const struct whois *w)
+{
+	for (guint i = 0; i < w->found.fields->len; i++) {
+		const struct whois_field *f = &g_array_index(w->found.fields,
+		    struct whois_field, i);
+		g_autofree char *s = NULL;
+
+		if (strcmp(f->field, "domain") != 0)
+			continue;
+		s = whois_utf8(&w->text, f->offset, f->len);
+		return rdap_hostname(s);
+	}
+	return NULL;
+}
+
 static void
 record(const struct whois *w)
 {
+	g_autofree char *name = record_name(w);
+	gboolean other = name != NULL && strcmp(name, w->subject) != 0;
 	json_t *v = json_pack("{s:s, s:s, s:i, s:i}", "layout",
 	    w->found.layout, "charset", w->text.charset, "lines",
 	    (int)w->text.lines->len, "fields", (int)count_fields(&w->found));
 
 	if (w->text.cut)
 		json_object_set_new(v, "cut", json_true());
+	json_object_set_new(v, "other", json_string(other ? name : ""));
 	emit(w, FACT_WHOIS_RECORD, v);
+	if (other)
+		return;
 	refer(w);
 	for (guint i = 0; i < w->found.fields->len; i++)
 		field_fact(w, &g_array_index(w->found.fields,
@@ -284,22 +306,18 @@ record(const struct whois *w)
 static gboolean
 speaks_of_it(const struct whois *w)
 {
-	gboolean name = FALSE, more = FALSE;
+	g_autofree char *name = record_name(w);
+	gboolean more = FALSE;
 
 	for (guint i = 0; i < w->found.fields->len; i++) {
-		const struct whois_field *f = &g_array_index(w->found.fields,
-		    struct whois_field, i);
-		g_autofree char *s = whois_utf8(&w->text, f->offset, f->len);
-		g_autofree char *host = strcmp(f->field, "domain") == 0 ?
-		    rdap_hostname(s) : NULL;
+		const char *field = g_array_index(w->found.fields,
+		    struct whois_field, i).field;
 
-		if (host != NULL && strcmp(host, w->subject) == 0)
-			name = TRUE;
-		if (strcmp(f->field, "domain") != 0 &&
-		    strcmp(f->field, "status") != 0)
+		if (strcmp(field, "domain") != 0 &&
+		    strcmp(field, "status") != 0)
 			more = TRUE;
 	}
-	return name && more;
+	return more && name != NULL && strcmp(name, w->subject) == 0;
 }
 
 static void

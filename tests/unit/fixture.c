@@ -5,6 +5,7 @@
 
 #define BEFORE	"what was there before\n"
 #define CUTS	4096	/* prefixes tried of one fixture */
+#define BENT	400	/* changed copies tried of one fixture */
 
 struct fixture {
 	char		*path;		/* without its suffix */
@@ -193,6 +194,34 @@ test_cut(gconstpointer arg)
 	exchange_free(file.x);
 }
 
+/* Copies with one to four bytes changed, always the same ones. */
+static void
+test_bent(gconstpointer arg)
+{
+	static const char bytes[] = "\"\\{}[],:;%#<>&= \t\r\n\0" "\x1b\x7f\x80"
+	    "\xc2\xe2\xff" "019azAZ./-@";
+	const struct fixture *f = arg;
+	struct fixture_file file = load(f);
+	GBytes *whole = file.x->received.bytes;
+	gsize len = g_bytes_get_size(whole);
+	guint32 r = 20190139;
+
+	for (int k = 0; len > 0 && k < BENT; k++) {
+		g_autoptr(GString) got = g_string_new(NULL);
+		char *copy = g_memdup2(g_bytes_get_data(whole, NULL), len);
+
+		for (int i = 0; i <= k % 4; i++) {
+			r = r * 1664525 + 1013904223;
+			copy[(r >> 8) % len] = bytes[(r >> 4) % sizeof bytes];
+		}
+		file.x->received.bytes = g_bytes_new_take(copy, len);
+		fixture_read(file.x, got);
+		g_bytes_unref(file.x->received.bytes);
+	}
+	file.x->received.bytes = whole;
+	exchange_free(file.x);
+}
+
 static int
 by_name(gconstpointer a, gconstpointer b)
 {
@@ -236,10 +265,13 @@ fixture_suite(const char *dir, enum probe_kind kind)
 		const char *n = g_ptr_array_index(names, i);
 		g_autofree char *facts = g_strdup_printf("/%s/%s", dir, n);
 		g_autofree char *cut = g_strdup_printf("/%s/%s/cut", dir, n);
+		g_autofree char *bent = g_strdup_printf("/%s/%s/bent", dir, n);
 
 		g_test_add_data_func_full(facts, fixture_new(dir, n, kind),
 		    test_facts, fixture_free);
 		g_test_add_data_func_full(cut, fixture_new(dir, n, kind),
 		    test_cut, fixture_free);
+		g_test_add_data_func_full(bent, fixture_new(dir, n, kind),
+		    test_bent, fixture_free);
 	}
 }

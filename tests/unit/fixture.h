@@ -21,8 +21,8 @@
 
 #include "probes/reader.h"
 
-/* Adds for each .in of the folder: /DIR/NAME, its facts; and /DIR/NAME/cut,
- * that no prefix of its bytes breaks the reader. */
+/* Adds for each .in of the folder: /DIR/NAME, its facts; /DIR/NAME/cut and
+ * /bent, that no prefix and no change of its bytes breaks the reader. */
 void		 fixture_suite(const char *dir, enum probe_kind);
 /* An exchange for tests that make their bytes themselves. */
 struct exchange	*fixture_exchange(enum probe_kind, const char *name,
