@@ -16,6 +16,7 @@ struct report {
 	GPtrArray		*findings;	/* struct finding *; NULL for an exhibit */
 	int			 columns;	/* of the terminal; 0: no limit (a pipe) */
 	gboolean		 colour, verbose;
+	const char		*version;	/* of this program; NULL: not told */
 	const char		*exhibit_file;	/* where the worksheet's links lead: "exhibit.html" */
 };
 
@@ -32,6 +33,7 @@ extern const struct renderer renderers[];	/* ends with name NULL */
 const struct renderer *renderer_find(const char *name);
 
 renderer_fn render_exhibit_html, render_worksheet_html, render_assess_text,
-	    render_assess_json, render_tables_csv;
+	    render_assess_json, render_tables_csv, render_facts_csv,
+	    render_log_csv;
 
 #endif
