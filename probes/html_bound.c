@@ -1,0 +1,275 @@
+#include "probes/html_bound.h"
+
+#include <glib.h>
+#include <string.h>
+
+/*
+ * An element is known by its name's first 8 bytes in lower case, packed into a
+ * number; longer names count by them, which is all that is needed here.
+ */
+typedef guint64 tagname;
+
+#define N1(a)		((tagname)(a))
+#define N2(a, b)	(N1(a) << 8 | N1(b))
+#define N3(a, b, c)	(N2(a, b) << 8 | N1(c))
+#define N4(a, b, c, d)	(N3(a, b, c) << 8 | N1(d))
+#define N5(a, b, c, d, e) (N4(a, b, c, d) << 8 | N1(e))
+#define N6(a, b, c, d, e, f) (N5(a, b, c, d, e) << 8 | N1(f))
+#define N8(a, b, c, d, e, f, g, h) \
+	(N6(a, b, c, d, e, f) << 16 | N2(g, h))
+
+enum treat {
+	PLAIN,
+	VOID_TAG,	/* has no end tag, or closes itself where it repeats */
+	FORMATTING,	/* reopened by the parser until its end tag comes */
+	RAW,		/* its content is no markup */
+	FOREIGN,	/* svg, math: nothing in it is raw */
+};
+
+static const struct {
+	tagname		 name;
+	enum treat	 treat;
+} known[] = {
+	{ N1('p'), VOID_TAG }, { N2('l', 'i'), VOID_TAG },
+	{ N2('d', 't'), VOID_TAG }, { N2('d', 'd'), VOID_TAG },
+	{ N2('b', 'r'), VOID_TAG }, { N2('h', 'r'), VOID_TAG },
+	{ N3('i', 'm', 'g'), VOID_TAG }, { N2('r', 'p'), VOID_TAG },
+	{ N2('r', 't'), VOID_TAG }, { N2('t', 'd'), VOID_TAG },
+	{ N2('t', 'h'), VOID_TAG }, { N2('t', 'r'), VOID_TAG },
+	{ N1('a'), VOID_TAG }, { N3('w', 'b', 'r'), VOID_TAG },
+	{ N3('c', 'o', 'l'), VOID_TAG }, { N4('l', 'i', 'n', 'k'), VOID_TAG },
+	{ N4('m', 'e', 't', 'a'), VOID_TAG },
+	{ N4('a', 'r', 'e', 'a'), VOID_TAG },
+	{ N4('b', 'a', 's', 'e'), VOID_TAG },
+	{ N4('h', 't', 'm', 'l'), VOID_TAG },
+	{ N4('h', 'e', 'a', 'd'), VOID_TAG },
+	{ N4('b', 'o', 'd', 'y'), VOID_TAG },
+	{ N5('i', 'n', 'p', 'u', 't'), VOID_TAG },
+	{ N5('e', 'm', 'b', 'e', 'd'), VOID_TAG },
+	{ N5('t', 'b', 'o', 'd', 'y'), VOID_TAG },
+	{ N5('t', 'h', 'e', 'a', 'd'), VOID_TAG },
+	{ N5('t', 'f', 'o', 'o', 't'), VOID_TAG },
+	{ N5('p', 'a', 'r', 'a', 'm'), VOID_TAG },
+	{ N5('t', 'r', 'a', 'c', 'k'), VOID_TAG },
+	{ N6('s', 'o', 'u', 'r', 'c', 'e'), VOID_TAG },
+	{ N6('o', 'p', 't', 'i', 'o', 'n'), VOID_TAG },
+	{ N1('b'), FORMATTING }, { N1('i'), FORMATTING },
+	{ N1('s'), FORMATTING }, { N1('u'), FORMATTING },
+	{ N2('e', 'm'), FORMATTING }, { N2('t', 't'), FORMATTING },
+	{ N3('b', 'i', 'g'), FORMATTING },
+	{ N4('c', 'o', 'd', 'e'), FORMATTING },
+	{ N4('f', 'o', 'n', 't'), FORMATTING },
+	{ N4('n', 'o', 'b', 'r'), FORMATTING },
+	{ N5('s', 'm', 'a', 'l', 'l'), FORMATTING },
+	{ N6('s', 't', 'r', 'i', 'k', 'e'), FORMATTING },
+	{ N6('s', 't', 'r', 'o', 'n', 'g'), FORMATTING },
+	{ N3('x', 'm', 'p'), RAW },
+	{ N5('s', 't', 'y', 'l', 'e'), RAW },
+	{ N5('t', 'i', 't', 'l', 'e'), RAW },
+	{ N6('s', 'c', 'r', 'i', 'p', 't'), RAW },
+	{ N6('i', 'f', 'r', 'a', 'm', 'e'), RAW },
+	{ N6('n', 'o', 'e', 'm', 'b', 'e') << 8 | N1('d'), RAW },
+	{ N8('n', 'o', 'f', 'r', 'a', 'm', 'e', 's'), RAW },
+	{ N8('t', 'e', 'x', 't', 'a', 'r', 'e', 'a'), RAW },
+	{ N3('s', 'v', 'g'), FOREIGN },
+	{ N4('m', 'a', 't', 'h'), FOREIGN },
+};
+
+struct bound {
+	const char	*p, *end;
+	tagname		 open[HTML_DEPTH];
+	unsigned	 depth;
+	unsigned	 foreign;	/* of them, svg and math */
+	unsigned	 formatting[G_N_ELEMENTS(known)];
+	unsigned	 unclosed;	/* formatting, in all */
+	unsigned	 tags;
+};
+
+static tagname
+read_name(struct bound *b)
+{
+	tagname n = 0;
+	int i;
+
+	for (i = 0; b->p < b->end; i++, b->p++) {
+		if (g_ascii_isspace(*b->p) || *b->p == '/' || *b->p == '>')
+			break;
+		if (i < 8)
+			n = n << 8 | (guchar)g_ascii_tolower(*b->p);
+	}
+	return n;
+}
+
+static size_t
+known_row(tagname n)
+{
+	size_t i;
+
+	for (i = 0; i < G_N_ELEMENTS(known); i++)
+		if (known[i].name == n)
+			break;
+	return i;
+}
+
+static void
+skip_quoted(struct bound *b)
+{
+	const char *q;
+
+	while (b->p < b->end && g_ascii_isspace(*b->p))
+		b->p++;
+	if (b->p == b->end || (*b->p != '"' && *b->p != '\''))
+		return;
+	q = memchr(b->p + 1, *b->p, (size_t)(b->end - b->p - 1));
+	b->p = q != NULL ? q + 1 : b->end;
+}
+
+/* Past the '>' of a tag; how many attributes it has at the most. */
+static unsigned
+skip_attributes(struct bound *b)
+{
+	unsigned n = 0;
+
+	while (b->p < b->end && *b->p != '>') {
+		if (*b->p == '=') {
+			b->p++;
+			skip_quoted(b);
+			n++;
+		} else {
+			n += g_ascii_isspace(*b->p) || *b->p == '/';
+			b->p++;
+		}
+		if (n > 4 * HTML_ATTRIBUTES)
+			return n;
+	}
+	b->p += b->p < b->end;
+	return n;
+}
+
+static void
+close_tag(struct bound *b, tagname name, size_t row)
+{
+	unsigned at = b->depth;
+
+	if (row < G_N_ELEMENTS(known) && known[row].treat == FORMATTING &&
+	    b->formatting[row] > 0) {
+		b->formatting[row]--;
+		b->unclosed--;
+	}
+	while (at > 0 && b->open[at - 1] != name)
+		at--;
+	if (at == 0)
+		return;
+	for (; b->depth >= at; b->depth--)
+		if (b->foreign > 0 && known_row(b->open[b->depth - 1]) <
+		    G_N_ELEMENTS(known) && known[known_row(
+		    b->open[b->depth - 1])].treat == FOREIGN)
+			b->foreign--;
+}
+
+/* To the end tag of an element whose content is no markup. */
+static void
+skip_raw(struct bound *b, const char *name, size_t len)
+{
+	const char *p = b->p;
+
+	while ((p = memchr(p, '<', (size_t)(b->end - p))) != NULL) {
+		if ((size_t)(b->end - p) > len + 2 && p[1] == '/' &&
+		    g_ascii_strncasecmp(p + 2, name, len) == 0) {
+			b->p = p;
+			return;
+		}
+		if (b->end - p > 1 && g_ascii_isalpha(p[1]))
+			b->tags++;
+		p++;
+	}
+	b->p = b->end;
+}
+
+/* FALSE where this tag goes over a limit. */
+static gboolean
+open_tag(struct bound *b)
+{
+	const char *name = b->p;
+	tagname n = read_name(b);
+	size_t row = known_row(n), len = (size_t)(b->p - name);
+	enum treat treat = row < G_N_ELEMENTS(known) ? known[row].treat : PLAIN;
+
+	if (skip_attributes(b) > 2 * HTML_ATTRIBUTES)
+		return FALSE;
+	if (treat == FORMATTING) {
+		b->formatting[row]++;
+		return ++b->unclosed <= HTML_FORMATTING;
+	}
+	if (treat == RAW && b->foreign == 0) {
+		skip_raw(b, name, len);
+		return TRUE;
+	}
+	if (treat == VOID_TAG && b->foreign == 0)
+		return TRUE;
+	if (b->foreign > 0 && b->p[-1] == '>' && b->p[-2] == '/')
+		return TRUE;
+	if (b->depth == HTML_DEPTH)
+		return FALSE;
+	b->open[b->depth++] = n;
+	b->foreign += treat == FOREIGN;
+	return TRUE;
+}
+
+static void
+skip_comment(struct bound *b)
+{
+	const char *p;
+
+	if (b->p < b->end && *b->p == '>') {
+		b->p++;
+		return;
+	}
+	p = memmem(b->p, (size_t)(b->end - b->p), "-->", 3);
+	b->p = p != NULL ? p + 3 : b->end;
+}
+
+/* At the byte after a '<'. */
+static gboolean
+markup(struct bound *b)
+{
+	tagname n;
+
+	if (b->end - b->p >= 3 && memcmp(b->p, "!--", 3) == 0) {
+		b->p += 3;
+		skip_comment(b);
+		return TRUE;
+	}
+	if (b->end - b->p >= 2 && *b->p == '/' && g_ascii_isalpha(b->p[1])) {
+		b->p++;
+		n = read_name(b);
+		if (skip_attributes(b) > 2 * HTML_ATTRIBUTES)
+			return FALSE;
+		close_tag(b, n, known_row(n));
+		return ++b->tags <= HTML_TAGS;
+	}
+	if (b->p < b->end && g_ascii_isalpha(*b->p))
+		return ++b->tags <= HTML_TAGS && open_tag(b);
+	return TRUE;
+}
+
+size_t
+html_bound(const char *html, size_t len)
+{
+	struct bound *b = g_new0(struct bound, 1);
+	const char *lt = html;
+	size_t safe = len;
+
+	b->p = html;
+	b->end = html + len;
+	while (b->p < b->end && (lt = memchr(b->p, '<',
+	    (size_t)(b->end - b->p))) != NULL) {
+		b->p = lt + 1;
+		if (!markup(b) || b->tags > HTML_TAGS) {
+			safe = (size_t)(lt - html);
+			break;
+		}
+	}
+	g_free(b);
+	return safe;
+}

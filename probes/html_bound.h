@@ -1,0 +1,24 @@
+#ifndef PROBES_HTML_BOUND_H
+#define PROBES_HTML_BOUND_H
+
+/*
+ * How much of a page may be given to the HTML parser.
+ *
+ * gumbo takes any bytes, but its time grows with the square of nesting, of
+ * attributes in a tag and of formatting elements left open, and it has no way
+ * to be stopped.  This reads tags ahead of it, cheaply and roughly, and says
+ * where to cut: before the tag that would go over a limit below.  No ordinary
+ * page comes near them.
+ */
+
+#include <stddef.h>
+
+#define HTML_DEPTH	512	/* elements open at once; browsers' own limit */
+#define HTML_ATTRIBUTES	512	/* of one tag */
+#define HTML_FORMATTING	512	/* <b>, <font>, ... opened and never closed */
+#define HTML_TAGS	100000	/* in all, counted wherever "<x" stands */
+
+/* The length of the part that may be parsed: len where all of it may. */
+size_t	html_bound(const char *html, size_t len);
+
+#endif

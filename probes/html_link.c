@@ -1,0 +1,476 @@
+#include "probes/html_link.h"
+
+#include <string.h>
+
+#include "probes/page_words.h"
+#include "probes/text.h"
+#include "probes/url.h"
+
+#define ANCHORS		20000
+#define HOSTS		2000	/* different ones counted in a page */
+#define SCRIPT		(64u << 10)	/* bytes read of a script's text */
+
+/* A link; its words are known when the text is whole. */
+struct anchor {
+	const GumboNode	*node;
+	size_t		 pos;
+	size_t		 text_at, text_end;	/* in the page's text */
+	const char	*other;			/* where it has no words: alt, title */
+};
+
+struct other_host {
+	char		*host;		/* lower case, as written */
+	const char	*how;
+	unsigned	 count;
+};
+
+static void
+other_host_free(void *p)
+{
+	struct other_host *h = p;
+
+	g_free(h->host);
+	g_free(h);
+}
+
+void
+html_link_init(struct walk *w)
+{
+	w->anchors = g_array_new(FALSE, FALSE, sizeof(struct anchor));
+	w->hosts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	w->host_order = g_ptr_array_new_with_free_func(other_host_free);
+}
+
+void
+html_link_clear(struct walk *w)
+{
+	g_array_unref(w->anchors);
+	g_hash_table_unref(w->hosts);
+	g_ptr_array_unref(w->host_order);
+}
+
+/* ---- hosts */
+
+/* The host of "https://host/..." or "//host/...", n bytes; NULL where none. */
+static const char *
+host_of(const char *s, size_t *n)
+{
+	const char *at;
+
+	s += strspn(s, " \t\r\n");
+	if (g_ascii_strncasecmp(s, "http:", 5) == 0)
+		s += 5;
+	else if (g_ascii_strncasecmp(s, "https:", 6) == 0)
+		s += 6;
+	if (s[0] != '/' || s[1] != '/')
+		return NULL;
+	s += 2;
+	*n = strcspn(s, "/?#\\");
+	at = memrchr(s, '@', *n);
+	if (at != NULL) {
+		*n -= (size_t)(at + 1 - s);
+		s = at + 1;
+	}
+	if (*s != '[') {
+		const char *port = memchr(s, ':', *n);
+
+		*n = port != NULL ? (size_t)(port - s) : *n;
+	}
+	return *n > 0 && *n <= 253 ? s : NULL;
+}
+
+static const struct token_rule *
+host_rule(const char *host)
+{
+	size_t n = strlen(host), m, i;
+
+	for (i = 0; i < host_rules_count; i++) {
+		m = strlen(host_rules[i].token);
+		if (host_rules[i].token[m - 1] == '.') {
+			if (strncmp(host, host_rules[i].token, m) == 0)
+				return &host_rules[i];
+			continue;
+		}
+		if (n >= m && strcmp(host + n - m, host_rules[i].token) == 0 &&
+		    (n == m || host[n - m - 1] == '.'))
+			return &host_rules[i];
+	}
+	return NULL;
+}
+
+/* TRUE where this host was not seen before in this way. */
+static gboolean
+count_host(struct walk *w, const char *host, const char *how)
+{
+	g_autofree char *key = g_strconcat(how, " ", host, NULL);
+	struct other_host *h = g_hash_table_lookup(w->hosts, key);
+
+	if (h != NULL) {
+		h->count++;
+		return FALSE;
+	}
+	if (w->host_order->len >= HOSTS)
+		return FALSE;
+	h = g_new0(struct other_host, 1);
+	h->host = g_strdup(host);
+	h->how = how;
+	h->count = 1;
+	g_ptr_array_add(w->host_order, h);
+	g_hash_table_insert(w->hosts, g_steal_pointer(&key), h);
+	return TRUE;
+}
+
+/* text: what the page says, quoted where a rule knows the host. */
+static void
+take_host(struct walk *w, const char *s, const char *how, const char *text,
+    size_t text_len, size_t pos)
+{
+	const struct token_rule *r;
+	char host[256];
+	size_t n, i;
+
+	s = host_of(s, &n);
+	if (s == NULL)
+		return;
+	for (i = 0; i < n; i++)
+		host[i] = g_ascii_tolower(s[i]);
+	host[n] = '\0';
+	if (strcmp(host, w->own_host) == 0 || !count_host(w, host, how))
+		return;
+	r = host_rule(host);
+	if (r != NULL)
+		page_words_add(w->facts, r->rule, text, text_len, pos,
+		    r->detail, strlen(r->detail));
+}
+
+/* ---- what links and tags say by themselves */
+
+static void
+take_mailto(struct walk *w, const char *href, size_t pos)
+{
+	size_t n = strcspn(href + 7, "?");
+
+	if (n > 2 && n <= TEXT_QUOTE && memchr(href + 7, '@', n) != NULL)
+		page_words_add(w->facts, "email", href + 7, n, pos + 7,
+		    "mailto", 6);
+}
+
+/* Cloudflare's way to hide a mailbox: the first byte is the key. */
+static void
+take_hidden_mailbox(struct walk *w, const GumboNode *n)
+{
+	const char *hex = walk_attr(n, "data-cfemail");
+	size_t len = hex != NULL ? strlen(hex) : 0, i;
+	char out[130];
+	int key, byte;
+
+	if (len < 8 || len > 256 || len % 2 != 0 ||
+	    strspn(hex, "0123456789abcdefABCDEF") != len)
+		return;
+	key = g_ascii_xdigit_value(hex[0]) * 16 + g_ascii_xdigit_value(hex[1]);
+	for (i = 2; i < len; i += 2) {
+		byte = g_ascii_xdigit_value(hex[i]) * 16 +
+		    g_ascii_xdigit_value(hex[i + 1]);
+		out[i / 2 - 1] = (char)(byte ^ key);
+	}
+	if (memchr(out, '@', len / 2 - 1) != NULL)
+		page_words_add(w->facts, "email", out, len / 2 - 1,
+		    walk_attr_pos(w, n, "data-cfemail"), "data-cfemail", 12);
+}
+
+static void
+take_href(struct walk *w, const char *href, size_t pos)
+{
+	size_t path = strcspn(href, "?#"), n, i;
+
+	if (g_ascii_strncasecmp(href, "mailto:", 7) == 0)
+		take_mailto(w, href, pos);
+	for (i = 0; i < scheme_rules_count; i++)
+		if (g_ascii_strncasecmp(href, scheme_rules[i].token,
+		    strlen(scheme_rules[i].token)) == 0)
+			page_words_add(w->facts, scheme_rules[i].rule, href,
+			    strlen(href), pos, scheme_rules[i].detail,
+			    strlen(scheme_rules[i].detail));
+	for (i = 0; i < ending_rules_count; i++) {
+		n = strlen(ending_rules[i].token);
+		if (path > n && g_ascii_strncasecmp(href + path - n,
+		    ending_rules[i].token, n) == 0)
+			page_words_add(w->facts, ending_rules[i].rule, href,
+			    strlen(href), pos, ending_rules[i].detail,
+			    strlen(ending_rules[i].detail));
+	}
+}
+
+static void
+markup_words(struct walk *w, const GumboNode *n, const char *name)
+{
+	const char *s = walk_attr(n, name), *p = s;
+	const struct rule_hit *h;
+	size_t len, words = 0;
+
+	if (s == NULL)
+		return;
+	for (; *p != '\0' && words++ < 32; p += len) {
+		p += strspn(p, " \t\r\n");
+		len = strcspn(p, " \t\r\n");
+		h = rule_first(w->rules, word_hash(p, len));
+		for (; h != NULL; h = rule_next(w->rules, h))
+			if (h->table == T_MARKUP)
+				page_words_add(w->facts,
+				    markup_rules[h->row].rule, s, strlen(s),
+				    walk_attr_pos(w, n, name),
+				    markup_rules[h->row].detail,
+				    strlen(markup_rules[h->row].detail));
+	}
+}
+
+void
+html_link_markup(struct walk *w, const GumboNode *n)
+{
+	if (n->v.element.attributes.length == 0)
+		return;
+	markup_words(w, n, "class");
+	markup_words(w, n, "id");
+	take_hidden_mailbox(w, n);
+}
+
+/* ---- tags */
+
+static const struct {
+	GumboTag	 tag;
+	const char	*attribute, *how;
+} loads[] = {
+	{ GUMBO_TAG_A, "href", "link" },
+	{ GUMBO_TAG_AREA, "href", "link" },
+	{ GUMBO_TAG_LINK, "href", "style" },
+	{ GUMBO_TAG_SCRIPT, "src", "script" },
+	{ GUMBO_TAG_IFRAME, "src", "frame" },
+	{ GUMBO_TAG_FRAME, "src", "frame" },
+	{ GUMBO_TAG_EMBED, "src", "frame" },
+	{ GUMBO_TAG_IMG, "src", "image" },
+	{ GUMBO_TAG_VIDEO, "src", "media" },
+	{ GUMBO_TAG_AUDIO, "src", "media" },
+	{ GUMBO_TAG_SOURCE, "src", "media" },
+};
+
+void
+html_link_loads(struct walk *w, const GumboNode *n)
+{
+	const char *s;
+	size_t i;
+
+	for (i = 0; i < G_N_ELEMENTS(loads); i++) {
+		if (loads[i].tag != n->v.element.tag)
+			continue;
+		s = walk_attr(n, loads[i].attribute);
+		if (s != NULL)
+			take_host(w, s, loads[i].how, s, strlen(s),
+			    walk_attr_pos(w, n, loads[i].attribute));
+	}
+	s = w->anchor >= 0 ? walk_attr(n, "alt") : NULL;
+	if (s != NULL && *s != '\0')
+		g_array_index(w->anchors, struct anchor, w->anchor).other = s;
+}
+
+/* Hosts in "//host" of a script's text; escaped slashes are not read. */
+void
+html_link_script(struct walk *w, const GumboNode *n)
+{
+	const GumboVector *v = &n->v.element.children;
+	const GumboNode *t = v->length > 0 ? v->data[0] : NULL;
+	const char *s, *p;
+	size_t pos, len;
+
+	html_link_loads(w, n);
+	if (t == NULL || t->type != GUMBO_NODE_TEXT)
+		return;
+	pos = walk_pos(w, t->v.text.original_text.data);
+	s = t->v.text.text;
+	for (p = s; (p = strstr(p, "//")) != NULL && p - s < SCRIPT; p += 2) {
+		len = strspn(p + 2, "abcdefghijklmnopqrstuvwxyz"
+		    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-");
+		if (len == 0 || (p > s && p[-1] != ':' && p[-1] != '"' &&
+		    p[-1] != '\'') || memchr(p + 2, '.', len) == NULL ||
+		    strchr("/\"'?:`", p[2 + len]) == NULL)
+			continue;
+		take_host(w, p, "script", p, len + 2, pos != WALK_NOWHERE ?
+		    pos + (size_t)(p - s) : w->last_pos);
+	}
+}
+
+void
+html_link_enter(struct walk *w, const GumboNode *n)
+{
+	const char *href = walk_attr(n, "href");
+	struct anchor a = {
+		.node = n, .other = walk_attr(n, "title"),
+	};
+
+	if (href == NULL)
+		return;
+	/* Links side by side, with nothing between them, are no sentence. */
+	if (w->text->text->len == w->link_end)
+		page_text_break(w->text);
+	a.text_at = w->text->text->len;
+	a.pos = walk_attr_pos(w, n, "href");
+	take_href(w, href, a.pos);
+	html_link_loads(w, n);
+	if (w->anchors->len >= ANCHORS)
+		return;
+	a.text_end = a.text_at;
+	g_array_append_val(w->anchors, a);
+	w->anchor = (gssize)w->anchors->len - 1;
+}
+
+void
+html_link_leave(struct walk *w, const GumboNode *n)
+{
+	struct anchor *a;
+
+	if (w->anchor < 0)
+		return;
+	a = &g_array_index(w->anchors, struct anchor, w->anchor);
+	if (a->node != n)
+		return;
+	a->text_end = w->link_end = w->text->text->len;
+	w->anchor = -1;
+}
+
+/* ---- after the pass */
+
+/* The first word that begins at or after a place of the text. */
+static size_t
+word_at(const struct page_text *t, size_t at)
+{
+	size_t lo = 0, hi = t->words->len, mid;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (text_word(t, mid)->at < at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+static const char *
+path_of(const char *href)
+{
+	size_t n;
+	const char *host = host_of(href, &n);
+
+	return host != NULL ? host + n : href;
+}
+
+static void
+add_link(struct walk *w, const struct anchor *a, const char *purpose,
+    const char *text, size_t len)
+{
+	g_autofree char *url = walk_resolve(w, walk_attr(a->node, "href"));
+	g_autofree char *key = NULL;
+	json_t *v;
+
+	if (url == NULL || strlen(url) > WALK_URL)
+		return;
+	v = json_object();
+	json_object_set_new(v, "href", json_string(url));
+	json_object_set_new(v, "text", text_json(text, len));
+	json_object_set_new(v, "purpose", json_string(purpose));
+	/* A list of a hundred titles is one link with a hundred queries. */
+	key = g_strdup_printf("%.*s %.*s", (int)strcspn(url, "?"), url,
+	    (int)len, text);
+	page_facts_add(w->facts, FACT_PAGE_LINK, purpose, key, strlen(key),
+	    a->pos, v);
+}
+
+/* rel="sponsored": the page itself says that it was paid for the link. */
+static void
+take_sponsored(struct walk *w, const struct anchor *a, const char *text,
+    size_t len)
+{
+	static const char says[] = "a link marked as sponsored";
+	const char *rel = walk_attr(a->node, "rel");
+
+	if (rel != NULL && strstr(rel, "sponsored") != NULL && len > 0)
+		page_words_add(w->facts, "advertisement", text, len, a->pos,
+		    says, sizeof(says) - 1);
+}
+
+/* A full stop that follows the link is not of it. */
+static const char *
+link_text(const struct page_text *t, const struct anchor *a, size_t first,
+    size_t last, size_t *len)
+{
+	const char *s = text_quote(t, first, last, len);
+	size_t at = (size_t)(s - t->text->str);
+
+	*len = MIN(*len, a->text_end - at);
+	while (*len > 0 && g_ascii_isspace(s[*len - 1]))
+		--*len;
+	return s;
+}
+
+static void
+take_anchor(struct walk *w, const struct anchor *a)
+{
+	size_t first = word_at(w->text, a->text_at), len;
+	size_t last = word_at(w->text, a->text_end);
+	const char *text = a->other != NULL ? a->other : "", *purpose;
+
+	len = text_cut(text, strlen(text), TEXT_QUOTE);
+	if (first < last)
+		text = link_text(w->text, a, first, last, &len);
+	take_sponsored(w, a, text, len);
+	purpose = page_link_purpose(w->text, w->rules, first, last,
+	    path_of(walk_attr(a->node, "href")));
+	if (purpose == NULL ||
+	    !page_facts_room(w->facts, FACT_PAGE_LINK, purpose))
+		return;
+	add_link(w, a, purpose, text, len);
+}
+
+void
+html_link_purposes(struct walk *w)
+{
+	guint i;
+
+	for (i = 0; i < w->anchors->len; i++)
+		take_anchor(w, &g_array_index(w->anchors, struct anchor, i));
+}
+
+static char *
+canonical(const char *host)
+{
+	g_autofree char *url = g_strdup_printf("https://%s/", host);
+	struct url u;
+	char *out;
+
+	if (url_split(url, &u) != 0)
+		return NULL;
+	out = g_strdup(u.host);
+	url_clear(&u);
+	return out;
+}
+
+void
+html_link_hosts(const struct walk *w, GString *out)
+{
+	guint i, done = 0;
+
+	for (i = 0; i < w->host_order->len && done < HTML_HOSTS; i++) {
+		const struct other_host *h =
+		    g_ptr_array_index(w->host_order, i);
+		g_autofree char *host = canonical(h->host);
+		json_t *v;
+
+		if (host == NULL || strcmp(host, w->own_host) == 0)
+			continue;
+		v = json_object();
+		json_object_set_new(v, "host", json_string(host));
+		json_object_set_new(v, "count", json_integer(h->count));
+		json_object_set_new(v, "how", json_string(h->how));
+		fact_emit(out, FACT_PAGE_HOST, w->src->url, v);
+		done++;
+	}
+}

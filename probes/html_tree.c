@@ -1,0 +1,105 @@
+#include "probes/html_tree.h"
+
+#include <glib.h>
+#include <setjmp.h>
+#include <string.h>
+
+#include "probes/html_bound.h"
+
+#define BLOCK	(256u << 10)
+#define ALIGN	16u
+
+struct block {
+	struct block	*next;
+	size_t		 used, size;
+	_Alignas(ALIGN) char data[];
+};
+
+struct arena {
+	struct block	*blocks;
+	size_t		 total, most;
+	char		*last;		/* given out last: may be given back */
+	jmp_buf		 full;
+};
+
+static void
+block_add(struct arena *a, size_t least)
+{
+	size_t size = MAX(least, BLOCK);
+	struct block *b;
+
+	/* gumbo looks at no result of its allocator: the way out is a jump. */
+	a->total += size;
+	if (a->total > a->most)
+		longjmp(a->full, 1);
+	b = g_malloc(sizeof(*b) + size);
+	b->used = 0;
+	b->size = size;
+	b->next = a->blocks;
+	a->blocks = b;
+}
+
+static void *
+arena_take(void *arg, size_t n)
+{
+	struct arena *a = arg;
+
+	n = (n + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+	if (a->blocks == NULL || a->blocks->size - a->blocks->used < n)
+		block_add(a, n);
+	a->last = a->blocks->data + a->blocks->used;
+	a->blocks->used += n;
+	return a->last;
+}
+
+/* Only what was taken last comes back; gumbo's scratch buffers mostly do. */
+static void
+arena_give(void *arg, void *p)
+{
+	struct arena *a = arg;
+
+	if (p != NULL && p == a->last) {
+		a->blocks->used = (size_t)(a->last - a->blocks->data);
+		a->last = NULL;
+	}
+}
+
+void
+html_tree_clear(struct html_tree *t)
+{
+	struct block *b, *next;
+
+	if (t->arena == NULL)
+		return;
+	for (b = t->arena->blocks; b != NULL; b = next) {
+		next = b->next;
+		g_free(b);
+	}
+	g_free(t->arena);
+	memset(t, 0, sizeof(*t));
+}
+
+static GumboOutput *
+parse(struct arena *a, const char *html, size_t len)
+{
+	GumboOptions options = kGumboDefaultOptions;
+
+	options.allocator = arena_take;
+	options.deallocator = arena_give;
+	options.userdata = a;
+	options.max_errors = 0;
+	if (setjmp(a->full) != 0)
+		return NULL;
+	return gumbo_parse_with_options(&options, html, len);
+}
+
+void
+html_tree_parse(const char *html, size_t len, struct html_tree *t)
+{
+	t->arena = g_new0(struct arena, 1);
+	t->arena->most = TREE_BASE + TREE_EACH * len;
+	t->read = html_bound(html, len);
+	t->out = parse(t->arena, html, t->read);
+	if (t->out == NULL)
+		t->read = 0;
+}

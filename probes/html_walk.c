@@ -1,0 +1,88 @@
+#include "probes/html_walk.h"
+
+#include <string.h>
+
+#include "probes/html_form.h"
+#include "probes/html_link.h"
+#include "probes/url.h"
+
+void
+walk_init(struct walk *w, const struct html_source *src,
+    struct html_head *head)
+{
+	struct url u;
+
+	memset(w, 0, sizeof(*w));
+	w->src = src;
+	w->head = head;
+	w->text = page_text_new();
+	w->rules = rule_index_new();
+	w->facts = page_facts_new();
+	w->base = g_strdup(src->url);
+	w->hreflang = g_ptr_array_new_with_free_func(g_free);
+	w->anchor = -1;
+	w->link_end = WALK_NOWHERE;
+	if (url_split(src->url, &u) == 0) {
+		w->own_host = g_strdup(u.host);
+		url_clear(&u);
+	} else {
+		w->own_host = g_strdup("");
+	}
+	html_link_init(w);
+}
+
+void
+walk_clear(struct walk *w)
+{
+	html_link_clear(w);
+	html_form_free(w->form);
+	page_text_free(w->text);
+	rule_index_free(w->rules);
+	page_facts_free(w->facts);
+	g_free(w->base);
+	g_free(w->own_host);
+	g_free(w->html_lang);
+	g_free(w->meta_lang);
+	g_ptr_array_unref(w->hreflang);
+}
+
+const char *
+walk_attr(const GumboNode *n, const char *name)
+{
+	const GumboAttribute *a =
+	    gumbo_get_attribute(&n->v.element.attributes, name);
+
+	return a != NULL ? a->value : NULL;
+}
+
+size_t
+walk_pos(const struct walk *w, const char *p)
+{
+	uintptr_t at = (uintptr_t)p, start = (uintptr_t)w->src->html;
+
+	if (p == NULL || at < start || at - start >= w->src->len)
+		return WALK_NOWHERE;
+	return (size_t)(at - start);
+}
+
+size_t
+walk_attr_pos(const struct walk *w, const GumboNode *n, const char *name)
+{
+	const GumboAttribute *a =
+	    gumbo_get_attribute(&n->v.element.attributes, name);
+	size_t pos = WALK_NOWHERE;
+
+	if (a != NULL && a->original_value.length > 0) {
+		pos = walk_pos(w, a->original_value.data);
+		if (pos != WALK_NOWHERE && (*a->original_value.data == '"' ||
+		    *a->original_value.data == '\''))
+			pos++;
+	}
+	return pos != WALK_NOWHERE ? pos : w->last_pos;
+}
+
+char *
+walk_resolve(const struct walk *w, const char *ref)
+{
+	return url_resolve(w->base, ref);
+}

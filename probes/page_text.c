@@ -1,0 +1,395 @@
+#include "probes/page_text.h"
+
+#include <string.h>
+
+#define NEAR	12
+
+struct page_text *
+page_text_new(void)
+{
+	struct page_text *t = g_new0(struct page_text, 1);
+
+	t->text = g_string_sized_new(4096);
+	t->words = g_array_sized_new(FALSE, FALSE, sizeof(struct word), 512);
+	return t;
+}
+
+void
+page_text_free(struct page_text *t)
+{
+	if (t == NULL)
+		return;
+	g_string_free(t->text, TRUE);
+	g_array_unref(t->words);
+	g_free(t);
+}
+
+/* ---- writing */
+
+/* A mark of punctuation at p, before end: its length, 0 where it is none. */
+static size_t
+mark(const char *p, const char *end)
+{
+	const guchar *u = (const guchar *)p;
+
+	if (strchr(".,;:!?()[]{}<>\"'`*|", *p) != NULL && *p != '\0')
+		return 1;
+	if (end - p >= 2 && u[0] == 0xc2 && (u[1] == 0xab || u[1] == 0xbb))
+		return 2;
+	if (end - p >= 3 && u[0] == 0xe2 && u[1] == 0x80 && u[2] >= 0x98 &&
+	    u[2] <= 0xa6)
+		return 3;
+	return 0;
+}
+
+static size_t
+mark_before(const char *start, const char *p)
+{
+	if (p - start >= 3 && mark(p - 3, p) == 3)
+		return 3;
+	if (p - start >= 2 && mark(p - 2, p) == 2)
+		return 2;
+	return p > start && mark(p - 1, p) == 1 ? 1 : 0;
+}
+
+/* "U.S." and "Inc." end no sentence by themselves. */
+static gboolean
+abbreviated(const char *core, size_t n)
+{
+	return memchr(core, '.', n) != NULL ||
+	    (n <= 4 && g_ascii_isupper(*core));
+}
+
+static void
+find_core(const struct page_text *t, struct word *w)
+{
+	const char *p = t->text->str + w->at, *end = p + w->len;
+	const char *first = p, *last = end;
+	size_t n;
+
+	while (first < last && (n = mark(first, last)) > 0)
+		first += n;
+	while (last > first && (n = mark_before(first, last)) > 0)
+		last -= n;
+	if (first == last)
+		first = p, last = end;
+	w->core = w->at + (guint32)(first - p);
+	w->core_len = (guint32)(last - first);
+	w->hash = word_hash(first, w->core_len);
+	if (g_ascii_isdigit(*first))
+		w->flags |= WORD_DIGIT;
+	if (g_ascii_isupper(*first) || (guchar)*first >= 0x80)
+		w->flags |= WORD_CAPITAL;
+	if (last < end && (*last == '!' || *last == '?' ||
+	    (*last == '.' && !abbreviated(first, w->core_len))))
+		w->flags |= WORD_ENDS;
+}
+
+static void
+word_end(struct page_text *t)
+{
+	struct word w = { 0 };
+	const char *p, *end;
+
+	if (!t->open)
+		return;
+	t->open = FALSE;
+	w.at = t->open_at;
+	w.len = (guint32)t->text->len - w.at;
+	w.pos = t->open_pos;
+	w.line = t->line;
+	end = t->text->str + t->text->len;
+	for (p = t->text->str + w.at; p < end; p++) {
+		if (*p == '@')
+			w.flags |= WORD_AT;
+		else if (*p == '$' || (guchar)*p >= 0x80)
+			w.flags |= WORD_ODD;
+	}
+	find_core(t, &w);
+	g_array_append_val(t->words, w);
+	t->full = t->words->len >= TEXT_WORDS || t->text->len >= TEXT_BYTES;
+}
+
+static void
+word_begin(struct page_text *t, size_t pos)
+{
+	if (t->text->len > 0 && t->text->str[t->text->len - 1] != '\n')
+		g_string_append_c(t->text, ' ');
+	t->open = TRUE;
+	t->open_at = (guint32)t->text->len;
+	t->open_pos = (guint32)pos;
+}
+
+void
+page_text_break(struct page_text *t)
+{
+	word_end(t);
+	if (t->text->len == 0 || t->text->str[t->text->len - 1] == '\n')
+		return;
+	g_string_append_c(t->text, '\n');
+	t->line++;
+}
+
+void
+page_text_end(struct page_text *t)
+{
+	page_text_break(t);
+}
+
+/* The bytes of a character reference at s, its ';' included; 0: none. */
+static size_t
+reference(const char *s, const char *end)
+{
+	const char *p = s + 1;
+
+	while (p < end && p - s < 34 && (g_ascii_isalnum(*p) || *p == '#'))
+		p++;
+	if (p == s + 1)
+		return 0;
+	return (size_t)(p - s) + (p < end && *p == ';');
+}
+
+/*
+ * How far the source goes on for the one character at d: a reference, a line
+ * end, a byte that is not UTF-8, or the character itself.
+ */
+static size_t
+source_step(const char *d, size_t n, const char *s, const char *end)
+{
+	size_t ref;
+
+	if (s >= end)
+		return 0;
+	if (*s == '&') {
+		ref = reference(s, end);
+		if (ref > 0 && (*d != '&' || (ref == 5 &&
+		    memcmp(s, "&amp;", 5) == 0)))
+			return ref;
+		return 1;
+	}
+	if (*s == *d)
+		return MIN(n, (size_t)(end - s));
+	if (*s == '\r')
+		return s + 1 < end && s[1] == '\n' ? 2 : 1;
+	return 1;
+}
+
+static size_t
+blank(const char *d)
+{
+	if (*d == ' ' || *d == '\n' || *d == '\t' || *d == '\r' || *d == '\f')
+		return 1;
+	return (guchar)d[0] == 0xc2 && (guchar)d[1] == 0xa0 ? 2 : 0;
+}
+
+/* The length of the character at d; d ends in NUL and is UTF-8 from gumbo. */
+static size_t
+character(const char *d)
+{
+	size_t n = 1;
+
+	if ((guchar)*d < 0x80)
+		return 1;
+	while (((guchar)d[n] & 0xc0) == 0x80 && n < 4)
+		n++;
+	return n;
+}
+
+void
+page_text_add(struct page_text *t, const char *d, const char *s, size_t len,
+    size_t pos)
+{
+	const char *start = s, *end = s + len;
+	size_t n, b;
+
+	while (*d != '\0' && !t->full) {
+		b = blank(d);
+		n = b > 0 ? b : character(d);
+		if (b > 0) {
+			word_end(t);
+		} else {
+			if (!t->open)
+				word_begin(t, pos + (size_t)(s - start));
+			g_string_append_len(t->text, d, (gssize)n);
+		}
+		s += source_step(d, n, s, end);
+		d += n;
+	}
+}
+
+/* ---- matching */
+
+gboolean
+text_is(const struct page_text *t, size_t i, const char *s, gboolean low)
+{
+	const struct word *w = text_word(t, i);
+	const char *core = t->text->str + w->core;
+
+	if (strlen(s) != w->core_len)
+		return FALSE;
+	return low ? g_ascii_strncasecmp(core, s, w->core_len) == 0 :
+	    memcmp(core, s, w->core_len) == 0;
+}
+
+/* One alternative, n bytes of it; "stem~" matches what begins with stem. */
+static gboolean
+is_alternative(const struct page_text *t, const struct word *w, const char *s,
+    size_t n)
+{
+	const char *core = t->text->str + w->core;
+
+	if (n == 1 && *s == '#')
+		return (w->flags & WORD_DIGIT) != 0;
+	if (n > 1 && s[n - 1] == '~')
+		return w->core_len >= n - 1 &&
+		    g_ascii_strncasecmp(core, s, n - 1) == 0;
+	return w->core_len == n && g_ascii_strncasecmp(core, s, n) == 0;
+}
+
+static gboolean
+is_one_of(const struct page_text *t, const struct word *w, const char *list,
+    size_t len)
+{
+	const char *end = list + len;
+	size_t n;
+
+	for (; list < end; list += n + 1) {
+		n = strcspn(list, "| ");
+		if (is_alternative(t, w, list, n))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* The gap of a pattern: the first word within it that fits what follows. */
+static size_t
+after_gap(const struct page_text *t, size_t i, size_t at, size_t gap,
+    const char *list, size_t n)
+{
+	guint32 line = text_word(t, i)->line;
+
+	for (;; at++) {
+		if (at >= t->words->len || text_word(t, at)->line != line)
+			return 0;
+		if (is_one_of(t, text_word(t, at), list, n))
+			return at;
+		if (gap-- == 0 || text_word(t, at)->flags & WORD_ENDS)
+			return 0;
+	}
+}
+
+size_t
+text_match(const struct page_text *t, size_t i, const char *pattern)
+{
+	size_t at = i, gap = 0, n;
+	gboolean first = TRUE;
+
+	for (; *pattern != '\0'; pattern += n + (pattern[n] == ' ')) {
+		n = strcspn(pattern, " ");
+		if (*pattern == '*') {
+			gap = (size_t)(pattern[1] - '0');
+			continue;
+		}
+		if (first) {
+			if (!is_one_of(t, text_word(t, i), pattern, n))
+				return 0;
+			first = FALSE;
+		} else {
+			if (text_word(t, at)->flags & WORD_ENDS)
+				return 0;
+			at = after_gap(t, i, at + 1, gap, pattern, n);
+			if (at == 0)
+				return 0;
+		}
+		gap = 0;
+	}
+	return at + 1 - i;
+}
+
+gboolean
+text_near(const struct page_text *t, size_t i, const char *words)
+{
+	size_t from = i > NEAR ? i - NEAR : 0, n = strlen(words);
+	size_t to = MIN(i + NEAR + 1, t->words->len);
+	guint32 line = text_word(t, i)->line;
+
+	for (; from < to; from++) {
+		const struct word *w = text_word(t, from);
+
+		if (from != i && w->line == line &&
+		    is_one_of(t, w, words, n))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* ---- quoting */
+
+size_t
+text_cut(const char *s, size_t len, size_t max)
+{
+	if (len <= max)
+		return len;
+	while (max > 0 && ((guchar)s[max] & 0xc0) == 0x80)
+		max--;
+	return max;
+}
+
+const char *
+text_quote(const struct page_text *t, size_t first, size_t last, size_t *len)
+{
+	guint32 at = text_word(t, first)->at, end;
+	const struct word *w;
+
+	for (;;) {
+		w = text_word(t, last - 1);
+		end = w->at + w->len;
+		if (end - at <= TEXT_QUOTE || last - 1 == first)
+			break;
+		last--;
+	}
+	*len = text_cut(t->text->str + at, end - at, TEXT_QUOTE);
+	return t->text->str + at;
+}
+
+void
+text_sentence(const struct page_text *t, size_t i, size_t n, size_t *first,
+    size_t *last)
+{
+	guint32 line = text_word(t, i)->line, end;
+	size_t back = 0;
+
+	*first = i;
+	*last = i + n;
+	end = text_word(t, *last - 1)->at + text_word(t, *last - 1)->len;
+	while (*first > 0 && back++ < 24) {
+		const struct word *w = text_word(t, *first - 1);
+
+		if (w->line != line || w->flags & WORD_ENDS ||
+		    end - w->at > TEXT_QUOTE)
+			break;
+		--*first;
+	}
+	while (*last < t->words->len && *last - i < 40 &&
+	    text_word(t, *last)->line == line &&
+	    !(text_word(t, *last - 1)->flags & WORD_ENDS))
+		++*last;
+}
+
+size_t
+text_clause(const struct page_text *t, size_t i)
+{
+	guint32 line = text_word(t, i)->line;
+	size_t last = i + 1;
+
+	while (last < t->words->len && last - i <= 10) {
+		const struct word *w = text_word(t, last - 1);
+
+		if (w->flags & WORD_ENDS || text_word(t, last)->line != line ||
+		    (last > i + 1 && w->len > 0 &&
+		    strchr(",;)", t->text->str[w->at + w->len - 1]) != NULL))
+			break;
+		last++;
+	}
+	return last;
+}

@@ -1,0 +1,471 @@
+#include "probes/page_words.h"
+
+#include <string.h>
+
+#include "probes/text.h"
+
+struct look {
+	const struct page_text	*t;
+	const struct rule_index	*x;
+	struct page_facts	*out;
+	size_t			 place_end;	/* words before it are a place's */
+	const char		*rule, *detail;	/* of the last sentence quoted */
+	size_t			 quoted;	/* and where it ended */
+};
+
+void
+page_words_add(struct page_facts *f, const char *rule, const char *text,
+    size_t len, size_t pos, const char *detail, size_t detail_len)
+{
+	GString *key;
+	json_t *v;
+
+	if (!page_facts_room(f, FACT_PAGE_WORDS, rule))
+		return;
+	len = text_cut(text, len, TEXT_QUOTE);
+	v = json_object();
+	json_object_set_new(v, "rule", json_string(rule));
+	json_object_set_new(v, "text", text_json(text, len));
+	json_object_set_new(v, "detail", text_json(detail, detail_len));
+	key = g_string_new_len(text, (gssize)len);
+	g_string_append_c(key, '\n');
+	g_string_append_len(key, detail, (gssize)detail_len);
+	page_facts_add(f, FACT_PAGE_WORDS, rule, key->str, key->len, pos, v);
+	g_string_free(key, TRUE);
+}
+
+/* Words first..last as a quotation. */
+static void
+quote(struct look *k, const char *rule, size_t first, size_t last,
+    const char *detail, size_t detail_len)
+{
+	size_t len;
+	const char *s = text_quote(k->t, first, last, &len);
+
+	page_words_add(k->out, rule, s, len, text_word(k->t, first)->pos,
+	    detail, detail_len);
+}
+
+static void
+quote_sentence(struct look *k, const char *rule, size_t i, size_t n,
+    const char *detail)
+{
+	size_t first, last;
+
+	if (i < k->quoted && k->rule == rule && k->detail == detail)
+		return;		/* said already */
+	text_sentence(k->t, i, n, &first, &last);
+	k->rule = rule;
+	k->detail = detail;
+	k->quoted = last;
+	quote(k, rule, first, last, detail, strlen(detail));
+}
+
+static void
+try_phrase(struct look *k, size_t i, const struct phrase *p)
+{
+	size_t n = text_match(k->t, i, p->pattern), end, len;
+	const struct word *w, *z;
+
+	if (n == 0 || (*p->near != '\0' && !text_near(k->t, i, p->near)) ||
+	    !page_facts_room(k->out, FACT_PAGE_WORDS, p->rule))
+		return;
+	if (p->take == SENTENCE) {
+		quote_sentence(k, p->rule, i, n, p->detail);
+		return;
+	}
+	if (p->take == MATCH) {
+		quote(k, p->rule, i, i + n, p->detail, strlen(p->detail));
+		return;
+	}
+	end = text_clause(k->t, i + n - 1);
+	if (end <= i + n)
+		return;		/* nothing follows: it names no place */
+	w = text_word(k->t, i + n);
+	z = text_word(k->t, end - 1);
+	len = z->core + z->core_len - w->core;
+	quote(k, p->rule, i, end, k->t->text->str + w->core,
+	    text_cut(k->t->text->str + w->core, len, TEXT_QUOTE));
+}
+
+/* ---- places */
+
+static gboolean
+after_preposition(const struct page_text *t, size_t i)
+{
+	static const char *const before[] = { "in", "of", "from", "to", "the",
+		"within", "outside", "across", "for", "throughout", "under",
+		"inside", "leaving" };
+	size_t j;
+
+	if (i == 0 || text_word(t, i - 1)->line != text_word(t, i)->line)
+		return FALSE;
+	for (j = 0; j < G_N_ELEMENTS(before); j++)
+		if (text_is(t, i - 1, before[j], TRUE))
+			return TRUE;
+	return FALSE;
+}
+
+static size_t
+place_length(const struct page_text *t, size_t i, const struct place *p)
+{
+	size_t n;
+
+	if (!(text_word(t, i)->flags & WORD_CAPITAL))
+		return 0;
+	n = text_match(t, i, p->name);
+	if (n == 0 || (p->care && !after_preposition(t, i)))
+		return 0;
+	if (n == 1 && !text_is(t, i, p->name, FALSE))
+		return 0;
+	if (n > 1 && !(text_word(t, i + n - 1)->flags & WORD_CAPITAL))
+		return 0;
+	return n;
+}
+
+/* Of the names that begin here the longest: "United States of America". */
+static void
+try_places(struct look *k, size_t i, const struct rule_hit *h)
+{
+	const struct place *best = NULL;
+	size_t most = 0, n;
+
+	if (i < k->place_end)
+		return;
+	for (; h != NULL; h = rule_next(k->x, h)) {
+		if (h->table != T_PLACE)
+			continue;
+		n = place_length(k->t, i, &places[h->row]);
+		if (n > most) {
+			most = n;
+			best = &places[h->row];
+		}
+	}
+	if (best == NULL)
+		return;
+	k->place_end = i + most;
+	if (page_facts_room(k->out, FACT_PAGE_WORDS, "country"))
+		quote_sentence(k, "country", i, most, best->code);
+}
+
+/* ---- companies */
+
+static gboolean
+name_word(const struct page_text *t, size_t i)
+{
+	static const char *const small[] = { "and", "of", "de", "for", "the" };
+	const struct word *w = text_word(t, i);
+	size_t j;
+
+	if (w->flags & (WORD_CAPITAL | WORD_DIGIT) ||
+	    t->text->str[w->core] == '&')
+		return TRUE;
+	for (j = 0; j < G_N_ELEMENTS(small); j++)
+		if (text_is(t, i, small[j], FALSE))
+			return TRUE;
+	return FALSE;
+}
+
+/* A comma stands before the form only: "LiteServer, Inc." */
+static size_t
+name_start(const struct page_text *t, size_t i)
+{
+	guint32 line = text_word(t, i)->line;
+	size_t at = i;
+
+	while (at > 0 && i - at < 6) {
+		const struct word *w = text_word(t, at - 1);
+		char last = t->text->str[w->at + w->len - 1];
+
+		if (w->line != line || !name_word(t, at - 1) ||
+		    w->flags & WORD_ENDS ||
+		    (at < i && strchr(",;:)", last) != NULL))
+			break;
+		at--;
+	}
+	while (at < i && !(text_word(t, at)->flags &
+	    (WORD_CAPITAL | WORD_DIGIT)))
+		at++;
+	return at;
+}
+
+static void
+try_company(struct look *k, size_t i, const struct company *c)
+{
+	const struct word *w = text_word(k->t, i), *first;
+	const char *s = k->t->text->str, *end;
+	size_t at;
+
+	if (!text_is(k->t, i, c->form, FALSE) || (at = name_start(k->t, i)) == i)
+		return;
+	first = text_word(k->t, at);
+	end = s + w->core + w->core_len;
+	if (c->keep_dot && *end == '.')
+		end++;
+	page_words_add(k->out, "company", s + first->core,
+	    (size_t)(end - s) - first->core,
+	    first->pos + (first->core - first->at), c->form, strlen(c->form));
+}
+
+/* ---- prices */
+
+/* Digits with separators between them; their length, 0 where none. */
+static size_t
+amount(const char *s, const char *end)
+{
+	const char *p = s, *last = s;
+
+	for (; p < end && p - s < 24; p++) {
+		if (g_ascii_isdigit(*p))
+			last = p + 1;
+		else if (p == s || strchr(".,'", *p) == NULL)
+			break;
+	}
+	return (size_t)(last - s);
+}
+
+/* "per month", "/month", "a year" after a price belong to it. */
+static size_t
+price_end(const struct page_text *t, size_t i)
+{
+	static const char *const per[] = { "per", "a", "/", "each", "every",
+		"month", "monthly", "year", "yearly", "mo", "annually" };
+	guint32 line = text_word(t, i)->line;
+	size_t end = i + 1, j;
+
+	while (end < t->words->len && end - i < 4 &&
+	    text_word(t, end)->line == line) {
+		gboolean more = t->text->str[text_word(t, end)->at] == '/';
+
+		for (j = 0; !more && j < G_N_ELEMENTS(per); j++)
+			more = text_is(t, end, per[j], TRUE);
+		if (!more)
+			break;
+		end++;
+	}
+	return end;
+}
+
+static void
+price(struct look *k, size_t first, size_t last, const char *digits, size_t n,
+    const char *code)
+{
+	size_t end = price_end(k->t, last), len, at;
+	const char *s = text_quote(k->t, first, end, &len);
+	g_autofree char *key = g_strdup_printf("%.*s %s", (int)n, digits, code);
+	json_t *v;
+
+	if (!page_facts_room(k->out, FACT_PAGE_PRICE, ""))
+		return;
+	at = text_word(k->t, first)->pos;
+	v = json_object();
+	json_object_set_new(v, "amount", text_json(digits, n));
+	json_object_set_new(v, "currency", json_string(code));
+	json_object_set_new(v, "text", text_json(s, len));
+	page_facts_add(k->out, FACT_PAGE_PRICE, "", key, strlen(key), at, v);
+}
+
+static gboolean
+number_at(const struct page_text *t, size_t i, guint32 line)
+{
+	return i < t->words->len && text_word(t, i)->line == line &&
+	    text_word(t, i)->flags & WORD_DIGIT;
+}
+
+/* The number before words first to last, or else after them. */
+static void
+beside(struct look *k, size_t first, size_t last, const char *code)
+{
+	guint32 line = text_word(k->t, last)->line;
+	gboolean before = first > 0 && number_at(k->t, first - 1, line);
+	const struct word *w;
+	const char *s;
+
+	if (!before && !number_at(k->t, last + 1, line))
+		return;
+	w = text_word(k->t, before ? first - 1 : last + 1);
+	s = k->t->text->str + w->core;
+	price(k, before ? first - 1 : first, before ? last : last + 1, s,
+	    amount(s, s + w->core_len), code);
+}
+
+/* A sign and a number in one word, or in two side by side: "4,99 E", "E 5". */
+static void
+try_sign(struct look *k, size_t i)
+{
+	const struct word *w = text_word(k->t, i);
+	const char *s = k->t->text->str + w->at, *end = s + w->len, *p;
+	size_t j, n, len;
+
+	for (j = 0; j < currencies_count; j++) {
+		const struct currency *c = &currencies[j];
+
+		len = strlen(c->sign);
+		if (c->word || w->len < len ||
+		    (p = g_strstr_len(s, w->len, c->sign)) == NULL)
+			continue;
+		n = amount(p + len, end);
+		if (n > 0) {
+			price(k, i, i, p + len, n, c->code);
+			return;
+		}
+		while (s < p && !g_ascii_isdigit(*s))
+			s++;
+		n = amount(s, p);
+		if (n > 0) {
+			price(k, i, i, s, n, c->code);
+			return;
+		}
+		beside(k, i, i, c->code);
+		return;
+	}
+}
+
+/* Whose dollars: "4.99 US dollars". */
+static const struct {
+	const char	*word, *code;
+} dollars[] = {
+	{ "US", "USD" }, { "U.S", "USD" }, { "American", "USD" },
+	{ "Canadian", "CAD" }, { "Australian", "AUD" },
+};
+
+static void
+try_currency(struct look *k, size_t i, const struct currency *c)
+{
+	const char *code = c->code;
+	size_t first = i, j;
+
+	if (!text_is(k->t, i, c->sign, FALSE))
+		return;
+	for (j = 0; i > 0 && strcmp(code, "dollars") == 0 &&
+	    j < G_N_ELEMENTS(dollars); j++)
+		if (text_is(k->t, i - 1, dollars[j].word, FALSE)) {
+			code = dollars[j].code;
+			first--;
+		}
+	beside(k, first, i, code);
+}
+
+/* ---- mailboxes */
+
+static gboolean
+mailbox_char(char c, gboolean host)
+{
+	return g_ascii_isalnum(c) || c == '.' || c == '-' ||
+	    (!host && (c == '_' || c == '+' || c == '%'));
+}
+
+static void
+try_mailbox(struct look *k, size_t i)
+{
+	const struct word *w = text_word(k->t, i);
+	const char *start = k->t->text->str + w->at, *end = start + w->len;
+	const char *at = memchr(start, '@', w->len), *a = at, *z = at + 1;
+
+	while (a > start && at - a < 64 && mailbox_char(a[-1], FALSE))
+		a--;
+	while (z < end && z - at < 254 && mailbox_char(*z, TRUE))
+		z++;
+	while (z > at + 1 && !g_ascii_isalnum(z[-1]))
+		z--;
+	if (a == at || memchr(at, '.', (size_t)(z - at)) == NULL ||
+	    at[1] == '.')
+		return;
+	page_words_add(k->out, "email", a, (size_t)(z - a),
+	    w->pos + (size_t)(a - start), "text", 4);
+}
+
+/* ---- the pass */
+
+static void
+try_hits(struct look *k, size_t i, const struct rule_hit *first)
+{
+	const struct rule_hit *h;
+	gboolean place = FALSE;
+
+	for (h = first; h != NULL; h = rule_next(k->x, h)) {
+		if (h->table == T_PHRASE)
+			try_phrase(k, i, &phrases[h->row]);
+		else if (h->table == T_COMPANY)
+			try_company(k, i, &companies[h->row]);
+		else if (h->table == T_CURRENCY)
+			try_currency(k, i, &currencies[h->row]);
+		else if (h->table == T_PLACE)
+			place = TRUE;
+	}
+	if (place)
+		try_places(k, i, first);
+}
+
+/* "(c) 2019" is a phrase; the sign touches what follows it. */
+static gboolean
+copyright_sign(const struct look *k, const struct word *w)
+{
+	return w->len >= 2 &&
+	    memcmp(k->t->text->str + w->at, "\xc2\xa9", 2) == 0;
+}
+
+void
+page_words(const struct page_text *t, const struct rule_index *x,
+    struct page_facts *out)
+{
+	struct look k = { .t = t, .x = x, .out = out };
+	const struct rule_hit *h;
+	size_t i;
+
+	for (i = 0; i < t->words->len; i++) {
+		const struct word *w = text_word(t, i);
+
+		h = rule_first(x, w->hash);
+		if (h != NULL)
+			try_hits(&k, i, h);
+		if (w->flags & WORD_AT)
+			try_mailbox(&k, i);
+		if (!(w->flags & WORD_ODD))
+			continue;
+		if (copyright_sign(&k, w))
+			quote_sentence(&k, "copyright-statement", i, 1, "");
+		else
+			try_sign(&k, i);
+	}
+}
+
+/* ---- links */
+
+static int
+path_rule(const struct rule_index *x, const char *path)
+{
+	const struct rule_hit *h;
+	int best = -1;
+	size_t n, words = 0;
+
+	while (*path != '\0' && *path != '?' && words++ < 32) {
+		n = 0;
+		while (g_ascii_isalnum(path[n]))
+			n++;
+		for (h = rule_first(x, word_hash(path, n)); n > 0 && h != NULL;
+		    h = rule_next(x, h))
+			if (h->table == T_PATH && (best < 0 || h->row < best))
+				best = h->row;
+		path += n + (path[n] != '\0' && path[n] != '?');
+	}
+	return best;
+}
+
+const char *
+page_link_purpose(const struct page_text *t, const struct rule_index *x,
+    size_t first, size_t last, const char *path)
+{
+	const struct rule_hit *h;
+	int best = path_rule(x, path);
+	size_t i;
+
+	last = MIN(last, first + 12);
+	for (i = first; i < last; i++)
+		for (h = rule_first(x, text_word(t, i)->hash); h != NULL;
+		    h = rule_next(x, h))
+			if (h->table == T_LINK && (best < 0 || h->row < best) &&
+			    text_match(t, i, link_rules[h->row].pattern) > 0)
+				best = h->row;
+	return best >= 0 ? link_rules[best].purpose : NULL;
+}
