@@ -1,10 +1,9 @@
 #include <string.h>
 
 #include "collector/engine_priv.h"
+#include "collector/read.h"
 #include "probes/dns.h"
-#include "probes/reader.h"
 #include "probes/seam.h"
-#include "probes/text.h"
 
 #define NS_PER_MS	INT64_C(1000000)
 
@@ -109,6 +108,8 @@ engine_free(struct engine *e)
 	g_hash_table_unref(e->asked);
 	g_ptr_array_unref(e->goals);
 	services_free(e->services);
+	for (guint i = 0; i < e->rows->len; i++)
+		g_free(g_array_index(e->rows, struct engine_row, i).name);
 	g_array_unref(e->rows);
 	g_free(e->cut);
 	g_free(e);
@@ -324,27 +325,16 @@ goal_raise(struct goal *g, struct asked *a, const struct fact *f)
 }
 
 static void
-facts_take(struct engine *e, struct asked *a, struct exchange *x,
-    const char *lines)
+facts_keep(struct engine *e, const struct asked *a)
 {
-	const char *version = reader_of(x->q->kind)->version, *end;
-	char at[32];
+	for (guint i = 0; i < a->facts->len; i++) {
+		struct fact *f = a->facts->pdata[i];
 
-	text_time(at, x->end);
-	for (; (end = strchr(lines, '\n')) != NULL; lines = end + 1) {
-		struct fact *f = fact_from_line(lines, (size_t)(end - lines));
-
-		if (f == NULL)
-			continue;
-		g_array_append_val(f->from, x->n);
-		f->at = g_strdup(at);
-		f->reader = g_strdup(version);
-		f->target = g_strdup(x->target);
-		f->type = OBSERVED;
+		/* The exchange has its number only now. */
+		g_array_index(f->from, uint64_t, 0) = a->n;
 		if (journal_fact(e->setup.journal, f) != 0)
 			e->failed = TRUE;
 		e->facts++;
-		g_ptr_array_add(a->facts, f);
 	}
 }
 
@@ -356,7 +346,7 @@ row_keep(struct engine *e, const struct exchange *x)
 		.type = g_intern_string(x->q->type),
 		.target = x->target != NULL ? g_intern_string(x->target) :
 		    NULL,
-		.status = x->status,
+		.name = g_strdup(x->q->name), .status = x->status,
 	};
 
 	g_array_append_val(e->rows, r);
@@ -430,10 +420,10 @@ settle(struct engine *e, struct exchange *x, gboolean fresh)
 {
 	g_autofree char *key = question_key(x->q);
 	struct asked *a = g_hash_table_lookup(e->asked, key);
-	g_autoptr(GString) lines = g_string_new(NULL);
 
 	g_assert(a != NULL && a->n == 0);
-	if (reader_run(x, lines) != 0 && fresh && x->status == X_ANSWERED)
+	if (exchange_read(x, a->facts) != 0 && fresh &&
+	    x->status == X_ANSWERED)
 		x->status = X_MALFORMED;
 	if (fresh && journal_exchange(e->setup.journal, x) != 0) {
 		e->failed = TRUE;
@@ -444,7 +434,7 @@ settle(struct engine *e, struct exchange *x, gboolean fresh)
 	a->x = x;
 	tally_add(&e->all, x);
 	row_keep(e, x);
-	facts_take(e, a, x, lines->str);
+	facts_keep(e, a);
 	if (e->setup.told != NULL && fresh)
 		e->setup.told(x, e->setup.arg);
 	if (x->q->kind == PROBE_LOCAL && strcmp(x->q->type, "hints") == 0)

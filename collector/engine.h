@@ -64,7 +64,7 @@ struct engine_row {
 	enum probe_kind	 kind;
 	const char	*type;		/* interned */
 	const char	*target;	/* interned, NULL shared */
-	const char	*name;		/* interned where short, else NULL */
+	char		*name;		/* of the question */
 	enum xstatus	 status;
 };
 

@@ -1,5 +1,7 @@
 #include <string.h>
 
+#include <ares.h>
+
 #include "probes/ask.h"
 #include "probes/guard.h"
 #include "probes/seam.h"
@@ -482,4 +484,16 @@ loop_free(struct loop *l)
 	g_hash_table_unref(l->busy);
 	g_array_unref(l->watched);
 	g_free(l);
+}
+
+const char *
+loop_curl_version(void)
+{
+	return curl_version_info(CURLVERSION_NOW)->version;
+}
+
+const char *
+loop_ares_version(void)
+{
+	return ares_version(NULL);
 }

@@ -50,4 +50,8 @@ size_t		 loop_flying(const struct loop *);	/* sent, not answered */
 /* Drops what is in line and under way, without exchanges. */
 void		 loop_free(struct loop *);
 
+/* Versions in use, for the record. */
+const char	*loop_curl_version(void);
+const char	*loop_ares_version(void);
+
 #endif

@@ -1,0 +1,94 @@
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "collector/collect.h"
+#include "collector/plan.h"
+
+static const char summary[] =
+    "Collects what DNS, registries, servers and local databases say of each\n"
+    "target, and seals it as one run. TARGET is a domain, a URL or an IP\n"
+    "address; without one, the lines of the case's targets.txt.";
+
+static int
+targets_missing(const struct kase *k)
+{
+	if (k->dir != NULL)
+		return cmd_fail(EXIT_USAGE_,
+		    "Give targets as arguments, or one a line in targets.txt.",
+		    "targets.txt: no target in it");
+	return cmd_fail(EXIT_USAGE_, "Give a domain, a URL or an IP address, "
+	    "or make a case with \"goodcause init DIR\".",
+	    "no target given, and no case here");
+}
+
+/* A proxy that only some exchanges would go through would put two exits under
+ * one label: refuse until DNS can go through it as well. */
+static int
+settings_unserved(const struct kase *k)
+{
+	if (k->proxy != NULL && *k->proxy != '\0')
+		return cmd_fail(EXIT_CANNOT, "This version sends DNS over UDP "
+		    "and cannot take it through a proxy; leave [collect] "
+		    "proxy empty.", "case.ini: proxy is set");
+	if (k->dns_servers != NULL && k->dns_servers[0] != NULL)
+		return cmd_fail(EXIT_CANNOT, "This version asks from the root "
+		    "servers down; leave [collect] dns_servers empty.",
+		    "case.ini: dns_servers is set");
+	return 0;
+}
+
+static int
+collect_here(const struct globals *g, struct kase *k, char **texts, size_t n)
+{
+	g_autofree char *dir = NULL;
+	int lock = -1, rc;
+
+	if (k->dir != NULL) {
+		lock = case_lock(k->dir);
+		if (lock < 0)
+			return lock == -1 ? EXIT_BUSY : EXIT_CANNOT;
+	}
+	rc = collect_run(g, k, texts, n, &dir);
+	if (lock >= 0)
+		close(lock);
+	return rc;
+}
+
+int
+cmd_collect(const struct globals *given, int argc, char **argv)
+{
+	struct globals g = *given;
+	gboolean plan = FALSE;
+	const GOptionEntry options[] = {
+		{ "plan", 0, 0, G_OPTION_ARG_NONE, &plan,
+		    "print what would be asked, and ask nothing", NULL },
+		{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+	};
+	struct kase k = { 0 };
+	GError *error = NULL;
+	char **texts;
+	size_t n;
+	int rc = cmd_options(&g, "collect [TARGET...]", summary, options,
+	    &argc, &argv);
+
+	if (rc != 0)
+		return rc - 1;
+	if (case_load(g.dir, &k, &error) != 0) {
+		rc = cmd_fail(case_status(error), NULL, "%s", error->message);
+		g_clear_error(&error);
+		return rc;
+	}
+	texts = argc > 1 ? argv + 1 : (char **)k.targets->pdata;
+	n = argc > 1 ? (size_t)argc - 1 : k.targets->len;
+	if (n == 0)
+		rc = targets_missing(&k);
+	else if ((rc = settings_unserved(&k)) != 0)
+		;
+	else if (plan)
+		rc = plan_print(&g, &k, texts, n);
+	else
+		rc = collect_here(&g, &k, texts, n);
+	case_clear(&k);
+	return rc;
+}

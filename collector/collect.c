@@ -1,0 +1,323 @@
+#include "collector/collect.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "collector/collect_priv.h"
+#include "collector/key.h"
+#include "collector/term.h"
+#include "probes/seam.h"
+#include "probes/text.h"
+#include "probes/trust.h"
+
+#define HINTS	"/usr/share/dns/root.hints"
+#define ANCHORS	"/usr/share/dns/root.key"
+
+static volatile sig_atomic_t interrupts;
+
+static void
+interrupted(int sig)
+{
+	(void)sig;
+	if (++interrupts > 1)
+		_exit(EXIT_CANNOT);
+}
+
+static void
+signals_take(gboolean on)
+{
+	struct sigaction a = { .sa_handler = on ? interrupted : SIG_DFL };
+
+	interrupts = 0;
+	sigaction(SIGINT, &a, NULL);
+	sigaction(SIGTERM, &a, NULL);
+}
+
+/* --- targets ------------------------------------------------------------------------ */
+
+/* All of them, or -1 and a message for the first that is none. */
+static int
+targets_parse(struct collecting *c, char **texts, size_t n)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash,
+	    g_str_equal);
+
+	c->targets = g_new0(struct target, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		struct target *t = &c->targets[c->ntargets];
+		g_autofree char *why = NULL;
+
+		if (target_parse(texts[i], t, &why) != 0) {
+			g_autoptr(GString) shown = g_string_new(NULL);
+
+			text_term(shown, texts[i], -1);
+			cmd_fail(EXIT_USAGE_, "A target is a domain, a URL "
+			    "or an IP address.", "%s: %s; nothing was asked",
+			    shown->str, why);
+			return -1;
+		}
+		if (g_hash_table_add(seen, t->name))
+			c->ntargets++;
+		else
+			target_clear(t);
+	}
+	return 0;
+}
+
+/* --- the run's folder ----------------------------------------------------------------- */
+
+static char *
+standalone_name(const struct collecting *c)
+{
+	char at[32];
+	g_autoptr(GString) s = g_string_new(c->targets[0].name);
+
+	text_time_s(at, clock_wall_us());
+	g_string_append_c(s, '-');
+	for (const char *p = at; *p != '\0'; p++)
+		if (*p != '-' && *p != ':')
+			g_string_append_c(s, *p);
+	/* An IPv6 address has colons, which some file systems refuse. */
+	g_strdelimit(s->str, ":", '_');
+	return g_string_free(g_steal_pointer(&s), FALSE);
+}
+
+static void
+plan_clear(struct collecting *c)
+{
+	g_clear_pointer(&c->parent, g_free);
+	g_clear_pointer(&c->name, g_free);
+	g_clear_pointer(&c->ledger, g_free);
+	g_clear_pointer(&c->previous, g_free);
+	g_clear_pointer(&c->key, g_free);
+	g_clear_pointer(&c->roots, g_free);
+}
+
+int
+plan_make(struct collecting *c)
+{
+	struct kase *k = c->k;
+	unsigned last = k->dir != NULL ? case_last_run(k->dir) : 0;
+	g_autofree char *key = NULL;
+
+	plan_clear(c);
+	if (k->dir != NULL) {
+		c->parent = g_build_filename(k->dir, "runs", NULL);
+		c->name = g_strdup_printf("%06u", c->number);
+		c->ledger = ledger_tip(k->dir);
+		c->previous = run_head_of(k->dir, last);
+	} else {
+		c->parent = g_strdup(".");
+		c->name = standalone_name(c);
+	}
+	key = k->signing_key != NULL ? g_strdup(k->signing_key) :
+	    key_default_path();
+	if (k->signing_key != NULL || g_file_test(key, G_FILE_TEST_EXISTS))
+		c->key = g_steal_pointer(&key);
+	if (k->roots != NULL &&
+	    !g_file_get_contents(k->roots, &c->roots, NULL, &c->error))
+		return -1;
+	c->plan = (struct run_plan){
+		.parent = c->parent, .name = c->name, .title = k->title,
+		.case_id = k->number, .organisation = k->organisation,
+		.collector = k->name, .vantage = k->vantage,
+		.previous_head = c->previous != NULL ? c->previous : "",
+		.ledger_tip = c->ledger != NULL ? c->ledger : "",
+		.imports_tip = "",
+		.authorities = (const char *const *)k->authorities,
+		.roots_pem = c->roots, .wait_ms = k->wait_ms,
+		.key_file = c->key, .settings = c->settings,
+	};
+	return 0;
+}
+
+static json_t *
+first_line(const struct collecting *c)
+{
+	json_t *m = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "format",
+	    "run/1", "run", c->run.id, "program", "goodcause",
+	    "version", goodcause_version, "case", c->plan.title, "opened",
+	    c->run.opened != NULL ? c->run.opened : "");
+
+	json_object_set_new(m, "open_token_sha256", *c->run.open_token_sha256
+	    != '\0' ? json_string(c->run.open_token_sha256) : json_null());
+	return m;
+}
+
+static int
+run_begin(struct collecting *c)
+{
+	if (c->resumed)
+		return run_go_on(c);
+	if (run_open(&c->plan, &c->run, &c->error) != 0)
+		return -1;
+	c->journal = journal_create(c->run.dir, first_line(c), &c->error);
+	return c->journal != NULL ? 0 : -1;
+}
+
+/* --- small inputs, whole ----------------------------------------------------------------- */
+
+static void
+input_file(struct collecting *c, const char *name, const char *path)
+{
+	g_autofree char *text = NULL;
+	gsize len = 0;
+	g_autoptr(GBytes) b = NULL;
+
+	if (!g_file_get_contents(path, &text, &len, NULL))
+		return;
+	b = g_bytes_new_take(g_steal_pointer(&text), len);
+	run_input(&c->run, name, b, NULL);
+}
+
+static void
+root_used(const char *sha256, GBytes *pem, void *arg)
+{
+	struct collecting *c = arg;
+	g_autofree char *name = g_strdup_printf("root-%.16s.pem", sha256);
+
+	run_input(&c->run, name, pem, NULL);
+}
+
+/* --- collecting ------------------------------------------------------------------------------ */
+
+static void
+told(const struct exchange *x, void *arg)
+{
+	const struct collecting *c = arg;
+	g_autoptr(GString) name = g_string_new(NULL);
+	char at[32];
+
+	text_term(name, x->q->name, -1);
+	text_time_s(at, x->end);
+	fprintf(stderr, "%s %6" G_GUINT64_FORMAT " %-5s %-40s %-8s %-24s "
+	    "%-9s %s\n", at, x->n, probe_kind_name(x->q->kind), name->str,
+	    x->q->type, *x->q->host != '\0' ? x->q->host : x->q->server,
+	    xstatus_name(x->status), x->detail);
+	(void)c;
+}
+
+static void
+engine_make(struct collecting *c, const struct globals *g)
+{
+	struct engine_setup s = {
+		.limits = &c->k->limits, .journal = c->journal,
+		.user_agent = c->k->user_agent, .hints = HINTS,
+		.geo = c->geo, .trust = c->trust, .verbose = g->verbose,
+		.told = g->verbose > 0 ? told : NULL, .arg = c,
+	};
+
+	c->engine = engine_new(&s);
+	for (size_t i = 0; i < c->ntargets; i++)
+		engine_target(c->engine, &c->targets[i]);
+	run_remember(c);
+}
+
+static int
+turn_all(struct collecting *c, struct term *t)
+{
+	int more = 1;
+
+	while (more > 0) {
+		if (interrupts > 0)
+			engine_stop(c->engine, "stopped by the user");
+		more = engine_turn(c->engine, t != NULL ? 100 : 1000);
+		term_draw(t, c->engine, FALSE);
+	}
+	term_draw(t, c->engine, TRUE);
+	return more;
+}
+
+static int
+journal_failed(struct collecting *c)
+{
+	g_autofree char *remedy = g_strdup_printf("%" G_GUINT64_FORMAT
+	    " records are on disk and sound. Free space and run the same "
+	    "command within the hour to resume;\n  later the part is sealed "
+	    "as incomplete and a new run begins.",
+	    journal_exchanges(c->journal));
+
+	return cmd_fail(EXIT_CANNOT, remedy, "%s", journal_error(c->journal));
+}
+
+static int
+collect_all(struct collecting *c, const struct globals *g)
+{
+	struct term *t = term_new(g);
+	int rc;
+
+	term_head(t, c->k->title, c->name, c->run.opened != NULL ?
+	    c->run.opened : "", c->run.opened_by != NULL ?
+	    c->run.opened_by : "");
+	engine_make(c, g);
+	signals_take(TRUE);
+	rc = turn_all(c, t);
+	signals_take(FALSE);
+	term_free(t);
+	if (rc == 0 && (run_close(c) != 0 || journal_flush(c->journal) != 0))
+		rc = -1;
+	return rc;
+}
+
+/* --- in order ----------------------------------------------------------------------------------- */
+
+static int
+run_whole(struct collecting *c, const struct globals *g)
+{
+	if (run_begin(c) != 0)
+		return cmd_fail(EXIT_CANNOT, NULL, "%s", c->error->message);
+	if (!c->resumed) {
+		input_file(c, "root.hints", HINTS);
+		input_file(c, "root.key", ANCHORS);
+	}
+	c->trust = trust_new(trust_default_file(), root_used, c);
+	if (collect_all(c, g) != 0)
+		return journal_failed(c);
+	if (run_finish(c) != 0)
+		return cmd_fail(EXIT_CANNOT, NULL, "%s", c->error->message);
+	return summary_print(c, g);
+}
+
+static void
+collecting_clear(struct collecting *c)
+{
+	engine_free(c->engine);
+	journal_free(c->journal);
+	trust_free(c->trust);
+	geo_set_free(c->geo);
+	for (size_t i = 0; i < c->ntargets; i++)
+		target_clear(&c->targets[i]);
+	g_free(c->targets);
+	open_run_clear(&c->run);
+	sealed_run_clear(&c->sealed);
+	json_decref(c->settings);
+	plan_clear(c);
+	g_clear_error(&c->error);
+}
+
+int
+collect_run(const struct globals *g, struct kase *k, char **targets, size_t n,
+    char **rundir)
+{
+	struct collecting c = { .k = k, .started = clock_wall_us() };
+	int rc = EXIT_USAGE_;
+
+	*rundir = NULL;
+	if (targets_parse(&c, targets, n) != 0)
+		goto out;
+	c.geo = geo_set_open();
+	c.settings = settings_make(k, c.targets, c.ntargets, c.geo, HINTS,
+	    ANCHORS, trust_default_file());
+	rc = EXIT_CANNOT;
+	if (run_unfinished(&c) != 0 || plan_make(&c) != 0)
+		cmd_fail(EXIT_CANNOT, NULL, "%s", c.error->message);
+	else
+		rc = run_whole(&c, g);
+	if (c.sealed.dir != NULL && rc != EXIT_CANNOT)
+		*rundir = g_strdup(c.sealed.dir);
+out:
+	collecting_clear(&c);
+	return rc;
+}

@@ -1,0 +1,96 @@
+#include "collector/plan.h"
+
+#include <stdio.h>
+
+#include "geoip/geo.h"
+#include "probes/raise.h"
+#include "probes/target.h"
+#include "probes/text.h"
+
+static void
+plan_want(struct raiser *r, const char *name, const char *type,
+    unsigned purpose, const char *rule)
+{
+	(void)r, (void)purpose, (void)rule;
+	printf("  dns    %-5s %s, from the root servers down\n", type, name);
+}
+
+static void
+plan_fetch(struct raiser *r, enum probe_kind kind, const char *name,
+    const char *type, const char *host, uint16_t port, const char *note,
+    const char *rule)
+{
+	(void)r, (void)type, (void)note, (void)rule;
+	printf("  %-6s %s, of %s port %u\n", probe_kind_name(kind), name, host,
+	    port);
+}
+
+static void
+plan_ask(struct raiser *r, enum probe_kind kind, const char *name,
+    const char *type, const char *host, const char *server, uint16_t port,
+    const char *rule)
+{
+	(void)r, (void)type, (void)rule, (void)port;
+	printf("  %-6s %s, %s%s\n", probe_kind_name(kind), name, host, server);
+}
+
+static void
+plan_service(struct raiser *r, const char *subject, const char *rule)
+{
+	(void)r, (void)rule;
+	printf("  rdap   %s, where IANA's bootstrap or the program's list "
+	    "says\n", subject);
+}
+
+static gboolean
+plan_hop(struct raiser *r, const char *from, const char *to)
+{
+	(void)r, (void)from, (void)to;
+	return FALSE;
+}
+
+static void
+plan_target(const struct target *t, const struct geo_set *geo)
+{
+	struct raiser r = {
+		.name = t->name, .registrable = t->registrable, .tld = "",
+		.geo = geo, .want = plan_want, .fetch = plan_fetch,
+		.ask = plan_ask, .service = plan_service, .hop = plan_hop,
+	};
+
+	printf("%s\n", t->name);
+	raise_target(&r, t->kind == TARGET_ADDRESS);
+}
+
+int
+plan_print(const struct globals *g, struct kase *k, char **texts, size_t n)
+{
+	struct geo_set *geo = geo_set_open();
+	int rc = EXIT_DONE;
+
+	(void)g, (void)k;
+	for (size_t i = 0; i < n && rc == EXIT_DONE; i++) {
+		struct target t;
+		g_autofree char *why = NULL;
+
+		if (target_parse(texts[i], &t, &why) != 0) {
+			g_autoptr(GString) shown = g_string_new(NULL);
+
+			text_term(shown, texts[i], -1);
+			rc = cmd_fail(EXIT_USAGE_, "A target is a domain, a "
+			    "URL or an IP address.", "%s: %s; nothing was "
+			    "asked", shown->str, why);
+			break;
+		}
+		plan_target(&t, geo);
+		target_clear(&t);
+	}
+	geo_set_free(geo);
+	if (rc != EXIT_DONE)
+		return rc;
+	printf("then, as answers come:\n");
+	for (size_t i = 0; i < raise_rules_count; i++)
+		printf("  %-14s %s\n", raise_rules[i].name,
+		    raise_rules[i].says);
+	return rc;
+}

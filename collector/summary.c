@@ -1,0 +1,268 @@
+#include "collector/summary.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "collector/load.h"
+#include "probes/text.h"
+#include "reports/role.h"
+
+#define TARGETS_SHOWN	5	/* more are a line each */
+#define FAILED_SHOWN	40
+
+struct summary {
+	struct collecting	*c;
+	const struct globals	*g;
+	struct run		*run;		/* loaded again from disk */
+	struct record		*rec;
+	GPtrArray		*roles;
+	GString			*out;
+	gboolean		 colour;
+};
+
+/* --- a line a target: pipes and cron ------------------------------------------------ */
+
+static void
+line_print(const struct collecting *c, guint i)
+{
+	struct target_view v;
+
+	engine_view(c->engine, i, &v);
+	printf("%s %s %s %s asked=%u answered=%u failed=%u addresses=%u "
+	    "pages=%u\n", c->ended, c->name, v.name,
+	    engine_cut(c->engine) == NULL ? "sealed" : "sealed,incomplete",
+	    v.all.asked, v.all.answered, v.all.failed, v.addresses, v.pages);
+}
+
+/* --- a document ------------------------------------------------------------------------ */
+
+static void
+json_print(const struct collecting *c)
+{
+	struct tally y = engine_tally(c->engine);
+	const char *cut = engine_cut(c->engine);
+	json_t *targets = json_array(), *o;
+
+	for (guint i = 0; i < engine_targets(c->engine); i++) {
+		struct target_view v;
+
+		engine_view(c->engine, i, &v);
+		json_array_append_new(targets, json_pack(
+		    "{s:s, s:i, s:i, s:i, s:i, s:i, s:b}", "target", v.name,
+		    "asked", (int)v.all.asked, "answered",
+		    (int)v.all.answered, "failed", (int)v.all.failed,
+		    "addresses", (int)v.addresses, "pages", (int)v.pages,
+		    "usable", v.usable));
+	}
+	o = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:s, s:i, "
+	    "s:i, s:i, s:i, s:o}", "goodcause", goodcause_version, "schema",
+	    "collect/1", "run", c->name, "path", c->sealed.dir, "head",
+	    c->sealed.head, "not_before",
+	    c->run.opened != NULL ? c->run.opened : "", "not_after",
+	    c->sealed.closed != NULL ? c->sealed.closed : "", "complete",
+	    cut == NULL, "why", cut != NULL ? cut : "", "asked",
+	    (int)y.asked, "answered", (int)y.answered, "failed",
+	    (int)y.failed, "unasked", (int)engine_unasked(c->engine),
+	    "targets", targets);
+	json_dumpf(o, stdout, JSON_INDENT(2));
+	putchar('\n');
+	json_decref(o);
+}
+
+/* --- for a person -------------------------------------------------------------------------- */
+
+static void
+foreign(GString *s, const char *text, int width)
+{
+	g_autoptr(GString) t = g_string_new(NULL);
+	glong n;
+
+	text_term(t, text, -1);
+	n = g_utf8_strlen(t->str, -1);
+	if (n > width) {
+		g_autofree char *cut = g_utf8_substring(t->str, 0, width - 3);
+
+		g_string_append_printf(s, "%s...", cut);
+		return;
+	}
+	g_string_append(s, t->str);
+	for (; n < width; n++)
+		g_string_append_c(s, ' ');
+}
+
+static void
+head_write(struct summary *m)
+{
+	struct collecting *c = m->c;
+	struct tally y = engine_tally(c->engine);
+	const char *cut = engine_cut(c->engine);
+	const char *bold = m->colour ? "\033[1m" : "";
+	const char *off = m->colour ? "\033[0m" : "";
+
+	if (cut != NULL)
+		g_string_append_printf(m->out, "%srun %s sealed, INCOMPLETE"
+		    "%s: %s; %u asked, %u left unasked\n", bold, c->name, off,
+		    cut, y.asked, engine_unasked(c->engine));
+	else
+		g_string_append_printf(m->out, "%srun %s sealed%s    "
+		    "%" G_GINT64_FORMAT " s, %u questions: %u answered, %u "
+		    "not\n", bold, c->name, off,
+		    (c->ended_us - c->started) / 1000000, y.asked,
+		    y.answered, y.failed);
+	g_string_append_printf(m->out, "interval    not before %s, not after "
+	    "%s\n", c->run.opened != NULL && *c->run.opened != '\0' ?
+	    c->run.opened : "(no time stamp)",
+	    c->sealed.closed != NULL && *c->sealed.closed != '\0' ?
+	    c->sealed.closed : "(no time stamp)");
+	g_string_append_printf(m->out, "complete    %s\n\n", cut == NULL ?
+	    "yes, nothing left unasked" : "no");
+}
+
+static void
+role_write(struct summary *m, const struct role_row *r, const char *label)
+{
+	const struct fact *first = r->facts->len > 0 ? r->facts->pdata[0] :
+	    NULL;
+
+	g_string_append_printf(m->out, "  %-10s", label);
+	foreign(m->out, r->ip, 26);
+	g_string_append_printf(m->out, " %-9s ", role_name(r->role));
+	foreign(m->out, r->holder != NULL ? fact_str(r->holder, "org") :
+	    "holder not known", 20);
+	g_string_append_printf(m->out, " %-2s",
+	    r->holder != NULL ? fact_str(r->holder, "country") : "");
+	if (first != NULL)
+		g_string_append_printf(m->out, " record %" G_GUINT64_FORMAT,
+		    fact_source(first));
+	g_string_append_c(m->out, '\n');
+}
+
+static const struct {
+	enum role	 role;
+	const char	*label;
+} role_labels[] = {
+	{ ROLE_HOST, "address" }, { ROLE_CDN_EDGE, "address" },
+	{ ROLE_DNS, "servers" }, { ROLE_MAIL, "mail" },
+};
+
+static void
+roles_write(struct summary *m, const char *target)
+{
+	for (size_t k = 0; k < G_N_ELEMENTS(role_labels); k++) {
+		const char *label = role_labels[k].label;
+
+		for (guint i = 0; i < m->roles->len; i++) {
+			const struct role_row *r = m->roles->pdata[i];
+
+			if (r->role != role_labels[k].role ||
+			    strcmp(r->target, target) != 0)
+				continue;
+			role_write(m, r, label);
+			label = "";
+		}
+	}
+}
+
+static void
+registrar_fact(const struct run *run, const struct fact *f, void *arg)
+{
+	struct summary *m = arg;
+	json_t *role;
+	size_t i;
+
+	(void)run;
+	json_array_foreach(fact_get(f, "roles"), i, role) {
+		if (g_strcmp0(json_string_value(role), "registrar") != 0)
+			continue;
+		g_string_append(m->out, "  registrar ");
+		foreign(m->out, fact_str(f, "name"), 56);
+		g_string_append_printf(m->out, " %-2s record %"
+		    G_GUINT64_FORMAT "\n", fact_str(f, "country"),
+		    fact_source(f));
+	}
+}
+
+static void
+failed_write(struct summary *m)
+{
+	int shown = 0;
+
+	for (guint i = 0; i < m->run->log->len; i++) {
+		const struct log_row *r = m->run->log->pdata[i];
+
+		if (strcmp(r->type, "exchange") != 0 ||
+		    r->status == X_ANSWERED)
+			continue;
+		if (shown++ == 0)
+			g_string_append(m->out,
+			    "\nnot answered (say so in any declaration)\n");
+		if (shown > FAILED_SHOWN)
+			break;
+		g_string_append_printf(m->out, "  %4" G_GUINT64_FORMAT
+		    "  %-5s ", r->n, probe_kind_name(r->kind));
+		foreign(m->out, r->name, 36);
+		g_string_append_printf(m->out, " %s, %s\n",
+		    xstatus_name(r->status), r->detail);
+	}
+}
+
+static void
+person_write(struct summary *m)
+{
+	struct collecting *c = m->c;
+
+	head_write(m);
+	for (size_t i = 0; i < c->ntargets; i++) {
+		const char *t = c->targets[i].name;
+
+		g_string_append_printf(m->out, "%s\n", t);
+		roles_write(m, t);
+		run_each(m->run, FACT_RDAP_ENTITY, t, registrar_fact, m);
+	}
+	failed_write(m);
+	g_string_append(m->out, "\nhead");
+	for (size_t i = 0; i < 64; i += 16)
+		g_string_append_printf(m->out, " %.16s", c->sealed.head + i);
+	g_string_append_c(m->out, '\n');
+	if (c->k->dir != NULL)
+		g_string_append_printf(m->out, "next: goodcause assess    "
+		    "goodcause report    goodcause verify runs/%s\n", c->name);
+	else
+		g_string_append_printf(m->out, "next: goodcause assess %s    "
+		    "goodcause verify %s\n", c->sealed.dir, c->sealed.dir);
+}
+
+static void
+person_print(struct summary *m)
+{
+	m->run = run_load_plain(m->c->sealed.dir, NULL);
+	if (m->run == NULL)
+		return;
+	m->rec = record_new();
+	m->rec->standalone = TRUE;
+	g_ptr_array_add(m->rec->runs, m->run);
+	m->roles = roles_of_run(m->rec, m->run);
+	m->out = g_string_new(NULL);
+	person_write(m);
+	fputs(m->out->str, stdout);
+	g_string_free(m->out, TRUE);
+	g_ptr_array_unref(m->roles);
+	record_free(m->rec);
+}
+
+void
+summary_write(struct collecting *c, const struct globals *g)
+{
+	struct summary m = { .c = c, .g = g,
+	    .colour = cmd_colour(g, STDOUT_FILENO) };
+
+	if (g->json)
+		json_print(c);
+	else if (c->ntargets <= TARGETS_SHOWN &&
+	    (cmd_columns(STDOUT_FILENO) > 0 || g->verbose > 0))
+		person_print(&m);
+	else
+		for (guint i = 0; i < engine_targets(c->engine); i++)
+			line_print(c, i);
+}
