@@ -1,0 +1,58 @@
+#ifndef REPORTS_VIEW_H
+#define REPORTS_VIEW_H
+
+/*
+ * A view: what of a run belongs to one target.
+ *
+ * A run may have several targets, and shares what several of them rest on
+ * (root, TLD, registry and allocation data).  A view of target T holds the
+ * facts of T and those shared facts whose subject T's own facts name: a name, an
+ * address, a host of a certificate.  Where the run has one target the view is
+ * the run.
+ *
+ * Everything is borrowed from the record, which outlives the view.
+ */
+
+#include "reports/render.h"
+
+struct view {
+	const struct report	*rep;
+	const struct record	*rec;
+	const struct run	*run;
+	const char		*target;	/* "" where the run has none */
+	gboolean		 whole;		/* the view is the run */
+	GPtrArray		*facts;		/* struct fact *, in order */
+	GPtrArray		*roles;		/* struct role_row * of all the run (owned) */
+	GHashTable		*subjects;	/* const char *: names and addresses */
+};
+
+void	view_open(struct view *, const struct report *);
+void	view_close(struct view *);
+/* The next fact of a kind from *at on, or NULL; subject NULL: any. */
+const struct fact *view_next(const struct view *, enum fact_kind,
+	    const char *subject, guint *at);
+const struct fact *view_first(const struct view *, enum fact_kind,
+	    const char *subject);
+guint	view_count(const struct view *, enum fact_kind, const char *subject);
+/* Distinct subjects of a kind, or of several (ends with FACT_KINDS), in order
+ * of their first fact; caller frees the array. */
+GPtrArray *view_subjects(const struct view *, enum fact_kind, ...);
+gboolean view_role(const struct view *, const struct role_row *);
+gboolean view_row(const struct view *, const struct log_row *);
+/* An exchange with no answer: refused, timed out, held back. */
+gboolean row_failed(const struct log_row *);
+gboolean row_exchange(const struct log_row *);
+/* Names of servers: the host where it is known, else the address. */
+const char *row_server(const struct log_row *);
+/* The zone above: "ch" of "popcorn-time.ch", "" of "ch". */
+const char *zone_parent(const char *zone);
+/* TRUE where name is zone or below it. */
+gboolean name_within(const char *name, const char *zone);
+/* The members of a set of strings that were not there yet. */
+gboolean strings_add(GPtrArray *, const char *);
+/* The first of a list of strings in a fact, "" where none. */
+gboolean fact_list_has(const struct fact *, const char *field, const char *);
+/* "192.0.2.7" of "name@192.0.2.7". */
+const char *subject_address(const char *);
+
+#endif
