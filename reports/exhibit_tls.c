@@ -1,0 +1,210 @@
+/* Section 6: certificates as presented, three handshakes side by side. */
+
+#include "reports/exhibit_html.h"
+
+#include <string.h>
+
+#define SIDE	3
+
+struct shake {
+	const char	  *subject;	/* "name@ip" */
+	const struct fact *cert;	/* depth 0, or NULL */
+	const struct fact *hand, *trust;
+};
+
+static void
+put_name(struct exhibit_doc *x, const struct shake *s)
+{
+	const char *at = strrchr(s->subject, '@');
+	g_autofree char *name = g_strndup(s->subject, at == NULL ? 0 :
+	    (gsize)(at - s->subject));
+
+	say(&x->h, "%p", name);
+}
+
+static void
+put_subject(struct exhibit_doc *x, const struct shake *s)
+{
+	say(&x->h, "%t", s->cert != NULL ? fact_str(s->cert, "subject") : "");
+}
+
+static void
+put_org(struct exhibit_doc *x, const struct shake *s)
+{
+	const char *org = s->cert != NULL ? fact_str(s->cert, "org") : "";
+	const char *c = s->cert != NULL ? fact_str(s->cert, "country") : "";
+
+	say(&x->h, "%t%t%t", *org != '\0' ? org : "none", *c != '\0' ?
+	    ", country " : "", c);
+}
+
+static void
+put_names(struct exhibit_doc *x, const struct shake *s)
+{
+	const json_t *names = s->cert != NULL ? fact_get(s->cert, "names") :
+	    NULL;
+	size_t n = json_array_size(names);
+
+	for (size_t i = 0; i < n && i < 12; i++) {
+		const char *name = json_string_value(json_array_get(names, i));
+
+		say(&x->h, "%t%p", i > 0 ? ", " : "", name);
+	}
+	if (n > 12)
+		say(&x->h, " and %d more", (uint64_t)(n - 12));
+}
+
+static void
+put_issuer(struct exhibit_doc *x, const struct shake *s)
+{
+	say(&x->h, "%t", s->cert != NULL ? fact_str(s->cert, "issuer") : "");
+}
+
+static void
+put_valid(struct exhibit_doc *x, const struct shake *s)
+{
+	if (s->cert == NULL)
+		return;
+	html_when(&x->h, fact_str(s->cert, "not_before"));
+	html_raw(&x->h, " to ");
+	html_when(&x->h, fact_str(s->cert, "not_after"));
+}
+
+static void
+put_serial(struct exhibit_doc *x, const struct shake *s)
+{
+	if (s->cert != NULL)
+		html_hash(&x->h, fact_str(s->cert, "serial"), 16);
+}
+
+static void
+put_chain(struct exhibit_doc *x, const struct shake *s)
+{
+	guint certs = view_count(&x->v, FACT_TLS_CERT, s->subject);
+
+	say(&x->h, "%d certificate%t presented; ", (uint64_t)certs,
+	    certs == 1 ? "" : "s");
+	if (s->trust == NULL)
+		html_raw(&x->h, "chain not checked");
+	else if (json_is_true(fact_get(s->trust, "ok")))
+		html_raw(&x->h, "leads to a root of the kept bundle");
+	else
+		say(&x->h, "does not lead to a root of the kept bundle: %t",
+		    fact_str(s->trust, "why"));
+}
+
+static void
+put_bundle(struct exhibit_doc *x, const struct shake *s)
+{
+	if (s->trust != NULL)
+		html_hash12(&x->h, fact_str(s->trust, "bundle"));
+}
+
+static void
+put_protocol(struct exhibit_doc *x, const struct shake *s)
+{
+	if (s->hand != NULL)
+		say(&x->h, "%t, %t", fact_str(s->hand, "version"),
+		    fact_str(s->hand, "cipher"));
+}
+
+static void
+put_hash(struct exhibit_doc *x, const struct shake *s)
+{
+	if (s->cert != NULL)
+		html_hash(&x->h, fact_str(s->cert, "sha256"), 16);
+}
+
+static void
+put_record(struct exhibit_doc *x, const struct shake *s)
+{
+	g_autoptr(GArray) records = g_array_new(FALSE, FALSE,
+	    sizeof(uint64_t));
+
+	cites_fact(records, x->v.run, s->cert);
+	cites_fact(records, x->v.run, s->hand);
+	html_records(&x->h, records);
+}
+
+static const struct {
+	const char	*label;
+	void		(*put)(struct exhibit_doc *, const struct shake *);
+} rows[] = {
+	{ "Name asked for", put_name },
+	{ "Subject", put_subject },
+	{ "Organisation in subject", put_org },
+	{ "Names covered", put_names },
+	{ "Issuer", put_issuer },
+	{ "Valid", put_valid },
+	{ "Serial number", put_serial },
+	{ "Chain", put_chain },
+	{ "Bundle of roots", put_bundle },
+	{ "Protocol", put_protocol },
+	{ "SHA-256 of certificate", put_hash },
+	{ "Record", put_record },
+};
+
+static void
+table_of(struct exhibit_doc *x, const struct shake *s, guint n)
+{
+	g_autofree char *where = exhibit_range(x->v.run, 'F');
+	struct column columns[SIDE + 1] = { { 19, "Server" } };
+	struct html *h = &x->h;
+
+	for (guint i = 0; i < n; i++)
+		columns[i + 1] = (struct column){ 81 / n,
+		    subject_address(s[i].subject) };
+	exhibit_table(x, "", "Certificates as presented", where, columns,
+	    n + 1);
+	for (size_t r = 0; r < G_N_ELEMENTS(rows); r++) {
+		say(h, "<tr><th scope=\"row\">%t</th>", rows[r].label);
+		for (guint i = 0; i < n; i++) {
+			html_raw(h, "<td>");
+			rows[r].put(x, &s[i]);
+			html_raw(h, "</td>");
+		}
+		html_raw(h, "</tr>\n");
+	}
+	html_table_end(h);
+}
+
+static const struct fact *
+leaf_of(const struct view *v, const char *subject)
+{
+	const struct fact *f;
+	guint at = 0;
+
+	while ((f = view_next(v, FACT_TLS_CERT, subject, &at)) != NULL)
+		if (fact_int(f, "depth", -1) == 0)
+			return f;
+	return NULL;
+}
+
+void
+exhibit_tls(struct exhibit_doc *x)
+{
+	g_autoptr(GPtrArray) subjects = view_subjects(&x->v, FACT_TLS_CERT,
+	    FACT_TLS_HANDSHAKE, FACT_KINDS);
+	guint limit = MIN(subjects->len, EXHIBIT_ROWS / 10);
+
+	for (guint i = 0; i < limit; i += SIDE) {
+		struct shake s[SIDE];
+		guint n = MIN(SIDE, limit - i);
+
+		for (guint k = 0; k < n; k++) {
+			const char *name = subjects->pdata[i + k];
+
+			s[k] = (struct shake){ name, leaf_of(&x->v, name),
+			    view_first(&x->v, FACT_TLS_HANDSHAKE, name),
+			    view_first(&x->v, FACT_TLS_TRUST, name) };
+		}
+		table_of(x, s, n);
+	}
+	if (subjects->len == 0)
+		html_raw(&x->h, "<p>No certificate is in this run; section 8 "
+		    "lists handshakes that failed. <cite>[Ex. B-1]</cite></p>"
+		    "\n");
+	html_raw(&x->h, "<p class=\"note\">A certificate says which names its "
+	    "key was certified for. Logs of certificates were not asked. "
+	    "</p>\n");
+}

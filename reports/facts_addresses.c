@@ -1,0 +1,299 @@
+/* Sentences about addresses: to whom allocated, what seen doing, which place. */
+
+#include "reports/facts_list.h"
+#include "reports/words.h"
+
+#include <string.h>
+
+static const char *
+holder_name(const struct role_row *r)
+{
+	return r->holder != NULL ? fact_str(r->holder, "org") : "";
+}
+
+static const char *
+country_of(const struct role_row *r)
+{
+	const char *c = r->holder != NULL ? fact_str(r->holder, "country") : "";
+
+	if (*c == '\0' && r->network != NULL)
+		c = fact_str(r->network, "country");
+	return c;
+}
+
+/* The network in one word: its first CIDR, else its first and last address. */
+static void
+network_text(struct html *h, const struct fact *net)
+{
+	const json_t *cidr = fact_get(net, "cidr");
+
+	if (json_array_size(cidr) == 1) {
+		html_json(h, json_array_get(cidr, 0));
+		return;
+	}
+	say(h, "%a to %a", fact_str(net, "start"), fact_str(net, "end"));
+}
+
+static gboolean
+same_network(const struct role_row *a, const struct role_row *b)
+{
+	return a->network != NULL && b->network != NULL &&
+	    strcmp(fact_str(a->network, "start"),
+	    fact_str(b->network, "start")) == 0 &&
+	    strcmp(fact_str(a->network, "end"),
+	    fact_str(b->network, "end")) == 0 &&
+	    strcmp(holder_name(a), holder_name(b)) == 0 &&
+	    strcmp(country_of(a), country_of(b)) == 0;
+}
+
+/* The first of the rows of the same network. */
+static gboolean
+is_first(const struct facts *l, guint at)
+{
+	const struct role_row *r = l->v->roles->pdata[at];
+
+	for (guint i = 0; i < at; i++) {
+		const struct role_row *o = l->v->roles->pdata[i];
+
+		if (view_role(l->v, o) && same_network(o, r))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+static void
+allocation(struct facts *l, guint at)
+{
+	const struct role_row *r = l->v->roles->pdata[at];
+	g_autoptr(GPtrArray) ips = g_ptr_array_new();
+
+	for (guint i = at; i < l->v->roles->len; i++) {
+		const struct role_row *o = l->v->roles->pdata[i];
+
+		if (!view_role(l->v, o) || !same_network(o, r))
+			continue;
+		if (strings_add(ips, o->ip)) {
+			facts_cite(l, o->network);
+			facts_cite(l, o->holder);
+		}
+	}
+	say(l->h, "The RDAP server %p stated that ",
+	    facts_server(l, r->network));
+	network_text(l->h, r->network);
+	html_raw(l->h, ", in which ");
+	facts_join(l, ips, html_address);
+	html_raw(l->h, ips->len == 1 ? " lies, is allocated" :
+	    " lie, is allocated");
+	if (*holder_name(r) != '\0')
+		say(l->h, " to %t", holder_name(r));
+	else
+		html_raw(l->h, ", and named no holder");
+	if (*country_of(r) != '\0')
+		say(l->h, ", country %t as the registry states it",
+		    country_of(r));
+	html_raw(l->h, ".");
+}
+
+void
+facts_allocation(struct facts *l)
+{
+	for (guint i = 0; i < l->v->roles->len; i++) {
+		const struct role_row *r = l->v->roles->pdata[i];
+
+		if (!view_role(l->v, r) || r->network == NULL ||
+		    !is_first(l, i) || !facts_begin(l))
+			continue;
+		allocation(l, i);
+		facts_end(l, NULL);
+	}
+}
+
+void
+facts_special(struct facts *l)
+{
+	g_autoptr(GPtrArray) ips = view_subjects(l->v, FACT_IP_SPECIAL,
+	    FACT_KINDS);
+
+	for (guint i = 0; i < ips->len; i++) {
+		const struct fact *f = view_first(l->v, FACT_IP_SPECIAL,
+		    ips->pdata[i]);
+
+		if (!facts_begin(l))
+			continue;
+		facts_cite(l, f);
+		say(l->h, "An answer holds the address %a, which is not public "
+		    "(%t); nothing was sent to it.", f->subject,
+		    fact_str(f, "what"));
+		facts_end(l, NULL);
+	}
+}
+
+void
+facts_delivery(struct facts *l)
+{
+	g_autoptr(GPtrArray) seen = g_ptr_array_new();
+
+	for (guint i = 0; i < l->v->roles->len; i++) {
+		const struct role_row *r = l->v->roles->pdata[i];
+
+		if (!view_role(l->v, r) || r->delivery == NULL ||
+		    (r->role != ROLE_CDN_EDGE && r->role != ROLE_HOST) ||
+		    !strings_add(seen, r->ip) || !facts_begin(l))
+			continue;
+		for (guint k = 0; k < r->facts->len; k++)
+			facts_cite(l, r->facts->pdata[k]);
+		if (r->role == ROLE_CDN_EDGE)
+			say(l->h, "Two signs agree that %a is an edge of the "
+			    "delivery network %t; the host behind it was not "
+			    "observed.", r->ip, r->delivery);
+		else
+			say(l->h, "One sign says that %a may be an edge of the "
+			    "delivery network %t.", r->ip, r->delivery);
+		facts_end(l, NULL);
+	}
+}
+
+/* "Ex. E-1 to E-5": the exhibits of a letter, from first to last. */
+static char *
+exhibits_of(const struct run *run, char letter)
+{
+	const char *first = NULL, *last = NULL;
+
+	for (guint i = 0; i < run->exhibits->len; i++) {
+		const struct exhibit *x = run->exhibits->pdata[i];
+
+		if (x->id[0] != letter)
+			continue;
+		if (first == NULL)
+			first = x->id;
+		last = x->id;
+	}
+	if (first == NULL)
+		return g_strdup("Ex. B-1");
+	return first == last ? g_strdup_printf("Ex. %s", first) :
+	    g_strdup_printf("Ex. %s to %s", first, last);
+}
+
+void
+facts_doe(struct facts *l)
+{
+	g_autoptr(GPtrArray) ips = g_ptr_array_new();
+	g_autoptr(GPtrArray) does = g_ptr_array_new();
+	g_autofree char *where = exhibits_of(l->v->run, 'E');
+
+	for (guint i = 0; i < l->v->roles->len; i++) {
+		const struct role_row *r = l->v->roles->pdata[i];
+
+		if (!view_role(l->v, r))
+			continue;
+		strings_add(ips, r->ip);
+		if (r->role == ROLE_DOE_ACTIVITY)
+			strings_add(does, r->ip);
+	}
+	if (!facts_begin(l))
+		return;
+	if (does->len == 0)
+		say(l->h, "%t ", words_host);
+	say(l->h, "Addresses in this record: %d; addresses of the role "
+	    "DOE_ACTIVITY: %d.", (uint64_t)ips->len, (uint64_t)does->len);
+	facts_end(l, where);
+}
+
+/* ---- place ---------------------------------------------------------------- */
+
+static void
+place_of(struct facts *l, const struct fact *f)
+{
+	static const char *const parts[] = { "city", "region", "country" };
+	gboolean any = FALSE;
+
+	say(l->h, "%t", fact_str(f, "db"));
+	if (*fact_str(f, "build") != '\0') {
+		g_autofree char *day = g_strndup(fact_str(f, "build"), 10);
+		say(l->h, " (built %D)", day);
+	}
+	html_raw(l->h, " returns ");
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+		const char *s = fact_str(f, parts[i]);
+
+		if (*s == '\0')
+			continue;
+		say(l->h, "%t%t", any ? ", " : "", s);
+		any = TRUE;
+	}
+	if (!any)
+		html_raw(l->h, "a record without a place");
+	if (*fact_str(f, "radius_km") != '\0')
+		say(l->h, ", radius %t km", fact_str(f, "radius_km"));
+}
+
+static void
+places(struct facts *l, const char *ip)
+{
+	const struct fact *f, *c = view_first(l->v, FACT_PLACE_COMPARED, ip);
+	guint at = 0, n = 0;
+
+	say(l->h, "For %a, ", ip);
+	while ((f = view_next(l->v, FACT_GEO_PLACE, ip, &at)) != NULL) {
+		if (n++ > 0)
+			html_raw(l->h, "; ");
+		place_of(l, f);
+		facts_cite(l, f);
+	}
+	at = 0;
+	while ((f = view_next(l->v, FACT_GEO_NONE, ip, &at)) != NULL) {
+		say(l->h, "; %t has no place for it", fact_str(f, "db"));
+		facts_cite(l, f);
+	}
+	if (c != NULL && fact_int(c, "databases", 0) > 1)
+		html_raw(l->h, json_is_true(fact_get(c, "agree")) ?
+		    "; they agree on the country" :
+		    "; they differ on the country");
+	html_raw(l->h, ".");
+}
+
+static gboolean
+serves_name(const struct facts *l, const char *ip)
+{
+	for (guint i = 0; i < l->v->roles->len; i++) {
+		const struct role_row *r = l->v->roles->pdata[i];
+
+		if (strcmp(r->ip, ip) == 0 && view_role(l->v, r) &&
+		    (r->role == ROLE_HOST || r->role == ROLE_CDN_EDGE))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+void
+facts_place(struct facts *l)
+{
+	g_autoptr(GPtrArray) ips = view_subjects(l->v, FACT_GEO_PLACE,
+	    FACT_KINDS);
+
+	for (guint i = 0; i < ips->len; i++) {
+		if (!serves_name(l, ips->pdata[i]) || !facts_begin(l))
+			continue;
+		places(l, ips->pdata[i]);
+		facts_end(l, NULL);
+	}
+}
+
+void
+facts_places_else(struct facts *l)
+{
+	g_autoptr(GPtrArray) ips = view_subjects(l->v, FACT_GEO_PLACE,
+	    FACT_KINDS);
+	g_autofree char *where = exhibits_of(l->v->run, 'H');
+	guint n = 0;
+
+	for (guint i = 0; i < ips->len; i++)
+		if (!serves_name(l, ips->pdata[i]))
+			n++;
+	if (n == 0 || !facts_begin(l))
+		return;
+	say(l->h, "The databases were asked for %d further address%t, of name "
+	    "servers and mail servers among them; section 5 lists what they "
+	    "return.", (uint64_t)n, n == 1 ? "" : "es");
+	facts_end(l, where);
+}

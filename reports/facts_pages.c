@@ -1,0 +1,239 @@
+/* Sentences about certificates and pages, and what was imported. */
+
+#include "reports/facts_list.h"
+
+#include <string.h>
+
+static void
+names_of(struct facts *l, const struct fact *cert)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	json_t *e;
+	size_t i;
+
+	json_array_foreach(fact_get(cert, "names"), i, e)
+		if (json_is_string(e))
+			strings_add(names, json_string_value(e));
+	if (names->len == 0) {
+		say(l->h, "a certificate of the subject %t",
+		    fact_str(cert, "subject"));
+		return;
+	}
+	html_raw(l->h, "a certificate that covers ");
+	facts_join(l, names, facts_name);
+}
+
+static void
+certificate(struct facts *l, const struct fact *cert)
+{
+	const struct fact *trust = view_first(l->v, FACT_TLS_TRUST,
+	    cert->subject);
+	const char *at = strrchr(cert->subject, '@');
+	g_autofree char *name = g_strndup(cert->subject, at == NULL ? 0 :
+	    (gsize)(at - cert->subject));
+
+	facts_cite(l, cert);
+	say(l->h, "The server at %a, asked for %p, presented ",
+	    subject_address(cert->subject), name);
+	names_of(l, cert);
+	if (*fact_str(cert, "org") != '\0')
+		say(l->h, "; its subject names the organisation %t",
+		    fact_str(cert, "org"));
+	else
+		html_raw(l->h, "; its subject names no organisation");
+	if (trust != NULL && json_is_true(fact_get(trust, "ok")))
+		html_raw(l->h, "; the chain leads to a root of the kept "
+		    "bundle");
+	else if (trust != NULL)
+		say(l->h, "; the chain does not lead to a root of the kept "
+		    "bundle (%t)", fact_str(trust, "why"));
+	html_raw(l->h, ".");
+}
+
+void
+facts_certificate(struct facts *l)
+{
+	const struct fact *f;
+	guint at = 0;
+
+	while ((f = view_next(l->v, FACT_TLS_CERT, NULL, &at)) != NULL) {
+		if (fact_int(f, "depth", -1) != 0 || !facts_begin(l))
+			continue;
+		certificate(l, f);
+		facts_end(l, NULL);
+	}
+}
+
+static gboolean
+redirects(const struct facts *l, uint64_t n)
+{
+	const struct fact *f;
+	guint at = 0;
+
+	while ((f = view_next(l->v, FACT_HTTP_REDIRECT, NULL, &at)) != NULL)
+		if (fact_source(f) == n)
+			return TRUE;
+	return FALSE;
+}
+
+void
+facts_redirect(struct facts *l)
+{
+	const struct fact *f;
+	guint at = 0;
+
+	while ((f = view_next(l->v, FACT_HTTP_REDIRECT, NULL, &at)) != NULL) {
+		if (!facts_begin(l))
+			continue;
+		facts_cite(l, f);
+		say(l->h, "A request for %u was answered with a redirect to "
+		    "%u.", f->subject, fact_str(f, "to"));
+		facts_end(l, NULL);
+	}
+}
+
+void
+facts_page(struct facts *l)
+{
+	const struct fact *f;
+	guint at = 0;
+
+	while ((f = view_next(l->v, FACT_HTTP_PAGE, NULL, &at)) != NULL) {
+		if (redirects(l, fact_source(f)) || !facts_begin(l))
+			continue;
+		facts_cite(l, f);
+		say(l->h, "The page at %u was received at ", f->subject);
+		html_clock(l->h, f->at);
+		say(l->h, " UTC with status %i; its body has %d bytes.",
+		    (uint64_t)MAX(fact_int(f, "status", 0), 0),
+		    (uint64_t)MAX(fact_int(f, "bytes", 0), 0));
+		facts_end(l, NULL);
+	}
+}
+
+static const struct {
+	const char	*rule, *says;
+} word_rules[] = {
+	{ "vpn-offer", "as an offer of a VPN" },
+	{ "advertisement", "as an advertisement or about one" },
+	{ "app-offer", "as an offer of an app" },
+	{ "governing-law", "about governing law" },
+	{ "country", "that name a country" },
+	{ "company", "that have the form of a company\xe2\x80\x99s name" },
+	{ "copyright-statement", "as a copyright statement" },
+	{ "payment-method", "about a way of paying" },
+	{ "email", "that have the form of a mail address" },
+};
+
+void
+facts_words(struct facts *l)
+{
+	const struct fact *f;
+	guint at = 0;
+
+	while ((f = view_next(l->v, FACT_PAGE_WORDS, NULL, &at)) != NULL) {
+		const char *says = "";
+
+		if (!facts_begin(l))
+			continue;
+		for (size_t i = 0; i < G_N_ELEMENTS(word_rules); i++)
+			if (strcmp(word_rules[i].rule, fact_str(f, "rule")) == 0)
+				says = word_rules[i].says;
+		facts_cite(l, f);
+		say(l->h, "The page at %u contains the words ", f->subject);
+		html_quote(l->h, fact_source(f), fact_str(f, "text"));
+		say(l->h, "%t%t.", *says != '\0' ? ", read " : "", says);
+		facts_end(l, NULL);
+	}
+}
+
+/* Sentences about pages that name several things of one kind each. */
+static void
+page_lists(struct facts *l, enum fact_kind kind, const char *verb,
+    void (*one)(struct facts *, const struct fact *))
+{
+	g_autoptr(GPtrArray) pages = view_subjects(l->v, kind, FACT_KINDS);
+
+	for (guint i = 0; i < pages->len; i++) {
+		const struct fact *f;
+		guint at = 0, n = 0;
+
+		if (!facts_begin(l))
+			continue;
+		say(l->h, "The page at %u %t ", pages->pdata[i], verb);
+		while ((f = view_next(l->v, kind, pages->pdata[i], &at))
+		    != NULL) {
+			if (n++ < FACTS_LIST) {
+				if (n > 1)
+					html_raw(l->h, ", ");
+				one(l, f);
+			}
+			facts_cite(l, f);
+		}
+		if (n > FACTS_LIST)
+			say(l->h, " and %d more", (uint64_t)(n - FACTS_LIST));
+		html_raw(l->h, ".");
+		facts_end(l, NULL);
+	}
+}
+
+static void
+one_price(struct facts *l, const struct fact *f)
+{
+	say(l->h, "%t", fact_str(f, "amount"));
+	if (*fact_str(f, "currency") != '\0')
+		say(l->h, " %t", fact_str(f, "currency"));
+}
+
+void
+facts_price(struct facts *l)
+{
+	page_lists(l, FACT_PAGE_PRICE, "states these amounts of money:",
+	    one_price);
+}
+
+static void
+one_form(struct facts *l, const struct fact *f)
+{
+	say(l->h, "%t (%t, %d field%t)", fact_str(f, "purpose"),
+	    fact_str(f, "method"),
+	    (uint64_t)json_array_size(fact_get(f, "fields")),
+	    json_array_size(fact_get(f, "fields")) == 1 ? "" : "s");
+}
+
+void
+facts_form(struct facts *l)
+{
+	page_lists(l, FACT_PAGE_FORM, "has forms, by their fields:", one_form);
+}
+
+static void
+one_host(struct facts *l, const struct fact *f)
+{
+	say(l->h, "%p (%t)", fact_str(f, "host"), fact_str(f, "how"));
+}
+
+void
+facts_hosts(struct facts *l)
+{
+	page_lists(l, FACT_PAGE_HOST, "names these other hosts:", one_host);
+}
+
+void
+facts_imported(struct facts *l)
+{
+	guint n = l->v->rec->imports->len;
+
+	if (!facts_begin(l))
+		return;
+	if (l->v->rec->standalone)
+		html_raw(l->h, "This run stands by itself, outside a case: "
+		    "nothing was imported.");
+	else if (n == 0)
+		html_raw(l->h, "Nothing was imported: no activity log, no "
+		    "numbers, no advertisements, no correspondence.");
+	else
+		say(l->h, "%d files were imported.", (uint64_t)n);
+	facts_end(l, l->v->rec->standalone ? "no imports.jsonl" :
+	    "imports.jsonl, no lines");
+}
