@@ -1,0 +1,461 @@
+/*
+ * goodcause report: what was collected, as documents.
+ *
+ * Into the case's reports/NNNNNN, a new number each time, or beside a run that
+ * stands by itself into the current folder as NAME-report.  The folder is made
+ * under another name, filled, synced, and renamed when it is whole; nothing is
+ * ever overwritten.
+ */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "collector/case.h"
+#include "collector/cmd.h"
+#include "collector/files.h"
+#include "collector/seal.h"
+#include "probes/text.h"
+#include "reports/exhibit_list.h"
+#include "reports/render.h"
+
+#define REPORTS_MAX	999999u
+
+struct making {
+	const struct globals	*g;
+	struct record		*rec;
+	const struct run	*run;
+	const char		*only;		/* target, or NULL: all */
+	gboolean		 worksheet, pdf;
+	GPtrArray		*findings;
+	char			*final, *part;	/* folders */
+	GPtrArray		*files;		/* char *: names in the folder */
+	json_t			*outputs;
+	gboolean		 short_;	/* something asked for was not made */
+};
+
+static void
+making_clear(struct making *m)
+{
+	g_clear_pointer(&m->findings, g_ptr_array_unref);
+	g_clear_pointer(&m->files, g_ptr_array_unref);
+	g_clear_pointer(&m->outputs, json_decref);
+	record_free(m->rec);
+	g_free(m->final);
+	g_free(m->part);
+}
+
+/* ---- folders --------------------------------------------------------------- */
+
+static unsigned
+last_report(const char *dir)
+{
+	GDir *d = g_dir_open(dir, 0, NULL);
+	const char *name;
+	unsigned last = 0;
+
+	while (d != NULL && (name = g_dir_read_name(d)) != NULL) {
+		guint64 n;
+		g_autofree char *digits = g_strndup(name, 6);
+
+		if (strlen(digits) == 6 && (name[6] == '\0' ||
+		    strcmp(name + 6, ".part") == 0) &&
+		    g_ascii_string_to_unsigned(digits, 10, 1, REPORTS_MAX, &n,
+		    NULL) && n > last)
+			last = (unsigned)n;
+	}
+	if (d != NULL)
+		g_dir_close(d);
+	return last;
+}
+
+/* A number of our own: whoever makes the .part folder first has it. */
+static int
+folder_of_case(struct making *m, GError **e)
+{
+	g_autofree char *reports = g_build_filename(m->g->dir, "reports", NULL);
+
+	if (mkdir(reports, 0755) < 0 && errno != EEXIST)
+		return file_fail(e, reports, "make the folder");
+	for (unsigned n = last_report(reports) + 1; n <= REPORTS_MAX; n++) {
+		g_free(m->final);
+		g_free(m->part);
+		m->final = g_strdup_printf("%s/%06u", reports, n);
+		m->part = g_strconcat(m->final, ".part", NULL);
+		if (access(m->final, F_OK) == 0)
+			continue;
+		if (mkdir(m->part, 0755) == 0)
+			return dir_sync(reports, e);
+		if (errno != EEXIST)
+			return file_fail(e, m->part, "make the folder");
+	}
+	errno = ENOSPC;
+	return file_fail(e, reports, "find a free number in");
+}
+
+static int
+folder_alone(struct making *m, const char *path, GError **e)
+{
+	g_autofree char *name = g_path_get_basename(path);
+
+	m->final = g_strdup_printf("%s-report", name);
+	m->part = g_strconcat(m->final, ".part", NULL);
+	if (access(m->final, F_OK) == 0) {
+		errno = EEXIST;
+		return file_fail(e, m->final, "write");
+	}
+	return dir_make(m->part, e);
+}
+
+static int
+folder_finish(struct making *m, GError **e)
+{
+	g_autofree char *parent = g_path_get_dirname(m->final);
+
+	if (dir_sync(m->part, e) < 0)
+		return -1;
+	if (renameat2(AT_FDCWD, m->part, AT_FDCWD, m->final,
+	    RENAME_NOREPLACE) < 0)
+		return file_fail(e, m->final, "give its name to");
+	return dir_sync(parent, e);
+}
+
+/* ---- files ------------------------------------------------------------------ */
+
+static int
+put(struct making *m, const char *name, const GString *text, GError **e)
+{
+	g_autofree char *path = g_build_filename(m->part, name, NULL);
+	char sha[65];
+
+	if (file_put(path, text->str, text->len, e) < 0)
+		return -1;
+	text_sha256(sha, text->str, text->len);
+	json_array_append_new(m->outputs, json_pack("{s:s, s:s, s:I}", "file",
+	    name, "sha256", sha, "size", (json_int_t)text->len));
+	g_ptr_array_add(m->files, g_strdup(name));
+	return 0;
+}
+
+static int
+render(struct making *m, const struct renderer *r, const char *target,
+    const char *name, GError **e)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+	const struct report rep = {
+		.rec = m->rec, .run = m->run, .target = target,
+		.findings = r->needs_findings ? m->findings : NULL,
+		.version = goodcause_version, .exhibit_file = "exhibit.html",
+	};
+
+	r->render(&rep, out);
+	return put(m, name, out, e);
+}
+
+static int
+render_exhibits(struct making *m, const struct renderer *r, GError **e)
+{
+	const GPtrArray *targets = m->run->targets;
+
+	for (guint i = 0; i < targets->len; i++) {
+		const char *target = targets->pdata[i];
+		g_autofree char *name = exhibit_file_name(m->run, target);
+
+		if (m->only != NULL && strcmp(m->only, target) != 0)
+			continue;
+		if (render(m, r, target, name, e) < 0)
+			return -1;
+	}
+	return targets->len > 0 ? 0 : render(m, r, NULL, r->file, e);
+}
+
+static int
+render_all(struct making *m, GError **e)
+{
+	for (const struct renderer *r = renderers; r->name != NULL; r++) {
+		int rc;
+
+		if (r->file == NULL || (r->needs_findings && !m->worksheet))
+			continue;
+		rc = strcmp(r->name, "exhibit") == 0 ?
+		    render_exhibits(m, r, e) : render(m, r, NULL, r->file, e);
+		if (rc < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* ---- inputs.json -------------------------------------------------------------- */
+
+static json_t *
+runs_json(const struct record *rec)
+{
+	json_t *list = json_array();
+
+	for (guint i = 0; i < rec->runs->len; i++) {
+		const struct run *r = rec->runs->pdata[i];
+
+		json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}",
+		    "run", r->name, "id", r->id, "head", r->head, "program",
+		    r->program));
+	}
+	return list;
+}
+
+static json_t *
+tables_json(const struct record *rec)
+{
+	json_t *list = json_array();
+
+	for (guint i = 0; i < rec->table_hashes->len; i++) {
+		const struct file_hash *f = rec->table_hashes->pdata[i];
+
+		json_array_append_new(list, json_pack("{s:s, s:s, s:I}",
+		    "file", f->path, "sha256", f->sha256, "size",
+		    (json_int_t)f->size));
+	}
+	return list;
+}
+
+/* All that the documents are a function of, and what came out. */
+static int
+put_inputs(struct making *m, GError **e)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+	json_t *o = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, "
+	    "s:o, s:[], s:O}", "goodcause", goodcause_version, "schema",
+	    "inputs/1", "rules", RULES_VERSION, "rules_date", RULES_DATE,
+	    "as_of", m->rec->as_of, "known_at", m->rec->known_at, "run",
+	    m->run->name, "target", m->only != NULL ? m->only : "", "runs",
+	    runs_json(m->rec), "tables", tables_json(m->rec), "imports",
+	    "outputs", m->outputs);
+	char *text;
+
+	if (o == NULL)
+		g_error("inputs.json: a name is not UTF-8");
+	text = json_dumps(o, JSON_INDENT(1));
+	g_string_append_printf(out, "%s\n", text);
+	free(text);
+	json_decref(o);
+	return put(m, "inputs.json", out, e);
+}
+
+/* ---- PDF ----------------------------------------------------------------------- */
+
+static gboolean
+pdf_of(const char *weasyprint, const char *dir, const char *html,
+    const char *pdf)
+{
+	const char *const argv[] = { weasyprint, "--quiet", html, pdf, NULL };
+	int status = 0;
+
+	return g_spawn_sync(dir, (char **)(uintptr_t)argv, NULL,
+	    G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL,
+	    NULL, NULL, NULL, &status, NULL) &&
+	    g_spawn_check_wait_status(status, NULL);
+}
+
+static void
+make_pdfs(struct making *m)
+{
+	g_autofree char *weasyprint = g_find_program_in_path("weasyprint");
+	guint n = m->files->len;
+
+	if (weasyprint == NULL) {
+		cmd_fail(EXIT_SHORT, "Install weasyprint, or print the HTML "
+		    "from a browser.", "report: no PDF: weasyprint is not "
+		    "installed");
+		m->short_ = TRUE;
+		return;
+	}
+	for (guint i = 0; i < n; i++) {
+		const char *html = m->files->pdata[i];
+		g_autoptr(GString) pdf = g_string_new(html);
+
+		if (!g_str_has_suffix(html, ".html"))
+			continue;
+		g_string_truncate(pdf, pdf->len - strlen("html"));
+		g_string_append(pdf, "pdf");
+		if (pdf_of(weasyprint, m->part, html, pdf->str)) {
+			g_ptr_array_add(m->files, g_strdup(pdf->str));
+		} else {
+			cmd_fail(EXIT_SHORT, NULL, "%s: weasyprint made no PDF "
+			    "of it", html);
+			m->short_ = TRUE;
+		}
+	}
+}
+
+/* ---- the command ----------------------------------------------------------------- */
+
+static const struct run *
+run_numbered(const struct record *rec, const char *name)
+{
+	guint64 n;
+
+	if (name == NULL)
+		return record_last_run(rec);
+	for (guint i = 0; i < rec->runs->len; i++) {
+		const struct run *r = rec->runs->pdata[i];
+
+		if (strcmp(r->name, name) == 0 ||
+		    (g_ascii_string_to_unsigned(name, 10, 1, REPORTS_MAX, &n,
+		    NULL) && r->number == n))
+			return r;
+	}
+	return NULL;
+}
+
+static int
+load(struct making *m, const char *path, const char *run)
+{
+	g_autoptr(GError) e = NULL;
+	struct kase k;
+	int rc;
+
+	if (path != NULL) {
+		m->rec = standalone_record(path, &e);
+	} else {
+		if (case_load(m->g->dir, &k, &e) == 0 && k.dir == NULL)
+			return cmd_fail(EXIT_USAGE_, "As in: goodcause report "
+			    "popcorn-time.ch-20261123T180209Z", "report: %s is "
+			    "no case, and no run is named", m->g->dir);
+		if (e == NULL) {
+			m->rec = case_record(&k, &e);
+			case_clear(&k);
+		}
+	}
+	if (m->rec == NULL) {
+		rc = case_status(e);
+		return cmd_fail(rc, NULL, "%s", e->message);
+	}
+	m->run = run_numbered(m->rec, run);
+	if (m->run == NULL && run != NULL)
+		return cmd_fail(EXIT_USAGE_, "goodcause log lists the runs.",
+		    "report: there is no run %s", run);
+	if (m->run == NULL)
+		return cmd_fail(EXIT_CANNOT, "goodcause collect makes one.",
+		    "report: the case has no run yet");
+	return 0;
+}
+
+static gboolean
+has_target(const struct run *run, const char *target)
+{
+	for (guint i = 0; i < run->targets->len; i++)
+		if (strcmp(run->targets->pdata[i], target) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+static int
+make(struct making *m, const char *path, GError **e)
+{
+	if ((path != NULL ? folder_alone(m, path, e) :
+	    folder_of_case(m, e)) < 0)
+		return -1;
+	if (m->worksheet)
+		m->findings = showing_assess(m->rec);
+	if (render_all(m, e) < 0 || put_inputs(m, e) < 0)
+		return -1;
+	if (m->pdf)
+		make_pdfs(m);
+	if (folder_finish(m, e) < 0)
+		return -1;
+	if (path != NULL)
+		return 0;
+	g_autofree char *name = g_path_get_basename(m->final);
+	return ledger_append(m->g->dir, "report", json_pack("{s:s, s:s, s:O}",
+	    "report", name, "run", m->run->name, "outputs", m->outputs), e);
+}
+
+static void
+print(const struct making *m)
+{
+	json_t *list = json_array();
+	char *text;
+	json_t *o;
+
+	for (guint i = 0; i < m->files->len; i++) {
+		g_autofree char *path = g_build_filename(m->final,
+		    m->files->pdata[i], NULL);
+
+		if (m->g->json)
+			json_array_append_new(list, text_json(path,
+			    strlen(path)));
+		else
+			puts(path);
+	}
+	if (!m->g->json) {
+		json_decref(list);
+		return;
+	}
+	o = json_pack("{s:s, s:s, s:o, s:o}", "goodcause", goodcause_version,
+	    "schema", "report/1", "folder", text_json(m->final,
+	    strlen(m->final)), "files", list);
+	text = json_dumps(o, JSON_INDENT(1));
+	puts(text);
+	free(text);
+	json_decref(o);
+}
+
+static int
+report(struct making *m, const char *path, const char *run)
+{
+	g_autoptr(GError) e = NULL;
+	int status = load(m, path, run);
+
+	if (status != 0)
+		return status;
+	if (m->only != NULL && !has_target(m->run, m->only))
+		return cmd_fail(EXIT_USAGE_, NULL, "report: %s is no target of "
+		    "run %s", m->only, m->run->name);
+	if (make(m, path, &e) < 0)
+		return cmd_fail(EXIT_CANNOT, path != NULL ? "Nothing is "
+		    "overwritten: move what is there out of the way." : NULL,
+		    "%s", e->message);
+	if (!m->g->quiet || m->g->json)
+		print(m);
+	return m->short_ ? EXIT_SHORT : EXIT_DONE;
+}
+
+int
+cmd_report(const struct globals *globals, int argc, char **argv)
+{
+	struct globals g = *globals;
+	g_autofree char *run = NULL, *target = NULL;
+	gboolean pdf = FALSE, alone = FALSE;
+	const GOptionEntry entries[] = {
+		{ "run", 0, 0, G_OPTION_ARG_STRING, &run,
+		    "the run to show (default: the newest)", "N" },
+		{ "target", 0, 0, G_OPTION_ARG_STRING, &target,
+		    "the exhibit of one target of the run", "T" },
+		{ "pdf", 0, 0, G_OPTION_ARG_NONE, &pdf,
+		    "PDF too, by weasyprint", NULL },
+		{ "no-worksheet", 0, 0, G_OPTION_ARG_NONE, &alone,
+		    "the exhibit and its tables only", NULL },
+		{ .long_name = NULL },
+	};
+	int over = cmd_options(&g, "report [--run N] [--target T] [--pdf] "
+	    "[RUN-FOLDER]", "Writes the exhibit, the counsel worksheet, the "
+	    "findings and the tables into a new\nfolder of reports/, and prints "
+	    "their paths. RUN-FOLDER is a run outside a case:\nits report "
+	    "lands in the current folder.", entries, &argc, &argv);
+
+	if (over != 0)
+		return over - 1;
+	if (argc > 2)
+		return cmd_fail(EXIT_USAGE_, "As in: goodcause report --run 1",
+		    "report: one run at a time");
+	struct making m = {
+		.g = &g, .only = target, .worksheet = !alone, .pdf = pdf,
+		.files = g_ptr_array_new_with_free_func(g_free),
+		.outputs = json_array(),
+	};
+	int status = report(&m, argc == 2 ? argv[1] : NULL, run);
+	making_clear(&m);
+	return status;
+}
