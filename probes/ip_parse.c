@@ -168,9 +168,7 @@ consider(const struct rdap *r, const struct rdap_entity *e, void *arg)
 	json_object_set_new(h->value, "handle", rdap_text(e->object, "handle"));
 	json_object_set_new(h->value, "roles", rdap_texts(e->object, "roles"));
 	if (*e->card.country != '\0' && strlen(e->card.country) <= RDAP_STRING)
-		set_country(h->value, e->card.country,
-		    strcmp(e->card.country_from, "address") == 0 ?
-		    "holder's address" : "holder's address (cc)");
+		set_country(h->value, e->card.country, e->card.country_from);
 	else
 		set_country(h->value, rdap_str(r->object, "country"),
 		    "network");

@@ -67,8 +67,7 @@ address(const struct property *p)
 	json_array_foreach(p->value, i, e) {
 		if (i == JCARD_PARTS)
 			break;
-		if (i != 6)
-			join(out, e);
+		join(out, e);
 	}
 	return g_string_free(out, FALSE);
 }
@@ -84,13 +83,48 @@ country_code(const struct property *p)
 	return g_ascii_strup(cc, 2);
 }
 
+/* Countries by their names in English; states stand in the same table. */
+static const struct {
+	const char	*name, *code;
+} countries[] = {
+#define PLACE(name, code, care) { name, code },
+#include "probes/page_rules.def"
+#undef PLACE
+};
+
+/* The code of a country's name; NULL where the table has no such country. */
+static const char *
+code_of(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(countries); i++)
+		if (g_ascii_strcasecmp(countries[i].name, name) == 0 &&
+		    strlen(countries[i].code) == 2)
+			return countries[i].code;
+	return NULL;
+}
+
+/* The seventh part: as a code where the name is known, else as written. */
 static char *
 country_part(const struct property *p)
 {
-	GString *out = g_string_new(NULL);
+	g_autoptr(GString) name = g_string_new(NULL);
+	const char *code;
 
-	join(out, json_array_get(p->value, 6));
-	return g_string_free(out, FALSE);
+	join(name, json_array_get(p->value, 6));
+	code = code_of(name->str);
+	return g_strdup(code != NULL ? code : name->str);
+}
+
+/* The last line of a label, only where it is a country's name. */
+static char *
+country_line(const struct property *p)
+{
+	const char *label = rdap_str(p->params, "label");
+	const char *line = strrchr(label, '\n');
+	g_autofree char *name = g_strdup(line != NULL ? line + 1 : "");
+	const char *code = code_of(g_strstrip(name));
+
+	return g_strdup(code != NULL ? code : "");
 }
 
 static const struct {
@@ -106,8 +140,17 @@ static const struct {
 	{ "tel",		AT(tel),	telephone },
 	{ "contact-uri",	AT(contact),	text },
 	{ "adr",		AT(address),	address },
-	{ "adr",		AT(country),	country_code },
 #undef AT
+};
+
+/* Where an address says its country, the best first. */
+static const struct {
+	const char	*from;
+	value_fn	*read;
+} country_ways[] = {
+	{ "cc parameter",		country_code },
+	{ "address",			country_part },
+	{ "last line of the address",	country_line },
 };
 
 static char **
@@ -127,8 +170,21 @@ take(char **into, char *s)
 	*into = s;
 }
 
+/* The first address that names a country names it for the card. */
 static void
-read_property(struct jcard *c, const json_t *prop, char **part)
+read_country(struct jcard *c, const struct property *p)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(country_ways); i++) {
+		if (*c->country != '\0')
+			return;
+		take(&c->country, country_ways[i].read(p));
+		if (*c->country != '\0')
+			c->country_from = country_ways[i].from;
+	}
+}
+
+static void
+read_property(struct jcard *c, const json_t *prop)
 {
 	const char *name = json_string_value(json_array_get(prop, 0));
 	struct property p = {
@@ -142,28 +198,25 @@ read_property(struct jcard *c, const json_t *prop, char **part)
 		if (g_ascii_strcasecmp(name, properties[i].name) == 0)
 			take(member(c, i), properties[i].read(&p));
 	if (g_ascii_strcasecmp(name, "adr") == 0)
-		take(part, country_part(&p));
+		read_country(c, &p);
 }
 
 void
 jcard_read(struct jcard *c, const json_t *vcard)
 {
 	const json_t *list = json_array_get(vcard, 1), *prop;
-	char *part = g_strdup("");
 	size_t i;
 
 	memset(c, 0, sizeof *c);
+	c->country = g_strdup("");
+	c->country_from = "";
 	for (i = 0; i < G_N_ELEMENTS(properties); i++)
-		if (*member(c, i) == NULL)
-			*member(c, i) = g_strdup("");
+		*member(c, i) = g_strdup("");
 	json_array_foreach(list, i, prop) {
 		if (i == JCARD_PROPERTIES)
 			break;
-		read_property(c, prop, &part);
+		read_property(c, prop);
 	}
-	c->country_from = *c->country != '\0' ? "cc parameter" :
-	    *part != '\0' ? "address" : "";
-	take(&c->country, part);
 }
 
 void
@@ -171,4 +224,5 @@ jcard_clear(struct jcard *c)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(properties); i++)
 		g_clear_pointer(member(c, i), g_free);
+	g_clear_pointer(&c->country, g_free);
 }

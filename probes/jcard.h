@@ -10,9 +10,12 @@
  * owned by the card, "" where there is none, and end at a NUL.
  *
  *	country		the cc parameter of the address (RFC 8605), else its
- *			seventh part; country_from says which: "cc parameter",
- *			"address" or ""
- *	address		its label, else its parts but the country, ", " between
+ *			seventh part, else the last line of its label where
+ *			that is a country's name in English.  A name that the
+ *			table of page_rules.def knows becomes its code, another
+ *			seventh part stays as written.  country_from: "cc
+ *			parameter", "address", "last line of the address" or ""
+ *	address		its label, else its parts, ", " between
  *	contact		a contact-uri, given by some instead of an e-mail address
  */
 
