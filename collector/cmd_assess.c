@@ -1,0 +1,187 @@
+/*
+ * goodcause assess: the record held against the order, element by element.
+ * Asks no network and reads no clock.
+ */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "collector/case.h"
+#include "collector/cmd.h"
+#include "collector/seal.h"
+#include "probes/text.h"
+#include "reports/render.h"
+
+struct asked {
+	char	*as_of, *known_at;	/* NULL: not given */
+	int	 run;			/* 0: all */
+	int64_t	 known;			/* microseconds; INT64_MAX: no bound */
+};
+
+static gboolean
+is_date(const char *s)
+{
+	int y = 0, m = 0, d = 0, end = 0;
+
+	return strlen(s) == 10 &&
+	    sscanf(s, "%4d-%2d-%2d%n", &y, &m, &d, &end) == 3 && end == 10 &&
+	    y > 0 && m > 0 && d > 0 && g_date_valid_dmy((GDateDay)d,
+	    (GDateMonth)m, (GDateYear)y);
+}
+
+static int
+check(struct asked *a)
+{
+	a->known = INT64_MAX;
+	if (a->as_of != NULL && !is_date(a->as_of))
+		return cmd_fail(EXIT_USAGE_, "As in: --as-of 2026-11-23",
+		    "assess: %s: not a date", a->as_of);
+	if (a->known_at != NULL &&
+	    (a->known = text_time_parse(a->known_at)) == INT64_MIN)
+		return cmd_fail(EXIT_USAGE_,
+		    "As in: --known-at 2026-11-23T12:00:00Z",
+		    "assess: %s: not a time", a->known_at);
+	if (a->run < 0)
+		return cmd_fail(EXIT_USAGE_, "As in: --run 1",
+		    "assess: %d: not a run", a->run);
+	return 0;
+}
+
+/* Outside a case a folder is one run; inside, none is given. */
+static struct record *
+load(const struct globals *g, const char *path, int *status)
+{
+	g_autoptr(GError) e = NULL;
+	struct record *rec = NULL;
+	struct kase k;
+
+	if (path != NULL) {
+		rec = standalone_record(path, &e);
+	} else if (case_load(g->dir, &k, &e) == 0) {
+		rec = case_record(&k, &e);
+		case_clear(&k);
+	}
+	if (rec == NULL)
+		*status = cmd_fail(e->domain == CASE_ERROR ? case_status(e) :
+		    EXIT_CANNOT, NULL, "%s", e->message);
+	return rec;
+}
+
+static const char *
+ended(const struct run *run)
+{
+	return *run->ended != '\0' ? run->ended : run->started;
+}
+
+static void
+set(char **field, const char *value)
+{
+	g_free(*field);
+	*field = g_strdup(value);
+}
+
+/* Leaves what was asked for; the default day is that of the newest run left. */
+static void
+narrow(struct record *rec, const struct asked *a)
+{
+	const char *newest = "";
+
+	for (guint i = rec->runs->len; i-- > 0;) {
+		const struct run *run = g_ptr_array_index(rec->runs, i);
+
+		if ((a->run != 0 && run->number != (unsigned)a->run) ||
+		    (a->known != INT64_MAX &&
+		    text_time_parse(ended(run)) > a->known))
+			g_ptr_array_remove_index(rec->runs, i);
+	}
+	for (guint i = 0; i < rec->runs->len; i++) {
+		const char *when = ended(g_ptr_array_index(rec->runs, i));
+
+		if (strcmp(when, newest) > 0)
+			newest = when;
+	}
+	if (a->run != 0 || a->known != INT64_MAX) {
+		g_autofree char *day = g_strndup(newest, 10);
+
+		set(&rec->as_of, day);
+	}
+	if (a->as_of != NULL)
+		set(&rec->as_of, a->as_of);
+	if (a->known_at != NULL)
+		set(&rec->known_at, a->known_at);
+}
+
+static int
+assess(const struct globals *g, struct record *rec, const struct asked *a)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+	g_autoptr(GPtrArray) findings = NULL;
+	struct report r = { .rec = rec, .version = goodcause_version,
+		.verbose = g->verbose > 0 };
+
+	narrow(rec, a);
+	if (a->run != 0 && rec->runs->len == 0)
+		return cmd_fail(EXIT_USAGE_, "\"goodcause log\" lists them.",
+		    "assess: run %d is not in the record", a->run);
+	findings = showing_assess(rec);
+	r.run = record_last_run(rec);
+	r.findings = findings;
+	r.columns = cmd_columns(STDOUT_FILENO);
+	r.colour = cmd_colour(g, STDOUT_FILENO);
+	if (g->json)
+		render_assess_json(&r, out);
+	else
+		render_assess_text(&r, out);
+	fwrite(out->str, 1, out->len, stdout);
+	return EXIT_DONE;
+}
+
+static int
+run_assess(const struct globals *g, const char *path, struct asked *a)
+{
+	struct record *rec;
+	int status = check(a);
+
+	if (status != 0)
+		return status;
+	rec = load(g, path, &status);
+	if (rec == NULL)
+		return status;
+	status = assess(g, rec, a);
+	record_free(rec);
+	return status;
+}
+
+int
+cmd_assess(const struct globals *globals, int argc, char **argv)
+{
+	struct globals g = *globals;
+	struct asked a = { .run = 0 };
+	const GOptionEntry entries[] = {
+		{ "as-of", 0, 0, G_OPTION_ARG_STRING, &a.as_of,
+		    "rows of the tables valid that day", "DATE" },
+		{ "known-at", 0, 0, G_OPTION_ARG_STRING, &a.known_at,
+		    "only what was recorded by then", "TIME" },
+		{ "run", 0, 0, G_OPTION_ARG_INT, &a.run,
+		    "one run only", "N" },
+		{ .long_name = NULL },
+	};
+	int status, over = cmd_options(&g, "assess [RUN-FOLDER]",
+	    "Holds the record against the order, element by element: what it "
+	    "contains, what\nis missing, who could supply it. Asks no network. "
+	    "-v prints every element.\nOutside a case, RUN-FOLDER is one sealed "
+	    "run: network roles only.", entries, &argc, &argv);
+
+	if (over != 0)
+		status = over - 1;
+	else if (argc > 2)
+		status = cmd_fail(EXIT_USAGE_, NULL,
+		    "assess: wants one run folder at most");
+	else
+		status = run_assess(&g, argc == 2 ? argv[1] : NULL, &a);
+	g_free(a.as_of);
+	g_free(a.known_at);
+	return status;
+}

@@ -1,0 +1,554 @@
+#include "reports/render.h"
+#include "reports/screen.h"
+#include "reports/sight.h"
+#include "reports/words.h"
+
+/*
+ * The assessment for a person: what is adverse first, then factor by factor
+ * what stands where, what is missing and who could supply it; -v adds every
+ * finding with its label and notes.  No factor has a verdict: each ends in one
+ * of two sentences.
+ */
+
+enum {
+	LISTED = 4,	/* missing things and suppliers listed a factor */
+	RECORDS = 8,	/* record numbers listed a line */
+	AT_IDS = 11,	/* where identifiers begin: "  INSUF    " */
+	AT_TEXT = 18,	/* where words of an adverse fact begin */
+};
+
+struct page {
+	struct screen		 s;
+	const struct report	*r;
+	struct sight		 sight;
+};
+
+static enum ink
+ink_of(enum status status)
+{
+	if (status == ST_ADV)
+		return INK_RED;
+	if (status == ST_CONF || status == ST_NC || status == ST_STALE)
+		return INK_YELLOW;
+	return INK_PLAIN;
+}
+
+static const struct finding *
+finding_at(const struct page *p, guint i)
+{
+	return g_ptr_array_index(p->r->findings, i);
+}
+
+/* ---- records ---------------------------------------------------------------- */
+
+static void
+record_add(GString *out, const struct page *p, const struct pointer *x,
+    guint *n)
+{
+	g_autofree char *word = p->r->rec->runs->len > 1 ?
+	    g_strdup_printf("%s:%" G_GUINT64_FORMAT, x->run->name, x->n) :
+	    g_strdup_printf("%" G_GUINT64_FORMAT, x->n);
+	g_auto(GStrv) have = g_strsplit(out->str, ",", -1);
+
+	if (x->n == 0 || g_strv_contains((const char *const *)have, word))
+		return;
+	if ((*n)++ < RECORDS)
+		g_string_append_printf(out, "%s%s", out->len > 0 ? "," : "",
+		    word);
+}
+
+/* " rec 12,26", or nothing. */
+static char *
+records_of(const struct page *p, const struct finding *f)
+{
+	g_autoptr(GString) list = g_string_new(NULL);
+	const GArray *sides[] = { f->for_, f->against };
+	guint n = 0;
+
+	for (size_t s = 0; s < G_N_ELEMENTS(sides); s++)
+		for (guint i = 0; i < sides[s]->len; i++)
+			record_add(list, p,
+			    &g_array_index(sides[s], struct pointer, i), &n);
+	if (n == 0)
+		return g_strdup("");
+	if (n > RECORDS)
+		g_string_append_printf(list, " +%u", n - RECORDS);
+	return g_strdup_printf("  rec %s", list->str);
+}
+
+/* ---- adverse first ------------------------------------------------------------ */
+
+static void
+say_line(struct page *p, enum status status, const char *id, const char *text,
+    const char *records)
+{
+	g_autofree char *words = g_strconcat(text, records, NULL);
+
+	g_string_append(p->s.out, "  ");
+	screen_ink(&p->s, ink_of(status), status_name(status));
+	for (size_t w = strlen(status_name(status)) + 2; w < AT_IDS; w++)
+		g_string_append_c(p->s.out, ' ');
+	g_string_append_printf(p->s.out, "%-*s", AT_TEXT - AT_IDS, id);
+	screen_wrap_at(&p->s, AT_TEXT, AT_TEXT, words);
+}
+
+static const char *
+note_at(const struct finding *f, guint i)
+{
+	return i < f->notes->len ? g_ptr_array_index(f->notes, i) : "";
+}
+
+static void
+say_adverse(struct page *p)
+{
+	screen_ink(&p->s, INK_BOLD, "Adverse first");
+	screen_end(&p->s);
+	for (guint i = 0; i < p->r->findings->len; i++) {
+		const struct finding *f = finding_at(p, i);
+		g_autofree char *records = records_of(p, f);
+
+		if (!f->adverse)
+			continue;
+		say_line(p, ST_ADV, f->element->id, note_at(f, 0), records);
+		if (f->status == ST_CONF || f->status == ST_STALE)
+			say_line(p, f->status, f->element->id, note_at(f,
+			    f->status == ST_CONF ? 1 : f->notes->len - 1), "");
+	}
+	for (guint i = 0; i < p->r->findings->len; i++) {
+		const struct finding *f = finding_at(p, i);
+
+		if (strcmp(f->element->id, "P-04") != 0)
+			continue;
+		say_line(p, f->status, "P-04", note_at(f, 0), "");
+		break;
+	}
+}
+
+/* ---- identifiers ----------------------------------------------------------------- */
+
+/* Which of an element's findings have the status, of how many. */
+static guint
+count_of(const struct page *p, const struct element *e, int status, guint *all)
+{
+	guint n = 0;
+
+	*all = 0;
+	for (guint i = 0; i < p->r->findings->len; i++) {
+		const struct finding *f = finding_at(p, i);
+
+		if (f->element != e)
+			continue;
+		(*all)++;
+		n += (int)f->status == status ||
+		    (status == ST_ADV && f->adverse);
+	}
+	return n;
+}
+
+/* Appends "P-01 to P-09" for a row of neighbours in the table. */
+static void
+ids_flush(GString *ids, size_t first, size_t last)
+{
+	if (ids->len > 0)
+		g_string_append(ids, ", ");
+	if (last >= first + 2)
+		g_string_append_printf(ids, "%s to %s", elements[first].id,
+		    elements[last].id);
+	else if (last == first + 1)
+		g_string_append_printf(ids, "%s, %s", elements[first].id,
+		    elements[last].id);
+	else
+		g_string_append(ids, elements[first].id);
+}
+
+/* Elements whose bit is set, as a list with ranges. */
+static char *
+ids_text(const gboolean *set)
+{
+	GString *ids = g_string_new(NULL);
+	size_t i = 0;
+
+	while (i < elements_count) {
+		size_t first = i;
+
+		if (!set[i]) {
+			i++;
+			continue;
+		}
+		while (i < elements_count && set[i] &&
+		    elements[i].id[0] == elements[first].id[0])
+			i++;
+		ids_flush(ids, first, i - 1);
+	}
+	return g_string_free(ids, FALSE);
+}
+
+static gboolean
+is_row(const struct element *e)
+{
+	return e->scope == SCOPE_ENTITY;
+}
+
+/* One line a status: the elements that have it; "2 of 3" where their scopes
+ * differ. */
+static void
+say_statuses(struct page *p, enum factor factor)
+{
+	static const enum status order[] = { ST_ADV, ST_CONF, ST_STALE, ST_SUP,
+		ST_PART, ST_INSUF, ST_NONE, ST_NC, ST_CO };
+
+	for (size_t k = 0; k < G_N_ELEMENTS(order); k++) {
+		g_autofree gboolean *set = g_new0(gboolean, elements_count);
+		g_autoptr(GString) some = g_string_new(NULL);
+		g_autofree char *ids = NULL;
+		g_autofree char *text = NULL;
+
+		for (size_t i = 0; i < elements_count; i++) {
+			const struct element *e = &elements[i];
+			guint all, n;
+
+			if (e->factor != factor || is_row(e))
+				continue;
+			n = count_of(p, e, (int)order[k], &all);
+			set[i] = n > 0 && n == all;
+			if (n > 0 && n < all)
+				g_string_append_printf(some, "%s%s (%u of %u)",
+				    some->len > 0 ? ", " : "", e->id, n, all);
+		}
+		ids = ids_text(set);
+		text = g_strconcat(ids, *ids != '\0' && some->len > 0 ? ", " :
+		    "", some->str, NULL);
+		if (*text == '\0')
+			continue;
+		g_string_append(p->s.out, "  ");
+		screen_ink(&p->s, ink_of(order[k]), status_name(order[k]));
+		for (size_t w = strlen(status_name(order[k])) + 2; w < AT_IDS;
+		    w++)
+			g_string_append_c(p->s.out, ' ');
+		screen_wrap_at(&p->s, AT_IDS, AT_IDS, text);
+	}
+}
+
+/* ---- what is missing ---------------------------------------------------------------- */
+
+static gboolean
+add_once(GPtrArray *to, const char *text)
+{
+	for (guint i = 0; i < to->len; i++)
+		if (strcmp(g_ptr_array_index(to, i), text) == 0)
+			return FALSE;
+	g_ptr_array_add(to, (char *)(uintptr_t)text);
+	return TRUE;
+}
+
+static void
+say_list(struct page *p, const char *head, const GPtrArray *list)
+{
+	guint show = p->r->verbose ? list->len : LISTED;
+
+	for (guint i = 0; i < list->len && i < show; i++)
+		screen_wrap(&p->s, i == 0 ? head : "", AT_IDS,
+		    g_ptr_array_index(list, i));
+	if (list->len > show) {
+		g_autofree char *more = g_strdup_printf("(%u more: goodcause "
+		    "assess -v)", list->len - show);
+
+		screen_wrap(&p->s, "", AT_IDS, more);
+	}
+}
+
+/* Ends a factor: gaps, who supplies them, and one of the two sentences. */
+static void
+say_missing(struct page *p, enum factor factor)
+{
+	g_autoptr(GPtrArray) missing = g_ptr_array_new();
+	g_autoptr(GPtrArray) supply = g_ptr_array_new();
+	gboolean gap = FALSE;
+
+	for (guint i = 0; i < p->r->findings->len; i++) {
+		const struct finding *f = finding_at(p, i);
+
+		if (f->element->factor != factor ||
+		    !words_status[f->status].gap)
+			continue;
+		gap = TRUE;
+		for (guint k = 0; k < f->missing->len; k++)
+			add_once(missing, g_ptr_array_index(f->missing, k));
+		if (f->missing->len > 0)
+			add_once(supply, f->element->supplier);
+	}
+	say_list(p, "  missing", missing);
+	say_list(p, "  supply", supply);
+	screen_wrap(&p->s, "  ", 2, gap ? words_gaps : words_no_gap);
+}
+
+/* ---- -v: every finding ----------------------------------------------------------------- */
+
+static void
+say_finding(struct page *p, const struct finding *f)
+{
+	g_autofree char *records = records_of(p, f);
+	g_autofree char *label = g_strdup_printf("%s%s%s%s%s%s",
+	    f->element->label, f->element->scope != SCOPE_CASE ? "; " : "",
+	    f->element->scope != SCOPE_CASE ? f->scope : "",
+	    f->forum != NULL ? "; " : "", f->forum != NULL ? f->forum : "",
+	    records);
+
+	say_line(p, f->status, f->element->id, label, "");
+	if (f->adverse && f->status != ST_ADV)
+		say_line(p, ST_ADV, f->element->id, "beside it", "");
+	for (guint i = 0; i < f->notes->len; i++)
+		screen_wrap(&p->s, "", AT_TEXT, note_at(f, i));
+}
+
+static void
+say_findings(struct page *p, enum factor factor)
+{
+	for (guint i = 0; p->r->verbose && i < p->r->findings->len; i++)
+		if (finding_at(p, i)->element->factor == factor)
+			say_finding(p, finding_at(p, i));
+}
+
+/* ---- factor 3: two columns ----------------------------------------------------------------- */
+
+/* The status of an element for a forum; NULL where it is not asked of it. */
+static const struct finding *
+forum_finding(const struct page *p, const struct element *e, gboolean us)
+{
+	for (guint i = 0; i < p->r->findings->len; i++) {
+		const struct finding *f = finding_at(p, i);
+
+		if (f->element == e &&
+		    (g_strcmp0(f->forum, "US") == 0) == us)
+			return f;
+	}
+	return NULL;
+}
+
+static const char *
+forum_word(const struct page *p, const struct element *e, gboolean us)
+{
+	const struct finding *f = forum_finding(p, e, us);
+
+	return f != NULL ? status_name(f->status) : "-";
+}
+
+static void
+say_pair(struct page *p, const char *ids, const char *state, const char *us)
+{
+	int columns = p->s.columns;
+	GString *line = g_string_new(NULL), *out = p->s.out;
+	g_auto(GStrv) lines = NULL;
+
+	/* The list wraps in a column of its own; the words stand on its first. */
+	p->s.out = line;
+	if (columns > 24)
+		p->s.columns = columns - 20;
+	screen_wrap(&p->s, "  ", 2, ids);
+	p->s.out = out;
+	p->s.columns = columns;
+	lines = g_strsplit(line->str, "\n", -1);
+	for (char **l = lines; *l != NULL && **l != '\0'; l++) {
+		if (l == lines)
+			g_string_append_printf(out, "%-*s%-8s%s\n",
+			    columns > 24 ? columns - 18 : (int)strlen(*l) + 2,
+			    *l, state, us);
+		else
+			g_string_append_printf(out, "%s\n", *l);
+	}
+	g_string_free(line, TRUE);
+}
+
+/* Elements with the same pair of words stand in one line, by first element. */
+static void
+say_forums(struct page *p)
+{
+	g_autofree gboolean *done = g_new0(gboolean, elements_count);
+
+	for (size_t i = 0; i < elements_count; i++) {
+		g_autofree gboolean *set = g_new0(gboolean, elements_count);
+		const char *state, *us;
+		g_autofree char *ids = NULL;
+
+		if (done[i] || elements[i].factor != FACTOR_3)
+			continue;
+		state = forum_word(p, &elements[i], FALSE);
+		us = forum_word(p, &elements[i], TRUE);
+		for (size_t k = i; k < elements_count; k++) {
+			if (elements[k].factor != FACTOR_3 ||
+			    strcmp(forum_word(p, &elements[k], FALSE), state) ||
+			    strcmp(forum_word(p, &elements[k], TRUE), us))
+				continue;
+			set[k] = done[k] = TRUE;
+		}
+		ids = ids_text(set);
+		say_pair(p, ids, state, us);
+	}
+}
+
+/* ---- factor 4: entity by entity ---------------------------------------------------------- */
+
+static const char *
+entity_word(const struct page *p, const char *id, const char *name)
+{
+	for (guint i = 0; i < p->r->findings->len; i++) {
+		const struct finding *f = finding_at(p, i);
+
+		if (strcmp(f->element->id, id) == 0 &&
+		    strcmp(f->scope, name) == 0)
+			return status_name(f->status);
+	}
+	return "-";
+}
+
+static void
+entity_roles(struct page *p, const struct entity_view *e, GString *roles,
+    GString *records)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < e->seen->len; i++) {
+		const struct provider *x = g_ptr_array_index(e->seen, i);
+		struct pointer at = { x->run, x->fact,
+		    fact_source(x->fact) };
+
+		if (strstr(roles->str, x->role) == NULL)
+			g_string_append_printf(roles, "%s%s",
+			    roles->len > 0 ? ", " : "", x->role);
+		record_add(records, p, &at, &n);
+	}
+}
+
+static void
+say_entity(struct page *p, const struct entity_view *e)
+{
+	static const char *const ids[] = { "L-01", "L-04", "L-06", "L-09" };
+	g_autoptr(GString) roles = g_string_new(NULL);
+	g_autoptr(GString) records = g_string_new(NULL);
+	g_autofree char *tail = NULL;
+
+	entity_roles(p, e, roles, records);
+	tail = g_strdup_printf("%s%s%s", roles->len > 0 ? roles->str : "none",
+	    records->len > 0 ? "  rec " : "", records->str);
+	g_string_append(p->s.out, "  ");
+	screen_cell(&p->s, e->name, 23);
+	screen_cell(&p->s, *e->country != '\0' ? e->country : "-", 5);
+	for (size_t i = 0; i < G_N_ELEMENTS(ids); i++)
+		screen_cell(&p->s, entity_word(p, ids[i], e->name), 7);
+	screen_wrap_at(&p->s, 58, 58, tail);
+}
+
+static void
+say_entities(struct page *p)
+{
+	if (p->sight.entities->len == 0) {
+		screen_wrap(&p->s, "  ", 2, "no entity is listed in "
+		    "entities.csv, and no provider is in the record");
+		return;
+	}
+	g_string_append_printf(p->s.out, "  %-23s%-5s%-7s%-7s%-7s%-7s%s\n",
+	    "entity", "", "L-01", "L-04", "L-06", "L-09", "role, records");
+	for (guint i = 0; i < p->sight.entities->len; i++) {
+		const struct entity_view *e =
+		    g_ptr_array_index(p->sight.entities, i);
+
+		if (e->entry == NULL && (i == 0 || ((const struct entity_view *)
+		    g_ptr_array_index(p->sight.entities, i - 1))->entry != NULL))
+			screen_wrap(&p->s, "  ", 2, "seen, and not in "
+			    "entities.csv:");
+		say_entity(p, e);
+	}
+}
+
+/* ---- all of it ------------------------------------------------------------------------------ */
+
+static void
+say_head(struct page *p)
+{
+	const struct record *rec = p->r->rec;
+	g_autoptr(GString) runs = g_string_new(NULL);
+	g_autofree char *line = NULL;
+
+	for (guint i = 0; i < rec->runs->len; i++) {
+		const struct run *run = g_ptr_array_index(rec->runs, i);
+
+		g_string_append_printf(runs, "%s%s", i > 0 ? ", " : "",
+		    run->name);
+	}
+	if (*rec->title != '\0')
+		screen_wrap(&p->s, "", 0, rec->title);
+	line = g_strdup_printf("As of %s%s%s. %s %s. Rules %s (%s).",
+	    *rec->as_of != '\0' ? rec->as_of : "no date",
+	    *rec->known_at != '\0' ? ", known at " : "", rec->known_at,
+	    rec->runs->len == 1 ? "Run" : "Runs",
+	    rec->runs->len > 0 ? runs->str : "none", RULES_VERSION, RULES_DATE);
+	screen_wrap(&p->s, "", 0, line);
+	screen_wrap(&p->s, "", 0, words_worksheet_short);
+	if (rec->standalone)
+		screen_wrap(&p->s, "", 0, "A run folder by itself: network "
+		    "roles only; no table of a case is in the record.");
+	g_string_append_c(p->s.out, '\n');
+}
+
+static void
+say_factor(struct page *p, enum factor factor)
+{
+	const char *state = *p->r->rec->forum != '\0' ? p->r->rec->forum :
+	    "state";
+
+	screen_ink(&p->s, INK_BOLD, factor_title(factor));
+	screen_end(&p->s);
+	if (factor == FACTOR_3) {
+		say_pair(p, "by forum", state, "US");
+		say_forums(p);
+	} else {
+		if (factor == FACTOR_4)
+			say_entities(p);
+		say_statuses(p, factor);
+	}
+	say_findings(p, factor);
+	if (factor != FACTOR_SETTING && factor != FACTOR_TRAPS)
+		say_missing(p, factor);
+}
+
+static void
+say_traps(struct page *p)
+{
+	guint traps = 0, open = 0;
+	g_autofree char *line = NULL;
+
+	for (guint i = 0; i < p->r->findings->len; i++) {
+		const struct finding *f = finding_at(p, i);
+
+		if (f->element->kind != 'T')
+			continue;
+		traps++;
+		open += f->status == ST_NC;
+	}
+	line = g_strdup_printf("%u of %u traps need the papers to compare; this "
+	    "version does not read motions.", open, traps);
+	screen_wrap(&p->s, "  ", 2, line);
+}
+
+void
+render_assess_text(const struct report *r, GString *out)
+{
+	static const enum factor order[] = { FACTOR_1, FACTOR_2, FACTOR_3,
+		FACTOR_4, FACTOR_TRAPS, FACTOR_SETTING };
+	struct page p = { .s = { out, r->columns, r->colour }, .r = r };
+
+	sight_init(&p.sight, r->rec);
+	say_head(&p);
+	say_adverse(&p);
+	for (size_t i = 0; i < G_N_ELEMENTS(order); i++) {
+		g_string_append_c(out, '\n');
+		say_factor(&p, order[i]);
+		if (order[i] == FACTOR_TRAPS)
+			say_traps(&p);
+	}
+	g_string_append_c(out, '\n');
+	if (p.sight.by_role[ROLE_DOE_ACTIVITY] == 0)
+		screen_wrap(&p.s, "", 0, words_host);
+	screen_wrap(&p.s, "", 0, words_rules);
+	sight_clear(&p.sight);
+}
