@@ -500,6 +500,7 @@ one_line(struct place *at, GKeyFile *file, GHashTable *seen, const char *line,
     struct kase *k, GError **e)
 {
 	g_autofree char *key = key_of(line), *value = NULL;
+	g_autoptr(GError) why = NULL;
 	char *id;
 
 	if (key == NULL || *key == '\0')
@@ -513,7 +514,9 @@ one_line(struct place *at, GKeyFile *file, GHashTable *seen, const char *line,
 	if (!g_hash_table_add(seen, id))
 		return wrong(at, e, "One of the two lines must go.",
 		    "\"%s\" stands twice in [%s]", key, at->group);
-	value = g_key_file_get_string(file, at->group, key, NULL);
+	value = g_key_file_get_string(file, at->group, key, &why);
+	if (why != NULL)
+		g_clear_pointer(&value, g_free);
 	return set_key(at, value != NULL ? g_strstrip(value) : NULL, k, e);
 }
 

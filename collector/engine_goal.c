@@ -264,7 +264,7 @@ goal_join(struct goal *g)
 		for (guint k = 0; k < a->facts->len; k++)
 			g_ptr_array_add(facts, a->facts->pdata[k]);
 	}
-	joined = facts_join(g->t.name, g->t.registrable, facts);
+	joined = target_join(g->t.name, g->t.registrable, facts);
 	for (guint i = 0; i < joined->len; i++) {
 		struct fact *f = joined->pdata[i];
 

@@ -149,8 +149,10 @@ static void
 take_mailto(struct walk *w, const char *href, size_t pos)
 {
 	size_t n = strcspn(href + 7, "?");
+	const char *at = memchr(href + 7, '@', n);
 
-	if (n > 2 && n <= TEXT_QUOTE && memchr(href + 7, '@', n) != NULL)
+	if (n <= TEXT_QUOTE && at != NULL && at > href + 7 &&
+	    memchr(at, '.', (size_t)(href + 7 + n - at)) != NULL)
 		page_words_add(w->facts, "email", href + 7, n, pos + 7,
 		    "mailto", 6);
 }

@@ -193,7 +193,7 @@ is_html(const struct http_message *m, const char *p, gsize n)
 
 static void
 page(const struct exchange *x, const struct http_message *m,
-    const struct html_head *h, gsize decoded, GString *out)
+    const struct html_head *h, GBytes *content, gboolean cut, GString *out)
 {
 	gsize n;
 	const void *body = g_bytes_get_data(m->body, &n);
@@ -209,9 +209,9 @@ page(const struct exchange *x, const struct http_message *m,
 	    json_incref(h->title) : json_string(""));
 	json_object_set_new(v, "server", header_text(m, "Server"));
 	json_object_set_new(v, "coding", header_text(m, "Content-Encoding"));
-	if (m->truncated || x->status == X_LIMIT)
+	if (cut || x->status == X_LIMIT)
 		json_object_set_new(v, "cut", json_true());
-	if (h->read < decoded)
+	if (content == NULL || h->read < g_bytes_get_size(content))
 		json_object_set_new(v, "read", json_integer((json_int_t)h->read));
 	fact_emit(out, FACT_HTTP_PAGE, x->q->name, v);
 }
@@ -246,7 +246,7 @@ http_parse(const struct exchange *x, GString *out)
 	g_autoptr(GBytes) content = NULL;
 	struct html_head h = { 0 };
 	struct http_message m;
-	gboolean cut;
+	gboolean cut = FALSE;
 	gsize n;
 	const void *p = x->received.bytes != NULL ?
 	    g_bytes_get_data(x->received.bytes, &n) : NULL;
@@ -262,7 +262,7 @@ http_parse(const struct exchange *x, GString *out)
 		redirect(x, m.status, h.refresh_to != NULL ? h.refresh_to :
 		    h.refresh, strlen(h.refresh_to != NULL ? h.refresh_to :
 		    h.refresh), "refresh", out);
-	page(x, &m, &h, content != NULL ? g_bytes_get_size(content) : 1, out);
+	page(x, &m, &h, content, cut, out);
 	all_headers(x, &m, out);
 	g_string_append_len(out, found->str, (gssize)found->len);
 	html_head_clear(&h);

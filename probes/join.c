@@ -280,7 +280,7 @@ static void (*const joins[])(struct join *) = {
 };
 
 GPtrArray *
-facts_join(const char *name, const char *registrable, const GPtrArray *facts)
+target_join(const char *name, const char *registrable, const GPtrArray *facts)
 {
 	struct join j = {
 		.name = name, .registrable = registrable, .facts = facts,

@@ -14,7 +14,7 @@
 
 /* facts: struct fact *, borrowed.  Caller frees the array, which frees its
  * members. */
-GPtrArray	*facts_join(const char *name, const char *registrable,
+GPtrArray	*target_join(const char *name, const char *registrable,
 		    const GPtrArray *facts);
 
 #endif

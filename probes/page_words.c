@@ -11,6 +11,8 @@ struct look {
 	size_t			 place_end;	/* words before it are a place's */
 	const char		*rule, *detail;	/* of the last sentence quoted */
 	size_t			 quoted;	/* and where it ended */
+	const char		*after_rule;	/* of the last AFTER, and its end */
+	size_t			 after_end;
 };
 
 void
@@ -79,8 +81,10 @@ try_phrase(struct look *k, size_t i, const struct phrase *p)
 		return;
 	}
 	end = text_clause(k->t, i + n - 1);
-	if (end <= i + n)
-		return;		/* nothing follows: it names no place */
+	if (end <= i + n || (i < k->after_end && k->after_rule == p->rule))
+		return;		/* it names nothing, or was named already */
+	k->after_rule = p->rule;
+	k->after_end = end;
 	w = text_word(k->t, i + n);
 	z = text_word(k->t, end - 1);
 	len = z->core + z->core_len - w->core;
@@ -166,10 +170,41 @@ name_word(const struct page_text *t, size_t i)
 	return FALSE;
 }
 
+static gboolean
+is_form(const struct look *k, size_t i)
+{
+	const struct rule_hit *h = rule_first(k->x, text_word(k->t, i)->hash);
+
+	for (; h != NULL; h = rule_next(k->x, h))
+		if (h->table == T_COMPANY &&
+		    text_is(k->t, i, companies[h->row].form, FALSE))
+			return TRUE;
+	return FALSE;
+}
+
+/* What may stand before a name and is none of it: small words, (c), a year. */
+static gboolean
+before_name(const struct page_text *t, size_t i)
+{
+	static const char *const none[] = { "\xc2\xa9", "\xef\xbf\xbd",
+		"Copyright", "By", "The" };
+	const struct word *w = text_word(t, i);
+	const char *core = t->text->str + w->core;
+	size_t j;
+
+	for (j = 0; j < G_N_ELEMENTS(none); j++)
+		if (text_is(t, i, none[j], FALSE))
+			return TRUE;
+	if (w->core_len == 4 && strspn(core, "0123456789") >= 4)
+		return TRUE;
+	return !(w->flags & (WORD_CAPITAL | WORD_DIGIT));
+}
+
 /* A comma stands before the form only: "LiteServer, Inc." */
 static size_t
-name_start(const struct page_text *t, size_t i)
+name_start(const struct look *k, size_t i)
 {
+	const struct page_text *t = k->t;
 	guint32 line = text_word(t, i)->line;
 	size_t at = i;
 
@@ -178,13 +213,12 @@ name_start(const struct page_text *t, size_t i)
 		char last = t->text->str[w->at + w->len - 1];
 
 		if (w->line != line || !name_word(t, at - 1) ||
-		    w->flags & WORD_ENDS ||
+		    w->flags & WORD_ENDS || is_form(k, at - 1) ||
 		    (at < i && strchr(",;:)", last) != NULL))
 			break;
 		at--;
 	}
-	while (at < i && !(text_word(t, at)->flags &
-	    (WORD_CAPITAL | WORD_DIGIT)))
+	while (at < i && before_name(t, at))
 		at++;
 	return at;
 }
@@ -196,7 +230,7 @@ try_company(struct look *k, size_t i, const struct company *c)
 	const char *s = k->t->text->str, *end;
 	size_t at;
 
-	if (!text_is(k->t, i, c->form, FALSE) || (at = name_start(k->t, i)) == i)
+	if (!text_is(k->t, i, c->form, FALSE) || (at = name_start(k, i)) == i)
 		return;
 	first = text_word(k->t, at);
 	end = s + w->core + w->core_len;

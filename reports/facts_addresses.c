@@ -81,7 +81,7 @@ allocation(struct facts *l, guint at)
 	    facts_server(l, r->network));
 	network_text(l->h, r->network);
 	html_raw(l->h, ", in which ");
-	facts_join(l, ips, html_address);
+	facts_spell(l, ips, html_address);
 	html_raw(l->h, ips->len == 1 ? " lies, is allocated" :
 	    " lie, is allocated");
 	if (*holder_name(r) != '\0')

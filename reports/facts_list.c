@@ -94,7 +94,7 @@ facts_end(struct facts *l, const char *other)
 }
 
 void
-facts_join(struct facts *l, const GPtrArray *s,
+facts_spell(struct facts *l, const GPtrArray *s,
     void (*put)(struct html *, const char *))
 {
 	guint shown = MIN(s->len, FACTS_LIST);

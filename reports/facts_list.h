@@ -50,7 +50,7 @@ void		 facts_cite(struct facts *, const struct fact *);
 /* Ends it; other may be NULL. */
 void		 facts_end(struct facts *, const char *other);
 /* "a, b and c", at most FACTS_LIST of them, written by put. */
-void		 facts_join(struct facts *, const GPtrArray *strings,
+void		 facts_spell(struct facts *, const GPtrArray *strings,
 		    void (*put)(struct html *, const char *));
 /* "NAME" as it stands in running text. */
 void		 facts_name(struct html *, const char *);

@@ -54,7 +54,7 @@ facts_referral(struct facts *l)
 			html_raw(l->h, "A server of ");
 		zone_name(l->h, zone_parent(zone));
 		html_raw(l->h, " named ");
-		facts_join(l, ns, html_name);
+		facts_spell(l, ns, html_name);
 		say(l->h, " as the name server%t of %p.",
 		    ns->len == 1 ? "" : "s", zone);
 		facts_end(l, NULL);
@@ -132,7 +132,7 @@ addresses_of(struct facts *l, enum fact_kind kind, const char *name)
 	else
 		html_raw(l->h, "A name server answered that ");
 	say(l->h, "%p has the address%t ", name, ips->len == 1 ? "" : "es");
-	facts_join(l, ips, html_address);
+	facts_spell(l, ips, html_address);
 	html_raw(l->h, ".");
 	facts_end(l, NULL);
 }
@@ -164,7 +164,7 @@ facts_alias(struct facts *l)
 		    names->pdata[i], "to", TRUE);
 		say(l->h, "The name %p is an alias (CNAME) of ",
 		    names->pdata[i]);
-		facts_join(l, to, facts_name);
+		facts_spell(l, to, facts_name);
 		html_raw(l->h, ".");
 		facts_end(l, NULL);
 	}
@@ -183,7 +183,7 @@ facts_mail(struct facts *l)
 		    names->pdata[i], "exchange", TRUE);
 		say(l->h, "The answer for mail of %p named ",
 		    names->pdata[i]);
-		facts_join(l, mx, facts_name);
+		facts_spell(l, mx, facts_name);
 		html_raw(l->h, ".");
 		facts_end(l, NULL);
 	}

@@ -20,7 +20,7 @@ names_of(struct facts *l, const struct fact *cert)
 		return;
 	}
 	html_raw(l->h, "a certificate that covers ");
-	facts_join(l, names, facts_name);
+	facts_spell(l, names, facts_name);
 }
 
 static void

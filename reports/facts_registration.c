@@ -161,7 +161,7 @@ whois_of(struct facts *l, const struct fact *f)
 	say(l->h, "The WHOIS server %p ", facts_server(l, f));
 	if (registrar->len > 0) {
 		html_raw(l->h, "named ");
-		facts_join(l, registrar, html_text);
+		facts_spell(l, registrar, html_text);
 		say(l->h, " as registrar of %p", f->subject);
 	} else {
 		say(l->h, "gave a record of %p that names no registrar",
@@ -172,7 +172,7 @@ whois_of(struct facts *l, const struct fact *f)
 		    created->pdata[0]);
 	if (holder->len > 0) {
 		html_raw(l->h, "; its record names ");
-		facts_join(l, holder, html_text);
+		facts_spell(l, holder, html_text);
 		html_raw(l->h, " as holder, which this program did not verify");
 	} else {
 		html_raw(l->h, "; the record names no holder");
