@@ -26,7 +26,7 @@
 
 #define FLUSH_NS	(50 * 1000000LL)
 #define FLUSH_BYTES	(1u << 20)
-#define SALTS		256		/* drawn at once */
+#define SALTS		16		/* drawn at once: 256 bytes, the most there is */
 
 struct log_file {
 	char		*path;

@@ -11,7 +11,7 @@
 #include "probes/seam.h"
 #include "probes/text.h"
 
-#define POOL	4096		/* random bytes drawn at once */
+#define POOL	256		/* random bytes drawn at once: the most there is */
 #define LEVEL	1
 /* A small record does not pay for clearing the tables of a large window. */
 #define SMALL	4096
