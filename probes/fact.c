@@ -115,9 +115,9 @@ fact_emit(GString *out, enum fact_kind kind, const char *subject, json_t *value)
 	g_autofree char *fixed = NULL;
 
 	if (!g_utf8_validate(subject, -1, NULL))
-		subject = fixed = g_utf8_make_valid(subject, -1);
+		fixed = g_utf8_make_valid(subject, -1);
 	g_string_append_c(out, '{');
-	put_body(out, kind, subject, value);
+	put_body(out, kind, fixed != NULL ? fixed : subject, value);
 	g_string_append(out, "}\n");
 	json_decref(value);
 }

@@ -117,7 +117,7 @@ static void
 add_field(struct http_message *m, const struct cursor *line, const char *base)
 {
 	const char *colon = memchr(line->p, ':', left(line));
-	struct http_field f;
+	struct http_field *f;
 	struct cursor name, value;
 
 	if (colon == NULL || colon == line->p) {
@@ -130,13 +130,14 @@ add_field(struct http_message *m, const struct cursor *line, const char *base)
 	value = (struct cursor){ colon + 1, line->end };
 	trim(&name);
 	trim(&value);
-	f.name = g_strndup(name.p, left(&name));
-	f.value = g_malloc(left(&value) + 1);
-	f.len = left(&value);
-	memcpy(f.value, value.p, f.len);
-	f.value[f.len] = '\0';
-	f.offset = (gsize)(line->p - base);
-	g_array_append_val(m->fields, f);
+	g_array_set_size(m->fields, m->fields->len + 1);
+	f = &g_array_index(m->fields, struct http_field, m->fields->len - 1);
+	f->name = g_strndup(name.p, left(&name));
+	f->value = g_malloc(left(&value) + 1);
+	f->len = left(&value);
+	memcpy(f->value, value.p, f->len);
+	f->value[f->len] = '\0';
+	f->offset = (gsize)(line->p - base);
 }
 
 /* TRUE where the blank line came that ends a head. */
@@ -422,7 +423,7 @@ http_message_content(const struct http_message *m, gsize max, gboolean *cut)
 	g_auto(GStrv) list = g_strsplit(all != NULL ? all : "", ",", CODINGS + 1);
 	guint n = g_strv_length(list);
 	GBytes *b = g_bytes_ref(m->body);
-	gboolean ignored;
+	gboolean ignored = FALSE;
 
 	cut = cut != NULL ? cut : &ignored;
 	*cut = m->truncated;

@@ -68,9 +68,10 @@ add_cidr(const json_t *c, void *arg)
 static gboolean
 address_bytes(const char *text, unsigned char out[16])
 {
+	static const unsigned char mapped[12] = { [10] = 0xff, [11] = 0xff };
 	g_autofree char *plain = g_strndup(text, strcspn(text, "/ "));
 
-	memcpy(out, "\0\0\0\0\0\0\0\0\0\0\xff\xff", 12);
+	memcpy(out, mapped, sizeof mapped);
 	return inet_pton(AF_INET, plain, out + 12) == 1 ||
 	    inet_pton(AF_INET6, plain, out) == 1;
 }

@@ -69,9 +69,15 @@ rare(GString *out, const struct medium *m, const char *p, size_t left)
 }
 
 static gboolean
+one_of(const char *set, char c)
+{
+	return c != '\0' && strchr(set, c) != NULL;
+}
+
+static gboolean
 plain(const struct medium *m, char c)
 {
-	return c >= 0x20 && c < 0x7f && strchr(m->special, c) == NULL;
+	return c >= 0x20 && c < 0x7f && !one_of(m->special, c);
 }
 
 static void
@@ -87,7 +93,7 @@ escape(GString *out, const struct medium *m, const char *s, gssize length)
 		i = run;
 		if (i == len)
 			break;
-		if (s[i] != '\0' && strchr(m->special, s[i]) != NULL)
+		if (one_of(m->special, s[i]))
 			m->put(out, s[i++]);
 		else
 			i += rare(out, m, s + i, len - i);
@@ -165,11 +171,11 @@ void
 text_csv(GString *out, const char *s, gssize len)
 {
 	size_t n = len < 0 ? strlen(s) : (size_t)len;
-	gboolean formula = n > 0 && memchr("=+-@\t\r", s[0], 6) != NULL;
+	gboolean formula = n > 0 && one_of("=+-@\t\r", s[0]);
 	gboolean quote = formula;
 
 	for (size_t i = 0; i < n && !quote; i++)
-		quote = memchr(",\"\r\n", s[i], 4) != NULL;
+		quote = one_of(",\"\r\n", s[i]);
 	if (quote)
 		g_string_append_c(out, '"');
 	if (formula)
