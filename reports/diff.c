@@ -27,8 +27,11 @@ static const struct {
 	{ FACT_GEO_NONE, " build sha256 licence " },
 };
 
-/* ... and of any kind: where an answer came from, and where in it. */
-static const char everywhere[] = " ttl server line offset ";
+/* ... and of any kind. */
+static const char everywhere[] = " ttl ";
+
+/* Where an answer came from, and where in it: no part of what was said. */
+static const char whence[] = " server line offset ";
 
 /* Kinds whose key is itself the value: another key of one subject is another
  * value. */
@@ -47,7 +50,7 @@ listed(const char *fields, const char *field)
 static gboolean
 is_restless(enum fact_kind kind, const char *field)
 {
-	if (listed(everywhere, field))
+	if (listed(everywhere, field) || listed(whence, field))
 		return TRUE;
 	for (size_t i = 0; i < G_N_ELEMENTS(restless); i++)
 		if (restless[i].kind == kind && listed(restless[i].fields, field))
@@ -67,8 +70,15 @@ is_volatile(const struct fact *f)
 {
 	if (fact_info(f->kind)->compare == CMP_VOLATILE)
 		return TRUE;
-	if (f->kind == FACT_DNS_HINT)		/* a file of this machine */
-		return TRUE;
+	switch (f->kind) {
+	case FACT_DNS_HINT:		/* a file of this machine */
+	case FACT_DNS_LAME:		/* a server would not say: no news of */
+		return TRUE;		/* what it would have said */
+	case FACT_WHOIS_NONE:
+		return strcmp(fact_str(f, "what"), "no match") != 0;
+	default:
+		break;
+	}
 	return (f->kind == FACT_RDAP_EVENT || f->kind == FACT_IP_EVENT) &&
 	    g_ascii_strcasecmp(fact_str(f, "action"),
 	    "last update of rdap database") == 0;
@@ -115,6 +125,16 @@ append_value(GString *out, const json_t *v)
 	}
 }
 
+gboolean
+diff_same(const json_t *a, const json_t *b)
+{
+	g_autoptr(GString) x = g_string_new(NULL), y = g_string_new(NULL);
+
+	append_value(x, a);
+	append_value(y, b);
+	return strcmp(x->str, y->str) == 0;
+}
+
 static int
 compare_names(const void *a, const void *b)
 {
@@ -131,7 +151,8 @@ canonical(const struct fact *f, gboolean quiet)
 	json_t *v;
 
 	json_object_foreach(f->value, name, v)
-		if (!quiet || !is_restless(f->kind, name))
+		if (!listed(whence, name) &&
+		    (!quiet || !is_restless(f->kind, name)))
 			g_ptr_array_add(names, (void *)(uintptr_t)name);
 	g_ptr_array_sort(names, compare_names);
 	for (guint i = 0; i < names->len; i++) {
@@ -261,7 +282,7 @@ answers_for(const struct run *r, uint64_t n, const struct fact *f)
 		if (g->type != OBSERVED || fact_source(g) != n)
 			continue;
 		if (got == FOR_BOTH || got == wanted ||
-		    (wanted == FOR_NOTHING && got == FOR_ZONE))
+		    (wanted == FOR_BOTH && got == FOR_ZONE))
 			return TRUE;
 	}
 	return FALSE;

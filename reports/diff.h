@@ -15,7 +15,9 @@
  *	VOLATILE	counted, never a change
  *
  * Some fields change by themselves (TTL, serial of a zone, hash of a page,
- * build of a database); diff.c lists them, and they count as volatile.
+ * build of a database); diff.c lists them, and they count as volatile.  So do
+ * refusals (dns.lame, the limit of a WHOIS server): they are no news of what
+ * would have been said.
  *
  * A statement is gone only where its question was answered in the later run,
  * by an answer of the same standing (a referral does not answer for the zone;
@@ -51,6 +53,8 @@ const char	*change_name(enum change_how);
 void	 change_words(const struct change *, GString *out);
 /* FALSE for the fields that change by themselves. */
 gboolean diff_counts(enum fact_kind, const char *field);
+/* Whether two values are one; the order of a list is nothing. */
+gboolean diff_same(const json_t *, const json_t *);
 
 /* Text for a terminal or mail; columns 0: nothing is cut.  verbose: volatile
  * ones too.  Nothing but a first line where nothing changed. */

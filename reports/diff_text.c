@@ -59,21 +59,22 @@ field_words(GString *out, const struct fact *f, const char *field)
 	g_string_append(out, s->len > 0 ? s->str : "none");
 }
 
-/* The fields of before, then those that only after has. */
+/* The fields of before, then those that only after has; without those that do
+ * not count, or all. */
 static GPtrArray *
-fields_of(const struct fact *before, const struct fact *after)
+fields_of(const struct fact *before, const struct fact *after, gboolean whole)
 {
 	GPtrArray *a = g_ptr_array_new();
 	const char *name;
 	json_t *v;
 
 	json_object_foreach(before->value, name, v)
-		if (diff_counts(before->kind, name))
+		if (whole || diff_counts(before->kind, name))
 			g_ptr_array_add(a, (void *)(uintptr_t)name);
 	if (after == NULL)
 		return a;
 	json_object_foreach(after->value, name, v)
-		if (diff_counts(after->kind, name) &&
+		if ((whole || diff_counts(after->kind, name)) &&
 		    fact_get(before, name) == NULL)
 			g_ptr_array_add(a, (void *)(uintptr_t)name);
 	return a;
@@ -82,11 +83,12 @@ fields_of(const struct fact *before, const struct fact *after)
 static void
 both_words(const struct change *c, GString *out)
 {
-	g_autoptr(GPtrArray) all = fields_of(c->before, c->after);
+	g_autoptr(GPtrArray) all = fields_of(c->before, c->after,
+	    c->how == CHANGE_VOLATILE);
 	g_autoptr(GPtrArray) differ = g_ptr_array_new();
 
 	for (guint i = 0; i < all->len; i++)
-		if (!json_equal(fact_get(c->before, all->pdata[i]),
+		if (!diff_same(fact_get(c->before, all->pdata[i]),
 		    fact_get(c->after, all->pdata[i])))
 			g_ptr_array_add(differ, all->pdata[i]);
 	for (guint i = 0; i < differ->len; i++) {
@@ -102,19 +104,20 @@ both_words(const struct change *c, GString *out)
 	}
 }
 
-/* The fields of the key; all of them where there is no key. */
+/* The fields of the key; all of them where the key alone says too little. */
 static void
 one_words(const struct fact *f, GString *out)
 {
-	g_auto(GStrv) keys = g_strsplit(fact_info(f->kind)->key, " ", -1);
-	g_autoptr(GPtrArray) all = fields_of(f, NULL);
+	const struct fact_info *info = fact_info(f->kind);
+	g_auto(GStrv) keys = g_strsplit(info->key, " ", -1);
+	g_autoptr(GPtrArray) all = fields_of(f, NULL, FALSE);
 	const char *between = "";
 
-	for (size_t i = 0; keys[i] != NULL; i++) {
+	for (size_t i = 0; info->compare == CMP_SET && keys[i] != NULL; i++) {
 		g_string_append(out, i > 0 ? " " : "");
 		field_words(out, f, keys[i]);
 	}
-	if (keys[0] != NULL)
+	if (info->compare == CMP_SET && keys[0] != NULL)
 		return;
 	for (guint i = 0; i < all->len; i++) {
 		const json_t *v = fact_get(f, all->pdata[i]);
