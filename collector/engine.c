@@ -207,6 +207,13 @@ interest(struct asked *a, struct goal *g)
 	}
 }
 
+/* What IANA says of a TLD is of use again for each further domain below it. */
+static gboolean
+answers_more(const struct asked *a)
+{
+	return a->q->kind == PROBE_WHOIS && strcmp(a->q->type, "iana") == 0;
+}
+
 /* The question as asked, new or not; NULL where a limit forbids it. */
 struct asked *
 engine_ask(struct engine *e, struct goal *g, struct question *q,
@@ -224,10 +231,13 @@ engine_ask(struct engine *e, struct goal *g, struct question *q,
 		put(e, a, g, cause, with);
 		return a;
 	}
-	if (g == NULL || g_ptr_array_find(a->interested, g, NULL))
+	if (g == NULL)
 		return a;
-	interest(a, g);
-	also(e, a, g, cause);
+	if (!g_ptr_array_find(a->interested, g, NULL)) {
+		interest(a, g);
+		also(e, a, g, cause);
+	} else if (!answers_more(a))
+		return a;
 	for (guint i = 0; a->n != 0 && i < a->facts->len; i++)
 		goal_raise(g, a, a->facts->pdata[i]);
 	return a;

@@ -45,6 +45,7 @@ goal_free(void *p)
 	g_ptr_array_unref(g->asked);
 	g_hash_table_unref(g->purposes);
 	g_hash_table_unref(g->hops);
+	g_ptr_array_unref(g->domains);
 	g_free(g);
 }
 
@@ -68,6 +69,7 @@ engine_target(struct engine *e, const struct target *t)
 	    NULL);
 	g->hops = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 	    NULL);
+	g->domains = g_ptr_array_new_with_free_func(g_free);
 	g_ptr_array_add(e->goals, g);
 }
 

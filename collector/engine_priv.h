@@ -58,6 +58,7 @@ struct goal {
 	GPtrArray	*asked;			/* struct asked *, in order of interest */
 	GHashTable	*purposes;		/* name -> mask */
 	GHashTable	*hops;			/* url -> distance */
+	GPtrArray	*domains;		/* char *: see raise.h */
 	struct tally	 by[CATEGORIES];
 	char		 last[CATEGORIES][64];
 	char		 now[64], server[64];

@@ -140,10 +140,15 @@ role_write(struct summary *m, const struct role_row *r, const char *label)
 
 static const struct {
 	enum role	 role;
+	gboolean	 own;		/* a name of the target's */
 	const char	*label;
 } role_labels[] = {
-	{ ROLE_HOST, "address" }, { ROLE_CDN_EDGE, "address" },
-	{ ROLE_DNS, "servers" }, { ROLE_MAIL, "mail" },
+	{ ROLE_HOST,	 TRUE,	"address" },
+	{ ROLE_CDN_EDGE, TRUE,	"address" },
+	{ ROLE_DNS,	 FALSE,	"servers" },
+	{ ROLE_MAIL,	 FALSE,	"mail" },
+	{ ROLE_HOST,	 FALSE,	"leads to" },
+	{ ROLE_CDN_EDGE, FALSE,	"leads to" },
 };
 
 static void
@@ -155,7 +160,11 @@ roles_write(struct summary *m, const char *target)
 		for (guint i = 0; i < m->roles->len; i++) {
 			const struct role_row *r = m->roles->pdata[i];
 
+			gboolean host = r->role == ROLE_HOST ||
+			    r->role == ROLE_CDN_EDGE;
+
 			if (r->role != role_labels[k].role ||
+			    (host && r->own != role_labels[k].own) ||
 			    strcmp(r->target, target) != 0)
 				continue;
 			role_write(m, r, label);

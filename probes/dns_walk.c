@@ -732,13 +732,20 @@ want_follow(struct walk *w, struct want *t, const char *alias, uint64_t n)
 	}
 }
 
+static struct zone *
+zone_at(const struct walk *w, const char *name)
+{
+	return g_hash_table_lookup(w->zones, name);
+}
+
 static void
 want_heard(struct walk *w, struct want *t, const struct heard *h, uint64_t n)
 {
 	t->n = n;
-	if (h->referral && t->is_cut)
+	if (h->referral && t->is_cut && zone_at(w, t->name) != NULL)
 		want_settle(w, t, WALK_FOUND, n);
 	else if (h->referral) {
+		/* To the zone itself, or to one on the way to a cut. */
 		t->cause.n = n;
 		t->cause.rule = "dns.referral";
 		want_step(w, t);

@@ -110,6 +110,10 @@ raise_registration(struct raiser *r, const char *domain, const char *rule)
 {
 	const char *dot = strrchr(domain, '.');
 
+	if (g_ptr_array_find_with_equal_func(r->domains, domain, g_str_equal,
+	    NULL))
+		return;
+	g_ptr_array_add(r->domains, g_strdup(domain));
 	r->service(r, domain, rule);
 	r->fetch(r, PROBE_WHOIS, dot != NULL ? dot + 1 : domain, "iana",
 	    "whois.iana.org", PORT_WHOIS, "", rule);
@@ -229,20 +233,30 @@ fact_rdap_link(struct raiser *r, const struct fact *f)
 }
 
 static void
+whois_next(struct raiser *r, const char *domain, const char *server,
+    const char *type)
+{
+	g_autofree char *query = whois_query(server, domain);
+
+	r->fetch(r, PROBE_WHOIS, query, type, server, PORT_WHOIS, "",
+	    "whois.refer");
+}
+
+/* IANA's answer for a TLD serves every domain below it. */
+static void
 fact_whois_refer(struct raiser *r, const struct fact *f)
 {
 	const char *server = fact_str(f, "server");
 	const char *type = r->x->q->type;
-	const char *domain = *r->registrable != '\0' ? r->registrable :
-	    r->name;
-	g_autofree char *query = NULL;
+	g_autofree char *below = g_strconcat(".", f->subject, NULL);
 
-	if (strcmp(type, "registrar") == 0)
+	if (strcmp(type, "tld") == 0)
+		whois_next(r, f->subject, server, "registrar");
+	if (strcmp(type, "iana") != 0)
 		return;
-	query = whois_query(server, domain);
-	r->fetch(r, PROBE_WHOIS, query,
-	    strcmp(type, "iana") == 0 ? "tld" : "registrar", server,
-	    PORT_WHOIS, "", "whois.refer");
+	for (guint i = 0; i < r->domains->len; i++)
+		if (g_str_has_suffix(r->domains->pdata[i], below))
+			whois_next(r, r->domains->pdata[i], server, "tld");
 }
 
 /* --- facts: pages --------------------------------------------------------------------------- */
@@ -289,7 +303,7 @@ fact_redirect(struct raiser *r, const struct fact *f)
 	if (!own_name(r, u.host))
 		raise_host(r, u.host, "http.redirect");
 	else if (r->hop(r, r->x->q->name, to))
-		fetch_url(r, PROBE_HTTP, to, "hop", "", "http.redirect");
+		fetch_url(r, PROBE_HTTP, to, "page", "", "http.redirect");
 	url_clear(&u);
 }
 

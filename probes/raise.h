@@ -40,6 +40,8 @@ struct raiser {
 	const struct exchange	*x;
 	uint64_t		 n;
 	const struct geo_set	*geo;
+	/* Domains whose registration this target has asked for (char *). */
+	GPtrArray		*domains;
 	/* Looks a name up, for a purpose (0: only the records). */
 	void	(*want)(struct raiser *, const char *name, const char *type,
 		    unsigned purpose, const char *rule);

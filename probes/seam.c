@@ -1,5 +1,7 @@
 #include <err.h>
+#include <errno.h>
 #include <sys/random.h>
+#include <sys/types.h>
 #include <time.h>
 
 #include "probes/seam.h"
@@ -25,6 +27,16 @@ clock_mono_ns(void)
 void
 random_bytes(void *buf, size_t len)
 {
-	if (getentropy(buf, len) != 0)
-		err(2, "random source");
+	unsigned char *p = buf;
+
+	while (len > 0) {
+		ssize_t n = getrandom(p, len, 0);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			err(2, "random source");
+		p += n;
+		len -= (size_t)n;
+	}
 }

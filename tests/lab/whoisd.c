@@ -161,6 +161,7 @@ static void send_text(int conn, FILE *f)
 
 static void answer(int conn, nfds_t which)
 {
+	unsigned char v4[4];
 	const struct listener *l = &listeners[which];
 	char query[QUERY_MAX], file[128];
 	const char *asked;
@@ -174,8 +175,12 @@ static void answer(int conn, nfds_t which)
 	f = open_in(l->folder, asked);
 	if (!f && find_network(l->folder, asked, file) == 0)
 		f = open_in(l->folder, file);
-	if (!f && strrchr(asked, '.'))
-		f = open_top_level(l->folder, strrchr(asked, '.') + 1);
+	if (!f && inet_pton(AF_INET, asked, v4) != 1) {
+		const char *dot = strrchr(asked, '.');
+
+		/* "popcorn-time.ch" or "ch": IANA answers both alike. */
+		f = open_top_level(l->folder, dot ? dot + 1 : asked);
+	}
 	if (!f)
 		f = open_in(l->folder, "_notfound");
 	if (f) {
