@@ -12,6 +12,7 @@ struct form {
 	GString		*says;		/* what the rules look at, lower case */
 	size_t		 pos;
 	size_t		 text_at;	/* length of the page's text at its start */
+	gboolean	 loose;		/* in a table: its fields stand beside it */
 	unsigned	 passwords, mailboxes, searches;
 };
 
@@ -42,6 +43,8 @@ html_form_enter(struct walk *w, const GumboNode *n)
 	struct form *f;
 	size_t i;
 
+	if (w->form != NULL && w->form->loose)
+		html_form_end(w);
 	if (w->form != NULL)
 		return;		/* no form stands in another */
 	f = g_new0(struct form, 1);
@@ -147,22 +150,60 @@ action(const struct walk *w, const GumboNode *n)
 	return text_json(s, strnlen(s, WALK_URL));
 }
 
+/* The parser leaves a form that stands between rows or cells empty. */
+static gboolean
+is_loose(const GumboNode *n)
+{
+	if (n->v.element.children.length > 0 || n->parent == NULL ||
+	    n->parent->type != GUMBO_NODE_ELEMENT)
+		return FALSE;
+	switch (n->parent->v.element.tag) {
+	case GUMBO_TAG_TABLE:
+	case GUMBO_TAG_TBODY:
+	case GUMBO_TAG_THEAD:
+	case GUMBO_TAG_TFOOT:
+	case GUMBO_TAG_TR:
+		return TRUE;
+	default:
+		return FALSE;
+	}
+}
+
 void
 html_form_leave(struct walk *w, const GumboNode *n)
 {
+	if (w->form == NULL || w->form->node != n)
+		return;
+	w->form->loose = is_loose(n);
+	if (!w->form->loose)
+		html_form_end(w);
+}
+
+void
+html_form_table(struct walk *w, const GumboNode *n)
+{
+	(void)n;
+	if (w->form != NULL && w->form->loose)
+		html_form_end(w);
+}
+
+void
+html_form_end(struct walk *w)
+{
 	struct form *f = w->form;
-	const char *method = walk_attr(n, "method"), *what;
+	const char *method, *what;
 	g_autofree char *key = NULL;
 	json_t *v, *where;
 	size_t len;
 
-	if (f == NULL || f->node != n)
+	if (f == NULL)
 		return;
+	method = walk_attr(f->node, "method");
 	len = MIN(w->text->text->len - f->text_at, 1024);
 	g_string_append_len(f->says, w->text->text->str + f->text_at,
 	    (gssize)len);
 	what = purpose(f);
-	where = action(w, n);
+	where = action(w, f->node);
 	v = json_object();
 	json_object_set_new(v, "action", where);
 	json_object_set_new(v, "method", json_string(is(method, "post") ?

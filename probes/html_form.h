@@ -13,6 +13,9 @@
 void	html_form_enter(struct walk *, const GumboNode *);
 void	html_form_leave(struct walk *, const GumboNode *);
 void	html_form_field(struct walk *, const GumboNode *);
+/* A table ends, and with it a form between its rows. */
+void	html_form_table(struct walk *, const GumboNode *);
+void	html_form_end(struct walk *);
 void	html_form_free(struct form *);
 
 #endif

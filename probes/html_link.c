@@ -367,7 +367,7 @@ path_of(const char *href)
 
 static void
 add_link(struct walk *w, const struct anchor *a, const char *purpose,
-    const char *text, size_t len)
+    const char *text)
 {
 	g_autofree char *url = walk_resolve(w, walk_attr(a->node, "href"));
 	g_autofree char *key = NULL;
@@ -377,59 +377,62 @@ add_link(struct walk *w, const struct anchor *a, const char *purpose,
 		return;
 	v = json_object();
 	json_object_set_new(v, "href", json_string(url));
-	json_object_set_new(v, "text", text_json(text, len));
+	json_object_set_new(v, "text", text_json(text, strlen(text)));
 	json_object_set_new(v, "purpose", json_string(purpose));
 	/* A list of a hundred titles is one link with a hundred queries. */
-	key = g_strdup_printf("%.*s %.*s", (int)strcspn(url, "?"), url,
-	    (int)len, text);
+	key = g_strdup_printf("%.*s %s", (int)strcspn(url, "?"), url, text);
 	page_facts_add(w->facts, FACT_PAGE_LINK, purpose, key, strlen(key),
 	    a->pos, v);
 }
 
+/* What stands between its tags, or else what it is called by. */
+static char *
+link_text(const struct page_text *t, const struct anchor *a)
+{
+	const char *s = t->text->str + a->text_at;
+	size_t n = text_cut(s, a->text_end - a->text_at, TEXT_QUOTE);
+	char *text = g_strstrip(g_strndup(s, n));
+
+	if (*text == '\0' && a->other != NULL) {
+		g_free(text);
+		n = text_cut(a->other, strlen(a->other), TEXT_QUOTE);
+		text = g_strstrip(g_strndup(a->other, n));
+	}
+	return g_strdelimit(text, "\r\n\t", ' ');
+}
+
 /* rel="sponsored": the page itself says that it was paid for the link. */
 static void
-take_sponsored(struct walk *w, const struct anchor *a, const char *text,
-    size_t len)
+take_sponsored(struct walk *w, const struct anchor *a)
 {
 	static const char says[] = "a link marked as sponsored";
 	const char *rel = walk_attr(a->node, "rel");
+	g_autofree char *text = NULL;
 
-	if (rel != NULL && strstr(rel, "sponsored") != NULL && len > 0)
-		page_words_add(w->facts, "advertisement", text, len, a->pos,
-		    says, sizeof(says) - 1);
-}
-
-/* A full stop that follows the link is not of it. */
-static const char *
-link_text(const struct page_text *t, const struct anchor *a, size_t first,
-    size_t last, size_t *len)
-{
-	const char *s = text_quote(t, first, last, len);
-	size_t at = (size_t)(s - t->text->str);
-
-	*len = MIN(*len, a->text_end - at);
-	while (*len > 0 && g_ascii_isspace(s[*len - 1]))
-		--*len;
-	return s;
+	if (rel == NULL || strstr(rel, "sponsored") == NULL)
+		return;
+	text = link_text(w->text, a);
+	if (*text != '\0')
+		page_words_add(w->facts, "advertisement", text, strlen(text),
+		    a->pos, says, sizeof(says) - 1);
 }
 
 static void
 take_anchor(struct walk *w, const struct anchor *a)
 {
-	size_t first = word_at(w->text, a->text_at), len;
+	size_t first = word_at(w->text, a->text_at);
 	size_t last = word_at(w->text, a->text_end);
-	const char *text = a->other != NULL ? a->other : "", *purpose;
+	g_autofree char *text = NULL;
+	const char *purpose;
 
-	len = text_cut(text, strlen(text), TEXT_QUOTE);
-	if (first < last)
-		text = link_text(w->text, a, first, last, &len);
-	take_sponsored(w, a, text, len);
+	take_sponsored(w, a);
 	purpose = page_link_purpose(w->text, w->rules, first, last,
 	    path_of(walk_attr(a->node, "href")));
 	if (purpose == NULL ||
 	    !page_facts_room(w->facts, FACT_PAGE_LINK, purpose))
 		return;
-	add_link(w, a, purpose, text, len);
+	text = link_text(w->text, a);
+	add_link(w, a, purpose, text);
 }
 
 void

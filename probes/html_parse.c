@@ -163,6 +163,7 @@ static const struct {
 	{ GUMBO_TAG_AUDIO, html_link_loads, NULL },
 	{ GUMBO_TAG_SOURCE, html_link_loads, NULL },
 	{ GUMBO_TAG_FORM, html_form_enter, html_form_leave },
+	{ GUMBO_TAG_TABLE, NULL, html_form_table },
 	{ GUMBO_TAG_INPUT, html_form_field, NULL },
 	{ GUMBO_TAG_SELECT, html_form_field, NULL },
 	{ GUMBO_TAG_TEXTAREA, html_form_field, NULL },
@@ -183,9 +184,9 @@ visit(struct walk *w, const GumboNode *n, gboolean leaving)
 			break;
 	if (i == G_N_ELEMENTS(visits))
 		return;
-	if (!leaving)
+	if (!leaving && visits[i].enter != NULL)
 		visits[i].enter(w, n);
-	else if (visits[i].leave != NULL)
+	if (leaving && visits[i].leave != NULL)
 		visits[i].leave(w, n);
 }
 
@@ -305,6 +306,7 @@ html_parse(const struct html_source *src, struct html_head *head, GString *out)
 	if (tree.out != NULL) {
 		walk_init(&w, src, head);
 		walk_tree(&w, tree.out->root);
+		html_form_end(&w);
 		page_text_end(w.text);
 		page_words(w.text, w.rules, w.facts);
 		html_link_purposes(&w);
