@@ -32,8 +32,9 @@ mark(const char *p, const char *end)
 {
 	const guchar *u = (const guchar *)p;
 
-	if (strchr(".,;:!?()[]{}<>\"'`*|", *p) != NULL && *p != '\0')
-		return 1;
+	if (*u < 0x80)
+		return g_ascii_ispunct(*p) &&
+		    strchr(".,;:!?()[]{}<>\"'`*|", *p) != NULL;
 	if (end - p >= 2 && u[0] == 0xc2 && (u[1] == 0xab || u[1] == 0xbb))
 		return 2;
 	if (end - p >= 3 && u[0] == 0xe2 && u[1] == 0x80 && u[2] >= 0x98 &&
@@ -195,24 +196,43 @@ character(const char *d)
 	return n;
 }
 
+/* Bytes that are the same in both, and nothing but themselves. */
+static size_t
+same_run(const char *d, const char *s, const char *end)
+{
+	size_t n = 0;
+
+	while (s + n < end && d[n] == s[n] && d[n] > ' ' && d[n] != '&')
+		n++;
+	return n;
+}
+
 void
 page_text_add(struct page_text *t, const char *d, const char *s, size_t len,
     size_t pos)
 {
 	const char *start = s, *end = s + len;
-	size_t n, b;
+	size_t n;
 
 	while (*d != '\0' && !t->full) {
-		b = blank(d);
-		n = b > 0 ? b : character(d);
-		if (b > 0) {
+		n = blank(d);
+		if (n > 0) {
 			word_end(t);
-		} else {
-			if (!t->open)
-				word_begin(t, pos + (size_t)(s - start));
-			g_string_append_len(t->text, d, (gssize)n);
+			s += source_step(d, n, s, end);
+			d += n;
+			continue;
 		}
-		s += source_step(d, n, s, end);
+		if (!t->open)
+			word_begin(t, pos + (size_t)(s - start));
+		n = same_run(d, s, end);
+		if (n > 0) {
+			g_string_append_len(t->text, d, (gssize)n);
+			s += n;
+		} else {
+			n = character(d);
+			g_string_append_len(t->text, d, (gssize)n);
+			s += source_step(d, n, s, end);
+		}
 		d += n;
 	}
 }
