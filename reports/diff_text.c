@@ -96,7 +96,8 @@ both_words(const struct change *c, GString *out)
 
 		if (i > 0)
 			g_string_append(out, ", ");
-		if (differ->len > 1)
+		if (differ->len > 1 ||
+		    fact_info(c->before->kind)->compare == CMP_IDENTITY)
 			g_string_append_printf(out, "%s ", field);
 		field_words(out, c->before, field);
 		g_string_append(out, " -> ");
