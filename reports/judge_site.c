@@ -362,6 +362,24 @@ steps_run(struct finding *f, const struct run *run, guint *asked)
 	g_string_free(s.failed, TRUE);
 }
 
+/* Nobody was asked by this program: requests are letters, not queries. */
+static void
+steps_missing(struct finding *f)
+{
+	g_autoptr(GString) names = g_string_new(NULL);
+
+	for (guint i = 0; i < f->sight->entities->len && i < 12; i++) {
+		const struct entity_view *e =
+		    g_ptr_array_index(f->sight->entities, i);
+
+		g_string_append_printf(names, "%s%s", i > 0 ? "; " : "",
+		    e->name);
+	}
+	finding_missing(f, "requests to the providers, and their replies%s%s",
+	    names->len > 0 ? ": " : "", names->str);
+	finding_missing(f, "steps taken outside this program");
+}
+
 void
 judge_steps(const struct record *rec, struct finding *f)
 {
@@ -374,6 +392,5 @@ judge_steps(const struct record *rec, struct finding *f)
 	f->status = asked > 0 ? ST_PART : ST_NC;
 	if (asked == 0)
 		finding_note(f, "no question was asked in any run");
-	finding_missing(f, "requests to the providers, and their replies");
-	finding_missing(f, "steps taken outside this program");
+	steps_missing(f);
 }
