@@ -54,10 +54,10 @@ count(const struct run *run, struct counts *c)
 	for (guint i = 0; i < run->log->len; i++) {
 		const struct log_row *row = run->log->pdata[i];
 
-		if (strcmp(row->type, "skipped") == 0)
-			c->unasked++;
-		if (strcmp(row->type, "exchange") != 0 ||
-		    row->kind == PROBE_LOCAL || row->kind == PROBE_GEO)
+		if (strcmp(row->type, "close") == 0)
+			c->unasked = (uint64_t)json_integer_value(
+			    json_object_get(row->json, "unasked"));
+		if (strcmp(row->type, "exchange") != 0)
 			continue;
 		c->asked++;
 		if (row->status == X_ANSWERED)

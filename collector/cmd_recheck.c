@@ -9,6 +9,7 @@
  * 4. It is printed where something changed, and only then.
  */
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -134,16 +135,43 @@ compare(const struct globals *g, const struct kase *k, const struct run *a,
 
 /* ---- the run */
 
+/* A run prints its summary; here only the difference may be printed. */
+static int
+hush(void)
+{
+	int saved, null;
+
+	fflush(stdout);
+	saved = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+	null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	if (null >= 0) {
+		dup2(null, STDOUT_FILENO);
+		close(null);
+	}
+	return saved;
+}
+
+static void
+unhush(int saved)
+{
+	fflush(stdout);
+	if (saved >= 0) {
+		dup2(saved, STDOUT_FILENO);
+		close(saved);
+	}
+}
+
 static int
 collect_again(const struct globals *g, struct kase *k, const struct run *last)
 {
 	struct globals quiet = *g;
 	g_autofree char *rundir = NULL;
-	int status;
+	int status, saved = hush();
 
 	quiet.quiet = TRUE;
 	status = collect_run(&quiet, k, (char **)last->targets->pdata,
 	    last->targets->len, &rundir);
+	unhush(saved);
 	if (rundir == NULL)
 		return status;
 	/* A watch that cannot see says so; only "nothing changed" is silent. */

@@ -121,8 +121,8 @@ doctor_root(struct doctor *d)
 	g_autofree char *key = file_text(root_key);
 	g_autofree char *tags = anchor_tags(key != NULL ? key : "");
 
-	doctor_say(d, "root hints", DOCTOR_OK, "%s, of %s; anchors %s",
-	    where, *when ? when : "undated", *tags ? tags : "none here");
+	doctor_say(d, "root hints", DOCTOR_OK, "%s, %s%s; anchors %s",
+	    where, *when ? "of " : "", *when ? when : "undated", *tags ? tags : "none here");
 }
 
 /* ---- lists and databases */

@@ -23,8 +23,13 @@ text_line(const char *text, size_t len, GString *out)
 	size_t n = lf != NULL ? (size_t)(lf - text) : len;
 	size_t shown = n > 0 && text[n - 1] == '\r' ? n - 1 : n;
 
+	g_autofree char *line = g_memdup2(text, MIN(shown, LINE_MAX_BYTES));
+
 	g_string_append(out, "  ");
-	text_term(out, text, (gssize)MIN(shown, LINE_MAX_BYTES));
+	for (size_t i = 0; i < MIN(shown, LINE_MAX_BYTES); i++)
+		if (line[i] == '\t')
+			line[i] = ' ';
+	text_term(out, line, (gssize)MIN(shown, LINE_MAX_BYTES));
 	if (shown > LINE_MAX_BYTES)
 		g_string_append_printf(out, "... (%zu bytes more in this line)",
 		    shown - LINE_MAX_BYTES);
@@ -48,6 +53,21 @@ text_lines(const char *text, size_t len, GString *out)
 
 typedef void decode_fn(const char *bytes, size_t len, GString *out);
 
+/* libldns prints when it asked, and it did not: those lines go. */
+static void
+drop_times(char *text)
+{
+	static const char *const begins[] = { ";; Query time:", ";; WHEN:" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(begins); i++) {
+		char *at = strstr(text, begins[i]);
+		char *lf = at != NULL ? strchr(at, '\n') : NULL;
+
+		if (lf != NULL && (at == text || at[-1] == '\n'))
+			memmove(at, lf + 1, strlen(lf + 1) + 1);
+	}
+}
+
 static void
 decode_dns(const char *bytes, size_t len, GString *out)
 {
@@ -61,6 +81,8 @@ decode_dns(const char *bytes, size_t len, GString *out)
 		return;
 	}
 	text = ldns_pkt2str(pkt);
+	if (text != NULL)
+		drop_times(text);
 	if (text != NULL)
 		text_lines(text, strlen(text), out);
 	free(text);
