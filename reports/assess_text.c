@@ -1,6 +1,4 @@
-#include "reports/render.h"
-#include "reports/screen.h"
-#include "reports/sight.h"
+#include "reports/assess_page.h"
 #include "reports/words.h"
 
 /*
@@ -12,15 +10,8 @@
 
 enum {
 	LISTED = 4,	/* missing things and suppliers listed a factor */
-	RECORDS = 8,	/* record numbers listed a line */
 	AT_IDS = 11,	/* where identifiers begin: "  INSUF    " */
 	AT_TEXT = 18,	/* where words of an adverse fact begin */
-};
-
-struct page {
-	struct screen		 s;
-	const struct report	*r;
-	struct sight		 sight;
 };
 
 static enum ink
@@ -33,16 +24,16 @@ ink_of(enum status status)
 	return INK_PLAIN;
 }
 
-static const struct finding *
-finding_at(const struct page *p, guint i)
+const struct finding *
+page_finding(const struct page *p, guint i)
 {
 	return g_ptr_array_index(p->r->findings, i);
 }
 
 /* ---- records ---------------------------------------------------------------- */
 
-static void
-record_add(GString *out, const struct page *p, const struct pointer *x,
+void
+page_record(GString *out, const struct page *p, const struct pointer *x,
     guint *n)
 {
 	g_autofree char *word = p->r->rec->runs->len > 1 ?
@@ -52,7 +43,7 @@ record_add(GString *out, const struct page *p, const struct pointer *x,
 
 	if (x->n == 0 || g_strv_contains((const char *const *)have, word))
 		return;
-	if ((*n)++ < RECORDS)
+	if ((*n)++ < PAGE_RECORDS)
 		g_string_append_printf(out, "%s%s", out->len > 0 ? "," : "",
 		    word);
 }
@@ -67,12 +58,12 @@ records_of(const struct page *p, const struct finding *f)
 
 	for (size_t s = 0; s < G_N_ELEMENTS(sides); s++)
 		for (guint i = 0; i < sides[s]->len; i++)
-			record_add(list, p,
+			page_record(list, p,
 			    &g_array_index(sides[s], struct pointer, i), &n);
 	if (n == 0)
 		return g_strdup("");
-	if (n > RECORDS)
-		g_string_append_printf(list, " +%u", n - RECORDS);
+	if (n > PAGE_RECORDS)
+		g_string_append_printf(list, " +%u", n - PAGE_RECORDS);
 	return g_strdup_printf("  rec %s", list->str);
 }
 
@@ -104,7 +95,7 @@ say_adverse(struct page *p)
 	screen_ink(&p->s, INK_BOLD, "Adverse first");
 	screen_end(&p->s);
 	for (guint i = 0; i < p->r->findings->len; i++) {
-		const struct finding *f = finding_at(p, i);
+		const struct finding *f = page_finding(p, i);
 		g_autofree char *records = records_of(p, f);
 
 		if (!f->adverse)
@@ -115,7 +106,7 @@ say_adverse(struct page *p)
 			    f->status == ST_CONF ? 1 : f->notes->len - 1), "");
 	}
 	for (guint i = 0; i < p->r->findings->len; i++) {
-		const struct finding *f = finding_at(p, i);
+		const struct finding *f = page_finding(p, i);
 
 		if (strcmp(f->element->id, "P-04") != 0)
 			continue;
@@ -134,7 +125,7 @@ count_of(const struct page *p, const struct element *e, int status, guint *all)
 
 	*all = 0;
 	for (guint i = 0; i < p->r->findings->len; i++) {
-		const struct finding *f = finding_at(p, i);
+		const struct finding *f = page_finding(p, i);
 
 		if (f->element != e)
 			continue;
@@ -162,8 +153,8 @@ ids_flush(GString *ids, size_t first, size_t last)
 }
 
 /* Elements whose bit is set, as a list with ranges. */
-static char *
-ids_text(const gboolean *set)
+char *
+page_ids(const gboolean *set)
 {
 	GString *ids = g_string_new(NULL);
 	size_t i = 0;
@@ -215,7 +206,7 @@ say_statuses(struct page *p, enum factor factor)
 				g_string_append_printf(some, "%s%s (%u of %u)",
 				    some->len > 0 ? ", " : "", e->id, n, all);
 		}
-		ids = ids_text(set);
+		ids = page_ids(set);
 		text = g_strconcat(ids, *ids != '\0' && some->len > 0 ? ", " :
 		    "", some->str, NULL);
 		if (*text == '\0')
@@ -266,7 +257,7 @@ say_missing(struct page *p, enum factor factor)
 	gboolean gap = FALSE;
 
 	for (guint i = 0; i < p->r->findings->len; i++) {
-		const struct finding *f = finding_at(p, i);
+		const struct finding *f = page_finding(p, i);
 
 		if (f->element->factor != factor ||
 		    !words_status[f->status].gap)
@@ -305,159 +296,8 @@ static void
 say_findings(struct page *p, enum factor factor)
 {
 	for (guint i = 0; p->r->verbose && i < p->r->findings->len; i++)
-		if (finding_at(p, i)->element->factor == factor)
-			say_finding(p, finding_at(p, i));
-}
-
-/* ---- factor 3: two columns ----------------------------------------------------------------- */
-
-/* The status of an element for a forum; NULL where it is not asked of it. */
-static const struct finding *
-forum_finding(const struct page *p, const struct element *e, gboolean us)
-{
-	for (guint i = 0; i < p->r->findings->len; i++) {
-		const struct finding *f = finding_at(p, i);
-
-		if (f->element == e &&
-		    (g_strcmp0(f->forum, "US") == 0) == us)
-			return f;
-	}
-	return NULL;
-}
-
-static const char *
-forum_word(const struct page *p, const struct element *e, gboolean us)
-{
-	const struct finding *f = forum_finding(p, e, us);
-
-	return f != NULL ? status_name(f->status) : "-";
-}
-
-static void
-say_pair(struct page *p, const char *ids, const char *state, const char *us)
-{
-	int columns = p->s.columns;
-	GString *line = g_string_new(NULL), *out = p->s.out;
-	g_auto(GStrv) lines = NULL;
-
-	/* The list wraps in a column of its own; the words stand on its first. */
-	p->s.out = line;
-	if (columns > 24)
-		p->s.columns = columns - 20;
-	screen_wrap(&p->s, "  ", 2, ids);
-	p->s.out = out;
-	p->s.columns = columns;
-	lines = g_strsplit(line->str, "\n", -1);
-	for (char **l = lines; *l != NULL && **l != '\0'; l++) {
-		if (l == lines)
-			g_string_append_printf(out, "%-*s%-8s%s\n",
-			    columns > 24 ? columns - 18 : (int)strlen(*l) + 2,
-			    *l, state, us);
-		else
-			g_string_append_printf(out, "%s\n", *l);
-	}
-	g_string_free(line, TRUE);
-}
-
-/* Elements with the same pair of words stand in one line, by first element. */
-static void
-say_forums(struct page *p)
-{
-	g_autofree gboolean *done = g_new0(gboolean, elements_count);
-
-	for (size_t i = 0; i < elements_count; i++) {
-		g_autofree gboolean *set = g_new0(gboolean, elements_count);
-		const char *state, *us;
-		g_autofree char *ids = NULL;
-
-		if (done[i] || elements[i].factor != FACTOR_3)
-			continue;
-		state = forum_word(p, &elements[i], FALSE);
-		us = forum_word(p, &elements[i], TRUE);
-		for (size_t k = i; k < elements_count; k++) {
-			if (elements[k].factor != FACTOR_3 ||
-			    strcmp(forum_word(p, &elements[k], FALSE), state) ||
-			    strcmp(forum_word(p, &elements[k], TRUE), us))
-				continue;
-			set[k] = done[k] = TRUE;
-		}
-		ids = ids_text(set);
-		say_pair(p, ids, state, us);
-	}
-}
-
-/* ---- factor 4: entity by entity ---------------------------------------------------------- */
-
-static const char *
-entity_word(const struct page *p, const char *id, const char *name)
-{
-	for (guint i = 0; i < p->r->findings->len; i++) {
-		const struct finding *f = finding_at(p, i);
-
-		if (strcmp(f->element->id, id) == 0 &&
-		    strcmp(f->scope, name) == 0)
-			return status_name(f->status);
-	}
-	return "-";
-}
-
-static void
-entity_roles(struct page *p, const struct entity_view *e, GString *roles,
-    GString *records)
-{
-	guint n = 0;
-
-	for (guint i = 0; i < e->seen->len; i++) {
-		const struct provider *x = g_ptr_array_index(e->seen, i);
-		struct pointer at = { x->run, x->fact,
-		    fact_source(x->fact) };
-
-		if (strstr(roles->str, x->role) == NULL)
-			g_string_append_printf(roles, "%s%s",
-			    roles->len > 0 ? ", " : "", x->role);
-		record_add(records, p, &at, &n);
-	}
-}
-
-static void
-say_entity(struct page *p, const struct entity_view *e)
-{
-	static const char *const ids[] = { "L-01", "L-04", "L-06", "L-09" };
-	g_autoptr(GString) roles = g_string_new(NULL);
-	g_autoptr(GString) records = g_string_new(NULL);
-	g_autofree char *tail = NULL;
-
-	entity_roles(p, e, roles, records);
-	tail = g_strdup_printf("%s%s%s", roles->len > 0 ? roles->str : "none",
-	    records->len > 0 ? "  rec " : "", records->str);
-	g_string_append(p->s.out, "  ");
-	screen_cell(&p->s, e->name, 23);
-	screen_cell(&p->s, *e->country != '\0' ? e->country : "-", 5);
-	for (size_t i = 0; i < G_N_ELEMENTS(ids); i++)
-		screen_cell(&p->s, entity_word(p, ids[i], e->name), 7);
-	screen_wrap_at(&p->s, 58, 58, tail);
-}
-
-static void
-say_entities(struct page *p)
-{
-	if (p->sight.entities->len == 0) {
-		screen_wrap(&p->s, "  ", 2, "no entity is listed in "
-		    "entities.csv, and no provider is in the record");
-		return;
-	}
-	g_string_append_printf(p->s.out, "  %-23s%-5s%-7s%-7s%-7s%-7s%s\n",
-	    "entity", "", "L-01", "L-04", "L-06", "L-09", "role, records");
-	for (guint i = 0; i < p->sight.entities->len; i++) {
-		const struct entity_view *e =
-		    g_ptr_array_index(p->sight.entities, i);
-
-		if (e->entry == NULL && (i == 0 || ((const struct entity_view *)
-		    g_ptr_array_index(p->sight.entities, i - 1))->entry != NULL))
-			screen_wrap(&p->s, "  ", 2, "seen, and not in "
-			    "entities.csv:");
-		say_entity(p, e);
-	}
+		if (page_finding(p, i)->element->factor == factor)
+			say_finding(p, page_finding(p, i));
 }
 
 /* ---- all of it ------------------------------------------------------------------------------ */
@@ -499,11 +339,11 @@ say_factor(struct page *p, enum factor factor)
 	screen_ink(&p->s, INK_BOLD, factor_title(factor));
 	screen_end(&p->s);
 	if (factor == FACTOR_3) {
-		say_pair(p, "by forum", state, "US");
-		say_forums(p);
+		page_pair(p, "by forum", state, "US");
+		page_forums(p);
 	} else {
 		if (factor == FACTOR_4)
-			say_entities(p);
+			page_entities(p);
 		say_statuses(p, factor);
 	}
 	say_findings(p, factor);
@@ -518,7 +358,7 @@ say_traps(struct page *p)
 	g_autofree char *line = NULL;
 
 	for (guint i = 0; i < p->r->findings->len; i++) {
-		const struct finding *f = finding_at(p, i);
+		const struct finding *f = page_finding(p, i);
 
 		if (f->element->kind != 'T')
 			continue;

@@ -1,0 +1,35 @@
+#ifndef REPORTS_ASSESS_PAGE_H
+#define REPORTS_ASSESS_PAGE_H
+
+/*
+ * The text of an assessment while it is being written: assess_text.c goes
+ * through it from the head to the last line, assess_tables.c writes the two
+ * tables, jurisdiction by forum and factor 4 by entity.
+ */
+
+#include "reports/render.h"
+#include "reports/screen.h"
+#include "reports/sight.h"
+
+enum { PAGE_RECORDS = 8 };	/* record numbers listed a line */
+
+struct page {
+	struct screen		 s;
+	const struct report	*r;
+	struct sight		 sight;
+};
+
+const struct finding	*page_finding(const struct page *, guint);
+/* Appends the record's number to a list once; n counts all of them. */
+void	 page_record(GString *, const struct page *, const struct pointer *,
+	    guint *n);
+/* "P-01 to P-09, P-11" of the elements whose place is set; caller frees. */
+char	*page_ids(const gboolean *set);
+
+/* A list of identifiers, and a word for the state and for the United States. */
+void	 page_pair(struct page *, const char *ids, const char *state,
+	    const char *us);
+void	 page_forums(struct page *);
+void	 page_entities(struct page *);
+
+#endif
