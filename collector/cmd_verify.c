@@ -78,7 +78,8 @@ read_roots(char **out)
 	pem = file_get(opt_roots, ROOTS_MAX, &error);
 	if (pem == NULL)
 		return cmd_fail(EXIT_USAGE_, NULL, "%s", error->message);
-	*out = g_strndup(g_bytes_get_data(pem, NULL), g_bytes_get_size(pem));
+	*out = g_strndup(g_bytes_get_size(pem) == 0 ? "" :
+	    g_bytes_get_data(pem, NULL), g_bytes_get_size(pem));
 	if (strstr(*out, "-----BEGIN CERTIFICATE-----") != NULL)
 		return 0;
 	g_clear_pointer(out, g_free);

@@ -100,7 +100,7 @@ key_load(const char *path, GError **error)
 	if ((pem = file_get(path, KEY_FILE_MAX, error)) == NULL)
 		return NULL;
 	bytes = g_bytes_get_data(pem, &len);
-	bio = BIO_new_mem_buf(bytes, (int)len);
+	bio = BIO_new_mem_buf(len == 0 ? "" : bytes, (int)len);
 	/* An empty password: a locked key is refused, not asked about. */
 	pkey = PEM_read_bio_PrivateKey(bio, NULL, NULL, (void *)(uintptr_t)"");
 	BIO_free(bio);
@@ -110,7 +110,8 @@ key_load(const char *path, GError **error)
 struct key *
 key_load_public(const void *pem, size_t len, GError **error)
 {
-	BIO *bio = BIO_new_mem_buf(pem, (int)MIN(len, KEY_FILE_MAX));
+	BIO *bio = BIO_new_mem_buf(len == 0 ? "" : pem,
+	    (int)MIN(len, KEY_FILE_MAX));
 	EVP_PKEY *pkey = PEM_read_bio_PUBKEY(bio, NULL, NULL, NULL);
 
 	BIO_free(bio);
@@ -168,7 +169,7 @@ key_verify(const struct key *key, GBytes *bytes, GBytes *signature)
 	gsize len, sig_len;
 	const void *data = g_bytes_get_data(bytes, &len);
 	const void *sig = g_bytes_get_data(signature, &sig_len);
-	int ok = EVP_DigestVerifyInit(ctx, NULL, EVP_sha256(), NULL,
+	int ok = sig_len > 0 && EVP_DigestVerifyInit(ctx, NULL, EVP_sha256(), NULL,
 	    key->pkey) == 1 && EVP_DigestVerify(ctx, sig, sig_len, data, len) == 1;
 
 	EVP_MD_CTX_free(ctx);

@@ -164,7 +164,8 @@ head_from_open(GString *out, const char *dir)
 	    "ledger-tip", "imports-tip" };
 	g_autofree char *path = g_build_filename(dir, "open.txt", NULL);
 	g_autoptr(GBytes) bytes = file_get(path, 65536, NULL);
-	g_autofree char *text = bytes == NULL ? g_strdup("") : g_strndup(
+	g_autofree char *text = bytes == NULL || g_bytes_get_size(bytes) == 0 ?
+	    g_strdup("") : g_strndup(
 	    g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
 
 	for (unsigned i = 0; i < G_N_ELEMENTS(labels); i++) {

@@ -315,7 +315,7 @@ check_end() {	# part, stem, data: sets good and outside
 			continue
 		fi
 		if [ "$1" = opening ] && [ "$(hash "$t")" != "$token" ]; then
-			say "$1" "$when, $t, came too late to open the run"
+			say "$1" "$when, $t, kept beside the one that opened the run"
 			continue
 		fi
 		good=yes

@@ -244,8 +244,8 @@ check_token(struct verifying *v, const struct end *e, const char *name,
 	} else if (problem != NULL) {
 		verify_bad(v, e->part, name, 0, "%s: %s", name, problem);
 	} else if (!counts(v, e, reply)) {
-		verify_note(v, e->part, "%s, good at %s, came too late to open "
-		    "the run", name, a->time);
+		verify_note(v, e->part, "%s, good at %s, is kept beside the one "
+		    "that opened the run", name, a->time);
 	} else {
 		*e->good = TRUE;
 		*e->outside |= trusted;

@@ -112,8 +112,8 @@ take_record(struct warc_member *m, GByteArray *whole, GError **error)
 	uint64_t length = G_MAXUINT64;
 	size_t skip;
 
-	end = g_strstr_len(bytes, (gssize)MIN(whole->len, WARC_HEAD_MAX),
-	    "\r\n\r\n");
+	end = whole->len == 0 ? NULL : g_strstr_len(bytes,
+	    (gssize)MIN(whole->len, WARC_HEAD_MAX), "\r\n\r\n");
 	if (end == NULL)
 		return fail(error, m->offset, "no WARC head");
 	head = g_strndup(bytes, (size_t)(end - bytes));
