@@ -120,12 +120,13 @@ count_host(struct walk *w, const char *host, const char *how)
 	return TRUE;
 }
 
-/* text: what the page says, quoted where a rule knows the host. */
+/* len bytes at s are quoted where a rule knows the host. */
 static void
-take_host(struct walk *w, const char *s, const char *how, const char *text,
-    size_t text_len, size_t pos)
+take_host(struct walk *w, const char *s, const char *how, const char *where,
+    size_t len, size_t pos)
 {
 	const struct token_rule *r;
+	const char *said = s;
 	char host[256];
 	size_t n, i;
 
@@ -139,8 +140,8 @@ take_host(struct walk *w, const char *s, const char *how, const char *text,
 		return;
 	r = host_rule(host);
 	if (r != NULL)
-		page_words_add(w->facts, r->rule, text, text_len, pos,
-		    r->detail, strlen(r->detail));
+		page_words_add(w->facts, r->rule, said, len, pos,
+		    where, r->detail, strlen(r->detail));
 }
 
 /* ---- what links and tags say by themselves */
@@ -154,7 +155,7 @@ take_mailto(struct walk *w, const char *href, size_t pos)
 	if (n <= TEXT_QUOTE && at != NULL && at > href + 7 &&
 	    memchr(at, '.', (size_t)(href + 7 + n - at)) != NULL)
 		page_words_add(w->facts, "email", href + 7, n, pos + 7,
-		    "mailto", 6);
+		    "tag", "mailto", 6);
 }
 
 /* Cloudflare's way to hide a mailbox: the first byte is the key. */
@@ -177,7 +178,8 @@ take_hidden_mailbox(struct walk *w, const GumboNode *n)
 	}
 	if (memchr(out, '@', len / 2 - 1) != NULL)
 		page_words_add(w->facts, "email", out, len / 2 - 1,
-		    walk_attr_pos(w, n, "data-cfemail"), "data-cfemail", 12);
+		    walk_attr_pos(w, n, "data-cfemail"), "tag",
+		    "data-cfemail", 12);
 }
 
 static void
@@ -191,14 +193,14 @@ take_href(struct walk *w, const char *href, size_t pos)
 		if (g_ascii_strncasecmp(href, scheme_rules[i].token,
 		    strlen(scheme_rules[i].token)) == 0)
 			page_words_add(w->facts, scheme_rules[i].rule, href,
-			    strlen(href), pos, scheme_rules[i].detail,
+			    strlen(href), pos, "tag", scheme_rules[i].detail,
 			    strlen(scheme_rules[i].detail));
 	for (i = 0; i < ending_rules_count; i++) {
 		n = strlen(ending_rules[i].token);
 		if (path > n && g_ascii_strncasecmp(href + path - n,
 		    ending_rules[i].token, n) == 0)
 			page_words_add(w->facts, ending_rules[i].rule, href,
-			    strlen(href), pos, ending_rules[i].detail,
+			    strlen(href), pos, "tag", ending_rules[i].detail,
 			    strlen(ending_rules[i].detail));
 	}
 }
@@ -220,7 +222,7 @@ markup_words(struct walk *w, const GumboNode *n, const char *name)
 			if (h->table == T_MARKUP)
 				page_words_add(w->facts,
 				    markup_rules[h->row].rule, s, strlen(s),
-				    walk_attr_pos(w, n, name),
+				    walk_attr_pos(w, n, name), "tag",
 				    markup_rules[h->row].detail,
 				    strlen(markup_rules[h->row].detail));
 	}
@@ -266,7 +268,7 @@ html_link_loads(struct walk *w, const GumboNode *n)
 			continue;
 		s = walk_attr(n, loads[i].attribute);
 		if (s != NULL)
-			take_host(w, s, loads[i].how, s, strlen(s),
+			take_host(w, s, loads[i].how, "tag", strlen(s),
 			    walk_attr_pos(w, n, loads[i].attribute));
 	}
 	s = w->anchor >= 0 ? walk_attr(n, "alt") : NULL;
@@ -295,7 +297,7 @@ html_link_script(struct walk *w, const GumboNode *n)
 		    p[-1] != '\'') || memchr(p + 2, '.', len) == NULL ||
 		    strchr("/\"'?:`", p[2 + len]) == NULL)
 			continue;
-		take_host(w, p, "script", p, len + 2, pos != WALK_NOWHERE ?
+		take_host(w, p, "script", "script", len + 2, pos != WALK_NOWHERE ?
 		    pos + (size_t)(p - s) : w->last_pos);
 	}
 }
@@ -414,7 +416,7 @@ take_sponsored(struct walk *w, const struct anchor *a)
 	text = link_text(w->text, a);
 	if (*text != '\0')
 		page_words_add(w->facts, "advertisement", text, strlen(text),
-		    a->pos, says, sizeof(says) - 1);
+		    a->pos, "text", says, sizeof(says) - 1);
 }
 
 static void

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "probes/page_price.h"
 #include "probes/text.h"
 
 struct look {
@@ -17,7 +18,8 @@ struct look {
 
 void
 page_words_add(struct page_facts *f, const char *rule, const char *text,
-    size_t len, size_t pos, const char *detail, size_t detail_len)
+    size_t len, size_t pos, const char *where, const char *detail,
+    size_t detail_len)
 {
 	GString *key;
 	json_t *v;
@@ -28,6 +30,7 @@ page_words_add(struct page_facts *f, const char *rule, const char *text,
 	v = json_object();
 	json_object_set_new(v, "rule", json_string(rule));
 	json_object_set_new(v, "text", text_json(text, len));
+	json_object_set_new(v, "where", json_string(where));
 	json_object_set_new(v, "detail", text_json(detail, detail_len));
 	key = g_string_new_len(text, (gssize)len);
 	g_string_append_c(key, '\n');
@@ -45,7 +48,7 @@ quote(struct look *k, const char *rule, size_t first, size_t last,
 	const char *s = text_quote(k->t, first, last, &len);
 
 	page_words_add(k->out, rule, s, len, text_word(k->t, first)->pos,
-	    detail, detail_len);
+	    "text", detail, detail_len);
 }
 
 static void
@@ -238,146 +241,8 @@ try_company(struct look *k, size_t i, const struct company *c)
 		end++;
 	page_words_add(k->out, "company", s + first->core,
 	    (size_t)(end - s) - first->core,
-	    first->pos + (first->core - first->at), c->form, strlen(c->form));
-}
-
-/* ---- prices */
-
-/* Digits with separators between them; their length, 0 where none. */
-static size_t
-amount(const char *s, const char *end)
-{
-	const char *p = s, *last = s;
-
-	for (; p < end && p - s < 24; p++) {
-		if (g_ascii_isdigit(*p))
-			last = p + 1;
-		else if (p == s || strchr(".,'", *p) == NULL)
-			break;
-	}
-	return (size_t)(last - s);
-}
-
-/* "per month", "/month", "a year" after a price belong to it. */
-static size_t
-price_end(const struct page_text *t, size_t i)
-{
-	static const char *const per[] = { "per", "a", "/", "each", "every",
-		"month", "monthly", "year", "yearly", "mo", "annually" };
-	guint32 line = text_word(t, i)->line;
-	size_t end = i + 1, j;
-
-	while (end < t->words->len && end - i < 4 &&
-	    text_word(t, end)->line == line) {
-		gboolean more = t->text->str[text_word(t, end)->at] == '/';
-
-		for (j = 0; !more && j < G_N_ELEMENTS(per); j++)
-			more = text_is(t, end, per[j], TRUE);
-		if (!more)
-			break;
-		end++;
-	}
-	return end;
-}
-
-static void
-price(struct look *k, size_t first, size_t last, const char *digits, size_t n,
-    const char *code)
-{
-	size_t end = price_end(k->t, last), len, at;
-	const char *s = text_quote(k->t, first, end, &len);
-	g_autofree char *key = g_strdup_printf("%.*s %s", (int)n, digits, code);
-	json_t *v;
-
-	if (!page_facts_room(k->out, FACT_PAGE_PRICE, ""))
-		return;
-	at = text_word(k->t, first)->pos;
-	v = json_object();
-	json_object_set_new(v, "amount", text_json(digits, n));
-	json_object_set_new(v, "currency", json_string(code));
-	json_object_set_new(v, "text", text_json(s, len));
-	page_facts_add(k->out, FACT_PAGE_PRICE, "", key, strlen(key), at, v);
-}
-
-static gboolean
-number_at(const struct page_text *t, size_t i, guint32 line)
-{
-	return i < t->words->len && text_word(t, i)->line == line &&
-	    text_word(t, i)->flags & WORD_DIGIT;
-}
-
-/* The number before words first to last, or else after them. */
-static void
-beside(struct look *k, size_t first, size_t last, const char *code)
-{
-	guint32 line = text_word(k->t, last)->line;
-	gboolean before = first > 0 && number_at(k->t, first - 1, line);
-	const struct word *w;
-	const char *s;
-
-	if (!before && !number_at(k->t, last + 1, line))
-		return;
-	w = text_word(k->t, before ? first - 1 : last + 1);
-	s = k->t->text->str + w->core;
-	price(k, before ? first - 1 : first, before ? last : last + 1, s,
-	    amount(s, s + w->core_len), code);
-}
-
-/* A sign and a number in one word, or in two side by side: "4,99 E", "E 5". */
-static void
-try_sign(struct look *k, size_t i)
-{
-	const struct word *w = text_word(k->t, i);
-	const char *s = k->t->text->str + w->at, *end = s + w->len, *p;
-	size_t j, n, len;
-
-	for (j = 0; j < currencies_count; j++) {
-		const struct currency *c = &currencies[j];
-
-		len = strlen(c->sign);
-		if (c->word || w->len < len ||
-		    (p = g_strstr_len(s, w->len, c->sign)) == NULL)
-			continue;
-		n = amount(p + len, end);
-		if (n > 0) {
-			price(k, i, i, p + len, n, c->code);
-			return;
-		}
-		while (s < p && !g_ascii_isdigit(*s))
-			s++;
-		n = amount(s, p);
-		if (n > 0) {
-			price(k, i, i, s, n, c->code);
-			return;
-		}
-		beside(k, i, i, c->code);
-		return;
-	}
-}
-
-/* Whose dollars: "4.99 US dollars". */
-static const struct {
-	const char	*word, *code;
-} dollars[] = {
-	{ "US", "USD" }, { "U.S", "USD" }, { "American", "USD" },
-	{ "Canadian", "CAD" }, { "Australian", "AUD" },
-};
-
-static void
-try_currency(struct look *k, size_t i, const struct currency *c)
-{
-	const char *code = c->code;
-	size_t first = i, j;
-
-	if (!text_is(k->t, i, c->sign, FALSE))
-		return;
-	for (j = 0; i > 0 && strcmp(code, "dollars") == 0 &&
-	    j < G_N_ELEMENTS(dollars); j++)
-		if (text_is(k->t, i - 1, dollars[j].word, FALSE)) {
-			code = dollars[j].code;
-			first--;
-		}
-	beside(k, first, i, code);
+	    first->pos + (first->core - first->at), "text", c->form,
+	    strlen(c->form));
 }
 
 /* ---- mailboxes */
@@ -406,7 +271,7 @@ try_mailbox(struct look *k, size_t i)
 	    at[1] == '.')
 		return;
 	page_words_add(k->out, "email", a, (size_t)(z - a),
-	    w->pos + (size_t)(a - start), "text", 4);
+	    w->pos + (size_t)(a - start), "text", "text", 4);
 }
 
 /* ---- the pass */
@@ -423,7 +288,8 @@ try_hits(struct look *k, size_t i, const struct rule_hit *first)
 		else if (h->table == T_COMPANY)
 			try_company(k, i, &companies[h->row]);
 		else if (h->table == T_CURRENCY)
-			try_currency(k, i, &currencies[h->row]);
+			page_price_word(k->t, k->out, i,
+			    &currencies[h->row]);
 		else if (h->table == T_PLACE)
 			place = TRUE;
 	}
@@ -460,7 +326,7 @@ page_words(const struct page_text *t, const struct rule_index *x,
 		if (copyright_sign(&k, w))
 			quote_sentence(&k, "copyright-statement", i, 1, "");
 		else
-			try_sign(&k, i);
+			page_price_sign(t, out, i);
 	}
 }
 

@@ -20,8 +20,12 @@ void	page_words(const struct page_text *, const struct rule_index *,
 const char *page_link_purpose(const struct page_text *,
 	    const struct rule_index *, size_t first, size_t last,
 	    const char *path);
-/* A page.words fact of ours; text is foreign, cut to TEXT_QUOTE bytes. */
+/*
+ * A page.words fact; text is foreign, cut to TEXT_QUOTE bytes.  where: "text"
+ * that a reader of the page sees, or what stands in a "tag" or a "script".
+ */
 void	page_words_add(struct page_facts *, const char *rule, const char *text,
-	    size_t len, size_t pos, const char *detail, size_t detail_len);
+	    size_t len, size_t pos, const char *where, const char *detail,
+	    size_t detail_len);
 
 #endif

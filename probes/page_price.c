@@ -1,0 +1,144 @@
+#include "probes/page_price.h"
+
+#include <string.h>
+
+#include "probes/text.h"
+
+/* Digits with separators between them; their length, 0 where none. */
+static size_t
+amount(const char *s, const char *end)
+{
+	const char *p = s, *last = s;
+
+	for (; p < end && p - s < 24; p++) {
+		if (g_ascii_isdigit(*p))
+			last = p + 1;
+		else if (p == s || strchr(".,'", *p) == NULL)
+			break;
+	}
+	return (size_t)(last - s);
+}
+
+/* "per month", "/month", "a year" after a price belong to it. */
+static size_t
+price_end(const struct page_text *t, size_t i)
+{
+	static const char *const per[] = { "per", "a", "/", "each", "every",
+		"month", "monthly", "year", "yearly", "mo", "annually" };
+	guint32 line = text_word(t, i)->line;
+	size_t end = i + 1, j;
+
+	while (end < t->words->len && end - i < 4 &&
+	    text_word(t, end)->line == line) {
+		gboolean more = t->text->str[text_word(t, end)->at] == '/';
+
+		for (j = 0; !more && j < G_N_ELEMENTS(per); j++)
+			more = text_is(t, end, per[j], TRUE);
+		if (!more)
+			break;
+		end++;
+	}
+	return end;
+}
+
+static void
+price(const struct page_text *t, struct page_facts *out, size_t first,
+    size_t last, const char *digits, size_t n, const char *code)
+{
+	size_t end = price_end(t, last), len, at;
+	const char *s = text_quote(t, first, end, &len);
+	g_autofree char *key = g_strdup_printf("%.*s %s", (int)n, digits, code);
+	json_t *v;
+
+	if (!page_facts_room(out, FACT_PAGE_PRICE, ""))
+		return;
+	at = text_word(t, first)->pos;
+	v = json_object();
+	json_object_set_new(v, "amount", text_json(digits, n));
+	json_object_set_new(v, "currency", json_string(code));
+	json_object_set_new(v, "text", text_json(s, len));
+	page_facts_add(out, FACT_PAGE_PRICE, "", key, strlen(key), at, v);
+}
+
+static gboolean
+number_at(const struct page_text *t, size_t i, guint32 line)
+{
+	return i < t->words->len && text_word(t, i)->line == line &&
+	    text_word(t, i)->flags & WORD_DIGIT;
+}
+
+/* The number before words first to last, or else after them. */
+static void
+beside(const struct page_text *t, struct page_facts *out, size_t first,
+    size_t last, const char *code)
+{
+	guint32 line = text_word(t, last)->line;
+	gboolean before = first > 0 && number_at(t, first - 1, line);
+	const struct word *w;
+	const char *s;
+
+	if (!before && !number_at(t, last + 1, line))
+		return;
+	w = text_word(t, before ? first - 1 : last + 1);
+	s = t->text->str + w->core;
+	price(t, out, before ? first - 1 : first, before ? last : last + 1, s,
+	    amount(s, s + w->core_len), code);
+}
+
+/* A sign and a number in one word, or in two side by side: "4,99 E", "E 5". */
+void
+page_price_sign(const struct page_text *t, struct page_facts *out, size_t i)
+{
+	const struct word *w = text_word(t, i);
+	const char *s = t->text->str + w->at, *end = s + w->len, *p;
+	size_t j, n, len;
+
+	for (j = 0; j < currencies_count; j++) {
+		const struct currency *c = &currencies[j];
+
+		len = strlen(c->sign);
+		if (c->word || w->len < len ||
+		    (p = g_strstr_len(s, w->len, c->sign)) == NULL)
+			continue;
+		n = amount(p + len, end);
+		if (n > 0) {
+			price(t, out, i, i, p + len, n, c->code);
+			return;
+		}
+		while (s < p && !g_ascii_isdigit(*s))
+			s++;
+		n = amount(s, p);
+		if (n > 0) {
+			price(t, out, i, i, s, n, c->code);
+			return;
+		}
+		beside(t, out, i, i, c->code);
+		return;
+	}
+}
+
+/* Whose dollars: "4.99 US dollars". */
+static const struct {
+	const char	*word, *code;
+} dollars[] = {
+	{ "US", "USD" }, { "U.S", "USD" }, { "American", "USD" },
+	{ "Canadian", "CAD" }, { "Australian", "AUD" },
+};
+
+void
+page_price_word(const struct page_text *t, struct page_facts *out, size_t i,
+    const struct currency *c)
+{
+	const char *code = c->code;
+	size_t first = i, j;
+
+	if (!text_is(t, i, c->sign, FALSE))
+		return;
+	for (j = 0; i > 0 && strcmp(code, "dollars") == 0 &&
+	    j < G_N_ELEMENTS(dollars); j++)
+		if (text_is(t, i - 1, dollars[j].word, FALSE)) {
+			code = dollars[j].code;
+			first--;
+		}
+	beside(t, out, first, i, code);
+}
