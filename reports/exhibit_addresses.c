@@ -62,6 +62,8 @@ address_row(struct exhibit_doc *x, const struct role_row *r, gboolean same)
 	else if (r->delivery != NULL)
 		say(h, "<br>%t", r->delivery);
 	say(h, "</td><td>%n", r->name);
+	if (!r->own && (r->role == ROLE_HOST || r->role == ROLE_CDN_EDGE))
+		html_raw(h, "<br>a host that pages lead to");
 	if (ptr != NULL && !same)
 		say(h, "<br>reverse: %n", fact_str(ptr, "name"));
 	html_raw(h, "</td>");
@@ -99,13 +101,47 @@ legend(struct html *h)
 	    "states it, never a place. %t</p>\n", words_edge);
 }
 
+/* Servers of registries and registrars that were asked: names and addresses. */
+static void
+services(struct exhibit_doc *x)
+{
+	static const struct column columns[] = {
+		{ 40, "Name" }, { 40, "Address" }, { 20, "Records" },
+	};
+	guint n = 0;
+
+	for (guint i = 0; i < x->v.roles->len; i++) {
+		const struct role_row *r = x->v.roles->pdata[i];
+		g_autoptr(GArray) records = g_array_new(FALSE, FALSE,
+		    sizeof(uint64_t));
+
+		if (!view_role(&x->v, r) || r->role != ROLE_REGISTRAR_WEB)
+			continue;
+		if (n == 0)
+			exhibit_table(x, "", "Addresses of the registration "
+			    "services that were asked", "role REGISTRAR_WEB; "
+			    "not looked up further", columns,
+			    G_N_ELEMENTS(columns));
+		if (exhibit_full(x, n++, 3, x->v.roles->len))
+			break;
+		for (guint k = 0; k < r->facts->len; k++)
+			cites_fact(records, x->v.run, r->facts->pdata[k]);
+		say(&x->h, "<tr><th scope=\"row\">%n</th><td>%a</td><td>",
+		    r->name, r->ip);
+		html_records(&x->h, records);
+		html_raw(&x->h, "</td></tr>\n");
+	}
+	if (n > 0)
+		html_table_end(&x->h);
+}
+
 void
 exhibit_addresses(struct exhibit_doc *x)
 {
 	static const struct column columns[] = {
-		{ 17, "Address" }, { 11, "Role" }, { 21, "Name" },
-		{ 17, "Network" }, { 14, "Allocated to, per RDAP" },
-		{ 8, "Country" }, { 12, "Records" },
+		{ 17, "Address" }, { 10, "Role" }, { 22, "Name" },
+		{ 19, "Network" }, { 14, "Allocated to, per RDAP" },
+		{ 7, "Country" }, { 11, "Records" },
 	};
 	g_autofree char *where = exhibit_range(x->v.run, 'E');
 	const char *before = "";
@@ -117,7 +153,7 @@ exhibit_addresses(struct exhibit_doc *x)
 	for (guint i = 0; i < x->v.roles->len; i++) {
 		const struct role_row *r = x->v.roles->pdata[i];
 
-		if (!view_role(&x->v, r))
+		if (!view_role(&x->v, r) || r->role == ROLE_REGISTRAR_WEB)
 			continue;
 		if (exhibit_full(x, n++, 7, x->v.roles->len))
 			break;
@@ -126,6 +162,7 @@ exhibit_addresses(struct exhibit_doc *x)
 		does += r->role == ROLE_DOE_ACTIVITY ? 1 : 0;
 	}
 	html_table_end(h);
+	services(x);
 	legend(h);
 	say(h, "<p>%t", words_identity);
 	if (does == 0)

@@ -6,25 +6,6 @@
 #include "reports/exhibit_list.h"
 #include "reports/words.h"
 
-static const struct {
-	const char	*id, *title;
-	gboolean	 page;		/* begins a page in print */
-	exhibit_fn	*write;
-} sections[] = {
-	{ "facts", "Facts", TRUE, exhibit_facts },
-	{ "dns", "Names (DNS) and delegation", TRUE, exhibit_dns },
-	{ "reg", "Registration", FALSE, exhibit_registration },
-	{ "addr", "Addresses and roles", FALSE, exhibit_addresses },
-	{ "geo", "Geolocation", FALSE, exhibit_geo },
-	{ "tls", "TLS certificates", FALSE, exhibit_tls },
-	{ "pages", "Pages captured", FALSE, exhibit_pages },
-	{ "fail", "Failures and refusals", FALSE, exhibit_failures },
-	{ "method", "Method and limits", FALSE, exhibit_method },
-	{ "verify", "How to verify", FALSE, exhibit_verify },
-	{ "hash", "Hashes", FALSE, exhibit_hashes },
-	{ "log", "Every question asked", TRUE, exhibit_log },
-};
-
 void
 exhibit_table(struct exhibit_doc *x, const char *class, const char *caption,
     const char *small, const struct column *c, size_t columns)
@@ -120,7 +101,7 @@ complete_row(struct exhibit_doc *x)
 		    "the run was not sealed"));
 	say(h, " %d questions%t were asked and logged; %d were answered, %d "
 	    "were not. Section 8 lists those. <cite>[Ex. B-1]</cite></dd>\n",
-	    asked, x->v.whole ? "" : " for this target or shared", asked -
+	    asked, x->v.whole ? "" : " that concern this target", asked -
 	    failed, failed);
 }
 
@@ -152,7 +133,8 @@ target_row(struct exhibit_doc *x)
 	say(h, "<dt>Target</dt><dd>%p", x->v.target);
 	if (!x->v.whole)
 		say(h, ", one of %d targets of the run; this exhibit shows what "
-		    "was asked for it and what all targets share",
+		    "was asked for it, what all targets share, and what its "
+		    "answers and pages lead to",
 		    (uint64_t)run->targets->len);
 	html_raw(h, "</dd>\n");
 }
@@ -194,46 +176,129 @@ cover_rows(struct exhibit_doc *x)
 	    "</dl>\n", run->program, run->program_sha256);
 }
 
-/* One row an exhibit where they are few, else one a letter. */
-static void
-exhibit_rows(struct exhibit_doc *x)
+static gboolean
+is_listed(const struct exhibit_doc *x, const struct exhibit *e)
 {
-	const struct run *run = x->v.run;
-	struct html *h = &x->h;
+	if (x->v.whole || *e->target == '\0' ||
+	    strcmp(e->target, x->v.target) == 0)
+		return TRUE;
+	for (guint i = 0; i < e->records->len; i++) {
+		const struct log_row *r = run_row(x->v.run,
+		    g_array_index(e->records, uint64_t, i));
 
-	for (guint i = 0; i < run->exhibits->len; i++) {
-		const struct exhibit *e = run->exhibits->pdata[i];
-
-		if (!x->v.whole && *e->target != '\0' &&
-		    strcmp(e->target, x->v.target) != 0)
-			continue;
-		say(h, "<tr id=\"ex-%t\"><th scope=\"row\"><span class=\"nb\">"
-		    "%t</span></th><td>", e->id, e->id);
-		html_url(h, e->title);
-		html_raw(h, "</td><td>");
-		if (e->records->len > 0)
-			html_records(h, e->records);
-		else
-			html_raw(h, e->id[0] == 'B' ? "all" :
-			    "files of the run");
-		html_raw(h, "</td></tr>\n");
+		if (r != NULL && view_row(&x->v, r))
+			return TRUE;
 	}
+	return FALSE;
+}
+
+/* The next exhibit from i on that is listed under a letter; len at the end. */
+static guint
+next_listed(const struct exhibit_doc *x, char letter, guint i)
+{
+	const GPtrArray *all = x->v.run->exhibits;
+
+	while (i < all->len) {
+		const struct exhibit *e = all->pdata[i];
+
+		if (e->id[0] == letter && is_listed(x, e))
+			break;
+		i++;
+	}
+	return i;
+}
+
+/* "C-1 to C-3, C-8": neighbours in the list of the run are one stretch. */
+static void
+letter_row(struct exhibit_doc *x, char letter)
+{
+	const GPtrArray *all = x->v.run->exhibits;
+	struct html *h = &x->h;
+	guint i = next_listed(x, letter, 0), n = 0;
+
+	if (i == all->len)
+		return;
+	html_raw(h, "<tr><th scope=\"row\">");
+	while (i < all->len) {
+		guint last = i, next;
+
+		while ((next = next_listed(x, letter, last + 1)) == last + 1 &&
+		    next < all->len)
+			last = next;
+		say(h, "%t%D", n++ > 0 ? ", " : "",
+		    ((const struct exhibit *)all->pdata[i])->id);
+		if (last > i)
+			say(h, "%t%D", last == i + 1 ? ", " : " to ",
+			    ((const struct exhibit *)all->pdata[last])->id);
+		i = next;
+	}
+	say(h, "</th><td>%t</td></tr>\n", exhibit_letter_title(letter));
 }
 
 static void
 exhibits(struct exhibit_doc *x)
 {
 	static const struct column columns[] = {
-		{ 12, "Exhibit" }, { 58, "What it is" }, { 30, "Records" },
+		{ 34, "Exhibit" }, { 66, "What it is" },
 	};
+
+	html_table(&x->h, "", "Exhibits in this record", "section 11 lists them "
+	    "one by one; letters I to N, P and Q are kept for kinds of which "
+	    "this record has none", columns, G_N_ELEMENTS(columns));
+	for (char c = 'A'; c <= 'Z'; c++)
+		letter_row(x, c);
+	html_table_end(&x->h);
+}
+
+static void
+exhibit_each(struct exhibit_doc *x)
+{
+	static const struct column columns[] = {
+		{ 9, "Exhibit" }, { 56, "What it is" }, { 35, "Records" },
+	};
+	const GPtrArray *all = x->v.run->exhibits;
 	struct html *h = &x->h;
 
-	html_table(h, "", "Exhibits in this record", "letters I to N and P, Q "
-	    "are kept for kinds of which this record has none", columns,
+	exhibit_table(x, "", "Exhibits and their records", "", columns,
 	    G_N_ELEMENTS(columns));
-	exhibit_rows(x);
+	for (guint i = 0; i < all->len; i++) {
+		const struct exhibit *e = all->pdata[i];
+
+		if (!is_listed(x, e))
+			continue;
+		say(h, "<tr id=\"ex-%t\"><th scope=\"row\">%D</th><td>",
+		    e->id, e->id);
+		html_url(h, e->title);
+		html_raw(h, "</td><td>");
+		if (e->records->len > 0)
+			html_stretches(h, e->records);
+		else
+			html_raw(h, e->id[0] == 'B' ? "all" :
+			    "files of the run");
+		html_raw(h, "</td></tr>\n");
+	}
 	html_table_end(h);
 }
+
+static const struct {
+	const char	*id, *title;
+	gboolean	 page;		/* begins a page in print */
+	exhibit_fn	*write;
+} sections[] = {
+	{ "facts", "Facts", TRUE, exhibit_facts },
+	{ "dns", "Names (DNS) and delegation", TRUE, exhibit_dns },
+	{ "reg", "Registration", FALSE, exhibit_registration },
+	{ "addr", "Addresses and roles", FALSE, exhibit_addresses },
+	{ "geo", "Geolocation", FALSE, exhibit_geo },
+	{ "tls", "TLS certificates", FALSE, exhibit_tls },
+	{ "pages", "Pages captured", FALSE, exhibit_pages },
+	{ "fail", "Failures and refusals", FALSE, exhibit_failures },
+	{ "method", "Method and limits", FALSE, exhibit_method },
+	{ "verify", "How to verify", FALSE, exhibit_verify },
+	{ "exhibits", "Exhibits, one by one", FALSE, exhibit_each },
+	{ "hash", "Hashes", FALSE, exhibit_hashes },
+	{ "log", "Every question asked", TRUE, exhibit_log },
+};
 
 static void
 cover(struct exhibit_doc *x)
@@ -253,12 +318,12 @@ cover(struct exhibit_doc *x)
 	    "exhibit D-1, record 12 of run %t. A record is one line of the "
 	    "log. Exhibit and record numbers do not change; page numbers hold "
 	    "for this printing only. All times are UTC.</p>\n", run->name);
+	exhibits(x);
 	html_raw(h, "<nav aria-label=\"Contents\"><ol>\n");
 	for (size_t i = 0; i < G_N_ELEMENTS(sections); i++)
 		say(h, "<li>%i&ensp;<a href=\"#%t\">%t</a></li>\n",
 		    (uint64_t)i + 1, sections[i].id, sections[i].title);
 	html_raw(h, "</ol></nav>\n");
-	exhibits(x);
 }
 
 static void

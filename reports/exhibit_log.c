@@ -83,8 +83,8 @@ static const enum fact_kind refusals[] = {
 	FACT_RDAP_REFUSED, FACT_WHOIS_NONE, FACT_DNS_LAME,
 };
 
-static gboolean
-is_refusal(const struct view *v, uint64_t n)
+static const struct fact *
+refusal_of(const struct view *v, uint64_t n)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(refusals); i++) {
 		const struct fact *f;
@@ -92,9 +92,21 @@ is_refusal(const struct view *v, uint64_t n)
 
 		while ((f = view_next(v, refusals[i], NULL, &at)) != NULL)
 			if (fact_source(f) == n)
-				return TRUE;
+				return f;
 	}
-	return FALSE;
+	return NULL;
+}
+
+/* The field that says what kind of refusal it was. */
+static const char *
+refusal_says(const struct fact *f)
+{
+	static const char *const fields[] = { "what", "meaning", "why" };
+
+	for (size_t i = 0; f != NULL && i < G_N_ELEMENTS(fields); i++)
+		if (*fact_str(f, fields[i]) != '\0')
+			return fact_str(f, fields[i]);
+	return "";
 }
 
 static gboolean
@@ -105,8 +117,11 @@ is_http_error(const struct log_row *r)
 }
 
 static void
-failure_row(struct html *h, const struct log_row *r)
+failure_row(struct exhibit_doc *x, const struct log_row *r)
 {
+	const char *says = refusal_says(refusal_of(&x->v, r->n));
+	struct html *h = &x->h;
+
 	html_raw(h, "<tr><th scope=\"row\" class=\"n\">");
 	html_record(h, r->n);
 	html_raw(h, "</th><td>");
@@ -115,8 +130,9 @@ failure_row(struct html *h, const struct log_row *r)
 	asked_of(h, r);
 	html_raw(h, "</td><td>");
 	exhibit_question(h, r);
-	say(h, "</td><td>%t%t%t</td></tr>\n", xstatus_name(r->status),
-	    *r->detail != '\0' ? ": " : "", r->detail);
+	say(h, "</td><td>%t%t%t%t%t</td></tr>\n", xstatus_name(r->status),
+	    *r->detail != '\0' ? ": " : "", r->detail, *says != '\0' ? "; " :
+	    "", says);
 }
 
 static guint
@@ -133,7 +149,7 @@ failures_table(struct exhibit_doc *x)
 
 		if (!row_exchange(r) || !view_row(&x->v, r) ||
 		    (!row_failed(r) && !is_http_error(r) &&
-		    !is_refusal(&x->v, r->n)))
+		    refusal_of(&x->v, r->n) == NULL))
 			continue;
 		if (n == 0)
 			exhibit_table(x, "", "Not answered, refused, or held "
@@ -141,7 +157,7 @@ failures_table(struct exhibit_doc *x)
 			    columns, G_N_ELEMENTS(columns));
 		if (exhibit_full(x, n++, 6, 0))
 			break;
-		failure_row(&x->h, r);
+		failure_row(x, r);
 	}
 	if (n > 0)
 		html_table_end(&x->h);
@@ -261,8 +277,8 @@ void
 exhibit_log(struct exhibit_doc *x)
 {
 	static const struct column columns[] = {
-		{ 5, ">Rec." }, { 11, "Time" }, { 6, ">Raised by" },
-		{ 6, "Kind" }, { 26, "Asked of" }, { 25, "Question" },
+		{ 5, ">Rec." }, { 11, "Time" }, { 7, ">Raised by" },
+		{ 6, "Kind" }, { 25, "Asked of" }, { 25, "Question" },
 		{ 15, "Outcome" }, { 6, "Ex." },
 	};
 	const GPtrArray *log = x->v.run->log;

@@ -75,11 +75,25 @@ pairs(struct exhibit_doc *x, const char *key, const char *caption,
 	html_table_end(h);
 }
 
+/* A list of versions, or an object with one a kind. */
 static void
-versions(struct exhibit_doc *x)
+readers(struct exhibit_doc *x)
 {
-	pairs(x, "readers", "Readers of answers", "Kind");
-	pairs(x, "libraries", "Libraries", "Library");
+	json_t *o = json_object_get(x->v.run->settings, "readers");
+	const char *key;
+	gboolean any = FALSE;
+	json_t *v;
+
+	if (json_is_array(o)) {
+		html_json(&x->h, o);
+		return;
+	}
+	json_object_foreach(o, key, v) {
+		html_raw(&x->h, any ? ", " : "");
+		html_json(&x->h, v);
+		any = TRUE;
+	}
+	html_raw(&x->h, any ? "" : "not recorded");
 }
 
 static const char *
@@ -99,7 +113,7 @@ file_rows(struct exhibit_doc *x, const char *key, const char *label)
 	size_t i;
 
 	json_array_foreach(list, i, e) {
-		say(h, "<tr><th scope=\"row\">%u</th><td>%t</td><td>%t",
+		say(h, "<tr><th scope=\"row\">%f</th><td>%t</td><td>%t",
 		    member(e, "file"), *member(e, "what") != '\0' ?
 		    member(e, "what") : member(e, "type"), label);
 		if (*member(e, "build") != '\0') {
@@ -144,20 +158,19 @@ local_ends(struct exhibit_doc *x)
 		g_autofree char *ip = hash == NULL ? NULL :
 		    g_strndup(r->local, (gsize)(hash - r->local));
 
-		if (ip != NULL && strings_add(ends, ip))
+		if (ip != NULL && !g_str_has_prefix(r->remote, ip) &&
+		    strings_add(ends, ip))
 			ip = NULL;
 	}
-	html_raw(h, "<p><strong>Where from.</strong> ");
+	html_raw(h, "<p><strong>Where from.</strong> The log has the address at "
+	    "this end of each connection");
 	if (ends->len > 0)
-		html_raw(h, "From the address");
-	if (ends->len > 1)
-		html_raw(h, "es");
+		html_raw(h, ": ");
 	for (guint i = 0; i < ends->len; i++) {
-		html_raw(h, i > 0 ? ", " : " ");
+		html_raw(h, i > 0 ? ", " : "");
 		html_address(h, ends->pdata[i]);
 	}
-	say(h, "%texit: %t", ends->len > 0 ? "; " : "",
-	    *x->v.run->exit != '\0' ? x->v.run->exit : "not recorded");
+	say(h, "; exit: %t", *x->v.run->exit != '\0' ? x->v.run->exit : "not recorded");
 	if (*x->v.run->vantage != '\0')
 		say(h, "; at a place that the collector states as %t",
 		    x->v.run->vantage);
@@ -184,9 +197,11 @@ exhibit_method(struct exhibit_doc *x)
 	say(h, "<p><strong>What a matching hash shows.</strong> %t</p>\n",
 	    words_hash);
 	say(h, "<p><strong>Captures.</strong> %t</p>\n", words_capture);
-	say(h, "<p><strong>Program.</strong> %t, build %H. <cite>[Ex. A-1]"
-	    "</cite></p>\n", x->v.run->program, x->v.run->program_sha256);
-	versions(x);
+	say(h, "<p><strong>Program.</strong> %t, build %H; readers ",
+	    x->v.run->program, x->v.run->program_sha256);
+	readers(x);
+	html_raw(h, ". <cite>[Ex. A-1]</cite></p>\n");
+	pairs(x, "libraries", "Libraries", "Library");
 	pairs(x, "limits", "Limits in force", "Limit");
 	local_files(x);
 }
@@ -292,7 +307,7 @@ exhibit_hashes(struct exhibit_doc *x)
 		if (exhibit_full(x, i, 4, files->len))
 			break;
 		say(h, "<tr><th scope=\"row\"><span class=\"nb\">%t</span></th>"
-		    "<td><code>%u</code></td><td class=\"n\">%d</td><td>",
+		    "<td><code>%f</code></td><td class=\"n\">%d</td><td>",
 		    exhibit_of_path(f->path), f->path, f->size);
 		html_hash(h, f->sha256, 8);
 		html_raw(h, "</td></tr>\n");

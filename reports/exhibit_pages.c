@@ -110,31 +110,80 @@ static const struct {
 	{ FACT_PAGE_WORDS, "Words", put_words },
 };
 
+/* One row: what was read, and every record in which it was read. */
+struct line {
+	const char	*label;
+	char		*cell;
+	GArray		*records;
+};
+
+static void
+line_free(void *data)
+{
+	struct line *l = data;
+
+	g_free(l->cell);
+	g_array_unref(l->records);
+	g_free(l);
+}
+
+static void
+add_line(struct exhibit_doc *x, GPtrArray *lines, size_t kind,
+    const struct fact *f)
+{
+	GString *out = x->h.out;
+	struct line *l = NULL;
+
+	x->h.out = g_string_new(NULL);
+	found[kind].put(&x->h, f);
+	g_autofree char *cell = g_string_free(x->h.out, FALSE);
+	x->h.out = out;
+	for (guint i = 0; i < lines->len && l == NULL; i++) {
+		struct line *o = lines->pdata[i];
+
+		if (o->label == found[kind].label &&
+		    strcmp(o->cell, cell) == 0)
+			l = o;
+	}
+	if (l == NULL) {
+		l = g_new0(struct line, 1);
+		l->label = found[kind].label;
+		l->cell = g_steal_pointer(&cell);
+		l->records = g_array_new(FALSE, FALSE, sizeof(uint64_t));
+		g_ptr_array_add(lines, l);
+	}
+	cites_fact(l->records, x->v.run, f);
+}
+
 /* Rows of one page; the page's URL stands once. */
 static guint
 contents(struct exhibit_doc *x, const char *url, guint rows)
 {
+	g_autoptr(GPtrArray) lines =
+	    g_ptr_array_new_with_free_func(line_free);
 	struct html *h = &x->h;
-	gboolean first = TRUE;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(found); i++) {
 		const struct fact *f;
 		guint at = 0;
 
-		while ((f = view_next(&x->v, found[i].kind, url, &at))
-		    != NULL) {
-			if (rows++ >= EXHIBIT_ROWS)
-				return rows;
-			html_raw(h, "<tr><th scope=\"row\">");
-			say(h, first ? "%u" :
-			    "<span class=\"vh\">%t</span>", url);
-			say(h, "</th><td>%t</td><td>", found[i].label);
-			found[i].put(h, f);
-			html_raw(h, "</td><td class=\"n\">");
-			html_record(h, fact_source(f));
-			html_raw(h, "</td></tr>\n");
-			first = FALSE;
-		}
+		while (lines->len < EXHIBIT_ROWS && (f = view_next(&x->v,
+		    found[i].kind, url, &at)) != NULL)
+			add_line(x, lines, i, f);
+	}
+	for (guint i = 0; i < lines->len && rows < EXHIBIT_ROWS; i++, rows++) {
+		const struct line *l = lines->pdata[i];
+		gboolean same = i > 0 &&
+		    l->label == ((struct line *)lines->pdata[i - 1])->label;
+
+		html_raw(h, "<tr><th scope=\"row\">");
+		say(h, i == 0 ? "%u" : "<span class=\"vh\">%t</span>", url);
+		say(h, same ? "</th><td><span class=\"vh\">%t</span></td><td>" :
+		    "</th><td>%t</td><td>", l->label);
+		html_raw(h, l->cell);
+		html_raw(h, "</td><td class=\"n\">");
+		html_records(h, l->records);
+		html_raw(h, "</td></tr>\n");
 	}
 	return rows;
 }
@@ -143,8 +192,8 @@ static void
 contents_table(struct exhibit_doc *x, const char *where)
 {
 	static const struct column columns[] = {
-		{ 27, "Page" }, { 12, "What" }, { 53, "As read" },
-		{ 8, ">Rec." },
+		{ 25, "Page" }, { 11, "What" }, { 52, "As read" },
+		{ 12, ">Rec." },
 	};
 	g_autoptr(GPtrArray) pages = view_subjects(&x->v, FACT_PAGE_LANG,
 	    FACT_PAGE_FORM, FACT_PAGE_PRICE, FACT_PAGE_LINK, FACT_PAGE_HOST,

@@ -25,7 +25,7 @@ row(struct html *h, const char *what)
 static void
 row_end(struct html *h, const struct fact *f)
 {
-	html_raw(h, "</td><td>");
+	html_raw(h, "</td><td class=\"n\">");
 	html_record(h, fact_source(f));
 	html_raw(h, "</td></tr>\n");
 }
@@ -248,6 +248,20 @@ no_data(struct exhibit_doc *x, enum fact_kind kind)
 	}
 }
 
+/* Answers about the target and names under it; or those about others. */
+static guint
+rdap_answers(struct exhibit_doc *x, gboolean own)
+{
+	const struct fact *f;
+	guint at = 0, n = 0;
+
+	while ((f = view_next(&x->v, FACT_RDAP_DOMAIN, NULL, &at)) != NULL)
+		if (name_within(f->subject, x->v.target) == own &&
+		    n++ < ANSWERS_MAX)
+			rdap_answer(x, f);
+	return n;
+}
+
 void
 exhibit_registration(struct exhibit_doc *x)
 {
@@ -255,10 +269,8 @@ exhibit_registration(struct exhibit_doc *x)
 	guint at = 0, n = 0;
 
 	say(&x->h, "<p>%t</p>\n", words_registration);
-	while ((f = view_next(&x->v, FACT_RDAP_DOMAIN, NULL, &at)) != NULL)
-		if (n++ < ANSWERS_MAX)
-			rdap_answer(x, f);
-	at = 0;
+	for (int own = 1; own >= 0; own--)
+		n += rdap_answers(x, own == 1);
 	while ((f = view_next(&x->v, FACT_WHOIS_RECORD, NULL, &at)) != NULL)
 		if (n++ < ANSWERS_MAX)
 			whois_answer(x, f);

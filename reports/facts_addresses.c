@@ -31,7 +31,7 @@ network_text(struct html *h, const struct fact *net)
 		html_json(h, json_array_get(cidr, 0));
 		return;
 	}
-	say(h, "%a to %a", fact_str(net, "start"), fact_str(net, "end"));
+	say(h, "%P to %P", fact_str(net, "start"), fact_str(net, "end"));
 }
 
 static gboolean
@@ -77,11 +77,11 @@ allocation(struct facts *l, guint at)
 			facts_cite(l, o->holder);
 		}
 	}
-	say(l->h, "The RDAP server %p stated that ",
+	say(l->h, "The RDAP server %P stated that ",
 	    facts_server(l, r->network));
 	network_text(l->h, r->network);
 	html_raw(l->h, ", in which ");
-	facts_spell(l, ips, html_address);
+	facts_spell(l, ips, facts_name);
 	html_raw(l->h, ips->len == 1 ? " lies, is allocated" :
 	    " lie, is allocated");
 	if (*holder_name(r) != '\0')
@@ -121,7 +121,7 @@ facts_special(struct facts *l)
 		if (!facts_begin(l))
 			continue;
 		facts_cite(l, f);
-		say(l->h, "An answer holds the address %a, which is not public "
+		say(l->h, "An answer holds the address %P, which is not public "
 		    "(%t); nothing was sent to it.", f->subject,
 		    fact_str(f, "what"));
 		facts_end(l, NULL);
@@ -143,11 +143,11 @@ facts_delivery(struct facts *l)
 		for (guint k = 0; k < r->facts->len; k++)
 			facts_cite(l, r->facts->pdata[k]);
 		if (r->role == ROLE_CDN_EDGE)
-			say(l->h, "Two signs agree that %a is an edge of the "
+			say(l->h, "Two signs agree that %P is an edge of the "
 			    "delivery network %t; the host behind it was not "
 			    "observed.", r->ip, r->delivery);
 		else
-			say(l->h, "One sign says that %a may be an edge of the "
+			say(l->h, "One sign says that %P may be an edge of the "
 			    "delivery network %t.", r->ip, r->delivery);
 		facts_end(l, NULL);
 	}
@@ -233,7 +233,7 @@ places(struct facts *l, const char *ip)
 	const struct fact *f, *c = view_first(l->v, FACT_PLACE_COMPARED, ip);
 	guint at = 0, n = 0;
 
-	say(l->h, "For %a, ", ip);
+	say(l->h, "For %P, ", ip);
 	while ((f = view_next(l->v, FACT_GEO_PLACE, ip, &at)) != NULL) {
 		if (n++ > 0)
 			html_raw(l->h, "; ");

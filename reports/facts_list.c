@@ -81,10 +81,33 @@ facts_cite(struct facts *l, const struct fact *f)
 	cites_fact(l->records, l->v->run, f);
 }
 
+static gboolean
+merge(struct facts *l)
+{
+	for (guint i = 0; i < l->done->len; i++) {
+		const struct sentence *s = l->done->pdata[i];
+
+		if (s->group != l->group || s->other != NULL ||
+		    strcmp(s->html, l->h->out->str) != 0)
+			continue;
+		for (guint k = 0; k < l->records->len; k++)
+			cites_add(s->records,
+			    g_array_index(l->records, uint64_t, k));
+		g_clear_pointer(&l->records, g_array_unref);
+		l->count--;
+		return TRUE;
+	}
+	return FALSE;
+}
+
 void
 facts_end(struct facts *l, const char *other)
 {
-	struct sentence *s = g_new0(struct sentence, 1);
+	struct sentence *s;
+
+	if (other == NULL && merge(l))
+		return;
+	s = g_new0(struct sentence, 1);
 
 	s->group = l->group;
 	s->html = g_strdup(l->h->out->str);
@@ -111,7 +134,7 @@ facts_spell(struct facts *l, const GPtrArray *s,
 void
 facts_name(struct html *h, const char *name)
 {
-	say(h, "%p", name);
+	say(h, "%P", name);
 }
 
 const char *
@@ -120,6 +143,28 @@ facts_server(const struct facts *l, const struct fact *f)
 	const struct log_row *r = run_row(l->v->run, fact_source(f));
 
 	return r != NULL ? row_server(r) : "";
+}
+
+gboolean
+facts_is_target(const struct facts *l, const char *name)
+{
+	return name_within(name, l->v->target);
+}
+
+void
+facts_own_first(const struct facts *l, GPtrArray *names)
+{
+	guint own = 0;
+
+	for (guint i = 0; i < names->len; i++) {
+		char *name = names->pdata[i];
+
+		if (!facts_is_target(l, name))
+			continue;
+		for (guint k = i; k > own; k--)
+			names->pdata[k] = names->pdata[k - 1];
+		names->pdata[own++] = name;
+	}
 }
 
 gboolean

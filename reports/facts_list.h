@@ -47,15 +47,19 @@ struct facts {
 /* Begins a sentence; FALSE where the row has had its number. */
 gboolean	 facts_begin(struct facts *);
 void		 facts_cite(struct facts *, const struct fact *);
-/* Ends it; other may be NULL. */
+/* Ends it; other may be NULL.  Where the group has the same sentence already,
+ * that one gets the records. */
 void		 facts_end(struct facts *, const char *other);
 /* "a, b and c", at most FACTS_LIST of them, written by put. */
 void		 facts_spell(struct facts *, const GPtrArray *strings,
 		    void (*put)(struct html *, const char *));
-/* "NAME" as it stands in running text. */
+/* A name or an address as it stands in running text. */
 void		 facts_name(struct html *, const char *);
 /* The server that gave the fact's record. */
 const char	*facts_server(const struct facts *, const struct fact *);
+/* Names of the target first, the others after them, each in their order. */
+void		 facts_own_first(const struct facts *, GPtrArray *names);
+gboolean	 facts_is_target(const struct facts *, const char *name);
 /* Of own interest: the target, names below it, its aliases and linked hosts. */
 gboolean	 facts_own_name(const struct facts *, const char *name);
 /* The zones that the target stands in, but for top-level ones. */

@@ -30,7 +30,7 @@ zone_name(struct html *h, const char *zone)
 	if (*zone == '\0')
 		html_raw(h, "the root");
 	else
-		say(h, "the .%p zone", zone);
+		say(h, "the .%P zone", zone);
 }
 
 void
@@ -55,7 +55,7 @@ facts_referral(struct facts *l)
 		zone_name(l->h, zone_parent(zone));
 		html_raw(l->h, " named ");
 		facts_spell(l, ns, html_name);
-		say(l->h, " as the name server%t of %p.",
+		say(l->h, " as the name server%t of %P.",
 		    ns->len == 1 ? "" : "s", zone);
 		facts_end(l, NULL);
 	}
@@ -71,7 +71,7 @@ facts_ns_compared(struct facts *l)
 		if (!facts_own_zone(l, f->subject) || !facts_begin(l))
 			continue;
 		facts_cite(l, f);
-		say(l->h, "The zone above and the servers of %p itself name ",
+		say(l->h, "The zone above and the servers of %P itself name ",
 		    f->subject);
 		if (json_is_true(fact_get(f, "agree"))) {
 			html_raw(l->h, "the same name servers.");
@@ -98,11 +98,11 @@ ds_of(struct facts *l, const char *zone)
 	zone_name(l->h, zone_parent(zone));
 	if (ds != NULL) {
 		facts_cite(l, ds);
-		say(l->h, " holds a DS record for %p, which says that the zone "
+		say(l->h, " holds a DS record for %P, which says that the zone "
 		    "is signed; signatures were not validated.", zone);
 	} else {
 		facts_cite(l, none);
-		say(l->h, " holds a denial of a DS record for %p, which says "
+		say(l->h, " holds a denial of a DS record for %P, which says "
 		    "that the zone is not signed; the denial was not "
 		    "validated.", zone);
 	}
@@ -131,8 +131,8 @@ addresses_of(struct facts *l, enum fact_kind kind, const char *name)
 		say(l->h, "%d name servers answered that ", (uint64_t)by->len);
 	else
 		html_raw(l->h, "A name server answered that ");
-	say(l->h, "%p has the address%t ", name, ips->len == 1 ? "" : "es");
-	facts_spell(l, ips, html_address);
+	say(l->h, "%P has the address%t ", name, ips->len == 1 ? "" : "es");
+	facts_spell(l, ips, facts_name);
 	html_raw(l->h, ".");
 	facts_end(l, NULL);
 }
@@ -143,6 +143,7 @@ facts_address(struct facts *l)
 	g_autoptr(GPtrArray) names = view_subjects(l->v, FACT_DNS_A,
 	    FACT_DNS_AAAA, FACT_KINDS);
 
+	facts_own_first(l, names);
 	for (guint i = 0; i < names->len; i++) {
 		if (!facts_own_name(l, names->pdata[i]))
 			continue;
@@ -157,12 +158,13 @@ facts_alias(struct facts *l)
 	g_autoptr(GPtrArray) names = view_subjects(l->v, FACT_DNS_CNAME,
 	    FACT_KINDS);
 
+	facts_own_first(l, names);
 	for (guint i = 0; i < names->len; i++) {
 		if (!facts_own_name(l, names->pdata[i]) || !facts_begin(l))
 			continue;
 		g_autoptr(GPtrArray) to = gather(l, FACT_DNS_CNAME,
 		    names->pdata[i], "to", TRUE);
-		say(l->h, "The name %p is an alias (CNAME) of ",
+		say(l->h, "The name %P is an alias (CNAME) of ",
 		    names->pdata[i]);
 		facts_spell(l, to, facts_name);
 		html_raw(l->h, ".");
@@ -177,11 +179,11 @@ facts_mail(struct facts *l)
 	    FACT_KINDS);
 
 	for (guint i = 0; i < names->len; i++) {
-		if (!facts_own_name(l, names->pdata[i]) || !facts_begin(l))
+		if (!facts_is_target(l, names->pdata[i]) || !facts_begin(l))
 			continue;
 		g_autoptr(GPtrArray) mx = gather(l, FACT_DNS_MX,
 		    names->pdata[i], "exchange", TRUE);
-		say(l->h, "The answer for mail of %p named ",
+		say(l->h, "The answer for mail of %P named ",
 		    names->pdata[i]);
 		facts_spell(l, mx, facts_name);
 		html_raw(l->h, ".");
@@ -201,7 +203,7 @@ facts_absent(struct facts *l)
 		if (strcmp(fact_str(f, "type"), "MX") != 0 || !facts_begin(l))
 			continue;
 		facts_cite(l, f);
-		say(l->h, "A name server answered that %p has no MX record.",
+		say(l->h, "A name server answered that %P has no MX record.",
 		    f->subject);
 		facts_end(l, NULL);
 		break;
@@ -214,7 +216,7 @@ facts_absent(struct facts *l)
 			continue;
 		facts_cite(l, view_first(l->v, FACT_DNS_NXDOMAIN,
 		    names->pdata[i]));
-		say(l->h, "A name server answered that there is no name %p.",
+		say(l->h, "A name server answered that there is no name %P.",
 		    names->pdata[i]);
 		facts_end(l, NULL);
 	}
@@ -232,7 +234,7 @@ facts_authority(struct facts *l)
 			continue;
 		f = view_first(l->v, FACT_DNS_SOA, zones->pdata[i]);
 		facts_cite(l, f);
-		say(l->h, "The start of authority of %p names %p as the "
+		say(l->h, "The start of authority of %P names %P as the "
 		    "zone\xe2\x80\x99s first server and %t as its mailbox.",
 		    f->subject, fact_str(f, "mname"), fact_str(f, "mailbox"));
 		facts_end(l, NULL);

@@ -33,7 +33,7 @@ certificate(struct facts *l, const struct fact *cert)
 	    (gsize)(at - cert->subject));
 
 	facts_cite(l, cert);
-	say(l->h, "The server at %a, asked for %p, presented ",
+	say(l->h, "The server at %P, asked for %P, presented ",
 	    subject_address(cert->subject), name);
 	names_of(l, cert);
 	if (*fact_str(cert, "org") != '\0')
@@ -111,40 +111,115 @@ facts_page(struct facts *l)
 	}
 }
 
+#define WORDS_LIST	5	/* quotations of one rule from one page */
+
 static const struct {
 	const char	*rule, *says;
 } word_rules[] = {
 	{ "vpn-offer", "as an offer of a VPN" },
 	{ "advertisement", "as an advertisement or about one" },
 	{ "app-offer", "as an offer of an app" },
-	{ "governing-law", "about governing law" },
-	{ "country", "that name a country" },
-	{ "company", "that have the form of a company\xe2\x80\x99s name" },
+	{ "governing-law", "as being about governing law" },
+	{ "country", "as naming a country" },
+	{ "company", "as having the form of a company\xe2\x80\x99s name" },
 	{ "copyright-statement", "as a copyright statement" },
-	{ "payment-method", "about a way of paying" },
-	{ "email", "that have the form of a mail address" },
+	{ "payment-method", "as being about a way of paying" },
+	{ "email", "as having the form of a mail address" },
+	{ "audience", "as being about visitors or users and where they are" },
+	{ "visitor-location", "as being about where the visitor is" },
+	{ "torrent-link", "as a link to a torrent" },
+	{ "for-sale", "as an offer of the name itself" },
 };
+
+static const char *
+rule_says(const char *rule)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(word_rules); i++)
+		if (strcmp(word_rules[i].rule, rule) == 0)
+			return word_rules[i].says;
+	return "";
+}
+
+/* Words of one page that one rule picked: quoted once each. */
+static void
+words_of(struct facts *l, const char *page, const char *rule)
+{
+	g_autoptr(GPtrArray) seen = g_ptr_array_new();
+	const struct fact *f;
+	guint at = 0;
+
+	if (!facts_begin(l))
+		return;
+	say(l->h, "The page at %u contains the words ", page);
+	while ((f = view_next(l->v, FACT_PAGE_WORDS, page, &at)) != NULL) {
+		if (strcmp(fact_str(f, "rule"), rule) != 0)
+			continue;
+		facts_cite(l, f);
+		if (!strings_add(seen, fact_str(f, "text")) ||
+		    seen->len > WORDS_LIST)
+			continue;
+		html_raw(l->h, seen->len > 1 ? "; " : "");
+		html_quote(l->h, fact_source(f), fact_str(f, "text"));
+	}
+	if (seen->len > WORDS_LIST)
+		say(l->h, " and %d more", (uint64_t)(seen->len - WORDS_LIST));
+	if (*rule_says(rule) != '\0')
+		say(l->h, "; picked %t", rule_says(rule));
+	html_raw(l->h, ".");
+	facts_end(l, NULL);
+}
 
 void
 facts_words(struct facts *l)
 {
+	g_autoptr(GPtrArray) pages = view_subjects(l->v, FACT_PAGE_WORDS,
+	    FACT_KINDS);
+
+	for (guint i = 0; i < pages->len; i++) {
+		g_autoptr(GPtrArray) rules = g_ptr_array_new();
+		const struct fact *f;
+		guint at = 0;
+
+		while ((f = view_next(l->v, FACT_PAGE_WORDS, pages->pdata[i],
+		    &at)) != NULL)
+			strings_add(rules, fact_str(f, "rule"));
+		for (guint k = 0; k < rules->len; k++)
+			words_of(l, pages->pdata[i], rules->pdata[k]);
+	}
+}
+
+/* An item of a list as it is written, by itself. */
+static char *
+item_text(struct facts *l, const struct fact *f,
+    void (*one)(struct facts *, const struct fact *))
+{
+	GString *out = l->h->out;
+	char *text;
+
+	l->h->out = g_string_new(NULL);
+	one(l, f);
+	text = g_string_free(l->h->out, FALSE);
+	l->h->out = out;
+	return text;
+}
+
+static void
+page_list(struct facts *l, enum fact_kind kind, const char *page,
+    void (*one)(struct facts *, const struct fact *))
+{
+	g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func(g_free);
 	const struct fact *f;
 	guint at = 0;
 
-	while ((f = view_next(l->v, FACT_PAGE_WORDS, NULL, &at)) != NULL) {
-		const char *says = "";
+	while ((f = view_next(l->v, kind, page, &at)) != NULL) {
+		char *text = item_text(l, f, one);
 
-		if (!facts_begin(l))
-			continue;
-		for (size_t i = 0; i < G_N_ELEMENTS(word_rules); i++)
-			if (strcmp(word_rules[i].rule, fact_str(f, "rule")) == 0)
-				says = word_rules[i].says;
 		facts_cite(l, f);
-		say(l->h, "The page at %u contains the words ", f->subject);
-		html_quote(l->h, fact_source(f), fact_str(f, "text"));
-		say(l->h, "%t%t.", *says != '\0' ? ", read " : "", says);
-		facts_end(l, NULL);
+		if (!strings_add(items, text))
+			g_free(text);
 	}
+	facts_spell(l, items, html_raw);
+	html_raw(l->h, ".");
 }
 
 /* Sentences about pages that name several things of one kind each. */
@@ -155,24 +230,10 @@ page_lists(struct facts *l, enum fact_kind kind, const char *verb,
 	g_autoptr(GPtrArray) pages = view_subjects(l->v, kind, FACT_KINDS);
 
 	for (guint i = 0; i < pages->len; i++) {
-		const struct fact *f;
-		guint at = 0, n = 0;
-
 		if (!facts_begin(l))
 			continue;
 		say(l->h, "The page at %u %t ", pages->pdata[i], verb);
-		while ((f = view_next(l->v, kind, pages->pdata[i], &at))
-		    != NULL) {
-			if (n++ < FACTS_LIST) {
-				if (n > 1)
-					html_raw(l->h, ", ");
-				one(l, f);
-			}
-			facts_cite(l, f);
-		}
-		if (n > FACTS_LIST)
-			say(l->h, " and %d more", (uint64_t)(n - FACTS_LIST));
-		html_raw(l->h, ".");
+		page_list(l, kind, pages->pdata[i], one);
 		facts_end(l, NULL);
 	}
 }
@@ -210,7 +271,7 @@ facts_form(struct facts *l)
 static void
 one_host(struct facts *l, const struct fact *f)
 {
-	say(l->h, "%p (%t)", fact_str(f, "host"), fact_str(f, "how"));
+	say(l->h, "%P (%t)", fact_str(f, "host"), fact_str(f, "how"));
 }
 
 void

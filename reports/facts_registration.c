@@ -78,25 +78,25 @@ registrant(struct facts *l, const struct fact *domain)
 	}
 }
 
-void
-facts_rdap(struct facts *l)
+static void
+rdap_of(struct facts *l, const char *name)
 {
 	const struct fact *f;
 	guint at = 0;
 
-	while ((f = view_next(l->v, FACT_RDAP_DOMAIN, NULL, &at)) != NULL) {
+	while ((f = view_next(l->v, FACT_RDAP_DOMAIN, name, &at)) != NULL) {
 		const struct fact *registrar = entity_of(l, f, "registrar");
 		const char *since = event_of(l, f, "registration");
 
 		if (!facts_begin(l))
 			continue;
 		facts_cite(l, f);
-		say(l->h, "The RDAP server %p ", facts_server(l, f));
+		say(l->h, "The RDAP server %P ", facts_server(l, f));
 		if (registrar != NULL && *entity_name(registrar) != '\0')
-			say(l->h, "named %t as registrar of %p",
+			say(l->h, "named %t as registrar of %P",
 			    entity_name(registrar), f->subject);
 		else
-			say(l->h, "gave registration data of %p that names no "
+			say(l->h, "gave registration data of %P that names no "
 			    "registrar", f->subject);
 		if (*since != '\0')
 			say(l->h, " and gave %D as the date of registration",
@@ -105,6 +105,17 @@ facts_rdap(struct facts *l)
 		html_raw(l->h, ".");
 		facts_end(l, NULL);
 	}
+}
+
+void
+facts_rdap(struct facts *l)
+{
+	g_autoptr(GPtrArray) names = view_subjects(l->v, FACT_RDAP_DOMAIN,
+	    FACT_KINDS);
+
+	facts_own_first(l, names);
+	for (guint i = 0; i < names->len; i++)
+		rdap_of(l, names->pdata[i]);
 }
 
 void
@@ -117,8 +128,8 @@ facts_rdap_refused(struct facts *l)
 		if (!facts_begin(l))
 			continue;
 		facts_cite(l, f);
-		say(l->h, "The RDAP server %p answered that it has no data of "
-		    "%p.", facts_server(l, f), f->subject);
+		say(l->h, "The RDAP server %P answered that it has no data of "
+		    "%P.", facts_server(l, f), f->subject);
 		facts_end(l, NULL);
 	}
 	at = 0;
@@ -126,7 +137,7 @@ facts_rdap_refused(struct facts *l)
 		if (!facts_begin(l))
 			continue;
 		facts_cite(l, f);
-		say(l->h, "The RDAP server %p, asked about %p, answered %i and "
+		say(l->h, "The RDAP server %P, asked about %P, answered %i and "
 		    "gave no data.", facts_server(l, f), f->subject,
 		    (uint64_t)MAX(fact_int(f, "code", 0), 0));
 		facts_end(l, NULL);
@@ -158,13 +169,13 @@ whois_of(struct facts *l, const struct fact *f)
 	g_autoptr(GPtrArray) holder = field_of(l, f, "holder");
 
 	facts_cite(l, f);
-	say(l->h, "The WHOIS server %p ", facts_server(l, f));
+	say(l->h, "The WHOIS server %P ", facts_server(l, f));
 	if (registrar->len > 0) {
 		html_raw(l->h, "named ");
 		facts_spell(l, registrar, html_text);
-		say(l->h, " as registrar of %p", f->subject);
+		say(l->h, " as registrar of %P", f->subject);
 	} else {
-		say(l->h, "gave a record of %p that names no registrar",
+		say(l->h, "gave a record of %P that names no registrar",
 		    f->subject);
 	}
 	if (created->len > 0)
@@ -228,7 +239,7 @@ facts_whois_none(struct facts *l)
 			if (strcmp(whois_none[i].what, fact_str(f, "what")) == 0)
 				says = whois_none[i].says;
 		facts_cite(l, f);
-		say(l->h, "The WHOIS server %p %t %p.", facts_server(l, f),
+		say(l->h, "The WHOIS server %P %t %P.", facts_server(l, f),
 		    says, f->subject);
 		facts_end(l, NULL);
 	}
@@ -249,9 +260,9 @@ facts_registrar_compared(struct facts *l)
 		facts_cite(l, f);
 		if (json_is_true(fact_get(f, "agree")))
 			say(l->h, "RDAP and WHOIS name the same registrar of "
-			    "%p.", f->subject);
+			    "%P.", f->subject);
 		else
-			say(l->h, "RDAP names %t as registrar of %p, and WHOIS "
+			say(l->h, "RDAP names %t as registrar of %P, and WHOIS "
 			    "names %t.", rdap, f->subject, whois);
 		facts_end(l, NULL);
 	}

@@ -148,7 +148,7 @@ html_address(struct html *h, const char *s)
 void
 html_url(struct html *h, const char *s)
 {
-	broken(h, s, "/.?&=");
+	broken(h, s, "/?&=");
 }
 
 void
@@ -218,6 +218,19 @@ html_json(struct html *h, const json_t *v)
 	}
 }
 
+/* One piece in running text, unless it is longer than a line may be. */
+static void
+running(struct html *h, const char *s)
+{
+	if (strlen(s) > 44) {
+		name_parts(h, s);
+		return;
+	}
+	html_raw(h, "<span class=\"nb\">");
+	html_text(h, s);
+	html_raw(h, "</span>");
+}
+
 static void
 say_one(struct html *h, char what, va_list *ap)
 {
@@ -248,8 +261,14 @@ say_one(struct html *h, char what, va_list *ap)
 	case 'a':
 		html_address(h, s);
 		break;
+	case 'P':
+		running(h, s);
+		break;
 	case 'u':
 		html_url(h, s);
+		break;
+	case 'f':
+		broken(h, s, "/.");
 		break;
 	case 'D':
 		html_raw(h, "<span class=\"nb\">");
@@ -303,6 +322,20 @@ html_when(struct html *h, const char *s)
 	html_raw(h, "</span> ");
 	text_html(h->out, s + 11, 8);
 	html_raw(h, " UTC");
+}
+
+void
+html_stamp(struct html *h, const char *s)
+{
+	html_raw(h, "<span class=\"nb\">");
+	if (stamp_like(s)) {
+		text_html(h->out, s, 10);
+		html_raw(h, " ");
+		text_html(h->out, s + 11, 8);
+	} else {
+		html_text(h, s);
+	}
+	html_raw(h, "</span>");
 }
 
 void

@@ -15,9 +15,11 @@
  *
  *	%t	const char *	text
  *	%n	const char *	a name: broken after dots only (screen), <code>
- *	%p	const char *	the same without <code>, for running text
+ *	%p	const char *	the same without <code>
+ *	%P	const char *	a name or address in running text: in one piece
  *	%a	const char *	an address: broken after colons only
- *	%u	const char *	a URL: broken after / . ? & =
+ *	%u	const char *	a URL: broken after / ? & =
+ *	%f	const char *	a file: broken after / and .
  *	%d	uint64_t	a number with commas
  *	%i	uint64_t	a number without
  *	%D	const char *	a date or time that stays in one line
@@ -63,6 +65,7 @@ void	say(struct html *, const char *fmt, ...);
 
 /* "2026-09-14T18:02:09.123456Z": its date, its time, its time to the ms. */
 void	html_when(struct html *, const char *rfc3339);	/* date and time UTC */
+void	html_stamp(struct html *, const char *rfc3339);	/* the same in one line */
 void	html_clock(struct html *, const char *rfc3339);	/* HH:MM:SS */
 
 /* Records that a sentence rests on: a set in ascending order. */
@@ -72,6 +75,8 @@ void	cites_fact(GArray *records, const struct run *, const struct fact *);
 void	html_cite(struct html *, const GArray *records);
 /* "12, 13" as links: for the last column of a table. */
 void	html_records(struct html *, const GArray *records);
+/* "12, 14 to 19" as links, all of them. */
+void	html_stretches(struct html *, const GArray *records);
 void	html_record(struct html *, uint64_t n);
 /* Exhibit of a record, "" where it has none. */
 const char *html_exhibit_of(const struct html *, uint64_t n);

@@ -117,6 +117,28 @@ html_records(struct html *h, const GArray *records)
 }
 
 void
+html_stretches(struct html *h, const GArray *r)
+{
+	guint i = 0;
+
+	while (i < r->len) {
+		guint last = i;
+
+		while (last + 1 < r->len &&
+		    g_array_index(r, uint64_t, last + 1) ==
+		    g_array_index(r, uint64_t, last) + 1)
+			last++;
+		html_raw(h, i > 0 ? ", " : "");
+		html_record(h, g_array_index(r, uint64_t, i));
+		if (last > i)
+			html_raw(h, last == i + 1 ? ", " : " to ");
+		if (last > i)
+			html_record(h, g_array_index(r, uint64_t, last));
+		i = last + 1;
+	}
+}
+
+void
 html_cite(struct html *h, const GArray *records)
 {
 	const char *before = NULL;

@@ -24,13 +24,36 @@ name_fact(GHashTable *set, const struct fact *f)
 }
 
 static gboolean
-is_of(const struct view *v, const struct fact *f)
+is_of(const struct view *v, GHashTable *linked, const struct fact *f)
 {
 	if (v->whole)
 		return TRUE;
-	if (f->target != NULL)
-		return strcmp(f->target, v->target) == 0;
-	return g_hash_table_contains(v->subjects, f->subject);
+	if (f->target != NULL && strcmp(f->target, v->target) == 0)
+		return TRUE;
+	return g_hash_table_contains(linked, f->subject) ||
+	    (f->target == NULL &&
+	    g_hash_table_contains(v->subjects, f->subject));
+}
+
+/*
+ * Names and addresses in a role for this target: what is known of them belongs
+ * here, even where another target of the run asked first.
+ */
+static GHashTable *
+linked_of(const struct view *v)
+{
+	GHashTable *set = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < v->roles->len; i++) {
+		const struct role_row *r = v->roles->pdata[i];
+
+		if (r->role == ROLE_REGISTRAR_WEB ||
+		    strcmp(r->target, v->target) != 0)
+			continue;
+		name_it(set, r->name);
+		name_it(set, r->ip);
+	}
+	return set;
 }
 
 /* Shared facts of an own name can name more: one further round is enough, for
@@ -55,6 +78,20 @@ collect_subjects(struct view *v)
 	}
 }
 
+static void
+collect_records(struct view *v)
+{
+	v->records = g_hash_table_new(g_int64_hash, g_int64_equal);
+	for (guint i = 0; i < v->facts->len; i++) {
+		const struct fact *f = v->facts->pdata[i];
+
+		for (guint k = 0; f->type != DERIVED && f->from != NULL &&
+		    k < f->from->len; k++)
+			g_hash_table_add(v->records,
+			    &g_array_index(f->from, uint64_t, k));
+	}
+}
+
 void
 view_open(struct view *v, const struct report *rep)
 {
@@ -68,12 +105,14 @@ view_open(struct view *v, const struct report *rep)
 	v->whole = v->run->targets->len <= 1;
 	v->subjects = g_hash_table_new(g_str_hash, g_str_equal);
 	v->facts = g_ptr_array_new();
+	v->roles = roles_of_run(v->rec, v->run);
 	if (!v->whole)
 		collect_subjects(v);
+	g_autoptr(GHashTable) linked = linked_of(v);
 	for (guint i = 0; i < v->run->facts->len; i++)
-		if (is_of(v, v->run->facts->pdata[i]))
+		if (is_of(v, linked, v->run->facts->pdata[i]))
 			g_ptr_array_add(v->facts, v->run->facts->pdata[i]);
-	v->roles = roles_of_run(v->rec, v->run);
+	collect_records(v);
 }
 
 void
@@ -81,6 +120,7 @@ view_close(struct view *v)
 {
 	g_ptr_array_unref(v->roles);
 	g_ptr_array_unref(v->facts);
+	g_hash_table_unref(v->records);
 	g_hash_table_unref(v->subjects);
 }
 
@@ -159,7 +199,8 @@ gboolean
 view_row(const struct view *v, const struct log_row *r)
 {
 	return v->whole || *r->target == '\0' ||
-	    strcmp(r->target, v->target) == 0;
+	    strcmp(r->target, v->target) == 0 ||
+	    g_hash_table_contains(v->records, &r->n);
 }
 
 gboolean

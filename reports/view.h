@@ -6,9 +6,10 @@
  *
  * A run may have several targets, and shares what several of them rest on
  * (root, TLD, registry and allocation data).  A view of target T holds the
- * facts of T and those shared facts whose subject T's own facts name: a name, an
- * address, a host of a certificate.  Where the run has one target the view is
- * the run.
+ * facts of T; those shared facts whose subject T's own facts name: a name, an
+ * address, a host of a certificate; and what is known of the names and addresses
+ * that have a role for T, whichever target asked first.  Where the run has one
+ * target the view is the run.
  *
  * Everything is borrowed from the record, which outlives the view.
  */
@@ -24,6 +25,7 @@ struct view {
 	GPtrArray		*facts;		/* struct fact *, in order */
 	GPtrArray		*roles;		/* struct role_row * of all the run (owned) */
 	GHashTable		*subjects;	/* const char *: names and addresses */
+	GHashTable		*records;	/* uint64_t *: what the facts rest on, borrowed */
 };
 
 void	view_open(struct view *, const struct report *);
@@ -38,6 +40,7 @@ guint	view_count(const struct view *, enum fact_kind, const char *subject);
  * of their first fact; caller frees the array. */
 GPtrArray *view_subjects(const struct view *, enum fact_kind, ...);
 gboolean view_role(const struct view *, const struct role_row *);
+/* Of the target, shared, or what a fact of the view rests on. */
 gboolean view_row(const struct view *, const struct log_row *);
 /* An exchange with no answer: refused, timed out, held back. */
 gboolean row_failed(const struct log_row *);

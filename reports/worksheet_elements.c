@@ -150,6 +150,89 @@ group_marks(struct html *h, const struct group *g)
 		html_status(h, ST_ADV, 0);
 }
 
+/* What all groups miss is said once. */
+static const GPtrArray *
+common_missing(const GPtrArray *groups)
+{
+	const struct finding *f = NULL;
+
+	for (guint i = 0; i < groups->len; i++) {
+		const struct group *g = groups->pdata[i];
+		const struct finding *o = g->findings->pdata[0];
+
+		if (f == NULL)
+			f = o;
+		if (o->missing->len != f->missing->len)
+			return NULL;
+		for (guint k = 0; k < o->missing->len; k++)
+			if (strcmp(o->missing->pdata[k],
+			    f->missing->pdata[k]) != 0)
+				return NULL;
+	}
+	return f != NULL ? f->missing : NULL;
+}
+
+static void
+list_of(struct html *h, const char *before, const GPtrArray *list)
+{
+	for (guint i = 0; i < list->len; i++)
+		say(h, "%t%t", i == 0 ? before : "; ", list->pdata[i]);
+}
+
+/* One row a group: whom it is about, its marks, and all it says. */
+static void
+group_row(struct worksheet_doc *w, const struct group *g, gboolean missing)
+{
+	const struct finding *f = g->findings->pdata[0];
+	struct html *h = &w->h;
+
+	html_raw(h, "<tr><th scope=\"row\">");
+	about(w, g);
+	html_raw(h, "</th><td>");
+	group_marks(h, g);
+	list_of(h, "", f->notes);
+	html_raw(h, f->notes->len > 0 ? ". " : "");
+	if (f->for_->len > 0) {
+		html_raw(h, "For: ");
+		worksheet_cite(w, f->for_, NULL);
+		html_raw(h, ". ");
+	}
+	if (f->against->len > 0) {
+		html_raw(h, "Against: ");
+		worksheet_cite(w, f->against, NULL);
+		html_raw(h, ". ");
+	}
+	if (f->for_->len == 0 && f->against->len == 0 && f->status != ST_CO)
+		html_raw(h, "For: none. Against: none. ");
+	if (missing)
+		list_of(h, "Missing: ", f->missing);
+	html_raw(h, "</td></tr>\n");
+}
+
+static void
+several(struct worksheet_doc *w, const GPtrArray *groups)
+{
+	const GPtrArray *missing = common_missing(groups);
+
+	for (guint i = 0; i < groups->len; i++)
+		group_row(w, groups->pdata[i], missing == NULL);
+	if (missing != NULL)
+		texts(&w->h, "Missing", missing);
+}
+
+static void
+one(struct worksheet_doc *w, const struct group *g)
+{
+	const struct finding *f = g->findings->pdata[0];
+
+	if (strcmp(f->scope, "case") != 0 || f->forum != NULL) {
+		row_open(&w->h, "About");
+		about(w, g);
+		html_raw(&w->h, "</td></tr>\n");
+	}
+	html_raw(&w->h, g->body);
+}
+
 static void
 full(struct worksheet_doc *w, const struct span *s)
 {
@@ -165,20 +248,10 @@ full(struct worksheet_doc *w, const struct span *s)
 	html_raw(h, "</h3>\n");
 	order_quote(w, e);
 	html_raw(h, "<table class=\"rows\"><tbody>\n");
-	for (guint i = 0; i < groups->len; i++) {
-		const struct group *g = groups->pdata[i];
-		const struct finding *f = g->findings->pdata[0];
-
-		if (groups->len > 1 || strcmp(f->scope, "case") != 0 ||
-		    f->forum != NULL) {
-			row_open(h, "About");
-			if (groups->len > 1)
-				group_marks(h, g);
-			about(w, g);
-			html_raw(h, "</td></tr>\n");
-		}
-		html_raw(h, g->body);
-	}
+	if (groups->len == 1)
+		one(w, groups->pdata[0]);
+	else
+		several(w, groups);
 	row_open(h, "From whom, how");
 	say(h, "%t</td></tr>\n</tbody></table></section>\n", e->supplier);
 }

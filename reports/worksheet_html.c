@@ -85,8 +85,8 @@ cite_other_runs(struct worksheet_doc *w, const GArray *pointers)
 	}
 }
 
-static void
-own_records(const struct worksheet_doc *w, const GArray *pointers,
+void
+worksheet_records(const struct worksheet_doc *w, const GArray *pointers,
     GArray *records)
 {
 	for (guint i = 0; pointers != NULL && i < pointers->len; i++) {
@@ -107,8 +107,8 @@ worksheet_cite(struct worksheet_doc *w, const GArray *pointers,
 	g_autoptr(GArray) records = g_array_new(FALSE, FALSE,
 	    sizeof(uint64_t));
 
-	own_records(w, pointers, records);
-	own_records(w, more, records);
+	worksheet_records(w, pointers, records);
+	worksheet_records(w, more, records);
 	html_cite(&w->h, records);
 	cite_other_runs(w, pointers);
 	if (more != NULL)
@@ -120,8 +120,12 @@ worksheet_sentence(struct html *h, const char *s)
 {
 	char first[2] = { g_ascii_toupper(*s), '\0' };
 
+	size_t word = strcspn(s, " ");
+
 	if (*s == '\0')
 		return;
+	if (memchr(s, '.', word) != NULL)	/* a name: as it is written */
+		first[0] = *s;
 	say(h, (unsigned char)*s < 0x80 ? "%t%t" : "%t", (unsigned char)*s <
 	    0x80 ? first : s, s + 1);
 }

@@ -50,6 +50,9 @@ void	worksheet_marks(struct worksheet_doc *, const struct span *,
 /* Records of pointers as a citation; those of other runs in words. */
 void	worksheet_cite(struct worksheet_doc *, const GArray *pointers,
 	    const GArray *more);
+/* Adds the records of pointers into the run that is cited. */
+void	worksheet_records(const struct worksheet_doc *, const GArray *pointers,
+	    GArray *records);
 /* A note as a sentence's beginning. */
 void	worksheet_sentence(struct html *, const char *);
 

@@ -14,13 +14,25 @@ id_link(struct html *h, const struct element *e)
 	say(h, "<a class=\"nb\" href=\"#%t\">%t</a>", e->id, e->id);
 }
 
+/* Elements that stand at the head whatever they say. */
+static const char *const first[] = { "P-04" };
+
+static gboolean
+is_first(const struct element *e)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(first); i++)
+		if (strcmp(first[i], e->id) == 0)
+			return TRUE;
+	return FALSE;
+}
+
 static void
 item(struct worksheet_doc *w, const struct finding *f)
 {
 	struct html *h = &w->h;
 
 	html_raw(h, "<li>");
-	if (strcmp(f->scope, "case") != 0)
+	if (strcmp(f->scope, "case") != 0 && !is_first(f->element))
 		say(h, "%p: ", f->scope);
 	for (guint i = 0; i < f->notes->len && i < 3; i++) {
 		html_raw(h, i > 0 ? " " : "");
@@ -41,18 +53,6 @@ item(struct worksheet_doc *w, const struct finding *f)
 	html_raw(h, " ");
 	worksheet_cite(w, f->against, f->for_);
 	html_raw(h, "</li>\n");
-}
-
-/* Elements that stand at the head whatever they say. */
-static const char *const first[] = { "P-04" };
-
-static gboolean
-is_first(const struct element *e)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(first); i++)
-		if (strcmp(first[i], e->id) == 0)
-			return TRUE;
-	return FALSE;
 }
 
 static gboolean
@@ -97,6 +97,28 @@ items(struct worksheet_doc *w, gboolean heads)
 	}
 }
 
+#define FEW	2	/* records named beside an element in a list of elements */
+
+static void
+few_records(struct worksheet_doc *w, const struct span *s)
+{
+	g_autoptr(GArray) records = g_array_new(FALSE, FALSE,
+	    sizeof(uint64_t));
+
+	for (guint i = s->first; i < s->end; i++) {
+		const struct finding *f = worksheet_finding(w, i);
+
+		if (f->status != ST_INSUF)
+			continue;
+		worksheet_records(w, f->against, records);
+		worksheet_records(w, f->for_, records);
+	}
+	if (records->len > FEW)
+		g_array_set_size(records, FEW);
+	html_raw(&w->h, records->len > 0 ? " " : "");
+	html_cite(&w->h, records);
+}
+
 /* Elements of one status in one line, for facts found not sufficient. */
 static void
 not_sufficient(struct worksheet_doc *w)
@@ -116,12 +138,25 @@ not_sufficient(struct worksheet_doc *w)
 		    "order found not sufficient: ");
 		id_link(h, s.e);
 		say(h, " %t", s.e->label);
+		few_records(w, &s);
 	}
 	if (n > 0) {
 		html_raw(h, ". ");
 		html_status(h, ST_INSUF, 0);
 		html_raw(h, "</li>\n");
 	}
+}
+
+static gboolean
+has_doe_address(const struct worksheet_doc *w)
+{
+	for (guint i = 0; i < w->v.roles->len; i++) {
+		const struct role_row *r = w->v.roles->pdata[i];
+
+		if (r->role == ROLE_DOE_ACTIVITY)
+			return TRUE;
+	}
+	return FALSE;
 }
 
 void
@@ -132,7 +167,7 @@ worksheet_adverse(struct worksheet_doc *w)
 	items(w, FALSE);
 	not_sufficient(w);
 	say(&w->h, "</ol>\n<p class=\"note\">%t %t</p>\n", words_identity,
-	    words_host);
+	    has_doe_address(w) ? "" : words_host);
 }
 
 /* ---- the matrix -------------------------------------------------------------- */

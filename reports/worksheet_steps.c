@@ -135,7 +135,7 @@ token_rows(struct worksheet_doc *w, const char *which, const char *says)
 			continue;
 		html_raw(&w->h, "<tr><th scope=\"row\">");
 		if (*t->time != '\0')
-			html_when(&w->h, t->time);
+			html_stamp(&w->h, t->time);
 		say(&w->h, "</th><td>%t of %t</td><td>%t</td><td>O-2</td></tr>\n",
 		    says, t->authority, *t->time != '\0' ? "valid" :
 		    *t->problem != '\0' ? t->problem : "none came");
@@ -155,7 +155,7 @@ other_runs(struct worksheet_doc *w)
 		for (guint k = 0; k < run->log->len; k++)
 			n += row_exchange(run->log->pdata[k]) ? 1 : 0;
 		html_raw(&w->h, "<tr><th scope=\"row\">");
-		html_when(&w->h, run->started);
+		html_stamp(&w->h, run->started);
 		say(&w->h, "</th><td>run %t</td><td>%d questions; its own "
 		    "exhibit lists them</td><td></td></tr>\n", run->name, n);
 	}
@@ -165,7 +165,7 @@ void
 worksheet_steps(struct worksheet_doc *w)
 {
 	static const struct column columns[] = {
-		{ 20, "When (UTC)" }, { 42, "Step" }, { 22, "Outcome" },
+		{ 21, "When (UTC)" }, { 44, "Step" }, { 19, "Outcome" },
 		{ 16, "Records" },
 	};
 	g_autoptr(GPtrArray) steps = steps_of(w->v.run);
@@ -180,7 +180,7 @@ worksheet_steps(struct worksheet_doc *w)
 		const struct step *s = steps->pdata[i];
 
 		html_raw(h, "<tr><th scope=\"row\">");
-		html_when(h, s->first->start);
+		html_stamp(h, s->first->start);
 		html_raw(h, "</th><td>");
 		what(w, s);
 		html_raw(h, "</td><td>");
