@@ -33,7 +33,8 @@ predicate_fn judge_site_exists, judge_host_address, judge_foreign_host,
 	     judge_named, judge_steps;
 predicate_fn judge_act, judge_aiming, judge_passive, judge_interactive,
 	     judge_commerce, judge_ambition, judge_accessible, judge_general_ads,
-	     judge_vpn_offer;
+	     judge_vpn_offer, judge_traffic_known, judge_for_sale,
+	     judge_knows_place;
 predicate_fn judge_us_direction, judge_us_providers, judge_foreign_providers,
 	     judge_google_mail, judge_undercut;
 predicate_fn judge_entity_role, judge_links, judge_holds, judge_entity_row;

@@ -115,6 +115,7 @@ judge_act(const struct record *rec, struct finding *f)
 		{ FACT_PAGE_LINK, "purpose", "vpn" },
 		{ FACT_PAGE_WORDS, "rule", "app-offer" },
 		{ FACT_PAGE_WORDS, "rule", "vpn-offer" },
+		{ FACT_PAGE_WORDS, "rule", "torrent-link" },
 	};
 
 	(void)rec;
@@ -156,7 +157,36 @@ judge_commerce(const struct record *rec, struct finding *f)
 	    "advertisement or paid plan on a page");
 }
 
-/* ---- J-09, J-11, J-20, K-12, K-14: facts that do not suffice --------------------- */
+/* Two that an import can feed as well as a page. */
+void
+judge_traffic_known(const struct record *rec, struct finding *f)
+{
+	static const struct want want[] = {
+		{ FACT_PAGE_WORDS, "rule", "audience" },
+	};
+
+	(void)rec;
+	judge_support(f, want, G_N_ELEMENTS(want),
+	    "words on pages about the number of users or where they are",
+	    "whose words they are, and what they say of the forum",
+	    "no words about an audience on a page, and no numbers imported");
+}
+
+void
+judge_for_sale(const struct record *rec, struct finding *f)
+{
+	static const struct want want[] = {
+		{ FACT_PAGE_WORDS, "rule", "for-sale" },
+	};
+
+	(void)rec;
+	judge_support(f, want, G_N_ELEMENTS(want),
+	    "words on pages that offer the name",
+	    "who offers it: a registrar's own page says nothing of the Does",
+	    "no offer of the name on a page, and no mail imported");
+}
+
+/* ---- J-09, J-11, J-20, J-29, K-12, K-14: facts that do not suffice --------------------- */
 
 static void
 judge_insufficient(struct finding *f, const struct want *want, size_t wants,
@@ -230,6 +260,23 @@ judge_passive(const struct record *rec, struct finding *f)
 	judge_insufficient(f, any_page, G_N_ELEMENTS(any_page),
 	    "pages with no form on them; scripts were not run",
 	    "exchange with users (J-12)", "no page of a site is in the record");
+}
+
+/* The application itself is not run, so that nothing on pages is not NONE. */
+void
+judge_knows_place(const struct record *rec, struct finding *f)
+{
+	static const struct want want[] = {
+		{ FACT_PAGE_WORDS, "rule", "visitor-location" },
+	};
+
+	if (gather(f, want, G_N_ELEMENTS(want), TRUE, NULL) == 0) {
+		judge_not_collected(rec, f);
+		return;
+	}
+	judge_insufficient(f, want, G_N_ELEMENTS(want),
+	    "words on pages about where the visitor is",
+	    "facts of the kinds at J-21 to J-26 and J-30", "");
 }
 
 void
@@ -315,6 +362,13 @@ names_country(const struct fact *fact)
 	return FALSE;
 }
 
+/* "US", or one of its states. */
+static gboolean
+names_code(const char *code)
+{
+	return strcmp(code, "US") == 0 || g_str_has_prefix(code, "US-");
+}
+
 /* hreflang values such as "en-US"; any: whether a region is named at all. */
 static gboolean
 names_region(const struct fact *fact, gboolean any)
@@ -350,6 +404,9 @@ market_of(const struct market *m, const struct fact *fact, const char **what)
 		return m->place == NULL && names_region(fact, FALSE);
 	case FACT_PAGE_WORDS:
 		*what = rule;
+		if (strcmp(rule, "country") == 0 &&
+		    *fact_str(fact, "detail") != '\0' && m->place == NULL)
+			return names_code(fact_str(fact, "detail"));
 		if (strcmp(rule, "governing-law") != 0 &&
 		    strcmp(rule, "country") != 0)
 			return -1;

@@ -28,6 +28,7 @@ static const struct { const char *id, *scope, *forum, *popcorn, *nothing,
 	{ "P-16", NULL, NULL, "NONE", "NONE", "NONE" },
 	{ "P-17", NULL, NULL, "ADV", "NONE", "NC" },
 	{ "P-18", NULL, NULL, "NONE", "NONE", "NC" },
+	{ "P-23", NULL, NULL, "NONE", "NONE", "NC" },
 	{ "P-30", NULL, NULL, "NC", "NC", "NC" },
 	{ "P-31", NULL, NULL, "INSUF", "NONE", "NC" },
 	{ "S-01", NULL, NULL, "PART", "PART", "PART" },
@@ -43,6 +44,8 @@ static const struct { const char *id, *scope, *forum, *popcorn, *nothing,
 	{ "J-14", NULL, "US", "PART", "NONE", "NC" },
 	{ "J-20", NULL, "US", "INSUF", "NONE", "NC" },
 	{ "J-21", NULL, "US", "NC", "NC", "NC" },
+	{ "J-22", NULL, "US", "NONE", "NONE", "NC" },
+	{ "J-29", NULL, "US", "NC", "NC", "NC" },
 	{ "J-32", NULL, "US-HI", "NONE", "NONE", "NONE" },
 	{ "K-01", NULL, "US", "NC", "NC", "NC" },
 	{ "K-05", NULL, "US", "INSUF", "NONE", "NC" },
@@ -423,6 +426,22 @@ test_pages(void)
 		    "of the State of Hawaii'}", "J-14", "US-HI", "PART" },
 		{ FACT_PAGE_WORDS, "{'rule':'governing-law','text':'the laws "
 		    "of the United States'}", "J-14", "US", "PART" },
+		{ FACT_PAGE_WORDS, "{'rule':'country','text':'in Hawaii',"
+		    "'detail':'US-HI'}", "J-14", "US", "PART" },
+		{ FACT_PAGE_WORDS, "{'rule':'country','text':'in Hawaii',"
+		    "'detail':'US-HI'}", "J-14", "US-HI", "PART" },
+		{ FACT_PAGE_WORDS, "{'rule':'country','text':'in the USA',"
+		    "'detail':'US'}", "J-14", "US-HI", "NONE" },
+		{ FACT_PAGE_WORDS, "{'rule':'country','text':'Georgia','detail"
+		    "':'GE'}", "J-14", "US", "NONE" },
+		{ FACT_PAGE_WORDS, "{'rule':'audience','text':'2 million "
+		    "users'}", "J-22", "US", "PART" },
+		{ FACT_PAGE_WORDS, "{'rule':'visitor-location','text':'your "
+		    "IP'}", "J-29", "US", "INSUF" },
+		{ FACT_PAGE_WORDS, "{'rule':'for-sale','text':'Buy this "
+		    "domain'}", "P-23", NULL, "PART" },
+		{ FACT_PAGE_WORDS, "{'rule':'torrent-link','text':'x'}", "J-08",
+		    "US", "PART" },
 		{ FACT_PAGE_WORDS, "{'rule':'advertisement','text':'Ad'}",
 		    "K-12", "US", "INSUF" },
 		{ FACT_PAGE_WORDS, "{'rule':'advertisement','text':'Ad'}",
@@ -440,8 +459,8 @@ test_pages(void)
 		if (cases[i].kind != FACT_KINDS)
 			kit_fact(&k, cases[i].kind, "https://a.ch/",
 			    cases[i].value);
-		g_test_message("%s %s %s", cases[i].id, cases[i].forum,
-		    cases[i].value);
+		g_test_message("%s %s %s", cases[i].id, cases[i].forum != NULL ?
+		    cases[i].forum : "", cases[i].value);
 		g_assert_cmpstr(kit_status(&k, cases[i].id, NULL,
 		    cases[i].forum), ==, cases[i].want);
 		kit_clear(&k);
