@@ -64,26 +64,6 @@ diff_counts(enum fact_kind kind, const char *field)
 	return !is_restless(kind, field);
 }
 
-/* Kinds and statements that are never a change, whatever fact.def says. */
-static gboolean
-is_volatile(const struct fact *f)
-{
-	if (fact_info(f->kind)->compare == CMP_VOLATILE)
-		return TRUE;
-	switch (f->kind) {
-	case FACT_DNS_HINT:		/* a file of this machine */
-	case FACT_DNS_LAME:		/* a server would not say: no news of */
-		return TRUE;		/* what it would have said */
-	case FACT_WHOIS_NONE:
-		return strcmp(fact_str(f, "what"), "no match") != 0;
-	default:
-		break;
-	}
-	return (f->kind == FACT_RDAP_EVENT || f->kind == FACT_IP_EVENT) &&
-	    g_ascii_strcasecmp(fact_str(f, "action"),
-	    "last update of rdap database") == 0;
-}
-
 /* ---- values */
 
 static int
@@ -172,6 +152,8 @@ struct group {
 };
 
 struct groups {
+	const struct run *run;
+	GHashTable	*services;	/* hosts asked for registration data */
 	GPtrArray	*order;		/* struct group * */
 	GHashTable	*by_identity;	/* char * -> struct group * */
 };
@@ -188,6 +170,14 @@ group_free(void *data)
 static void
 group_facts(struct groups *out, const struct run *r)
 {
+	out->run = r;
+	out->services = g_hash_table_new(g_str_hash, g_str_equal);
+	for (guint i = 0; i < r->log->len; i++) {
+		const struct log_row *row = r->log->pdata[i];
+
+		if (row->kind == PROBE_RDAP || row->kind == PROBE_WHOIS)
+			g_hash_table_add(out->services, row->host);
+	}
 	out->order = g_ptr_array_new_with_free_func(group_free);
 	out->by_identity = g_hash_table_new_full(g_str_hash, g_str_equal,
 	    g_free, NULL);
@@ -217,6 +207,7 @@ static void
 groups_clear(struct groups *g)
 {
 	g_hash_table_unref(g->by_identity);
+	g_hash_table_unref(g->services);
 	g_ptr_array_unref(g->order);
 }
 
@@ -226,6 +217,63 @@ counterpart(const struct groups *others, const struct fact *f)
 	g_autofree char *id = fact_identity(f);
 
 	return g_hash_table_lookup(others->by_identity, id);
+}
+
+/* ---- what is about the way to an answer, not about a target */
+
+/* subject is name, or a zone over it; never a top-level domain. */
+static gboolean
+is_within(const char *name, const char *subject)
+{
+	size_t n = strlen(name), s = strlen(subject);
+
+	return strchr(subject, '.') != NULL && n >= s &&
+	    strcmp(name + n - s, subject) == 0 &&
+	    (n == s || name[n - s - 1] == '.');
+}
+
+/*
+ * Answers of name servers about zones that everybody shares (root, top-level
+ * and reverse zones, registries'), and about hosts that were only asked for
+ * registration data.  They may change daily, and nothing follows for a target.
+ */
+static gboolean
+is_on_the_way(const struct groups *g, const struct fact *f)
+{
+	const struct log_row *row = run_row(g->run, fact_source(f));
+	gboolean service = g_hash_table_contains(g->services, f->subject);
+
+	if (row == NULL || row->kind != PROBE_DNS ||
+	    (f->target != NULL && !service))
+		return FALSE;
+	for (guint i = 0; i < g->run->targets->len; i++) {
+		const char *target = g->run->targets->pdata[i];
+
+		if (is_within(target, f->subject) ||
+		    is_within(f->subject, target))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* Kinds and statements that are never a change, whatever fact.def says. */
+static gboolean
+is_volatile(const struct groups *g, const struct fact *f)
+{
+	if (fact_info(f->kind)->compare == CMP_VOLATILE || is_on_the_way(g, f))
+		return TRUE;
+	switch (f->kind) {
+	case FACT_DNS_HINT:		/* a file of this machine */
+	case FACT_DNS_LAME:		/* a server would not say: no news of */
+		return TRUE;		/* what it would have said */
+	case FACT_WHOIS_NONE:
+		return strcmp(fact_str(f, "what"), "no match") != 0;
+	default:
+		break;
+	}
+	return (f->kind == FACT_RDAP_EVENT || f->kind == FACT_IP_EVENT) &&
+	    g_ascii_strcasecmp(fact_str(f, "action"),
+	    "last update of rdap database") == 0;
 }
 
 /* Whether some value of the one is a value of the other. */
@@ -389,9 +437,10 @@ add(GPtrArray *to, enum change_how how, const struct fact *before,
 }
 
 static void
-compare_both(struct diff *d, const struct group *a, const struct group *b)
+compare_both(struct diff *d, const struct groups *side, const struct group *a,
+    const struct group *b)
 {
-	if (is_volatile(a->first)) {
+	if (is_volatile(side, a->first)) {
 		if (!share_value(a, b, FALSE))
 			add(d->volatiles, CHANGE_VOLATILE, a->first, b->first,
 			    NULL);
@@ -404,11 +453,11 @@ compare_both(struct diff *d, const struct group *a, const struct group *b)
 }
 
 static void
-only_before(struct diff *d, const struct fact *f)
+only_before(struct diff *d, const struct groups *side, const struct fact *f)
 {
 	char *why = why_unseen(d->a, d->b, f);
 
-	if (is_volatile(f)) {
+	if (is_volatile(side, f)) {
 		g_free(why);
 		add(d->volatiles, CHANGE_VOLATILE, f, NULL, NULL);
 	} else if (why != NULL) {
@@ -421,11 +470,11 @@ only_before(struct diff *d, const struct fact *f)
 /* What a complete run did not ask, nothing had raised: it is new with what
  * raised it. */
 static void
-only_after(struct diff *d, const struct fact *f)
+only_after(struct diff *d, const struct groups *side, const struct fact *f)
 {
 	g_autofree char *why = why_unseen(d->b, d->a, f);
 
-	if (is_volatile(f))
+	if (is_volatile(side, f))
 		add(d->volatiles, CHANGE_VOLATILE, NULL, f, NULL);
 	else if (why == NULL ||
 	    (d->a->complete && strcmp(why, not_asked) == 0))
@@ -508,15 +557,15 @@ diff_runs(const struct run *a, const struct run *b)
 		const struct group *o = counterpart(&gb, g->first);
 
 		if (o != NULL)
-			compare_both(d, g, o);
+			compare_both(d, &ga, g, o);
 		else
-			only_before(d, g->first);
+			only_before(d, &ga, g->first);
 	}
 	for (guint i = 0; i < gb.order->len; i++) {
 		const struct group *g = gb.order->pdata[i];
 
 		if (counterpart(&ga, g->first) == NULL)
-			only_after(d, g->first);
+			only_after(d, &gb, g->first);
 	}
 	pair_changes(d);
 	groups_clear(&ga);

@@ -19,6 +19,9 @@
  * refusals (dns.lame, the limit of a WHOIS server): they are no news of what
  * would have been said.
  *
+ * So is what name servers say of shared zones and of registries' hosts: it is
+ * about the way to an answer, not about a target.
+ *
  * A statement is gone only where its question was answered in the later run,
  * by an answer of the same standing (a referral does not answer for the zone;
  * 429 and 503 answer nothing).  Else it is "not observed again", with why.
