@@ -207,7 +207,7 @@ place_of(struct facts *l, const struct fact *f)
 	static const char *const parts[] = { "city", "region", "country" };
 	gboolean any = FALSE;
 
-	say(l->h, "%t", fact_str(f, "db"));
+	say(l->h, "%P", fact_str(f, "db"));
 	if (*fact_str(f, "build") != '\0') {
 		g_autofree char *day = g_strndup(fact_str(f, "build"), 10);
 		say(l->h, " (built %D)", day);
@@ -242,7 +242,7 @@ places(struct facts *l, const char *ip)
 	}
 	at = 0;
 	while ((f = view_next(l->v, FACT_GEO_NONE, ip, &at)) != NULL) {
-		say(l->h, "; %t has no place for it", fact_str(f, "db"));
+		say(l->h, "; %P has no place for it", fact_str(f, "db"));
 		facts_cite(l, f);
 	}
 	if (c != NULL && fact_int(c, "databases", 0) > 1)

@@ -86,8 +86,8 @@ facts_redirect(struct facts *l)
 		if (!facts_begin(l))
 			continue;
 		facts_cite(l, f);
-		say(l->h, "A request for %u was answered with a redirect to "
-		    "%u.", f->subject, fact_str(f, "to"));
+		say(l->h, "A request for %U was answered with a redirect to "
+		    "%U.", f->subject, fact_str(f, "to"));
 		facts_end(l, NULL);
 	}
 }
@@ -102,7 +102,7 @@ facts_page(struct facts *l)
 		if (redirects(l, fact_source(f)) || !facts_begin(l))
 			continue;
 		facts_cite(l, f);
-		say(l->h, "The page at %u was received at ", f->subject);
+		say(l->h, "The page at %U was received at ", f->subject);
 		html_clock(l->h, f->at);
 		say(l->h, " UTC with status %i; its body has %d bytes.",
 		    (uint64_t)MAX(fact_int(f, "status", 0), 0),
@@ -150,7 +150,7 @@ words_of(struct facts *l, const char *page, const char *rule)
 
 	if (!facts_begin(l))
 		return;
-	say(l->h, "The page at %u contains the words ", page);
+	say(l->h, "The page at %U contains the words ", page);
 	while ((f = view_next(l->v, FACT_PAGE_WORDS, page, &at)) != NULL) {
 		if (strcmp(fact_str(f, "rule"), rule) != 0)
 			continue;
@@ -232,7 +232,7 @@ page_lists(struct facts *l, enum fact_kind kind, const char *verb,
 	for (guint i = 0; i < pages->len; i++) {
 		if (!facts_begin(l))
 			continue;
-		say(l->h, "The page at %u %t ", pages->pdata[i], verb);
+		say(l->h, "The page at %U %t ", pages->pdata[i], verb);
 		page_list(l, kind, pages->pdata[i], one);
 		facts_end(l, NULL);
 	}

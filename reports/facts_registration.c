@@ -182,9 +182,9 @@ whois_of(struct facts *l, const struct fact *f)
 		say(l->h, " and gave %t as the date of registration",
 		    created->pdata[0]);
 	if (holder->len > 0) {
-		html_raw(l->h, "; its record names ");
+		html_raw(l->h, "; its field for the holder reads ");
 		facts_spell(l, holder, html_text);
-		html_raw(l->h, " as holder, which this program did not verify");
+		html_raw(l->h, ", which this program did not verify");
 	} else {
 		html_raw(l->h, "; the record names no holder");
 	}

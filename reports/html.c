@@ -267,6 +267,12 @@ say_one(struct html *h, char what, va_list *ap)
 	case 'u':
 		html_url(h, s);
 		break;
+	case 'U':
+		if (strlen(s) > 44)
+			html_url(h, s);
+		else
+			running(h, s);
+		break;
 	case 'f':
 		broken(h, s, "/.");
 		break;

@@ -19,6 +19,7 @@
  *	%P	const char *	a name or address in running text: in one piece
  *	%a	const char *	an address: broken after colons only
  *	%u	const char *	a URL: broken after / ? & =
+ *	%U	const char *	the same in running text: in one piece where short
  *	%f	const char *	a file: broken after / and .
  *	%d	uint64_t	a number with commas
  *	%i	uint64_t	a number without

@@ -191,7 +191,8 @@ group_row(struct worksheet_doc *w, const struct group *g, gboolean missing)
 	html_raw(h, "</th><td>");
 	group_marks(h, g);
 	list_of(h, "", f->notes);
-	html_raw(h, f->notes->len > 0 ? ". " : "");
+	if (f->notes->len > 0)
+		html_raw(h, g_str_has_suffix(h->out->str, ".") ? " " : ". ");
 	if (f->for_->len > 0) {
 		html_raw(h, "For: ");
 		worksheet_cite(w, f->for_, NULL);

@@ -25,19 +25,38 @@ finding_about(const struct worksheet_doc *w, const char *id,
 	return NULL;
 }
 
+/* Several targets can lead to the same role. */
+static gboolean
+seen_before(const struct entity_view *e, guint at)
+{
+	const struct provider *p = e->seen->pdata[at];
+
+	for (guint i = 0; i < at; i++) {
+		const struct provider *o = e->seen->pdata[i];
+
+		if (o->run == p->run && strcmp(o->role, p->role) == 0 &&
+		    strcmp(o->about, p->about) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static void
 role_cell(struct worksheet_doc *w, const struct entity_view *e)
 {
 	struct html *h = &w->h;
+	guint n = 0;
 
 	if (e->seen->len == 0)
 		html_raw(h, "none in this record");
-	for (guint i = 0; i < e->seen->len && i < SEEN_MAX; i++) {
+	for (guint i = 0; i < e->seen->len && n <= SEEN_MAX; i++) {
 		const struct provider *p = e->seen->pdata[i];
 		g_autoptr(GArray) records = g_array_new(FALSE, FALSE,
 		    sizeof(uint64_t));
 
-		html_raw(h, i > 0 ? "<br>" : "");
+		if (seen_before(e, i) || n++ == SEEN_MAX)
+			continue;
+		html_raw(h, n > 1 ? "<br>" : "");
 		say(h, "%t of %p, run %t", p->role, p->about, p->run->name);
 		if (p->fact != NULL) {
 			html_raw(h, ", ");
@@ -50,8 +69,8 @@ role_cell(struct worksheet_doc *w, const struct entity_view *e)
 		cites_fact(records, p->run, p->how);
 		html_cite(h, records);
 	}
-	if (e->seen->len > SEEN_MAX)
-		say(h, "<br>and %d more", (uint64_t)(e->seen->len - SEEN_MAX));
+	if (n > SEEN_MAX)
+		html_raw(h, "<br>and more, see addresses.csv");
 }
 
 static void
@@ -103,10 +122,10 @@ void
 worksheet_entities(struct worksheet_doc *w)
 {
 	static const struct column columns[] = {
-		{ 17, "Entity" }, { 25, "Role observed, of what, when" },
+		{ 16, "Entity" }, { 26, "Role observed, of what, when" },
 		{ 8, "L-01" }, { 8, "L-04" }, { 8, "L-06" }, { 8, "L-09" },
-		{ 15, "Missing" },
-		{ 11, "Asked already; duty; route; obstacles (counsel)" },
+		{ 16, "Missing" },
+		{ 10, "Asked already; duty; route; obstacles (counsel)" },
 	};
 	struct sight sight;
 
