@@ -241,7 +241,8 @@ run(int argc, char **argv)
 		return c->run(&g, 2, only);
 	}
 	if (l.dir != NULL)
-		g.dir = l.dir;
+		g.dir = g_intern_string(l.dir);
+	g_free(l.dir);
 	g.json = l.json;
 	g.quiet = l.quiet;
 	g.no_color = l.no_color;

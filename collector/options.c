@@ -114,7 +114,8 @@ cmd_options(struct globals *g, const char *synopsis, const char *summary,
 		return EXIT_DONE + 1;
 	}
 	if (c.dir != NULL)
-		g->dir = c.dir;		/* lives as long as the program */
+		g->dir = g_intern_string(c.dir);	/* outlives the command */
+	g_free(c.dir);
 	g->json |= c.json;
 	g->quiet |= c.quiet;
 	g->no_color |= c.no_color;

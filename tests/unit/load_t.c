@@ -63,8 +63,9 @@ put_fact(struct journal *j)
 	uint64_t n = 2;
 
 	f->type = OBSERVED;
-	f->from = g_array_new(FALSE, FALSE, sizeof(uint64_t));
 	g_array_append_val(f->from, n);
+	g_free(f->at);
+	g_free(f->reader);
 	f->at = g_strdup("2026-09-21T14:13:20.000000Z");
 	f->reader = g_strdup("http/1");
 	f->target = g_strdup("a.example");
