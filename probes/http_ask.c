@@ -93,7 +93,10 @@ http_options(struct job *j, struct http_job *h)
 	h->headers = curl_slist_append(h->headers, "Accept-Language: en");
 	curl_easy_setopt(c, CURLOPT_CONNECT_TO, h->connect);
 	curl_easy_setopt(c, CURLOPT_HTTPHEADER, h->headers);
-	curl_easy_setopt(c, CURLOPT_FORBID_REUSE, 1L);
+	curl_easy_setopt(c, CURLOPT_FRESH_CONNECT,
+	    q->kind == PROBE_RDAP ? 0L : 1L);
+	curl_easy_setopt(c, CURLOPT_FORBID_REUSE,
+	    q->kind == PROBE_RDAP ? 0L : 1L);
 	curl_easy_setopt(c, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
 	curl_easy_setopt(c, CURLOPT_HTTP_TRANSFER_DECODING, 0L);
 	curl_easy_setopt(c, CURLOPT_USERAGENT, job_net(j)->user_agent);

@@ -268,12 +268,24 @@ server_count(struct loop *l, const char *server, int by)
 		    GUINT_TO_POINTER(now));
 }
 
+static enum limit
+server_limit(enum probe_kind kind)
+{
+	switch (kind) {
+	case PROBE_DNS:
+		return LIMIT_DNS_INFLIGHT;
+	case PROBE_RDAP:
+		return LIMIT_RDAP_SERVER;
+	default:
+		return LIMIT_PER_SERVER;
+	}
+}
+
 static gboolean
 may_start(struct loop *l, const struct exchange *x)
 {
 	const int64_t *v = l->net.limits->value;
-	int64_t most = x->q->kind == PROBE_DNS ?
-	    v[LIMIT_DNS_INFLIGHT] : v[LIMIT_PER_SERVER];
+	int64_t most = v[server_limit(x->q->kind)];
 
 	if (!askers[x->q->kind]->network)
 		return TRUE;

@@ -18,7 +18,9 @@
  * packet: its exchange comes back with status guard.  The check is made before
  * a question is admitted and again where libcurl opens the socket.
  *
- * Every exchange uses a connection, or a channel and port, of its own.
+ * Every exchange uses a connection, or a channel and port, of its own; but
+ * questions to one registration server follow each other on at most rdap.server
+ * connections, because its operator has to carry them.
  */
 
 #include "probes/exchange.h"
