@@ -146,7 +146,8 @@ facts_rdap_refused(struct facts *l)
 
 /* The values of a field in one WHOIS answer. */
 static GPtrArray *
-field_of(const struct facts *l, const struct fact *record, const char *field)
+field_of(const struct facts *l, const struct fact *record, const char *field,
+    gboolean withheld)
 {
 	GPtrArray *out = g_ptr_array_new();
 	const struct fact *f;
@@ -156,6 +157,7 @@ field_of(const struct facts *l, const struct fact *record, const char *field)
 	    != NULL)
 		if (fact_source(f) == fact_source(record) &&
 		    strcmp(fact_str(f, "field"), field) == 0 &&
+		    json_is_true(fact_get(f, "withheld")) == withheld &&
 		    *fact_str(f, "value") != '\0')
 			strings_add(out, fact_str(f, "value"));
 	return out;
@@ -164,9 +166,11 @@ field_of(const struct facts *l, const struct fact *record, const char *field)
 static void
 whois_of(struct facts *l, const struct fact *f)
 {
-	g_autoptr(GPtrArray) registrar = field_of(l, f, "registrar");
-	g_autoptr(GPtrArray) created = field_of(l, f, "created");
-	g_autoptr(GPtrArray) holder = field_of(l, f, "holder");
+	g_autoptr(GPtrArray) registrar = field_of(l, f, "registrar",
+	    FALSE);
+	g_autoptr(GPtrArray) created = field_of(l, f, "created", FALSE);
+	g_autoptr(GPtrArray) holder = field_of(l, f, "holder", FALSE);
+	g_autoptr(GPtrArray) withheld = field_of(l, f, "holder", TRUE);
 
 	facts_cite(l, f);
 	say(l->h, "The WHOIS server %P ", facts_server(l, f));
@@ -185,6 +189,8 @@ whois_of(struct facts *l, const struct fact *f)
 		html_raw(l->h, "; its field for the holder reads ");
 		facts_spell(l, holder, html_text);
 		html_raw(l->h, ", which this program did not verify");
+	} else if (withheld->len > 0) {
+		html_raw(l->h, "; it withheld the holder");
 	} else {
 		html_raw(l->h, "; the record names no holder");
 	}
