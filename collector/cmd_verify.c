@@ -245,7 +245,9 @@ do_case(const struct screen *s, const char *dir,
 		json_array_append_new(faults, text_json(f, strlen(f)));
 	}
 	for (guint i = 0; i < c->runs->len; i++) {
-		status = MAX(status, status_of(g_ptr_array_index(c->runs, i)));
+		int one = status_of(g_ptr_array_index(c->runs, i));
+
+		status = MAX(status, one);
 		json_array_append_new(runs, verify_report_json(
 		    g_ptr_array_index(c->runs, i)));
 	}
@@ -309,7 +311,7 @@ cmd_verify(const struct globals *given, int argc, char **argv)
 	g_autofree char *roots = NULL;
 	char key[65];
 	json_t *out;
-	int status = cmd_options(&g, "PATH...", "Checks runs, or a case with all "
+	int status = cmd_options(&g, "verify PATH...", "Checks runs, or a case with all "
 	    "its runs: bytes, chain, signature, tokens, and that the facts come "
 	    "out of the bytes again.", entries, &argc, &argv);
 
@@ -329,8 +331,9 @@ cmd_verify(const struct globals *given, int argc, char **argv)
 		g_autofree char *path = g_path_is_absolute(argv[i]) ||
 		    strcmp(g.dir, ".") == 0 ? g_strdup(argv[i]) :
 		    g_build_filename(g.dir, argv[i], NULL);
+		int one = do_path(&s, path, &options, out);
 
-		status = MAX(status, do_path(&s, path, &options, out));
+		status = MAX(status, one);
 	}
 	if (g.json)
 		put_json(out);

@@ -62,6 +62,7 @@ verify_bad(struct verifying *v, enum verify_part part, const char *file,
 	va_list ap;
 
 	v->out->bad++;
+	v->out->bad_of[part]++;
 	va_start(ap, fmt);
 	add_finding(v->out, part, TRUE, record, g_strdup_vprintf(fmt, ap));
 	va_end(ap);

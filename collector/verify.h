@@ -51,6 +51,7 @@ struct verify_report {
 	char		*summary[PARTS];	/* one line each, in words */
 	GPtrArray	*findings;	/* struct verify_finding *, bounded; in order */
 	unsigned	 bad;		/* findings that are bad, also those past the bound */
+	unsigned	 bad_of[PARTS];
 	GHashTable	*bad_files;	/* set of char * */
 	GArray		*bad_records;	/* uint64_t */
 	GPtrArray	*exhibits;	/* char *: rest on a bad record */

@@ -155,7 +155,6 @@ check_facts(struct walk *w)
 	g_autofree char *path = g_build_filename(w->v->dir, FACTS_FILE, NULL);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GString) other = g_string_new(NULL);
-	unsigned before = w->v->out->bad;
 	uint64_t whole;
 
 	if (line_each(path, fact_line, w, &whole, &error) < 0)
@@ -170,13 +169,13 @@ check_facts(struct walk *w)
 			    "," : "", probe_kind_name((enum probe_kind)k));
 	if (w->v->options->no_facts)
 		verify_say(w->v, PART_FACTS, "not read again");
-	else if (w->v->out->bad != before)
+	else if (w->v->out->bad_of[PART_FACTS] > 0)
 		verify_say(w->v, PART_FACTS, "not the same");
 	else
-		verify_say(w->v, PART_FACTS, "%" G_GUINT64_FORMAT " of the "
-		    "records come out the same%s%s; %" G_GUINT64_FORMAT
-		    " joined from them, not computed again", w->direct,
-		    other->len > 0 ? " but for newer readers of" : "",
+		verify_say(w->v, PART_FACTS, "%" G_GUINT64_FORMAT " come out of "
+		    "the bytes the same%s%s; %" G_GUINT64_FORMAT " joined from "
+		    "them, not computed again", w->direct, other->len > 0 ?
+		    ", not compared where another version read:" : "",
 		    other->str, w->joined);
 }
 
@@ -340,7 +339,6 @@ walk_log(struct walk *w)
 	struct verifying *v = w->v;
 	g_autofree char *path = g_build_filename(v->dir, LOG_FILE, NULL);
 	g_autoptr(GError) error = NULL;
-	unsigned before = v->out->bad;
 	struct file_sums sums = { .size = 0 };
 	uint64_t whole = 0;
 
@@ -355,7 +353,7 @@ walk_log(struct walk *w)
 		verify_bad(v, PART_LOG, LOG_FILE, 0,
 		    "the log does not end with a whole line of its chain");
 	verify_say(v, PART_LOG, "%" G_GUINT64_FORMAT " lines, chain %s",
-	    v->lines, v->out->bad == before ? "unbroken" : "BROKEN");
+	    v->lines, v->out->bad_of[PART_LOG] == 0 ? "unbroken" : "BROKEN");
 }
 
 void
