@@ -259,6 +259,7 @@ verify_report_json(const struct verify_report *out)
 		    strlen(g_ptr_array_index(out->exhibits, i))));
 	root = json_pack("{s:o,s:s,s:b,s:b,s:b,s:b,s:i}", "path",
 	    text_json(out->path, strlen(out->path)), "verdict",
+	    out->unfinished && out->bad == 0 ? "not sealed" :
 	    verdict_names[out->verdict], "unfinished", out->unfinished,
 	    "unsigned", out->unsigned_, "key_from_outside", out->key_outside,
 	    "roots_from_outside", out->roots_outside, "faults", (int)out->bad);
