@@ -1,4 +1,5 @@
 #include "reports/assess_page.h"
+#include "reports/judge.h"
 
 /* ---- factor 3: two columns ----------------------------------------------------------------- */
 
@@ -103,9 +104,7 @@ entity_roles(struct page *p, const struct entity_view *e, GString *roles,
 		struct pointer at = { x->run, x->fact,
 		    fact_source(x->fact) };
 
-		if (strstr(roles->str, x->role) == NULL)
-			g_string_append_printf(roles, "%s%s",
-			    roles->len > 0 ? ", " : "", x->role);
+		list_add(roles, x->role);
 		page_record(records, p, &at, &n);
 	}
 }

@@ -66,7 +66,7 @@ void		judge_visits(struct finding *, visit_fn *, void *);
 const struct site *judge_site(const struct finding *);
 /* "1 page", "2 pages". */
 #define PLURAL(n)	(n), (n) == 1 ? "" : "s"
-/* Adds word to a list with ", " between, once. */
+/* Adds word to a list with "; " between, once. */
 void		list_add(GString *, const char *word);
 
 #endif

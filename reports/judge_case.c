@@ -151,15 +151,29 @@ judge_site(const struct finding *f)
 	return sight_site(f->sight, f->scope);
 }
 
+/* Words may hold commas; one that stands whole in the list is not put again. */
+static gboolean
+list_has(const GString *list, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (const char *p = list->str; (p = strstr(p, word)) != NULL; p++) {
+		gboolean begins = p == list->str ||
+		    (p >= list->str + 2 && strncmp(p - 2, "; ", 2) == 0);
+
+		if (begins && (p[n] == '\0' || strncmp(p + n, "; ", 2) == 0))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 void
 list_add(GString *list, const char *word)
 {
-	g_auto(GStrv) have = g_strsplit(list->str, ", ", -1);
-
-	if (*word == '\0' || g_strv_contains((const char *const *)have, word))
+	if (*word == '\0' || list_has(list, word))
 		return;
 	if (list->len > 0)
-		g_string_append(list, ", ");
+		g_string_append(list, "; ");
 	g_string_append(list, word);
 }
 

@@ -23,6 +23,21 @@ withholds(const char *text)
 	return FALSE;
 }
 
+/* What a registry calls an entry, "PTD1-IS": no name of anybody. */
+static gboolean
+is_handle(const char *name)
+{
+	const char *dash = strrchr(name, '-');
+
+	if (dash == NULL || dash == name || dash[1] == '\0')
+		return FALSE;
+	for (; *name != '\0'; name++)
+		if (!g_ascii_isupper(*name) && !g_ascii_isdigit(*name) &&
+		    *name != '-')
+			return FALSE;
+	return TRUE;
+}
+
 static gboolean
 names_registrant(const struct fact *f)
 {
@@ -123,7 +138,8 @@ visit_leads(struct finding *f, const struct visit *v)
 			finding_note(f, "withheld fields and privacy services "
 			    "are in the record, and not counted");
 		}
-		if (hidden || *name == '\0' || is_provider(f->sight, name))
+		if (hidden || *name == '\0' || is_handle(name) ||
+		    is_provider(f->sight, name))
 			continue;
 		leads++;
 		finding_for(f, v->run, fact);

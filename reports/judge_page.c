@@ -157,21 +157,7 @@ judge_commerce(const struct record *rec, struct finding *f)
 	    "advertisement or paid plan on a page");
 }
 
-/* Two that an import can feed as well as a page. */
-void
-judge_traffic_known(const struct record *rec, struct finding *f)
-{
-	static const struct want want[] = {
-		{ FACT_PAGE_WORDS, "rule", "audience" },
-	};
-
-	(void)rec;
-	judge_support(f, want, G_N_ELEMENTS(want),
-	    "words on pages about the number of users or where they are",
-	    "whose words they are, and what they say of the forum",
-	    "no words about an audience on a page, and no numbers imported");
-}
-
+/* An import can feed it as well as a page. */
 void
 judge_for_sale(const struct record *rec, struct finding *f)
 {
@@ -469,4 +455,58 @@ judge_ambition(const struct record *rec, struct finding *f)
 			    m.list->str);
 	}
 	g_string_free(m.list, TRUE);
+}
+
+/* ---- J-22: words about an audience, and whose ---------------------------------------- */
+
+static void
+audience_visit(struct finding *f, const struct visit *v, void *arg)
+{
+	struct market *m = arg;
+
+	for (guint i = 0; i < v->facts->len; i++) {
+		const struct fact *fact = g_ptr_array_index(v->facts, i);
+		gboolean here;
+
+		if (fact->kind != FACT_PAGE_WORDS ||
+		    strcmp(fact_str(fact, "rule"), "audience") != 0)
+			continue;
+		here = m->place != NULL ? strstr(fact_str(fact, "text"),
+		    m->place) != NULL : names_country(fact);
+		if (here && m->known) {
+			m->for_++;
+			finding_for(f, v->run, fact);
+		} else {
+			m->elsewhere++;
+			finding_against(f, v->run, fact);
+		}
+	}
+}
+
+/* A number of users of the whole world, or of the country, says nothing of the
+ * state. */
+void
+judge_traffic_known(const struct record *rec, struct finding *f)
+{
+	gboolean us = g_strcmp0(f->forum, "US") == 0;
+	struct market m = { .place = us ? NULL : state_name(f->forum) };
+
+	(void)rec;
+	if (judge_no_run(f))
+		return;
+	m.known = us || m.place != NULL;
+	judge_visits(f, audience_visit, &m);
+	if (m.for_ > 0) {
+		f->status = ST_PART;
+		finding_note(f, "words on pages about an audience that name "
+		    "the forum: %u", m.for_);
+		finding_missing(f, "whose words they are, and what they rest "
+		    "on");
+		return;
+	}
+	not_on_pages(f, "no words on a page about an audience in the forum, "
+	    "and no numbers imported");
+	if (m.elsewhere > 0)
+		finding_note(f, "words on pages about an audience that do not "
+		    "name the forum: %u", m.elsewhere);
 }

@@ -1,4 +1,5 @@
 #include "reports/judge.h"
+#include "reports/provider.h"
 
 /*
  * Factor 3, whose services are used: infrastructure, never targeting.  A
@@ -17,10 +18,36 @@ point_at(struct finding *f, const struct provider *p)
 }
 
 static gboolean
+has_role(const struct provider *p, const char *role)
+{
+	return strcmp(p->role, role) == 0;
+}
+
+static gboolean
 is_service(const struct provider *p)
 {
-	return strcmp(p->role, "registrar") != 0 &&
-	    strcmp(p->role, "registry") != 0;
+	return !has_role(p, "registrar") && !has_role(p, "registry") &&
+	    !has_role(p, PROVIDER_LINKED);
+}
+
+/* Hosts that pages lead to may be anybody's, and count for neither side. */
+static void
+note_linked(struct finding *f)
+{
+	g_autoptr(GString) list = g_string_new(NULL);
+
+	for (guint i = 0; i < f->sight->providers->len; i++) {
+		const struct provider *p =
+		    g_ptr_array_index(f->sight->providers, i);
+
+		/* a domain of the record is counted for itself */
+		if (has_role(p, PROVIDER_LINKED) &&
+		    sight_site(f->sight, p->about) == NULL)
+			list_add(list, p->about);
+	}
+	if (list->len > 0)
+		finding_note(f, "not counted: hosts of names that pages lead "
+		    "to: %s", list->str);
 }
 
 /* "Cloudflare, Inc. (DNS)" for each provider of the kind; how many rows. */
@@ -58,6 +85,7 @@ judge_us_providers(const struct record *rec, struct finding *f)
 		f->status = ST_INSUF;
 		finding_note(f, "infrastructure of US companies: %s",
 		    list->str);
+		note_linked(f);
 	} else if (!judge_providers_open(f)) {
 		f->status = ST_NONE;
 		finding_note(f, "no provider seen has a US holder");
@@ -125,10 +153,13 @@ tally_providers(struct finding *f, GString *out)
 		const struct provider *p =
 		    g_ptr_array_index(f->sight->providers, i);
 
-		if (country_is_us(p->country) != 0)
+		if (country_is_us(p->country) != 0 ||
+		    has_role(p, PROVIDER_LINKED))
 			continue;
 		point_at(f, p);
-		tally_add(countries, order, names, p->name, p->country);
+		/* a registry is one, whatever servers it answers from */
+		tally_add(countries, order, names, has_role(p, "registry") ?
+		    p->country : p->name, p->country);
 	}
 	tally_say(out, countries, order);
 }
@@ -168,6 +199,7 @@ judge_foreign_providers(const struct record *rec, struct finding *f)
 	if (sought->len > 0)
 		finding_note(f, "entities.csv names entities in: %s",
 		    sought->str);
+	note_linked(f);
 }
 
 /* ---- K-17, K-19 ----------------------------------------------------------------- */

@@ -157,6 +157,15 @@ holder_country(const struct role_row *r)
 	return c;
 }
 
+/* The host of a name that a page leads to is not the target's host. */
+static const char *
+provider_role(const struct role_row *r)
+{
+	if ((r->role == ROLE_HOST || r->role == ROLE_CDN_EDGE) && !r->own)
+		return PROVIDER_LINKED;
+	return role_name(r->role);
+}
+
 static void
 provider_of_role(GPtrArray *to, const struct role_row *r)
 {
@@ -165,7 +174,7 @@ provider_of_role(GPtrArray *to, const struct role_row *r)
 	if (f == NULL || (r->role != ROLE_HOST && r->role != ROLE_CDN_EDGE &&
 	    r->role != ROLE_DNS && r->role != ROLE_MAIL))
 		return;
-	provider_add(to, (struct provider){ .role = role_name(r->role),
+	provider_add(to, (struct provider){ .role = provider_role(r),
 	    .target = r->target, .run = r->run, .fact = f,
 	    .how = g_ptr_array_index(r->facts, 0) },
 	    fact_str(f, f == r->holder ? "org" : "name"), holder_country(r),

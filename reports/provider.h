@@ -6,11 +6,14 @@
  * one is held against a name in the other.  See sight.h for the structures.
  *
  * A provider is the holder of an address with the role HOST, CDN_EDGE, DNS or
- * MAIL; the registrar in a domain's registration data; the registry whose own
+ * MAIL ("linked HOST" where the name is one that a page of the target leads to,
+ * which may be anybody's); the registrar in a domain's registration data; the registry whose own
  * server answered for the domain.  One row for each (name, role, target, run).
  */
 
 #include "reports/sight.h"
+
+#define PROVIDER_LINKED	"linked HOST"
 
 GPtrArray	*providers_of(const struct sight *);	/* struct provider * */
 GPtrArray	*entities_of(const struct sight *);	/* struct entity_view * */

@@ -37,7 +37,7 @@ struct site {
 struct provider {
 	char		*name;		/* as the record writes it */
 	char		*country;	/* "NL"; "" where the record names none */
-	const char	*role;		/* "HOST", "CDN_EDGE", "DNS", "MAIL", "registrar", "registry" */
+	const char	*role;		/* "HOST", "CDN_EDGE", "linked HOST", "DNS", "MAIL", "registrar", "registry" */
 	char		*about;		/* the name or address for which */
 	const char	*target;
 	const struct run  *run;

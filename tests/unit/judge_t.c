@@ -352,6 +352,8 @@ test_leads(void)
 		    "'value':'Jane Roe'}", "PART" },
 		{ FACT_WHOIS_FIELD, "popcorn-time.ch", "{'field':'holder',"
 		    "'value':'Domains By Proxy, LLC'}", "NONE" },
+		{ FACT_WHOIS_FIELD, "popcorn-time.ch", "{'field':'holder',"
+		    "'value':'PTD1-IS'}", "NONE" },
 		{ FACT_TLS_CERT, "popcorn-time.ch@5.2.64.1", "{'depth':0,"
 		    "'sha256':'bb','org':'Example Holding'}", "PART" },
 		{ FACT_TLS_CERT, "popcorn-time.ch@5.2.64.1", "{'depth':1,"
@@ -435,7 +437,13 @@ test_pages(void)
 		{ FACT_PAGE_WORDS, "{'rule':'country','text':'Georgia','detail"
 		    "':'GE'}", "J-14", "US", "NONE" },
 		{ FACT_PAGE_WORDS, "{'rule':'audience','text':'2 million "
-		    "users'}", "J-22", "US", "PART" },
+		    "users'}", "J-22", "US", "NONE" },
+		{ FACT_PAGE_WORDS, "{'rule':'audience','text':'2 million "
+		    "users in the United States'}", "J-22", "US", "PART" },
+		{ FACT_PAGE_WORDS, "{'rule':'audience','text':'2 million "
+		    "users in the United States'}", "J-22", "US-HI", "NONE" },
+		{ FACT_PAGE_WORDS, "{'rule':'audience','text':'visitors from "
+		    "Hawaii'}", "J-22", "US-HI", "PART" },
 		{ FACT_PAGE_WORDS, "{'rule':'visitor-location','text':'your "
 		    "IP'}", "J-29", "US", "INSUF" },
 		{ FACT_PAGE_WORDS, "{'rule':'for-sale','text':'Buy this "
@@ -530,6 +538,24 @@ test_foreign_providers(void)
 	g_assert_cmpstr(kit_status(&k, "K-16", NULL, NULL), ==, "NC");
 	kit_entity(&k, "ISNIC", "IS");
 	g_assert_cmpstr(kit_status(&k, "K-16", NULL, NULL), ==, "ADV");
+	kit_clear(&k);
+}
+
+/* A page leads to a host abroad: not the site's, and counted for neither. */
+static void
+test_linked_hosts(void)
+{
+	struct kit k;
+
+	kit_init(&k);
+	kit_run(&k, "2026-11-23");
+	page(&k, "a.com", "192.0.2.1");
+	kit_fact(&k, FACT_PAGE_HOST, "https://a.com/",
+	    "{'host':'ads.example','how':'frame'}");
+	kit_address(&k, "ads.example", "192.0.2.7", "Cloudflare, Inc.", "US");
+	g_assert_cmpstr(kit_status(&k, "K-15", NULL, NULL), ==, "NC");
+	g_assert_cmpstr(kit_status(&k, "L-01", "Cloudflare, Inc.", NULL), ==,
+	    "PART");
 	kit_clear(&k);
 }
 
@@ -752,6 +778,7 @@ main(int argc, char **argv)
 	g_test_add_func("/judge/page-failed", test_page_failed);
 	g_test_add_func("/judge/cut-short", test_run_cut_short);
 	g_test_add_func("/judge/foreign-providers", test_foreign_providers);
+	g_test_add_func("/judge/linked-hosts", test_linked_hosts);
 	g_test_add_func("/judge/company-names", test_company_names);
 	g_test_add_func("/judge/registry", test_registry);
 	g_test_add_func("/judge/host-changed", test_host_changed);
