@@ -56,7 +56,9 @@ point_at_places(struct finding *f)
 			    g_ptr_array_index(r->places, k));
 		}
 	}
-	if (places > 0)
+	if (places == 0)
+		point_at_hosts(f);
+	else
 		finding_note(f, "%u look-up%s of a place, each for a "
 		    "provider's address", PLURAL(places));
 }
