@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "collector/bag.h"
 #include "collector/files.h"
 #include "collector/journal.h"
 #include "collector/key.h"
@@ -556,6 +557,71 @@ test_unfinished(void)
 	unmake(&m);
 }
 
+/* Killed after any file of the sealing: sealing again, by a program that knows
+ * of the run only what lies there, ends in a run that verifies. */
+static void
+seal_again(struct made *m, const GPtrArray *order, guint kept)
+{
+	g_autofree char *part = g_strconcat(m->dir, ".part", NULL);
+	struct run_plan plan = { .parent = m->base, .name = "000001",
+		.title = "A \xc3\xa4 v. B\nline", .case_id = "1:23-cv-4",
+		.roots_pem = tsakit_root(m->kit), .key_file = m->key_file };
+	struct run_result result = { .why = "killed", .started = "", .ended = "" };
+	struct open_run run = { .dir = part, .final = m->dir };
+	struct sealed_run sealed;
+	g_autoptr(GError) error = NULL;
+	g_autofree char *head = g_build_filename(m->dir, "head.txt", NULL);
+	g_autofree char *text = NULL, *id = NULL, *open = NULL, *was = NULL;
+
+	g_assert_true(g_file_get_contents(head, &was, NULL, NULL));
+	g_assert_cmpint(g_rename(m->dir, part), ==, 0);
+	for (guint i = kept; i < order->len; i++) {
+		g_autofree char *f = g_build_filename(part,
+		    g_ptr_array_index(order, i), NULL);
+
+		g_unlink(f);
+	}
+	open = g_build_filename(part, "open.txt", NULL);
+	g_assert_true(g_file_get_contents(open, &text, NULL, NULL));
+	id = bag_value(text, "run-id");
+	g_strlcpy(run.id, id, sizeof(run.id));
+	g_assert_cmpint(run_seal(&plan, &run, &result, &sealed, &error), ==, 0);
+	g_assert_no_error(error);
+	g_clear_pointer(&text, g_free);
+	g_clear_pointer(&id, g_free);
+	g_assert_true(g_file_get_contents(head, &text, NULL, NULL));
+	id = bag_value(text, "open-token-sha256");
+	g_assert_cmpuint((guint)strlen(id), ==, 64);
+	g_assert_nonnull(strstr(was, id));
+	g_assert_nonnull(strstr(text, "\nstate: incomplete\nwhy: killed\n"));
+	g_assert_cmpint(check_quick(m), ==, VERDICT_CONSISTENT);
+	g_free(run.opened);
+	g_free(run.opened_by);
+	sealed_run_clear(&sealed);
+}
+
+static void
+test_killed_sealing(void)
+{
+	struct made m;
+	g_autoptr(GPtrArray) order = g_ptr_array_new_with_free_func(g_free);
+
+	make(&m, FLAW_NONE, TRUE, FALSE);
+	for (int part = BAG_TAG; part <= BAG_LAST; part++) {
+		g_autoptr(GPtrArray) names = bag_part_names(m.dir,
+		    (enum bag_part)part, NULL);
+
+		for (guint i = 0; i < names->len; i++)
+			if (bag_made_by_sealing(g_ptr_array_index(names, i)))
+				g_ptr_array_add(order,
+				    g_strdup(g_ptr_array_index(names, i)));
+	}
+	g_assert_cmpuint(order->len, >=, 16);
+	for (guint kept = order->len; kept <= order->len; kept--)
+		seal_again(&m, order, kept);
+	unmake(&m);
+}
+
 /* A run never takes the place of another. */
 static void
 test_no_overwrite(void)
@@ -596,6 +662,7 @@ main(int argc, char **argv)
 		{ "names the record and the exhibit", test_names_record },
 		{ "forged facts", test_forged_facts },
 		{ "unfinished", test_unfinished },
+		{ "killed while sealing", test_killed_sealing },
 		{ "no overwriting", test_no_overwrite },
 	};
 
