@@ -50,12 +50,9 @@ targets_parse(struct collecting *c, char **texts, size_t n)
 		g_autofree char *why = NULL;
 
 		if (target_parse(texts[i], t, &why) != 0) {
-			g_autoptr(GString) shown = g_string_new(NULL);
-
-			text_term(shown, texts[i], -1);
 			cmd_fail(EXIT_USAGE_, "A target is a domain, a URL "
-			    "or an IP address.", "%s: %s; nothing was asked",
-			    shown->str, why);
+			    "or an IP address.", "%s; nothing was asked",
+			    why);
 			return -1;
 		}
 		if (g_hash_table_add(seen, t->name))

@@ -5,7 +5,6 @@
 #include "geoip/geo.h"
 #include "probes/raise.h"
 #include "probes/target.h"
-#include "probes/text.h"
 
 static void
 plan_want(struct raiser *r, const char *name, const char *type,
@@ -76,12 +75,9 @@ plan_print(const struct globals *g, struct kase *k, char **texts, size_t n)
 		g_autofree char *why = NULL;
 
 		if (target_parse(texts[i], &t, &why) != 0) {
-			g_autoptr(GString) shown = g_string_new(NULL);
-
-			text_term(shown, texts[i], -1);
 			rc = cmd_fail(EXIT_USAGE_, "A target is a domain, a "
-			    "URL or an IP address.", "%s: %s; nothing was "
-			    "asked", shown->str, why);
+			    "URL or an IP address.", "%s; nothing was asked",
+			    why);
 			break;
 		}
 		plan_target(&t, geo);

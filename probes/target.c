@@ -36,10 +36,23 @@ target_clear(struct target *t)
 	memset(t, 0, sizeof(*t));
 }
 
+/* A password that was pasted with the URL is not shown again. */
+static char *
+without_user(const char *text)
+{
+	const char *host = strstr(text, "://");
+	const char *from = host != NULL ? host + 3 : text;
+	const char *at = memrchr(from, '@', strcspn(from, "/?#"));
+
+	return at == NULL ? g_strdup(text) :
+	    g_strdup_printf("%.*s***%s", (int)(from - text), text, at);
+}
+
 /* What was typed goes first, as a terminal may show it, and not at length. */
 static int G_GNUC_PRINTF(3, 4)
-refuse(const char *text, char **why, const char *fmt, ...)
+refuse(const char *typed, char **why, const char *fmt, ...)
 {
+	g_autofree char *text = without_user(typed);
 	size_t most = 120, n = strlen(text);
 	GString *s = g_string_new(NULL);
 	va_list ap;
