@@ -81,7 +81,7 @@ ends() {
 	"$@" >"$here/.out" 2>"$here/.err" </dev/null
 	status=$?
 	out=$(tr -d '\0' <"$here/.out") err=$(tr -d '\0' <"$here/.err")
-	[ $status = "$want" ]
+	[[ $status == $want ]]
 	verdict $? "$name" || {
 		note "status $status, wanted $want, of: $*"
 		note "$out"
@@ -89,10 +89,13 @@ ends() {
 	}
 }
 
-lab() {
-	local world=$1
+lab() { # [--wire] WORLD COMMAND...
+	local world wire=()
+	[ "$1" != --wire ] || { wire=(--wire); shift; }
+	world=$1
 	shift
-	"$top/tests/lab/run" ${lab_options[@]+"${lab_options[@]}"} "$world" -- "$@"
+	"$top/tests/lab/run" "${wire[@]}" \
+		${lab_options[@]+"${lab_options[@]}"} "$world" -- "$@"
 }
 
 gc() {
