@@ -88,6 +88,7 @@ engine_new(const struct engine_setup *setup)
 	for (size_t i = 0; i < G_N_ELEMENTS(e->seeks); i++)
 		e->seeks[i] = g_ptr_array_new_with_free_func(seek_free);
 	e->rows = g_array_new(FALSE, FALSE, sizeof(struct engine_row));
+	g_queue_init(&e->idle);
 	g_queue_init(&e->replay);
 	e->started = clock_mono_ns();
 	return e;
@@ -100,6 +101,7 @@ engine_free(struct engine *e)
 		return;
 	loop_free(e->loop);
 	g_queue_clear_full(&e->replay, (GDestroyNotify)exchange_free);
+	g_queue_clear(&e->idle);
 	g_hash_table_unref(e->known);
 	g_hash_table_unref(e->hosts);
 	for (size_t i = 0; i < G_N_ELEMENTS(e->seeks); i++)
@@ -417,6 +419,15 @@ hints_take(struct engine *e, const struct asked *a)
 	e->rooted = TRUE;
 }
 
+/* Certificates and pages are compared with nothing: their many facts are on
+ * disk and have raised what they raise. */
+static void
+facts_drop(struct asked *a)
+{
+	if (a->q->kind == PROBE_HTTP || a->q->kind == PROBE_TLS)
+		g_ptr_array_set_size(a->facts, 0);
+}
+
 /* The bytes are on their way to disk; what the rules look at stays. */
 static void
 bytes_drop(struct exchange *x)
@@ -451,6 +462,7 @@ settle(struct engine *e, struct exchange *x, gboolean fresh)
 		hints_take(e, a);
 	answer_share(e, a, x);
 	bytes_drop(x);
+	facts_drop(a);
 }
 
 static void

@@ -286,19 +286,63 @@ asked_specific(const struct goal *g, const struct asked *a)
 	    strstr(a->q->name, g->t.registrable) != NULL;
 }
 
+/* Addresses are looked up for whichever target meets them first.  So many of
+ * the answers are remembered for later targets, and no more, or memory would
+ * grow with their number. */
+static void
+idle_trim(struct engine *e)
+{
+	int64_t most = e->setup.limits->value[LIMIT_SHARED_ANSWERS];
+
+	while ((int64_t)e->idle.length > most) {
+		struct asked *a = g_queue_pop_head(&e->idle);
+
+		a->idle = FALSE;
+		if (a->interested->len > 0)
+			continue;
+		if (!e->evicted)
+			engine_event(e, "limit", json_pack("{s:s, s:I, s:s}",
+			    "limit", "shared.answers", "value",
+			    (json_int_t)most, "text", "older answers about "
+			    "addresses were let go; one that is wanted again "
+			    "is asked again"));
+		e->evicted = TRUE;
+		g_hash_table_remove(e->asked, a->key);
+	}
+}
+
+static gboolean
+asked_of_address(const struct asked *a)
+{
+	enum category c = question_category(a->q);
+
+	return a->n != 0 && (c == CAT_ADDRESSES || c == CAT_PLACE);
+}
+
+/* What is left of a target that nobody else is interested in. */
+static void
+asked_leave(struct goal *g, struct asked *a)
+{
+	struct engine *e = g->e;
+
+	g_ptr_array_remove(a->interested, g);
+	if (asked_specific(g, a))
+		g_hash_table_remove(e->asked, a->key);
+	else if (!a->idle && a->interested->len == 0 && asked_of_address(a)) {
+		a->idle = TRUE;
+		g_queue_push_tail(&e->idle, a);
+	}
+}
+
 static void
 goal_close(struct goal *g)
 {
 	struct engine *e = g->e;
 
 	goal_join(g);
-	for (guint i = 0; i < g->asked->len; i++) {
-		struct asked *a = g->asked->pdata[i];
-
-		g_ptr_array_remove(a->interested, g);
-		if (asked_specific(g, a))
-			g_hash_table_remove(e->asked, a->key);
-	}
+	for (guint i = 0; i < g->asked->len; i++)
+		asked_leave(g, g->asked->pdata[i]);
+	idle_trim(e);
 	g_ptr_array_set_size(g->asked, 0);
 	g_hash_table_remove_all(g->purposes);
 	g_hash_table_remove_all(g->hops);

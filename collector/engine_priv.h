@@ -20,6 +20,7 @@ struct asked {
 	GPtrArray	*facts;		/* struct fact * */
 	struct exchange	*x;		/* without bytes, for the rules */
 	GArray		*tags;		/* unsigned: of the walk */
+	gboolean	 idle;		/* stands in the engine's queue of these */
 	GPtrArray	*fetches;	/* struct fetch *: it is a try of theirs */
 };
 
@@ -78,6 +79,8 @@ struct engine {
 	guint			 open;
 	GHashTable		*asked;		/* key -> struct asked */
 	GHashTable		*known;		/* key -> struct exchange *: before a kill */
+	GQueue			 idle;		/* struct asked *: nobody's any more, oldest first */
+	gboolean		 evicted;
 	GQueue			 replay;	/* struct exchange *: known, to be settled */
 	GHashTable		*hosts;		/* name -> struct host */
 	GPtrArray		*seeks[3];	/* waiting for dns, ipv4, ipv6 */

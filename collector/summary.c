@@ -266,6 +266,8 @@ summary_write(struct collecting *c, const struct globals *g)
 	struct summary m = { .c = c, .g = g,
 	    .colour = cmd_colour(g, STDOUT_FILENO) };
 
+	if (g->quiet)
+		return;
 	if (g->json)
 		json_print(c);
 	else if (c->ntargets <= TARGETS_SHOWN &&

@@ -27,8 +27,7 @@
 
 struct dns_job {
 	ares_channel	 channel;
-	uint8_t		*query;
-	size_t		 len;
+	GBytes		*query;
 	gboolean	 tcp;
 };
 
@@ -198,18 +197,23 @@ static int
 dns_start(struct job *j)
 {
 	struct dns_job *d = g_new0(struct dns_job, 1);
+	uint8_t *wire = NULL;
+	size_t len = 0;
 
 	j->own = d;
-	if (dns_query_make(j->x->q->name, j->x->q->type, &d->query,
-	    &d->len) != 0) {
+	if (dns_query_make(j->x->q->name, j->x->q->type, &wire, &len) != 0) {
 		job_done(j, X_MALFORMED, "not a name that DNS can carry");
 		return -1;
 	}
-	j->x->sent.bytes = g_bytes_new(d->query, d->len);
+	/* libldns gives 64 KiB for every message: keep what is one. */
+	d->query = g_bytes_new(wire, len);
+	free(wire);
+	j->x->sent.bytes = g_bytes_ref(d->query);
 	j->x->sent.media = "application/dns-message";
 	if (channel_make(j, d) != 0)
 		return -1;
-	ares_send(d->channel, d->query, (int)d->len, answered, j);
+	ares_send(d->channel, g_bytes_get_data(d->query, NULL), (int)len,
+	    answered, j);
 	dns_due(j);
 	return 0;
 }
@@ -246,7 +250,7 @@ dns_clear(struct job *j)
 	j->over = TRUE;
 	if (d->channel != NULL)
 		ares_destroy(d->channel);
-	free(d->query);
+	g_clear_pointer(&d->query, g_bytes_unref);
 	g_free(d);
 	j->own = NULL;
 }
