@@ -257,9 +257,9 @@ margin_box(struct html *h, const char *box, const char *width,
 		html_raw(h, "\"page \" counter(page) \" of \" counter(pages)");
 	}
 	g_string_append_printf(h->out, ";font:7.2pt \"Liberation Sans\",Arial,"
-	    "sans-serif;color:#333;width:%s;text-align:%s;vertical-align:%s;"
-	    "padding-%s:10pt}\n", width, side, top ? "bottom" : "top",
-	    top ? "bottom" : "top");
+	    "sans-serif;color:#333;white-space:nowrap;width:%s;text-align:%s;"
+	    "vertical-align:%s;padding-%s:10pt}\n", width, side,
+	    top ? "bottom" : "top", top ? "bottom" : "top");
 }
 
 static void
@@ -270,8 +270,8 @@ page_rule(struct html *h, const struct page *p)
 	    strcmp(p->size, "A4") == 0 ? "A4" : "Letter");
 	margin_box(h, "top-left", "58%", "left", TRUE, p->top_left);
 	margin_box(h, "top-right", "42%", "right", TRUE, p->top_right);
-	margin_box(h, "bottom-left", "86%", "left", FALSE, p->bottom_left);
-	margin_box(h, "bottom-right", "14%", "right", FALSE, NULL);
+	margin_box(h, "bottom-left", "89%", "left", FALSE, p->bottom_left);
+	margin_box(h, "bottom-right", "11%", "right", FALSE, NULL);
 	html_raw(h, "}\n");
 }
 

@@ -122,10 +122,10 @@ void
 worksheet_entities(struct worksheet_doc *w)
 {
 	static const struct column columns[] = {
-		{ 16, "Entity" }, { 26, "Role observed, of what, when" },
+		{ 16, "Entity" }, { 25, "Role observed, of what, when" },
 		{ 8, "L-01" }, { 8, "L-04" }, { 8, "L-06" }, { 8, "L-09" },
-		{ 16, "Missing" },
-		{ 10, "Asked already; duty; route; obstacles (counsel)" },
+		{ 18, "Missing" },
+		{ 9, "Asked already; duty; route; obstacles (counsel)" },
 	};
 	struct sight sight;
 
