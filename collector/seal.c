@@ -30,6 +30,7 @@
 #include "collector/key.h"
 #include "collector/runtext.h"
 #include "collector/seal.h"
+#include "collector/seal_tokens.h"
 #include "collector/tsa.h"
 #include "embed.h"
 #include "probes/text.h"
@@ -87,55 +88,6 @@ put_settings(const struct run_plan *plan, const char *dir, char sum[65],
 /* --- tokens --------------------------------------------------------------- */
 
 static int
-put_part(const char *dir, const char *stem, const struct tsa_answer *a,
-    const char *suffix, GBytes *bytes, GError **error)
-{
-	/* What did not hold when it came is kept, and its name says so. */
-	g_autofree char *name = g_strdup_printf("%s.%s%s%s", stem, a->name,
-	    a->problem == NULL ? "" : ".rejected", suffix);
-
-	return bytes == NULL ? 0 : put_bytes(dir, name, bytes, error);
-}
-
-static int
-put_answer(const char *dir, const char *stem, const struct tsa_answer *a,
-    gboolean chain, GError **error)
-{
-	g_autoptr(GBytes) pem = NULL;
-
-	if (a->reply == NULL)
-		return 0;
-	if (chain && a->chain_pem != NULL)
-		pem = g_bytes_new(a->chain_pem, strlen(a->chain_pem));
-	if (put_part(dir, stem, a, ".tsq", a->query, error) < 0 ||
-	    put_part(dir, stem, a, ".tsr", a->reply, error) < 0 ||
-	    put_part(dir, stem, a, ".chain.pem", pem, error) < 0)
-		return -1;
-	return 0;
-}
-
-/* Keeps every answer; gives the earliest good one, or NULL. */
-static int
-put_answers(const char *dir, const char *stem, const GPtrArray *answers,
-    gboolean chain, GPtrArray *problems, const struct tsa_answer **best,
-    GError **error)
-{
-	*best = NULL;
-	for (guint i = 0; i < answers->len; i++) {
-		const struct tsa_answer *a = g_ptr_array_index(answers, i);
-
-		if (put_answer(dir, stem, a, chain, error) < 0)
-			return -1;
-		if (a->problem != NULL)
-			g_ptr_array_add(problems, g_strdup_printf("%s: %s",
-			    a->name, a->problem));
-		else if (*best == NULL || strcmp(a->time, (*best)->time) < 0)
-			*best = a;
-	}
-	return 0;
-}
-
-static int
 open_tokens(const struct run_plan *plan, struct open_run *run, GBytes *opening,
     GError **error)
 {
@@ -145,7 +97,7 @@ open_tokens(const struct run_plan *plan, struct open_run *run, GBytes *opening,
 	gsize len;
 	const void *reply;
 
-	if (put_answers(run->dir, "open", answers, FALSE, run->problems, &best,
+	if (seal_answers(run->dir, "open", answers, FALSE, run->problems, &best,
 	    error) < 0)
 		return -1;
 	if (best == NULL)
@@ -361,59 +313,6 @@ sign_head(const struct key *key, const char *dir, const GString *head,
 	return put_bytes(dir, "head.sig", sig, error);
 }
 
-/* One opening token, where its answer is the one that the log names. */
-static int
-take_opening(struct open_run *run, const char *file, const char *want,
-    GBytes *opening, GError **error)
-{
-	g_autofree char *stem = g_strndup(file, strlen(file) - 4);
-	g_autofree char *tsq = g_strconcat(stem, ".tsq", NULL);
-	g_autoptr(GBytes) reply = get(run->dir, file, error);
-	g_autoptr(GBytes) query = get(run->dir, tsq, error);
-	struct tsa_answer *a;
-	g_autofree char *problem = NULL;
-	char sum[65];
-
-	if (reply == NULL || query == NULL)
-		return -1;
-	text_sha256(sum, g_bytes_get_data(reply, NULL), g_bytes_get_size(reply));
-	if (strcmp(sum, want) != 0)
-		return 0;
-	a = g_new0(struct tsa_answer, 1);
-	problem = tsa_check(opening, query, reply, NULL, NULL, NULL, a);
-	if (problem == NULL) {
-		g_strlcpy(run->open_token_sha256, sum, 65);
-		g_free(run->opened);
-		g_free(run->opened_by);
-		run->opened = g_strdup(a->time);
-		run->opened_by = g_strdup(stem + strlen("open."));
-	}
-	tsa_answer_free(a);
-	return 0;
-}
-
-/* The log's first line says which token opened the run; a resumed run has to
- * find it again. */
-static int
-find_opening(struct open_run *run, const char *want, GError **error)
-{
-	g_autoptr(GPtrArray) names = bag_part_names(run->dir, BAG_TAG, error);
-	g_autoptr(GBytes) opening = get(run->dir, "open.txt", error);
-
-	if (names == NULL || opening == NULL)
-		return -1;
-	run->open_token_sha256[0] = '\0';
-	for (guint i = 0; i < names->len && *want != '\0'; i++) {
-		const char *file = g_ptr_array_index(names, i);
-
-		if (g_str_has_prefix(file, "open.") &&
-		    g_str_has_suffix(file, ".tsr") &&
-		    take_opening(run, file, want, opening, error) < 0)
-			return -1;
-	}
-	return 0;
-}
-
 static int
 put_head(const struct run_plan *plan, struct open_run *run,
     const struct run_result *result, const GPtrArray *payload,
@@ -424,7 +323,7 @@ put_head(const struct run_plan *plan, struct open_run *run,
 	struct run_count count;
 
 	if (run_count(run->dir, &count, error) < 0 ||
-	    find_opening(run, count.open_token, error) < 0)
+	    seal_find_opening(run, count.open_token, error) < 0)
 		return -1;
 	head = runtext_head(plan, run, result, &count, payload, error);
 	if (head == NULL || put_string(run->dir, "head.txt", head, error) < 0 ||
@@ -450,7 +349,7 @@ close_tokens(const struct run_plan *plan, const struct open_run *run,
 	    plan->wait_ms, FALSE, plan->roots_pem);
 	const struct tsa_answer *best;
 
-	if (put_answers(run->dir, "seal", answers, TRUE, sealed->problems, &best,
+	if (seal_answers(run->dir, "seal", answers, TRUE, sealed->problems, &best,
 	    error) < 0)
 		return -1;
 	sealed->closed = g_strdup(best == NULL ? "" : best->time);
