@@ -343,7 +343,9 @@ walk_log(struct walk *w)
 	uint64_t whole = 0;
 
 	memset(v->tip, '0', 64);
-	if (line_each(path, log_line, w, &whole, &error) < 0 ||
+	if (v->out->unfinished && !verify_has(v, LOG_FILE))
+		verify_note(v, PART_LOG, "killed before its log began");
+	else if (line_each(path, log_line, w, &whole, &error) < 0 ||
 	    file_sums(path, &sums, &error) < 0)
 		verify_bad(v, PART_LOG, LOG_FILE, 0, "%s", error->message);
 	else if (whole != sums.size && v->out->unfinished)
@@ -365,7 +367,7 @@ verify_log(struct verifying *v)
 
 	w.folds = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	w.fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	if (w.fd < 0)
+	if (w.fd < 0 && !v->out->unfinished)
 		verify_bad(v, PART_RECORDS, WARC_FILE, 0, "%s is missing",
 		    WARC_FILE);
 	walk_log(&w);
