@@ -293,7 +293,7 @@ facts_places_else(struct facts *l)
 	if (n == 0 || !facts_begin(l))
 		return;
 	say(l->h, "The databases were asked for %d further address%t, of name "
-	    "servers and mail servers among them; section 5 lists what they "
-	    "return.", (uint64_t)n, n == 1 ? "" : "es");
+	    "servers or mail servers; section 5 lists what they return.",
+	    (uint64_t)n, n == 1 ? "" : "es");
 	facts_end(l, where);
 }
