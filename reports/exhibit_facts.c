@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define FACTS_PAGE	28
-#define PAGE_LINES	56	/* of 9.3 pt on 11.2, below the heading */
+#define PAGE_LINES	51	/* of 9.3 pt on 11.2, below the heading */
 #define TEXT_CHARS	79	/* in the column of the facts */
 #define CITE_CHARS	22	/* in that of the citations */
 
