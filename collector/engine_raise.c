@@ -37,7 +37,7 @@ raise_ask(struct raiser *r, enum probe_kind kind, const char *name,
 	struct question *q = question_new(kind, name, type, host, server, port,
 	    "");
 
-	engine_ask(g->e, g, q, cause_of(r, rule), 0);
+	engine_ask(g->e, g, g, q, cause_of(r, rule), 0);
 	question_unref(q);
 }
 
@@ -54,7 +54,7 @@ raise_hop(struct raiser *r, const char *from, const char *to)
 	unsigned far = GPOINTER_TO_UINT(g_hash_table_lookup(g->hops, from)) +
 	    1;
 	enum limit l = r->x->q->kind == PROBE_RDAP ? LIMIT_RDAP_HOPS :
-	    LIMIT_HTTP_HOPS;
+	    r->x->q->kind == PROBE_WHOIS ? LIMIT_WHOIS_HOPS : LIMIT_HTTP_HOPS;
 
 	if (g_hash_table_contains(g->hops, to))
 		return TRUE;
@@ -62,7 +62,7 @@ raise_hop(struct raiser *r, const char *from, const char *to)
 		engine_event(g->e, "limit", json_pack("{s:s, s:s, s:I, s:s}",
 		    "target", g->t.name, "limit", limit_info(l)->name,
 		    "value", (json_int_t)g->e->setup.limits->value[l], "text",
-		    "a further redirect was not followed"));
+		    "a further redirect or referral was not followed"));
 		return FALSE;
 	}
 	g_hash_table_insert(g->hops, g_strdup(to), GUINT_TO_POINTER(far));
@@ -75,7 +75,7 @@ raiser_init(struct raiser *r, struct goal *g, const struct exchange *x,
 {
 	*r = (struct raiser){
 		.arg = g, .name = g->t.name, .registrable = g->t.registrable,
-		.tld = g->tld, .x = x, .n = n,
+		.url = g->t.url, .tld = g->tld, .url = g->t.url, .x = x, .n = n,
 		.domains = g->domains, .geo = g->e->setup.geo,
 		.want = raise_want, .fetch = raise_fetch, .ask = raise_ask,
 		.service = raise_service, .hop = raise_hop,

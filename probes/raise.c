@@ -88,6 +88,100 @@ raise_address(struct raiser *r, const char *name, const char *ip,
 			address_rules[i].raise(r, name, ip);
 }
 
+/* --- pages and objects by URL ----------------------------------------------------- */
+
+static void
+fetch_url(struct raiser *r, enum probe_kind kind, const char *text,
+    const char *type, const char *note, const char *rule)
+{
+	struct url u;
+	g_autofree char *url = NULL;
+
+	if (url_split(text, &u) != 0)
+		return;
+	url = url_text(&u);
+	r->fetch(r, kind, url, type, u.host, u.port, note, rule);
+	url_clear(&u);
+}
+
+void
+raise_target(struct raiser *r, gboolean is_address)
+{
+	static const char *const schemes[] = { "http", "https" };
+
+	if (*r->url != '\0')
+		fetch_url(r, PROBE_HTTP, r->url, "page", "", "target");
+	if (is_address) {
+		raise_address(r, r->name, r->name, PURPOSE_TARGET);
+		return;
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(target_names); i++) {
+		if (target_names[i].purpose == PURPOSE_ALSO &&
+		    g_str_has_prefix(r->name, target_names[i].prefix))
+			continue;
+		g_autofree char *name = g_strconcat(target_names[i].prefix,
+		    r->name, NULL);
+
+		r->want(r, name, target_names[i].type,
+		    target_names[i].purpose, "target");
+	}
+	raise_registration(r, *r->registrable != '\0' ? r->registrable :
+	    r->name, "target");
+	for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++) {
+		g_autofree char *url = g_strdup_printf("%s://%s/", schemes[i],
+		    r->name);
+
+		r->fetch(r, PROBE_HTTP, url, "page", r->name,
+		    i == 0 ? PORT_HTTP : PORT_TLS, "", "target");
+	}
+	if (r->url != NULL && *r->url != '\0')
+		fetch_url(r, PROBE_HTTP, r->url, "page", "", "target");
+}
+
+/* --- facts: names -------------------------------------------------------------------- */
+
+/* Only a server of the target's own zone is looked into; the servers of other
+ * zones on the way are asked and recorded. */
+static gboolean
+own_zone(const struct raiser *r, const char *subject)
+{
+	return strcmp(subject, r->registrable) == 0 ||
+	    strcmp(subject, r->name) == 0;
+}
+
+static void
+fact_name_server(struct raiser *r, const struct fact *f)
+{
+	const char *ns = fact_str(f, "ns");
+
+	if (!own_zone(r, f->subject) || *ns == '\0')
+		return;
+	r->want(r, ns, "A", PURPOSE_NS, "dns.ns");
+	r->want(r, ns, "AAAA", PURPOSE_NS, "dns.ns");
+}
+
+static void
+fact_mail_server(struct raiser *r, const struct fact *f)
+{
+	const char *mx = fact_str(f, "exchange");
+
+	/* RFC 7505: a single dot says that there is no mail. */
+	if (!own_zone(r, f->subject) || *mx == '\0')
+		return;
+	r->want(r, mx, "A", PURPOSE_MX, "dns.mx");
+	r->want(r, mx, "AAAA", PURPOSE_MX, "dns.mx");
+}
+
+/* --- facts: registration ---------------------------------------------------------------- */
+
+static gboolean
+authenticated(const struct raiser *r)
+{
+	const char *trust = exchange_meta_get(r->x, "trust.result");
+
+	return trust != NULL && strcmp(trust, "ok") == 0;
+}
+
 /* --- the target itself ------------------------------------------------------------- */
 
 static const struct {
@@ -119,91 +213,6 @@ raise_registration(struct raiser *r, const char *domain, const char *rule)
 	    "whois.iana.org", PORT_WHOIS, "", rule);
 }
 
-void
-raise_target(struct raiser *r, gboolean is_address)
-{
-	static const char *const schemes[] = { "http", "https" };
-
-	if (is_address) {
-		raise_address(r, r->name, r->name, PURPOSE_TARGET);
-		return;
-	}
-	for (size_t i = 0; i < G_N_ELEMENTS(target_names); i++) {
-		g_autofree char *name = g_strconcat(target_names[i].prefix,
-		    r->name, NULL);
-
-		r->want(r, name, target_names[i].type,
-		    target_names[i].purpose, "target");
-	}
-	raise_registration(r, *r->registrable != '\0' ? r->registrable :
-	    r->name, "target");
-	for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++) {
-		g_autofree char *url = g_strdup_printf("%s://%s/", schemes[i],
-		    r->name);
-
-		r->fetch(r, PROBE_HTTP, url, "page", r->name,
-		    i == 0 ? PORT_HTTP : PORT_TLS, "", "target");
-	}
-}
-
-/* --- facts: names -------------------------------------------------------------------- */
-
-/* Only a server of the target's own zone is looked into; the servers of other
- * zones on the way are asked and recorded. */
-static gboolean
-own_zone(const struct raiser *r, const char *subject)
-{
-	return strcmp(subject, r->registrable) == 0 ||
-	    strcmp(subject, r->name) == 0;
-}
-
-static void
-fact_name_server(struct raiser *r, const struct fact *f)
-{
-	const char *ns = fact_str(f, "ns");
-
-	if (!own_zone(r, f->subject))
-		return;
-	r->want(r, ns, "A", PURPOSE_NS, "dns.ns");
-	r->want(r, ns, "AAAA", PURPOSE_NS, "dns.ns");
-}
-
-static void
-fact_mail_server(struct raiser *r, const struct fact *f)
-{
-	const char *mx = fact_str(f, "exchange");
-
-	/* RFC 7505: a single dot says that there is no mail. */
-	if (!own_zone(r, f->subject) || *mx == '\0')
-		return;
-	r->want(r, mx, "A", PURPOSE_MX, "dns.mx");
-	r->want(r, mx, "AAAA", PURPOSE_MX, "dns.mx");
-}
-
-/* --- facts: registration ---------------------------------------------------------------- */
-
-static gboolean
-authenticated(const struct raiser *r)
-{
-	const char *trust = exchange_meta_get(r->x, "trust.result");
-
-	return trust != NULL && strcmp(trust, "ok") == 0;
-}
-
-static void
-fetch_url(struct raiser *r, enum probe_kind kind, const char *text,
-    const char *type, const char *note, const char *rule)
-{
-	struct url u;
-	g_autofree char *url = NULL;
-
-	if (url_split(text, &u) != 0)
-		return;
-	url = url_text(&u);
-	r->fetch(r, kind, url, type, u.host, u.port, note, rule);
-	url_clear(&u);
-}
-
 static void
 fact_service(struct raiser *r, const struct fact *f)
 {
@@ -215,13 +224,29 @@ fact_service(struct raiser *r, const struct fact *f)
 	    fact_str(f, "source"), "rdap.service");
 }
 
+/* A URL as it is asked, so that hops are counted along it; NULL where none. */
+static char *
+url_plain(const char *text)
+{
+	struct url u;
+	char *url = NULL;
+
+	if (url_split(text, &u) == 0) {
+		url = url_text(&u);
+		url_clear(&u);
+	}
+	return url;
+}
+
 /* A redirect keeps what is asked; a related link leads to the registrar. */
 static void
 fact_rdap_link(struct raiser *r, const struct fact *f)
 {
-	const char *rel = fact_str(f, "rel"), *url = fact_str(f, "url");
+	const char *rel = fact_str(f, "rel");
+	g_autofree char *url = url_plain(fact_str(f, "url"));
 
-	if (!authenticated(r) || !r->hop(r, r->x->q->name, url))
+	if (url == NULL || !authenticated(r) ||
+	    !r->hop(r, r->x->q->name, url))
 		return;
 	if (strcmp(rel, "redirect") == 0)
 		fetch_url(r, PROBE_RDAP, url, r->x->q->type, "redirected",
@@ -237,7 +262,12 @@ whois_next(struct raiser *r, const char *domain, const char *server,
     const char *type)
 {
 	g_autofree char *query = whois_query(server, domain);
+	g_autofree char *from = g_strconcat(r->x->q->host, " ",
+	    r->x->q->name, NULL);
+	g_autofree char *to = g_strconcat(server, " ", query, NULL);
 
+	if (!r->hop(r, from, to))
+		return;
 	r->fetch(r, PROBE_WHOIS, query, type, server, PORT_WHOIS, "",
 	    "whois.refer");
 }
@@ -295,10 +325,10 @@ raise_host(struct raiser *r, const char *host, const char *rule)
 static void
 fact_redirect(struct raiser *r, const struct fact *f)
 {
-	const char *to = fact_str(f, "to");
+	g_autofree char *to = url_plain(fact_str(f, "to"));
 	struct url u;
 
-	if (url_split(to, &u) != 0)
+	if (to == NULL || url_split(to, &u) != 0)
 		return;
 	if (!own_name(r, u.host))
 		raise_host(r, u.host, "http.redirect");
