@@ -79,6 +79,14 @@ meta_text(const struct exchange *x, const char *key)
 	return text;
 }
 
+/* What its publisher warns of, where it does. */
+static void
+add_caution(const struct exchange *x, json_t *v)
+{
+	if (exchange_meta_get(x, "db.caution") != NULL)
+		json_object_set_new(v, "caution", meta_text(x, "db.caution"));
+}
+
 static void
 place(const struct exchange *x, const json_t *record, GString *out)
 {
@@ -91,6 +99,7 @@ place(const struct exchange *x, const json_t *record, GString *out)
 	for (size_t i = 0; i < G_N_ELEMENTS(sources); i++)
 		json_object_set_new(v, sources[i].field,
 		    meta_text(x, sources[i].meta));
+	add_caution(x, v);
 	fact_emit(out, FACT_GEO_PLACE, x->q->name, v);
 }
 
@@ -102,6 +111,7 @@ no_place(const struct exchange *x, GString *out)
 	for (size_t i = 0; i < G_N_ELEMENTS(sources); i++)
 		json_object_set_new(v, sources[i].field,
 		    meta_text(x, sources[i].meta));
+	add_caution(x, v);
 	fact_emit(out, FACT_GEO_NONE, x->q->name, v);
 }
 

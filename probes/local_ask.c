@@ -102,6 +102,8 @@ geo_start(struct job *j)
 	exchange_meta(x, "db.hashed", db->sha256_cached ?
 	    "earlier; size, times and inode unchanged since" : "now");
 	exchange_meta(x, "db.licence", db->licence);
+	if (geo_info_caution(db) != NULL)
+		exchange_meta(x, "db.caution", geo_info_caution(db));
 	rc = geo_lookup(set, i, x->q->name, json, network);
 	if (*network != '\0')
 		exchange_meta(x, "db.network", network);

@@ -252,6 +252,29 @@ database_row(struct html *h, const struct fact *f)
 	html_raw(h, "</td></tr>\n");
 }
 
+/* What a database's publisher says against it stands where it is shown. */
+static void
+cautions(struct exhibit_doc *x)
+{
+	g_autoptr(GPtrArray) seen = g_ptr_array_new();
+	const struct fact *f;
+	guint at = 0;
+
+	while ((f = view_next(&x->v, FACT_GEO_PLACE, NULL, &at)) != NULL) {
+		g_autoptr(GArray) from = g_array_new(FALSE, FALSE,
+		    sizeof(uint64_t));
+
+		if (*fact_str(f, "caution") == '\0' ||
+		    !strings_add(seen, fact_str(f, "db")))
+			continue;
+		cites_add(from, fact_source(f));
+		say(&x->h, "<p class=\"note\">%t: %t ", fact_str(f, "db"),
+		    fact_str(f, "caution"));
+		html_cite(&x->h, from);
+		html_raw(&x->h, "</p>\n");
+	}
+}
+
 static void
 databases(struct exhibit_doc *x)
 {
@@ -269,6 +292,7 @@ databases(struct exhibit_doc *x)
 		if (strings_add(seen, fact_str(f, "db")))
 			database_row(&x->h, f);
 	html_table_end(&x->h);
+	cautions(x);
 }
 
 void
