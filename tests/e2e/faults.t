@@ -61,6 +61,27 @@ done
 ends 'the run verifies' 0 gc -C c verify
 is 'the archive can be read by itself' "$(node "$top/tests/e2e/warc.mjs" $run)" good
 
+# ---- limits of ours
+ok 'a case with little time' new_case l fine.ch whois-silent.com
+setting l collect limit.run.deadline 400
+setting l collect limit.whois.timeout 3000
+ends 'the run is cut short by its own limit: sealed, status 1' 1 \
+	lab faults "$program" -C l collect
+is '  as incomplete' "$(sed -n 's/^state: //p' l/runs/000001/head.txt)" incomplete
+like '  and why' "$(sed -n 's/^why: //p' l/runs/000001/head.txt)" 'run\.deadline'
+is '  the limit is a line of the log' "$(json l/runs/000001/data/log.jsonl \
+	"d.some(x => x.type === 'limit' && x.limit === 'run.deadline')")" true
+like '  the person who ran it is told' "$out$err" '[Ii]ncomplete|deadline'
+ends '  it verifies' 0 gc -C l verify
+ok 'a case of few questions' new_case q fine.ch
+setting q collect limit.target.questions 12
+ends 'a target is cut short by its limit: sealed' '[01]' lab faults "$program" -C q collect
+is '  the limit is a line of the log' "$(json q/runs/000001/data/log.jsonl \
+	"d.some(x => x.type === 'limit' && x.limit === 'target.questions')")" true
+is '  and is kept to' "$(json q/runs/000001/data/log.jsonl \
+	"d.filter(x => x.type === 'exchange' && x.target === 'fine.ch').length <= 12")" true
+ends '  it verifies' 0 gc -C q verify
+
 # ---- servers taken away
 ok 'another case' new_case d fine.ch
 lab_options=(--without timestamp.digicert.com)
