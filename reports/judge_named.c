@@ -143,7 +143,7 @@ visit_leads(struct finding *f, const struct visit *v)
 			continue;
 		leads++;
 		finding_for(f, v->run, fact);
-		finding_note(f, "lead: %s “%s”", from, name);
+		finding_note(f, "lead: %s: %s", from, name);
 	}
 	return leads;
 }
