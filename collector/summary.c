@@ -102,14 +102,14 @@ head_write(struct summary *m)
 
 	if (cut != NULL)
 		g_string_append_printf(m->out, "%srun %s sealed, INCOMPLETE"
-		    "%s: %s; %u asked, %u left unasked\n", bold, c->name, off,
-		    cut, y.asked, engine_unasked(c->engine));
+		    "%s\nwhy         %s\n", bold, c->name, off, cut);
 	else
-		g_string_append_printf(m->out, "%srun %s sealed%s    "
-		    "%" G_GINT64_FORMAT " s, %u questions: %u answered, %u "
-		    "not\n", bold, c->name, off,
-		    (c->ended_us - c->started) / 1000000, y.asked,
-		    y.answered, y.failed);
+		g_string_append_printf(m->out, "%srun %s sealed%s\n", bold,
+		    c->name, off);
+	g_string_append_printf(m->out, "asked       %u questions in %"
+	    G_GINT64_FORMAT " s: %u answered, %u not, %u left unasked\n",
+	    y.asked, (c->ended_us - c->started) / 1000000, y.answered,
+	    y.failed, engine_unasked(c->engine));
 	g_string_append_printf(m->out, "interval    not before %s, not after "
 	    "%s\n", c->run.opened != NULL && *c->run.opened != '\0' ?
 	    c->run.opened : "(no time stamp)",
@@ -125,15 +125,15 @@ role_write(struct summary *m, const struct role_row *r, const char *label)
 	const struct fact *first = r->facts->len > 0 ? r->facts->pdata[0] :
 	    NULL;
 
-	g_string_append_printf(m->out, "  %-10s", label);
-	foreign(m->out, r->ip, 26);
-	g_string_append_printf(m->out, " %-9s ", role_name(r->role));
+	g_string_append_printf(m->out, "  %-9s ", label);
+	foreign(m->out, r->ip, 25);
+	g_string_append_printf(m->out, " %-8s ", role_name(r->role));
 	foreign(m->out, r->holder != NULL ? fact_str(r->holder, "org") :
-	    "holder not known", 20);
+	    "holder not known", 18);
 	g_string_append_printf(m->out, " %-2s",
 	    r->holder != NULL ? fact_str(r->holder, "country") : "");
 	if (first != NULL)
-		g_string_append_printf(m->out, " record %" G_GUINT64_FORMAT,
+		g_string_append_printf(m->out, " rec %" G_GUINT64_FORMAT,
 		    fact_source(first));
 	g_string_append_c(m->out, '\n');
 }
@@ -185,8 +185,8 @@ registrar_fact(const struct run *run, const struct fact *f, void *arg)
 		if (g_strcmp0(json_string_value(role), "registrar") != 0)
 			continue;
 		g_string_append(m->out, "  registrar ");
-		foreign(m->out, fact_str(f, "name"), 56);
-		g_string_append_printf(m->out, " %-2s record %"
+		foreign(m->out, fact_str(f, "name"), 53);
+		g_string_append_printf(m->out, " %-2s rec %"
 		    G_GUINT64_FORMAT "\n", fact_str(f, "country"),
 		    fact_source(f));
 	}
@@ -236,10 +236,12 @@ person_write(struct summary *m)
 	g_string_append_c(m->out, '\n');
 	if (c->k->dir != NULL)
 		g_string_append_printf(m->out, "next: goodcause assess    "
-		    "goodcause report    goodcause verify runs/%s\n", c->name);
+		    "goodcause report    goodcause verify runs/%s\n",
+		    c->name);
 	else
-		g_string_append_printf(m->out, "next: goodcause assess %s    "
-		    "goodcause verify %s\n", c->sealed.dir, c->sealed.dir);
+		g_string_append_printf(m->out, "next: goodcause assess %s\n"
+		    "      goodcause verify %s\n", c->sealed.dir,
+		    c->sealed.dir);
 }
 
 static void

@@ -48,11 +48,11 @@ term_head(struct term *t, const char *title, const char *run,
 		fprintf(stderr, "case      %s\n", s->str);
 	}
 	if (*opened != '\0')
-		fprintf(stderr, "run       %s  opened, not before %s (%s)\n",
+		fprintf(stderr, "run       %s\nopened    not before %s (%s)\n",
 		    run, opened, by);
 	else
-		fprintf(stderr, "run       %s  opened without a time stamp\n",
-		    run);
+		fprintf(stderr, "run       %s\nopened    without a time "
+		    "stamp\n", run);
 	fprintf(stderr, "from      direct, no resolver\n\n");
 }
 
