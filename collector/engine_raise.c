@@ -75,7 +75,7 @@ raiser_init(struct raiser *r, struct goal *g, const struct exchange *x,
 {
 	*r = (struct raiser){
 		.arg = g, .name = g->t.name, .registrable = g->t.registrable,
-		.url = g->t.url, .tld = g->tld, .url = g->t.url, .x = x, .n = n,
+		.url = g->t.url, .tld = g->tld, .x = x, .n = n,
 		.domains = g->domains, .geo = g->e->setup.geo,
 		.want = raise_want, .fetch = raise_fetch, .ask = raise_ask,
 		.service = raise_service, .hop = raise_hop,

@@ -54,7 +54,6 @@ plan_target(const struct target *t, const struct geo_set *geo)
 	struct raiser r = {
 		.name = t->name, .registrable = t->registrable, .tld = "",
 		.url = t->url,
-		.url = t->url,
 		.domains = g_ptr_array_new_with_free_func(g_free),
 		.geo = geo, .want = plan_want, .fetch = plan_fetch,
 		.ask = plan_ask, .service = plan_service, .hop = plan_hop,

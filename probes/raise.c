@@ -88,7 +88,21 @@ raise_address(struct raiser *r, const char *name, const char *ip,
 			address_rules[i].raise(r, name, ip);
 }
 
-/* --- pages and objects by URL ----------------------------------------------------- */
+/* --- pages and objects by URL --------------------------------------------------------- */
+
+/* A URL as it is asked, so that hops are counted along it; NULL where none. */
+static char *
+url_plain(const char *text)
+{
+	struct url u;
+	char *url = NULL;
+
+	if (url_split(text, &u) == 0) {
+		url = url_text(&u);
+		url_clear(&u);
+	}
+	return url;
+}
 
 static void
 fetch_url(struct raiser *r, enum probe_kind kind, const char *text,
@@ -104,24 +118,56 @@ fetch_url(struct raiser *r, enum probe_kind kind, const char *text,
 	url_clear(&u);
 }
 
+/* --- the target itself ------------------------------------------------------------- */
+
+static const struct {
+	const char	*prefix, *type;
+	unsigned	 purpose;
+} target_names[] = {
+	{ "",		"A",	PURPOSE_TARGET },
+	{ "",		"AAAA",	PURPOSE_TARGET },
+	{ "",		"NS",	0 },
+	{ "",		"SOA",	0 },
+	{ "",		"MX",	0 },
+	{ "",		"TXT",	0 },
+	{ "",		"CAA",	0 },
+	{ "www.",	"A",	PURPOSE_ALSO },
+	{ "www.",	"AAAA",	PURPOSE_ALSO },
+};
+
+static void
+raise_registration(struct raiser *r, const char *domain, const char *rule)
+{
+	const char *dot = strrchr(domain, '.');
+
+	if (g_ptr_array_find_with_equal_func(r->domains, domain, g_str_equal,
+	    NULL))
+		return;
+	g_ptr_array_add(r->domains, g_strdup(domain));
+	r->service(r, domain, rule);
+	r->fetch(r, PROBE_WHOIS, dot != NULL ? dot + 1 : domain, "iana",
+	    "whois.iana.org", PORT_WHOIS, "", rule);
+}
+
 void
 raise_target(struct raiser *r, gboolean is_address)
 {
 	static const char *const schemes[] = { "http", "https" };
 
-	if (*r->url != '\0')
-		fetch_url(r, PROBE_HTTP, r->url, "page", "", "target");
 	if (is_address) {
 		raise_address(r, r->name, r->name, PURPOSE_TARGET);
+		if (*r->url != '\0')
+			fetch_url(r, PROBE_HTTP, r->url, "page", "", "target");
 		return;
 	}
 	for (size_t i = 0; i < G_N_ELEMENTS(target_names); i++) {
-		if (target_names[i].purpose == PURPOSE_ALSO &&
-		    g_str_has_prefix(r->name, target_names[i].prefix))
-			continue;
 		g_autofree char *name = g_strconcat(target_names[i].prefix,
 		    r->name, NULL);
 
+		/* No www.www. */
+		if (target_names[i].purpose == PURPOSE_ALSO &&
+		    g_str_has_prefix(r->name, target_names[i].prefix))
+			continue;
 		r->want(r, name, target_names[i].type,
 		    target_names[i].purpose, "target");
 	}
@@ -134,7 +180,7 @@ raise_target(struct raiser *r, gboolean is_address)
 		r->fetch(r, PROBE_HTTP, url, "page", r->name,
 		    i == 0 ? PORT_HTTP : PORT_TLS, "", "target");
 	}
-	if (r->url != NULL && *r->url != '\0')
+	if (*r->url != '\0')
 		fetch_url(r, PROBE_HTTP, r->url, "page", "", "target");
 }
 
@@ -182,37 +228,6 @@ authenticated(const struct raiser *r)
 	return trust != NULL && strcmp(trust, "ok") == 0;
 }
 
-/* --- the target itself ------------------------------------------------------------- */
-
-static const struct {
-	const char	*prefix, *type;
-	unsigned	 purpose;
-} target_names[] = {
-	{ "",		"A",	PURPOSE_TARGET },
-	{ "",		"AAAA",	PURPOSE_TARGET },
-	{ "",		"NS",	0 },
-	{ "",		"SOA",	0 },
-	{ "",		"MX",	0 },
-	{ "",		"TXT",	0 },
-	{ "",		"CAA",	0 },
-	{ "www.",	"A",	PURPOSE_ALSO },
-	{ "www.",	"AAAA",	PURPOSE_ALSO },
-};
-
-static void
-raise_registration(struct raiser *r, const char *domain, const char *rule)
-{
-	const char *dot = strrchr(domain, '.');
-
-	if (g_ptr_array_find_with_equal_func(r->domains, domain, g_str_equal,
-	    NULL))
-		return;
-	g_ptr_array_add(r->domains, g_strdup(domain));
-	r->service(r, domain, rule);
-	r->fetch(r, PROBE_WHOIS, dot != NULL ? dot + 1 : domain, "iana",
-	    "whois.iana.org", PORT_WHOIS, "", rule);
-}
-
 static void
 fact_service(struct raiser *r, const struct fact *f)
 {
@@ -222,20 +237,6 @@ fact_service(struct raiser *r, const struct fact *f)
 
 	fetch_url(r, PROBE_RDAP, url, ip ? "ip" : "domain",
 	    fact_str(f, "source"), "rdap.service");
-}
-
-/* A URL as it is asked, so that hops are counted along it; NULL where none. */
-static char *
-url_plain(const char *text)
-{
-	struct url u;
-	char *url = NULL;
-
-	if (url_split(text, &u) == 0) {
-		url = url_text(&u);
-		url_clear(&u);
-	}
-	return url;
 }
 
 /* A redirect keeps what is asked; a related link leads to the registrar. */

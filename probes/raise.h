@@ -37,7 +37,6 @@ struct raiser {
 	/* The target: "" where it is an address. */
 	const char		*name, *registrable, *tld;
 	const char		*url;		/* as typed, "" where none was */
-	const char		*url;	/* the page that was named, or "" */
 	/* What the fact rests on. */
 	const struct exchange	*x;
 	uint64_t		 n;
