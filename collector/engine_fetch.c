@@ -33,12 +33,17 @@ fetch_free(struct fetch *f)
 void
 host_free(void *p)
 {
-	struct host *h = p;
+	GPtrArray *fetches = p;
 
-	for (guint i = 0; i < h->fetches->len; i++)
-		fetch_free(h->fetches->pdata[i]);
-	g_ptr_array_unref(h->fetches);
-	g_free(h);
+	for (guint i = 0; i < fetches->len; i++)
+		fetch_free(fetches->pdata[i]);
+	g_ptr_array_unref(fetches);
+}
+
+static gboolean
+is_list(const struct fetch *f)
+{
+	return f->kind == PROBE_RDAP && strcmp(f->type, "bootstrap") == 0;
 }
 
 static void
@@ -94,11 +99,14 @@ fetch_ask(struct fetch *f, const char *ip, uint64_t n)
 {
 	struct engine *e = f->goal->e;
 	struct question *q = fetch_question(f, ip);
-	struct asked *a = engine_ask(e, f->goal, q, f->cause,
+	struct asked *a = engine_ask(e, f->goal, f->goal, q, f->cause,
 	    n != f->cause.n ? n : 0);
 
 	question_unref(q);
 	f->tries++;
+	/* Others wait for the list that this target may not ask for. */
+	if (a == NULL && is_list(f))
+		seek_list(e, NULL);
 	if (a == NULL || a->n != 0)
 		fetch_over(f);
 	else
@@ -120,61 +128,71 @@ fetch_nowhere(struct fetch *f)
 		    "type", f->type, "host", f->host, "cause", "n",
 		    (json_int_t)f->cause.n, "rule", f->cause.rule, "text",
 		    text));
-	if (f->kind == PROBE_RDAP && strcmp(f->type, "bootstrap") == 0)
+	if (is_list(f))
 		seek_list(e, NULL);
 	fetch_over(f);
 }
 
 /* TRUE where the fetch has gone on; FALSE: it has to wait. */
 static gboolean
-fetch_try(struct fetch *f, unsigned settled)
+fetch_try(struct fetch *f)
 {
 	struct choice c = { .e = f->goal->e, .f = f };
 
 	walk_addresses(c.e->walk, f->host, choose, &c);
-	if (c.ip != NULL && (c.v4 || settled == SETTLED_ALL)) {
+	if (c.ip != NULL && (c.v4 || f->settled == SETTLED_ALL)) {
 		fetch_ask(f, c.ip, c.n);
 		g_free(c.ip);
 		return TRUE;
 	}
 	g_free(c.ip);
-	if (settled != SETTLED_ALL)
+	if (f->settled != SETTLED_ALL)
 		return FALSE;
 	fetch_nowhere(f);
 	return TRUE;
 }
 
+static GPtrArray *
+host_waiting(struct engine *e, const char *name)
+{
+	GPtrArray *waiting = g_hash_table_lookup(e->hosts, name);
+
+	if (waiting == NULL) {
+		waiting = g_ptr_array_new();
+		g_hash_table_insert(e->hosts, g_strdup(name), waiting);
+	}
+	return waiting;
+}
+
 void
 fetch_wake(struct engine *e, const char *name, const char *type)
 {
-	struct host *h = g_hash_table_lookup(e->hosts, name);
+	g_autofree char *host = g_strdup(name);
+	gpointer key = NULL, value = NULL;
 	g_autoptr(GPtrArray) all = NULL;
 
-	if (h == NULL)
+	if (!g_hash_table_steal_extended(e->hosts, host, &key, &value))
 		return;
-	h->settled |= strcmp(type, "A") == 0 ? SETTLED_A : SETTLED_AAAA;
-	all = g_steal_pointer(&h->fetches);
-	h->fetches = g_ptr_array_new();
-	for (guint i = 0; i < all->len; i++)
-		if (!fetch_try(all->pdata[i], h->settled))
-			g_ptr_array_add(h->fetches, all->pdata[i]);
+	g_free(key);
+	all = value;
+	for (guint i = 0; i < all->len; i++) {
+		struct fetch *f = all->pdata[i];
+
+		f->settled |= strcmp(type, "A") == 0 ? SETTLED_A :
+		    SETTLED_AAAA;
+		if (!fetch_try(f))
+			g_ptr_array_add(host_waiting(e, host), f);
+	}
 }
 
 static void
 fetch_wait(struct fetch *f)
 {
-	struct engine *e = f->goal->e;
-	struct host *h = g_hash_table_lookup(e->hosts, f->host);
 	g_autofree char *host = g_strdup(f->host);
 	struct goal *g = f->goal;
 	struct walk_cause cause = f->cause;
 
-	if (h == NULL) {
-		h = g_new0(struct host, 1);
-		h->fetches = g_ptr_array_new();
-		g_hash_table_insert(e->hosts, g_strdup(host), h);
-	}
-	g_ptr_array_add(h->fetches, f);
+	g_ptr_array_add(host_waiting(g->e, host), f);
 	/* Either may be settled at once, and the fetch with it. */
 	goal_want(g, host, "A", 0, cause);
 	goal_want(g, host, "AAAA", 0, cause);
@@ -255,7 +273,7 @@ seek_look(struct goal *g, const char *subject, struct walk_cause cause)
 	struct question *q = question_new(PROBE_LOCAL, subject,
 	    "rdap-service", "", "", 0, "");
 
-	engine_ask(g->e, g, q, cause, 0);
+	engine_ask(g->e, g, g, q, cause, 0);
 	question_unref(q);
 }
 
@@ -352,32 +370,41 @@ seek_list(struct engine *e, const struct exchange *x)
 
 /* --- a target that is closed before its time --------------------------------------------- */
 
+static gboolean
+drop_of(GPtrArray *fetches, const struct goal *g)
+{
+	gboolean list = FALSE;
+
+	for (guint i = fetches->len; i-- > 0;) {
+		struct fetch *f = fetches->pdata[i];
+
+		if (f->goal != g)
+			continue;
+		list |= is_list(f);
+		g_ptr_array_remove_index(fetches, i);
+		fetch_free(f);
+	}
+	return list;
+}
+
 void
 fetch_drop(struct engine *e, struct goal *g)
 {
 	GHashTableIter it;
+	gboolean list = FALSE;
 	void *v;
 
-	g_hash_table_iter_init(&it, e->hosts);
-	while (g_hash_table_iter_next(&it, NULL, &v)) {
-		GPtrArray *f = ((struct host *)v)->fetches;
-
-		for (guint i = f->len; i-- > 0;)
-			if (((struct fetch *)f->pdata[i])->goal == g)
-				fetch_free(g_ptr_array_remove_index(f, i));
-	}
-	g_hash_table_iter_init(&it, e->asked);
-	while (g_hash_table_iter_next(&it, NULL, &v)) {
-		GPtrArray *f = ((struct asked *)v)->fetches;
-
-		for (guint i = f->len; i-- > 0;)
-			if (((struct fetch *)f->pdata[i])->goal == g)
-				fetch_free(g_ptr_array_remove_index(f, i));
-	}
 	for (size_t k = 0; k < G_N_ELEMENTS(e->seeks); k++)
 		for (guint i = e->seeks[k]->len; i-- > 0;)
 			if (((struct seek *)e->seeks[k]->pdata[i])->goal == g)
 				g_ptr_array_remove_index(e->seeks[k], i);
-	/* The list that this target was fetching is fetched by nobody now. */
-	seek_list(e, NULL);
+	g_hash_table_iter_init(&it, e->hosts);
+	while (g_hash_table_iter_next(&it, NULL, &v))
+		list |= drop_of(v, g);
+	g_hash_table_iter_init(&it, e->asked);
+	while (g_hash_table_iter_next(&it, NULL, &v))
+		drop_of(((struct asked *)v)->fetches, g);
+	/* The list that this target was to fetch is fetched by nobody now. */
+	if (list)
+		seek_list(e, NULL);
 }

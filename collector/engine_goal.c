@@ -286,6 +286,13 @@ asked_specific(const struct goal *g, const struct asked *a)
 	    strstr(a->q->name, g->t.registrable) != NULL;
 }
 
+static void
+asked_evict(struct engine *e, struct asked *a)
+{
+	g_hash_table_remove(e->records, GSIZE_TO_POINTER((gsize)a->n));
+	g_hash_table_remove(e->asked, a->key);
+}
+
 /* Addresses are looked up for whichever target meets them first.  So many of
  * the answers are remembered for later targets, and no more, or memory would
  * grow with their number. */
@@ -307,7 +314,7 @@ idle_trim(struct engine *e)
 			    "addresses were let go; one that is wanted again "
 			    "is asked again"));
 		e->evicted = TRUE;
-		g_hash_table_remove(e->asked, a->key);
+		asked_evict(e, a);
 	}
 }
 
@@ -326,18 +333,60 @@ asked_leave(struct goal *g, struct asked *a)
 	struct engine *e = g->e;
 
 	g_ptr_array_remove(a->interested, g);
+	for (guint i = a->later->len; i-- > 0;)
+		if (g_array_index(a->later, struct later, i).goal == g)
+			g_array_remove_index(a->later, i);
+	if (a->idle)
+		return;
 	if (asked_specific(g, a))
-		g_hash_table_remove(e->asked, a->key);
-	else if (!a->idle && a->interested->len == 0 && asked_of_address(a)) {
+		asked_evict(e, a);
+	else if ( a->interested->len == 0 && asked_of_address(a)) {
 		a->idle = TRUE;
 		g_queue_push_tail(&e->idle, a);
 	}
 }
 
+/* Nobody waits for what it would answer. */
+static gboolean
+nobody_waits(const struct exchange *x, void *arg)
+{
+	struct engine *e = arg;
+	g_autofree char *key = question_key(x->q);
+	const struct asked *a = g_hash_table_lookup(e->asked, key);
+
+	if (a->interested->len > 0 || a->fetches->len > 0)
+		return FALSE;
+	for (guint i = 0; i < a->tags->len; i++)
+		if (walk_awaits(e->walk, g_array_index(a->tags, unsigned, i)))
+			return FALSE;
+	/* The lists of services are everybody's. */
+	return x->q->kind != PROBE_LOCAL && strcmp(x->q->type, "bootstrap") != 0;
+}
+
+/* What stands in line for a target that was closed before its time is not
+ * asked any more. */
 static void
+line_clear(struct engine *e)
+{
+	g_autoptr(GPtrArray) gone = loop_drop(e->loop, nobody_waits, e);
+
+	for (guint i = 0; i < gone->len; i++) {
+		struct exchange *x = gone->pdata[i];
+		g_autofree char *key = question_key(x->q);
+
+		e->unasked++;
+		e->all.asked--;
+		e->all.waiting--;
+		g_hash_table_remove(e->asked, key);
+		exchange_free(x);
+	}
+}
+
+void
 goal_close(struct goal *g)
 {
 	struct engine *e = g->e;
+	gboolean early = g->pending > 0;
 
 	goal_join(g);
 	for (guint i = 0; i < g->asked->len; i++)
@@ -349,9 +398,11 @@ goal_close(struct goal *g)
 	g->open = FALSE;
 	g->closed = TRUE;
 	e->open--;
-	if (g->pending > 0)
+	if (early)
 		fetch_drop(e, g);
 	walk_forget(e->walk, g);
+	if (early && !e->stopping)
+		line_clear(e);
 }
 
 static void
@@ -366,8 +417,7 @@ goal_deadline(struct goal *g)
 	    g->t.name, "limit", "target.deadline", "value", (json_int_t)most,
 	    "text", "the target's time was over"));
 	g->timed_out = TRUE;
-	if (e->cut == NULL)
-		e->cut = g_strdup("the limit target.deadline was met");
+	engine_cut_short(e, "the limit target.deadline was met");
 	goal_close(g);
 }
 

@@ -2,14 +2,26 @@
 #define COLLECTOR_ENGINE_PRIV_H
 
 /*
- * What the files of the engine share: engine.c (asking and settling),
- * engine_fetch.c (servers known by name, registration services),
- * engine_target.c (targets, what they show, how they close).
+ * What the files of the engine share: engine.c (asking, turning),
+ * engine_settle.c (what came back), engine_walk.c (between the walk and the
+ * engine), engine_fetch.c (servers known by name, registration services),
+ * engine_goal.c (targets: opening, what they show, closing), engine_raise.c
+ * (what the rules call).
+ *
+ * A goal is a target.  pending counts what it waits for: wants of the walk,
+ * questions, fetches, seeks; it closes when that is 0.  Nothing that may be
+ * called while a goal is open closes one: only engine_turn() does.
  */
 
 #include "collector/engine.h"
 #include "probes/dns_walk.h"
 #include "probes/raise.h"
+
+/* A target that an unanswered question of somebody else's serves too. */
+struct later {
+	struct goal		*goal;
+	struct walk_cause	 cause;
+};
 
 /* A question that was asked, or is being asked. */
 struct asked {
@@ -19,6 +31,7 @@ struct asked {
 	GPtrArray	*interested;	/* struct goal * */
 	GPtrArray	*facts;		/* struct fact * */
 	struct exchange	*x;		/* without bytes, for the rules */
+	GArray		*later;		/* struct later: an "also" when it has a record */
 	GArray		*tags;		/* unsigned: of the walk */
 	gboolean	 idle;		/* stands in the engine's queue of these */
 	GPtrArray	*fetches;	/* struct fetch *: it is a try of theirs */
@@ -32,12 +45,7 @@ struct fetch {
 	uint16_t		 port;
 	struct walk_cause	 cause;
 	unsigned		 tries;
-};
-
-/* A server's name, and what waits for its addresses. */
-struct host {
-	GPtrArray		*fetches;	/* struct fetch * */
-	unsigned		 settled;	/* 1: A, 2: AAAA */
+	unsigned		 settled;	/* of the host: 1 A, 2 AAAA */
 };
 
 /* A registration service to be looked up once its list is there. */
@@ -78,11 +86,12 @@ struct engine {
 	guint			 next_goal;	/* the first that was never open */
 	guint			 open;
 	GHashTable		*asked;		/* key -> struct asked */
-	GHashTable		*known;		/* key -> struct exchange *: before a kill */
+	GHashTable		*records;	/* n -> struct asked */
+	GHashTable		*known;		/* key -> GQueue of exchanges: before a kill */
 	GQueue			 idle;		/* struct asked *: nobody's any more, oldest first */
 	gboolean		 evicted;
 	GQueue			 replay;	/* struct exchange *: known, to be settled */
-	GHashTable		*hosts;		/* name -> struct host */
+	GHashTable		*hosts;		/* name -> GPtrArray of fetches that wait */
 	GPtrArray		*seeks[3];	/* waiting for dns, ipv4, ipv6 */
 	gboolean		 list_asked[3];
 	GArray			*rows;
@@ -90,18 +99,43 @@ struct engine {
 	struct tally		 all;
 	int64_t			 started;
 	char			*cut;
-	gboolean		 stopping, failed, rooted;
+	gboolean		 begun, stopping, failed, rooted;
 	unsigned		 unasked;
 };
 
 /* engine.c */
-struct asked *engine_ask(struct engine *, struct goal *, struct question *,
-		    struct walk_cause, uint64_t with);
+/* The question as asked, new or not; NULL where a limit of sake's forbids it.
+ * g: whose it is, NULL everybody's. */
+struct asked	*engine_ask(struct engine *, struct goal *g, struct goal *sake,
+		    struct question *, struct walk_cause, uint64_t with);
 void		 engine_event(struct engine *, const char *type, json_t *);
+/* The run is not complete, and why. */
+void		 engine_cut_short(struct engine *, const char *why);
+/* The facts of record n are the goal's as well. */
+void		 engine_interest(struct engine *, struct goal *, uint64_t n);
+/* Says so of those that came while it was under way. */
+void		 engine_also_later(struct engine *, struct asked *);
+struct asked	*asked_new(char *key, struct question *);
+void		 asked_free(void *);
+
+/* engine_settle.c */
+void		 engine_loop_gives(struct exchange *, void *engine);
+/* Takes it; fresh: not yet in the log. */
+void		 engine_settle(struct engine *, struct exchange *,
+		    gboolean fresh);
+/* One that is in the log, and that nobody asked for again. */
+void		 engine_settle_unasked(struct engine *, struct exchange *);
 void		 goal_raise(struct goal *, struct asked *, const struct fact *);
+void		 known_free(void *);
+gboolean	 known_has(const struct engine *, const char *key);
+struct exchange	*known_take(struct engine *, const char *key);
+/* What is left, in the order of the log; the members are the caller's. */
+GPtrArray	*known_rest(struct engine *);
+
+/* engine_walk.c */
+extern const struct walk_calls engine_walk_calls;
 void		 goal_want(struct goal *, const char *name, const char *type,
 		    unsigned purpose, struct walk_cause);
-void		 asked_free(void *);
 
 /* engine_fetch.c: servers that are known by name */
 void		 fetch_start(struct goal *, enum probe_kind, const char *name,
@@ -122,6 +156,7 @@ void		 seek_free(void *);
 
 /* engine_goal.c: targets */
 void		 goal_open_more(struct engine *);
+void		 goal_close(struct goal *);
 void		 goal_close_done(struct engine *);
 void		 goal_free(void *);
 void		 goal_show(struct goal *, const struct exchange *);

@@ -7,9 +7,10 @@
  * 1. An rcode other than NOERROR and NXDOMAIN: the server does not answer for
  *    the zone (dns.lame).
  * 2. An answer is taken only with AA set.  Aliases are followed within the
- *    answer section from the name asked (at most 16); the records of the type
- *    asked at the end of the chain are facts.  An rcode of NXDOMAIN speaks of
- *    the last name of the chain (RFC 6604).
+ *    answer section from the name asked (at most 16) while they stay in the
+ *    server's zone; the records of the type asked at the end of the chain are
+ *    facts.  An rcode of NXDOMAIN speaks of the last name of the chain (RFC
+ *    6604), and is a fact where the server answers for that name.
  * 3. No answer, AA clear, NS records below the server's zone and at or above
  *    the name asked: a referral.  Addresses come from the additional section,
  *    and only for names in the server's own zone (glue in bailiwick).
@@ -40,6 +41,7 @@ struct message {
 	ldns_rr_type		 type;
 	char			*asked;		/* lower case, no final dot */
 	char			*zone;		/* of the server, "" the root */
+	gboolean		 looped;	/* the aliases lead back */
 };
 
 /* --- names -------------------------------------------------------------------- */
@@ -359,18 +361,24 @@ static size_t
 answer_read(struct message *m, char **last)
 {
 	const ldns_rr_list *answer = ldns_pkt_answer(m->p);
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash,
+	    g_str_equal, g_free, NULL);
 	char *name = g_strdup(m->asked);
 
-	for (int i = 0; i < CHAIN_MOST && m->type != LDNS_RR_TYPE_CNAME; i++) {
-		char *to = alias_of(m, answer, name);
+	/* What another zone holds is asked of that zone's servers. */
+	for (int i = 0; i < CHAIN_MOST && m->type != LDNS_RR_TYPE_CNAME &&
+	    name_within(name, m->zone); i++) {
+		char *to = NULL;
 
+		m->looped = !g_hash_table_add(seen, g_strdup(name));
+		if (!m->looped)
+			to = alias_of(m, answer, name);
 		if (to == NULL)
 			break;
 		g_free(name);
 		name = to;
 	}
 	*last = name;
-	/* What another zone holds is asked of that zone's servers. */
 	return name_within(name, m->zone) ? records_at(m, answer, name) : 0;
 }
 
@@ -488,7 +496,9 @@ authoritative_read(struct message *m, ldns_pkt_rcode rcode)
 	size_t found = answer_read(m, &last);
 	g_autofree char *subject = NULL;
 
-	if (found > 0)
+	if (m->looped)
+		lame(m, "aliases lead back");
+	if (found > 0 || m->looped || !name_within(last, m->zone))
 		return;
 	subject = m->type == LDNS_RR_TYPE_PTR ? reverse_subject(last) :
 	    g_strdup(last);
@@ -496,7 +506,7 @@ authoritative_read(struct message *m, ldns_pkt_rcode rcode)
 		fact_emit(m->out, FACT_DNS_NXDOMAIN, subject, json_pack(
 		    "{s:s, s:s}", "type", m->x->q->type, "server",
 		    m->x->q->server));
-	else if (strcmp(last, m->asked) == 0 || name_within(last, m->zone))
+	else
 		fact_emit(m->out, FACT_DNS_NODATA, subject, json_pack(
 		    "{s:s, s:s}", "type", m->x->q->type, "server",
 		    m->x->q->server));

@@ -19,9 +19,13 @@
  * 4. A name server without glue is wanted by name, from the root, and what
  *    waits for its zone goes on when the first address has come.
  * 5. An alias is wanted in turn, at most DNS_CNAMES deep.
+ * 6. What waits for nothing but itself (the servers of two zones named in each
+ *    other, an alias that leads back) fails at once; every want is settled.
  *
- * Zones and wants live until walk_forget() of the one in whose memory they were
- * made; those made in nobody's (NULL) live as long as the walk.
+ * Zones, names and wants live until walk_forget() of the one in whose memory
+ * they were made; those made in nobody's (NULL), or that two of them need, live
+ * as long as the walk.  Every question is asked for somebody's sake: what
+ * nobody needs any more after walk_forget() is dropped.
  */
 
 #include <glib.h>
@@ -49,7 +53,8 @@ struct walk_ask {
 	const char		*name, *type, *server, *ns, *zone;
 	struct walk_cause	 cause;
 	uint64_t		 with;	/* the record of the server's address, 0 */
-	void			*owner;
+	void			*owner;	/* whose want it is; NULL everybody's */
+	void			*sake;	/* for whom it is asked, and counted */
 	unsigned		 tag;
 };
 
@@ -58,9 +63,19 @@ typedef void walk_settled_fn(void *arg, void *owner, const char *name,
 	    const char *type, enum walk_outcome, uint64_t n);
 /* The registrable domain of a name, or NULL; caller frees. */
 typedef char *walk_registrable_fn(const char *name);
+/* A limit kept the walk from going on with a name. */
+typedef void walk_limited_fn(void *arg, void *sake, const char *name,
+	    enum limit);
 
-struct walk	*walk_new(const struct limits *, walk_ask_fn *,
-		    walk_settled_fn *, walk_registrable_fn *, void *arg);
+struct walk_calls {
+	walk_ask_fn		*ask;
+	walk_settled_fn		*settled;
+	walk_registrable_fn	*registrable;
+	walk_limited_fn		*limited;
+};
+
+struct walk	*walk_new(const struct limits *, const struct walk_calls *,
+		    void *arg);
 void		 walk_free(struct walk *);
 /* A root server's address, from the hints. */
 void		 walk_hint(struct walk *, const char *ns, const char *ip,
@@ -75,6 +90,10 @@ void		 walk_want(struct walk *, void *owner, void *keep,
  * that can be used; the next server is asked). */
 void		 walk_answer(struct walk *, unsigned tag, uint64_t n,
 		    struct fact *const *facts, size_t nfacts);
+/* It may not be asked for its sake's; somebody else may want it again. */
+void		 walk_refused(struct walk *, unsigned tag, uint64_t n);
+/* Whether anybody waits for the answer. */
+gboolean	 walk_awaits(const struct walk *, unsigned tag);
 /* Addresses known of a name, through its aliases: calls fn(ip, n, arg). */
 typedef void walk_address_fn(const char *ip, uint64_t n, void *arg);
 void		 walk_addresses(const struct walk *, const char *name,

@@ -79,6 +79,22 @@ loop_hold(struct loop *l)
 	l->held = TRUE;
 }
 
+GPtrArray *
+loop_drop(struct loop *l, loop_drop_fn *fn, void *arg)
+{
+	GPtrArray *gone = g_ptr_array_new();
+	GList *next;
+
+	for (GList *i = l->line.head; i != NULL; i = next) {
+		next = i->next;
+		if (!fn(i->data, arg))
+			continue;
+		g_ptr_array_add(gone, i->data);
+		g_queue_delete_link(&l->line, i);
+	}
+	return gone;
+}
+
 size_t
 loop_waiting(const struct loop *l)
 {

@@ -47,6 +47,9 @@ void		 loop_ask(struct loop *, struct exchange *);
 size_t		 loop_turn(struct loop *, int64_t wait_ms);
 /* From now on nothing in line is begun. */
 void		 loop_hold(struct loop *);
+/* Takes those out of the line for which fn says so; they are the caller's. */
+typedef gboolean loop_drop_fn(const struct exchange *, void *arg);
+GPtrArray	*loop_drop(struct loop *, loop_drop_fn *, void *arg);
 size_t		 loop_waiting(const struct loop *);	/* in line, not sent */
 size_t		 loop_flying(const struct loop *);	/* sent, not answered */
 /* Drops what is in line and under way, without exchanges. */
