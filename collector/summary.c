@@ -23,15 +23,19 @@ struct summary {
 
 /* --- a line a target: pipes and cron ------------------------------------------------ */
 
+/* Whatever makes the status 1 stands in the fourth word. */
 static void
 line_print(const struct collecting *c, guint i)
 {
 	struct target_view v;
+	gboolean timed = c->run.opened != NULL && *c->run.opened != '\0' &&
+	    c->sealed.closed != NULL && *c->sealed.closed != '\0';
 
 	engine_view(c->engine, i, &v);
-	printf("%s %s %s %s asked=%u answered=%u failed=%u addresses=%u "
-	    "pages=%u\n", c->ended, c->name, v.name,
-	    engine_cut(c->engine) == NULL ? "sealed" : "sealed,incomplete",
+	printf("%s %s %s sealed%s%s%s asked=%u answered=%u failed=%u "
+	    "addresses=%u pages=%u\n", c->ended, c->name, v.name,
+	    engine_cut(c->engine) == NULL ? "" : ",incomplete",
+	    timed ? "" : ",untimed", v.usable ? "" : ",nothing-usable",
 	    v.all.asked, v.all.answered, v.all.failed, v.addresses, v.pages);
 }
 

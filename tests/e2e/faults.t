@@ -8,7 +8,8 @@ cp "$top/tests/lab/worlds/faults/case/targets.txt" c/targets.txt
 ends 'all targets are collected; status 1, since some gave no usable answer' 1 \
 	lab faults "$program" -C c collect
 targets=$(grep -c '^[a-z]' c/targets.txt)
-is 'one line a target' "$(grep -c ' 000001 .* sealed ' <<<"$out")" "$targets"
+is 'one line a target' "$(grep -cE ' 000001 [^ ]+ sealed[ ,]' <<<"$out")" "$targets"
+like '  which says where nothing usable came' "$out" ' does-not-exist\.ch sealed,nothing-usable '
 run=c/runs/000001
 log=$run/data/log.jsonl facts=$run/data/facts.jsonl
 is 'the run is complete all the same' "$(sed -n 's/^state: //p' $run/head.txt)" complete
