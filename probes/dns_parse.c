@@ -412,8 +412,8 @@ referral_ns(struct message *m, const ldns_rr *rr, const char *cut)
 	json_t *ips = name_within(ns, m->zone) ? glue_of(m, ns) : json_array();
 
 	fact_emit(m->out, FACT_DNS_REFERRAL, cut, json_pack(
-	    "{s:s, s:o, s:s, s:i}", "ns", ns, "ips", ips, "server",
-	    m->x->q->server, "ttl", (int)ldns_rr_ttl(rr)));
+	    "{s:s, s:o, s:s, s:I}", "ns", ns, "ips", ips, "server",
+	    m->x->q->server, "ttl", (json_int_t)ldns_rr_ttl(rr)));
 }
 
 static void
