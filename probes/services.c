@@ -73,10 +73,31 @@ services_list(const char *subject)
 	return g_hostname_is_ip_address(subject) ? "ipv4" : "dns";
 }
 
+/* How many labels of the name a list's answer rests on: the fewest that give
+ * it. */
+static guint
+depth(const struct bootstrap *b, const char *name, const char *url)
+{
+	guint labels = 0;
+
+	for (const char *p = name + strlen(name); p > name; p--) {
+		const char *at = p - 1, *got;
+
+		if (at > name && at[-1] != '.')
+			continue;
+		labels++;
+		got = b != NULL ? bootstrap_domain(b, at, NULL) :
+		    rdap_unlisted(at);
+		if (g_strcmp0(got, url) == 0)
+			return labels;
+	}
+	return 0;
+}
+
 char *
 services_find(const struct services *s, const char *subject)
 {
-	const char *which = services_list(subject), *published = "", *url;
+	const char *which = services_list(subject), *published = "", *url, *own;
 	const struct bootstrap *b = s->list[list_index(which)];
 	const char *source = "IANA", *copy = services_copy(s, which);
 	json_t *o;
@@ -87,8 +108,11 @@ services_find(const struct services *s, const char *subject)
 	url = strcmp(which, "dns") == 0 ?
 	    bootstrap_domain(b, subject, &published) :
 	    bootstrap_ip(b, subject, &published);
-	if (url == NULL && strcmp(which, "dns") == 0) {
-		url = rdap_unlisted(subject);
+	own = strcmp(which, "dns") == 0 ? rdap_unlisted(subject) : NULL;
+	/* The longer suffix: de.com is not com. */
+	if (own != NULL && (url == NULL ||
+	    depth(NULL, subject, own) > depth(b, subject, url))) {
+		url = own;
 		source = "not listed by IANA";
 		copy = "carried by the program";
 	}
