@@ -196,7 +196,7 @@ told(const struct exchange *x, void *arg)
 	(void)c;
 }
 
-static void
+static int
 engine_make(struct collecting *c, const struct globals *g)
 {
 	struct engine_setup s = {
@@ -209,7 +209,7 @@ engine_make(struct collecting *c, const struct globals *g)
 	c->engine = engine_new(&s);
 	for (size_t i = 0; i < c->ntargets; i++)
 		engine_target(c->engine, &c->targets[i]);
-	run_remember(c);
+	return run_remember(c);
 }
 
 static int
@@ -236,7 +236,8 @@ journal_failed(struct collecting *c)
 	    "as incomplete and a new run begins.",
 	    journal_exchanges(c->journal));
 
-	return cmd_fail(EXIT_CANNOT, remedy, "%s", journal_error(c->journal));
+	return cmd_fail(EXIT_CANNOT, remedy, "%s", c->error != NULL ?
+	    c->error->message : journal_error(c->journal));
 }
 
 static int
@@ -248,9 +249,8 @@ collect_all(struct collecting *c, const struct globals *g)
 	term_head(t, c->k->title, c->name, c->run.opened != NULL ?
 	    c->run.opened : "", c->run.opened_by != NULL ?
 	    c->run.opened_by : "");
-	engine_make(c, g);
 	signals_take(TRUE);
-	rc = turn_all(c, t);
+	rc = engine_make(c, g) == 0 ? turn_all(c, t) : -1;
 	signals_take(FALSE);
 	term_free(t);
 	if (rc == 0 && (run_close(c) != 0 || journal_flush(c->journal) != 0))

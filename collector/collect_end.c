@@ -41,6 +41,15 @@ exhibits_write_run(const char *dir, const struct run *r, GError **error)
 }
 
 static int
+by_record(const void *a, const void *b)
+{
+	const struct log_row *x = *(struct log_row *const *)a;
+	const struct log_row *y = *(struct log_row *const *)b;
+
+	return x->n < y->n ? -1 : x->n > y->n;
+}
+
+static int
 exhibits_write(struct collecting *c)
 {
 	const GArray *rows = engine_rows(c->engine);
@@ -66,6 +75,8 @@ exhibits_write(struct collecting *c)
 		l->target = g_strdup(e->target != NULL ? e->target : "");
 		g_ptr_array_add(r->log, l);
 	}
+	/* A resumed run takes its records in another order than its log's. */
+	g_ptr_array_sort(r->log, by_record);
 	rc = exhibits_write_run(c->run.dir, r, &c->error);
 	run_free(r);
 	return rc;

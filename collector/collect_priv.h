@@ -44,8 +44,8 @@ int	 plan_make(struct collecting *);
  * sets c->number.  0 or -1. */
 int	 run_unfinished(struct collecting *);
 int	 run_go_on(struct collecting *);
-/* What the log held already is not asked again. */
-void	 run_remember(struct collecting *);
+/* What the log held already is not asked again; 0 or -1. */
+int	 run_remember(struct collecting *);
 /* The head hash of a sealed run, or NULL. */
 char	*run_head_of(const char *casedir, unsigned number);
 

@@ -141,7 +141,10 @@ part_seal(struct collecting *c, const char *dir, const struct run *r,
 		return -1;
 	text_time(ended, clock_wall_us());
 	result.ended = ended;
-	result.exchanges = whole->log->len;
+	for (guint i = 0; i < whole->log->len; i++)
+		if (strcmp(((const struct log_row *)whole->log->pdata[i])->type,
+		    "exchange") == 0)
+			result.exchanges++;
 	result.facts = whole->facts->len;
 	result.log_tip = "";
 	c->number = number;
@@ -252,9 +255,10 @@ remember(struct exchange *x, void *arg)
 	engine_remember(arg, x);
 }
 
-void
+int
 run_remember(struct collecting *c)
 {
-	if (c->resumed)
-		journal_each(c->run.dir, remember, c->engine, &c->error);
+	if (!c->resumed)
+		return 0;
+	return journal_each(c->run.dir, remember, c->engine, &c->error);
 }

@@ -21,6 +21,9 @@ exchange_read(const struct exchange *x, GPtrArray *facts)
 		if (f == NULL)
 			continue;
 		g_array_append_val(f->from, x->n);
+		g_free(f->at);
+		g_free(f->reader);
+		g_free(f->target);
 		f->at = g_strdup(at);
 		f->reader = g_strdup(version);
 		f->target = g_strdup(x->target);
