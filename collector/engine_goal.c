@@ -45,6 +45,7 @@ goal_free(void *p)
 	g_ptr_array_unref(g->asked);
 	g_hash_table_unref(g->purposes);
 	g_hash_table_unref(g->hops);
+	g_hash_table_unref(g->ips);
 	g_ptr_array_unref(g->domains);
 	g_free(g);
 }
@@ -69,6 +70,7 @@ engine_target(struct engine *e, const struct target *t)
 	    NULL);
 	g->hops = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 	    NULL);
+	g->ips = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g->domains = g_ptr_array_new_with_free_func(g_free);
 	g_ptr_array_add(e->goals, g);
 }
@@ -109,8 +111,13 @@ show_address(struct goal *g, const struct fact *f)
 
 	if (!(p & PURPOSE_TARGET) && strcmp(f->subject, g->t.name) != 0)
 		return;
-	if (g->addresses++ == 0)
-		show(g, CAT_NAMES, "", fact_str(f, "ip"), "");
+	/* An alias's answer brings the same address again. */
+	if (!g_hash_table_add(g->ips, g_strdup(fact_str(f, "ip"))))
+		return;
+	if (g->addresses++ == 0) {
+		g_strlcpy(g->first, fact_str(f, "ip"), sizeof(g->first));
+		show(g, CAT_NAMES, "", g->first, "");
+	}
 	g->usable = TRUE;
 }
 
@@ -138,7 +145,7 @@ show_domain(struct goal *g, const struct fact *f)
 static void
 show_holder(struct goal *g, const struct fact *f)
 {
-	if (g->last[CAT_ADDRESSES][0] == '\0')
+	if (strcmp(f->subject, g->first) == 0)
 		show(g, CAT_ADDRESSES, ", ", fact_str(f, "org"),
 		    fact_str(f, "country"));
 	g->usable |= strcmp(f->subject, g->t.name) == 0;
@@ -147,7 +154,8 @@ show_holder(struct goal *g, const struct fact *f)
 static void
 show_place(struct goal *g, const struct fact *f)
 {
-	if (g->last[CAT_PLACE][0] == '\0')
+	if (strcmp(f->subject, g->first) == 0 &&
+	    g->last[CAT_PLACE][0] == '\0')
 		show(g, CAT_PLACE, ", ", fact_str(f, "country"),
 		    fact_str(f, "city"));
 }
@@ -395,6 +403,7 @@ goal_close(struct goal *g)
 	g_ptr_array_set_size(g->asked, 0);
 	g_hash_table_remove_all(g->purposes);
 	g_hash_table_remove_all(g->hops);
+	g_hash_table_remove_all(g->ips);
 	g->open = FALSE;
 	g->closed = TRUE;
 	e->open--;

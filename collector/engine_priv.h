@@ -72,6 +72,8 @@ struct goal {
 	char		 last[CATEGORIES][64];
 	char		 now[64], server[64];
 	double		 last_s;
+	char		 first[46];		/* its first address */
+	GHashTable	*ips;			/* its addresses, each once */
 	unsigned	 addresses, pages;
 	gboolean	 usable;
 };
