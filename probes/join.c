@@ -16,6 +16,7 @@ joined(struct join *j, enum fact_kind kind, const char *subject, json_t *value)
 	struct fact *f = fact_new(kind, subject, value);
 
 	f->type = DERIVED;
+	g_free(f->reader);
 	f->reader = g_strdup(JOIN_VERSION);
 	g_ptr_array_add(j->out, f);
 	return f;
@@ -130,6 +131,7 @@ join_name_servers(struct join *j)
 	}
 	if (json_array_size(parent) > 0 && json_array_size(child) > 0) {
 		f->type = DERIVED;
+		g_free(f->reader);
 		f->reader = g_strdup(JOIN_VERSION);
 		json_object_set_new(f->value, "agree",
 		    json_boolean(array_same(parent, child)));
