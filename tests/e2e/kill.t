@@ -51,7 +51,11 @@ ok 'runs were resumed' test $resumed -ge 2
 # ---- torn bytes behind the last whole line are moved aside, and counted
 killed() { # CASE [TARGET...]: leaves a part with some of a run in it
 	new_case "$@" && lab --wire popcorn sh -c "'$program' -q -C $1 collect \
-		>/dev/null 2>&1 & sleep 0.5; kill -9 \$!; wait" 2>/dev/null
+		>/dev/null 2>&1 & log=$1/runs/000001.part/data/log.jsonl
+		for i in \$(seq 500); do
+			[ ! -s \$log ] || [ \$(wc -l <\$log) -lt 20 ] || break
+			sleep 0.01
+		done; kill -9 \$!; wait" 2>/dev/null
 	[ -s "$1/runs/000001.part/data/log.jsonl" ]
 }
 ok 'a part with torn bytes' killed torn popcorn-time.ch
@@ -89,7 +93,9 @@ ends '  both verify' 0 gc -C other verify
 # ---- Ctrl-C
 ok 'a case for an interrupt' new_case int popcorn-time.ch popcorn-time-demo.com popcorn-time-demo.is
 ends '  one SIGINT: sealed as incomplete, status 1' 1 lab --wire popcorn bash -c "
-	set -m; '$program' -C int collect & sleep 0.5; kill -INT \$!; wait \$!"
+	set -m; '$program' -C int collect &
+	until [ -s int/runs/000001.part/data/log.jsonl ]; do sleep 0.01; done
+	kill -INT \$!; wait \$!"
 is '  sealed' "$(ls int/runs)" 000001
 is '  and says so' "$(sed -n 's/^state: //p' int/runs/000001/head.txt)" incomplete
 like '  why' "$(sed -n 's/^why: //p' int/runs/000001/head.txt)" 'user'
