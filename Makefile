@@ -151,9 +151,13 @@ help: ## this list
 
 # ---- rules
 
+# Each run records the program's hash, so the program is kept small: what a
+# debugger wants lies beside it, where it looks by itself.
 $(O)/goodcause: $(MAIN) $(LIB)
 	$(call say,LINK)
 	$(Q)$(LINK) -o $@ $^ $(PKG_LIBS)
+	$(Q)objcopy --only-keep-debug $@ $@.debug && \
+		objcopy --strip-debug --add-gnu-debuglink=$@.debug $@
 
 $(LIB): $(filter-out $(MAIN),$(OBJ)) $(EMBEDOBJ)
 	$(call say,AR)

@@ -155,6 +155,21 @@ static const struct {
 	{ ROLE_CDN_EDGE, FALSE,	"leads to" },
 };
 
+/* The same address under a further name (www, an alias). */
+static gboolean
+role_shown(const struct summary *m, guint before, const struct role_row *r)
+{
+	for (guint i = 0; i < before; i++) {
+		const struct role_row *o = m->roles->pdata[i];
+
+		if (o->role == r->role && o->own == r->own &&
+		    strcmp(o->ip, r->ip) == 0 &&
+		    strcmp(o->target, r->target) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static void
 roles_write(struct summary *m, const char *target)
 {
@@ -169,7 +184,8 @@ roles_write(struct summary *m, const char *target)
 
 			if (r->role != role_labels[k].role ||
 			    (host && r->own != role_labels[k].own) ||
-			    strcmp(r->target, target) != 0)
+			    strcmp(r->target, target) != 0 ||
+			    role_shown(m, i, r))
 				continue;
 			role_write(m, r, label);
 			label = "";

@@ -27,6 +27,7 @@ struct asker {
 	void		(*expired)(struct job *);	/* its due time has come */
 	void		(*transfer_done)(struct job *, CURLcode);
 	void		(*clear)(struct job *);		/* frees own */
+	void		(*spare_free)(void *);		/* of job_spare() */
 };
 
 struct job {
@@ -46,6 +47,8 @@ extern const struct asker *const askers[PROBE_KINDS];
 const struct net *job_net(const struct job *);
 int64_t		 job_limit(const struct job *, enum limit);
 void		 job_watch(struct job *, int fd, short events);	/* 0: no longer */
+/* What the asker keeps for later jobs of this loop. */
+GPtrArray	*job_spare(struct job *);
 /* Over: status and detail in the exchange.  The job lives until the turn ends. */
 void		 job_done(struct job *, enum xstatus, const char *detail);
 /* An easy handle with everything that all transfers share; added by

@@ -4,10 +4,12 @@
  * 1. The message is made by libldns: a random id, RD 0, and an OPT record that
  *    comes last and is exactly 11 bytes long (size 1232, DO), because c-ares
  *    cuts 11 bytes off where a server answers FORMERR without OPT.
- * 2. A channel of its own for each question: one server, so that the answer's
- *    source is known, and fresh ports.  ARES_FLAG_NOCHECKRESP, or REFUSED and
- *    SERVFAIL would never be seen; ARES_FLAG_EDNS with our size, or answers
- *    above 512 bytes would be cut or asked again.
+ * 2. A channel to itself for each question: one server, so that the answer's
+ *    source is known; its sockets are closed with the answer, so each question
+ *    has fresh ports.  ARES_FLAG_NOCHECKRESP, or REFUSED and SERVFAIL would
+ *    never be seen; ARES_FLAG_EDNS with our size, or answers above 512 bytes
+ *    would be cut or asked again.  A channel that gave an answer serves again;
+ *    after FORMERR, which turns its EDNS flag, or no answer, it does not.
  * 3. Whether TCP was used is learnt from the socket's type.
  * 4. c-ares drops in silence what does not match the question; so a time-out
  *    says "no matching answer".
@@ -25,43 +27,66 @@
 #include "probes/seam.h"
 #include "probes/text.h"
 
-struct dns_job {
+/* A channel and whose question it carries. */
+struct line {
 	ares_channel	 channel;
-	GBytes		*query;
-	gboolean	 tcp;
+	struct job	*job;		/* NULL: nobody's */
 };
 
+struct dns_job {
+	struct line	*line;
+	GBytes		*query;
+	gboolean	 tcp;
+	gboolean	 good;		/* the channel may serve again */
+};
+
+static void
+put16(uint8_t *at, unsigned v)
+{
+	at[0] = (uint8_t)(v >> 8);
+	at[1] = (uint8_t)v;
+}
+
+/* The name in wire form is libldns's; the fixed fields around it are ours,
+ * because ldns_pkt2wire() takes 64 KiB for every message. */
 int
 dns_query_make(const char *name, const char *type, uint8_t **wire, size_t *len)
 {
+	static const uint8_t opt[] = {
+		0, 0, 41, DNS_EDNS_SIZE >> 8, DNS_EDNS_SIZE & 255,
+		0, 0, 0x80, 0, 0, 0,	/* version 0, DO, no options */
+	};
 	ldns_rdf *owner = NULL;
-	ldns_pkt *p = NULL;
 	ldns_rr_type t = ldns_get_rr_type_by_name(type);
-	uint16_t id;
-	int rc = -1;
+	size_t n;
+	uint8_t *p;
 
 	if (t == 0 || ldns_str2rdf_dname(&owner, name) != LDNS_STATUS_OK)
 		return -1;
-	p = ldns_pkt_query_new(owner, t, LDNS_RR_CLASS_IN, 0);
-	if (p == NULL) {
-		ldns_rdf_deep_free(owner);
-		return -1;
-	}
-	random_bytes(&id, sizeof(id));
-	ldns_pkt_set_id(p, id);
-	ldns_pkt_set_edns_udp_size(p, DNS_EDNS_SIZE);
-	ldns_pkt_set_edns_do(p, true);
-	if (ldns_pkt2wire(wire, p, len) == LDNS_STATUS_OK)
-		rc = 0;
-	ldns_pkt_free(p);
-	return rc;
+	n = ldns_rdf_size(owner);
+	*len = DNS_HEADER + n + 4 + sizeof(opt);
+	*wire = p = calloc(1, *len);
+	if (p == NULL)
+		g_error("no memory for a question");
+	random_bytes(p, 2);
+	put16(p + 4, 1);		/* one question */
+	put16(p + 10, 1);		/* one additional record: OPT */
+	memcpy(p + DNS_HEADER, ldns_rdf_data(owner), n);
+	put16(p + DNS_HEADER + n, t);
+	put16(p + DNS_HEADER + n + 2, LDNS_RR_CLASS_IN);
+	memcpy(p + DNS_HEADER + n + 4, opt, sizeof(opt));
+	ldns_rdf_deep_free(owner);
+	return 0;
 }
 
 static void
 sock_state(void *arg, ares_socket_t fd, int readable, int writable)
 {
-	job_watch(arg, fd, (short)((readable ? POLLIN : 0) |
-	    (writable ? POLLOUT : 0)));
+	struct line *l = arg;
+
+	if (l->job != NULL)
+		job_watch(l->job, fd, (short)((readable ? POLLIN : 0) |
+		    (writable ? POLLOUT : 0)));
 }
 
 static void
@@ -83,7 +108,7 @@ sockaddr_text(const struct sockaddr_storage *a, char out[64])
 static int
 sock_made(ares_socket_t fd, int type, void *arg)
 {
-	struct job *j = arg;
+	struct job *j = ((struct line *)arg)->job;
 	struct dns_job *d = j->own;
 	struct sockaddr_storage a = { .ss_family = AF_UNSPEC };
 	socklen_t len = sizeof(a);
@@ -134,7 +159,14 @@ answered(void *arg, int status, int timeouts, unsigned char *msg, int len)
 	if (msg != NULL && len >= DNS_HEADER) {
 		x->received.bytes = g_bytes_new(msg, (gsize)len);
 		x->received.media = "application/dns-message";
+		((struct dns_job *)j->own)->good = 
+		    (msg[3] & 15u) != LDNS_RCODE_FORMERR;
 		job_done(j, X_ANSWERED, rcode_name(msg[3] & 15u));
+		return;
+	}
+	/* c-ares says "refused" as well where no socket could be connected. */
+	if (status == ARES_ECONNREFUSED && *x->local == '\0') {
+		job_done(j, X_UNREACHABLE, "no route");
 		return;
 	}
 	for (size_t i = 0; i < G_N_ELEMENTS(ares_words); i++)
@@ -144,41 +176,67 @@ answered(void *arg, int status, int timeouts, unsigned char *msg, int len)
 		job_done(j, X_UNREACHABLE, ares_strerror(status));
 }
 
-static int
-channel_make(struct job *j, struct dns_job *d)
+static void
+line_free(void *p)
 {
+	struct line *l = p;
+
+	l->job = NULL;
+	if (l->channel != NULL)
+		ares_destroy(l->channel);
+	g_free(l);
+}
+
+static struct line *
+line_make(const struct job *j)
+{
+	struct line *l = g_new0(struct line, 1);
+	struct in_addr none = { 0 };
 	struct ares_options o = {
 		.flags = ARES_FLAG_NOCHECKRESP | ARES_FLAG_EDNS |
-		    ARES_FLAG_NOSEARCH | ARES_FLAG_NOALIASES |
-		    ARES_FLAG_STAYOPEN,
+		    ARES_FLAG_NOSEARCH | ARES_FLAG_NOALIASES,
 		.timeout = (int)job_limit(j, LIMIT_DNS_TIMEOUT),
 		.tries = (int)job_limit(j, LIMIT_DNS_TRIES),
 		.ednspsz = DNS_EDNS_SIZE,
 		.lookups = (char *)(uintptr_t)"b",
-		.sock_state_cb = sock_state,
-		.sock_state_cb_data = j,
+		.sock_state_cb = sock_state, .sock_state_cb_data = l,
+		.servers = &none, .nservers = 1,
 	};
-	struct ares_addr_port_node to = { .udp_port = j->x->q->port,
-	    .tcp_port = j->x->q->port };
 	/* All of these, so that no file of the system is read. */
 	int mask = ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES |
 	    ARES_OPT_EDNSPSZ | ARES_OPT_LOOKUPS | ARES_OPT_SOCK_STATE_CB |
 	    ARES_OPT_SERVERS | ARES_OPT_DOMAINS | ARES_OPT_SORTLIST |
 	    ARES_OPT_NDOTS;
-	struct in_addr none = { 0 };
 
-	o.servers = &none;
-	o.nservers = 1;
+	if (ares_init_options(&l->channel, &o, mask) != ARES_SUCCESS) {
+		line_free(l);
+		return NULL;
+	}
+	ares_set_socket_callback(l->channel, sock_made, l);
+	return l;
+}
+
+static int
+line_take(struct job *j, struct dns_job *d)
+{
+	GPtrArray *spare = job_spare(j);
+	struct ares_addr_port_node to = { .udp_port = j->x->q->port,
+	    .tcp_port = j->x->q->port };
+
 	if (inet_pton(AF_INET, j->x->q->server, &to.addr.addr4) == 1)
 		to.family = AF_INET;
 	else if (inet_pton(AF_INET6, j->x->q->server, &to.addr.addr6) == 1)
 		to.family = AF_INET6;
 	else
 		return -1;
-	if (ares_init_options(&d->channel, &o, mask) != ARES_SUCCESS)
+	d->line = spare->len > 0 ?
+	    g_ptr_array_steal_index_fast(spare, spare->len - 1) :
+	    line_make(j);
+	if (d->line == NULL)
 		return -1;
-	ares_set_socket_callback(d->channel, sock_made, j);
-	return ares_set_servers_ports(d->channel, &to) == ARES_SUCCESS ? 0 : -1;
+	d->line->job = j;
+	return ares_set_servers_ports(d->line->channel, &to) ==
+	    ARES_SUCCESS ? 0 : -1;
 }
 
 /* When c-ares next wants to look at its own clock. */
@@ -187,7 +245,7 @@ dns_due(struct job *j)
 {
 	struct dns_job *d = j->own;
 	struct timeval most = { .tv_sec = 60, .tv_usec = 0 }, tv;
-	const struct timeval *t = ares_timeout(d->channel, &most, &tv);
+	const struct timeval *t = ares_timeout(d->line->channel, &most, &tv);
 
 	j->due = clock_mono_ns() + (int64_t)t->tv_sec * 1000000000 +
 	    (int64_t)t->tv_usec * 1000 + 1000000;
@@ -205,14 +263,12 @@ dns_start(struct job *j)
 		job_done(j, X_MALFORMED, "not a name that DNS can carry");
 		return -1;
 	}
-	/* libldns gives 64 KiB for every message: keep what is one. */
-	d->query = g_bytes_new(wire, len);
-	free(wire);
+	d->query = g_bytes_new_with_free_func(wire, len, free, wire);
 	j->x->sent.bytes = g_bytes_ref(d->query);
 	j->x->sent.media = "application/dns-message";
-	if (channel_make(j, d) != 0)
+	if (line_take(j, d) != 0)
 		return -1;
-	ares_send(d->channel, g_bytes_get_data(d->query, NULL), (int)len,
+	ares_send(d->line->channel, g_bytes_get_data(d->query, NULL), (int)len,
 	    answered, j);
 	dns_due(j);
 	return 0;
@@ -223,7 +279,7 @@ dns_ready(struct job *j, int fd, short revents)
 {
 	struct dns_job *d = j->own;
 
-	ares_process_fd(d->channel,
+	ares_process_fd(d->line->channel,
 	    (revents & ~CURL_WAIT_POLLOUT) ? fd : ARES_SOCKET_BAD,
 	    (revents & CURL_WAIT_POLLOUT) ? fd : ARES_SOCKET_BAD);
 	if (!j->over)
@@ -235,7 +291,7 @@ dns_expired(struct job *j)
 {
 	struct dns_job *d = j->own;
 
-	ares_process_fd(d->channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
+	ares_process_fd(d->line->channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
 	if (!j->over)
 		dns_due(j);
 }
@@ -248,8 +304,11 @@ dns_clear(struct job *j)
 	if (d == NULL)
 		return;
 	j->over = TRUE;
-	if (d->channel != NULL)
-		ares_destroy(d->channel);
+	if (d->line != NULL && d->good) {
+		d->line->job = NULL;
+		g_ptr_array_add(job_spare(j), d->line);
+	} else if (d->line != NULL)
+		line_free(d->line);
 	g_clear_pointer(&d->query, g_bytes_unref);
 	g_free(d);
 	j->own = NULL;
@@ -259,4 +318,5 @@ const struct asker dns_asker = {
 	.kind = PROBE_DNS, .name = "dns", .timeout = LIMIT_DNS_TIMEOUT,
 	.network = TRUE, .start = dns_start, .ready = dns_ready,
 	.expired = dns_expired, .clear = dns_clear,
+	.spare_free = line_free,
 };

@@ -34,6 +34,7 @@ struct loop {
 	GHashTable	*busy;		/* server -> how many are under way */
 	GArray		*watched;	/* struct watched */
 	GPtrArray	*spare;		/* CURL *: reset, to be used again */
+	GPtrArray	*kept[PROBE_KINDS];	/* the askers' own */
 	size_t		 network;	/* jobs that hold sockets */
 	gboolean	 held;
 };
@@ -42,6 +43,12 @@ const struct net *
 job_net(const struct job *j)
 {
 	return &j->loop->net;
+}
+
+GPtrArray *
+job_spare(struct job *j)
+{
+	return j->loop->kept[j->asker->kind];
 }
 
 int64_t
@@ -64,6 +71,9 @@ loop_new(const struct net *net, loop_done_fn *done, void *arg)
 	l->busy = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	l->watched = g_array_new(FALSE, FALSE, sizeof(struct watched));
 	l->spare = g_ptr_array_new();
+	for (int k = 0; k < PROBE_KINDS; k++)
+		l->kept[k] = g_ptr_array_new_with_free_func(
+		    askers[k]->spare_free);
 	return l;
 }
 
@@ -509,6 +519,8 @@ loop_free(struct loop *l)
 	curl_multi_cleanup(l->multi);
 	g_ptr_array_unref(l->jobs);
 	g_ptr_array_unref(l->spare);
+	for (int k = 0; k < PROBE_KINDS; k++)
+		g_ptr_array_unref(l->kept[k]);
 	g_hash_table_unref(l->busy);
 	g_array_unref(l->watched);
 	g_free(l);
