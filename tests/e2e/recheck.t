@@ -47,6 +47,14 @@ lab_options=()
 gc -C c diff --json 5 6 >unseen.json
 unlike '  its pages are not gone' "$(gc -C c diff 5 6)" '^ *(gone|-) .*http\.page'
 
+# ---- a target that was a URL is that URL again
+ok 'a case of one page' new_case p https://plain-demo.com/about.html
+ends '  collected' 0 lab ./now "$program" -C p collect
+ends '  and rechecked' 0 lab ./now "$program" -C p recheck
+is '  the page is asked for in both runs' "$(for r in 1 2; do
+	json p/runs/00000$r/data/log.jsonl "d.some(l => l.kind === 'http' &&
+		l.question.name === 'https://plain-demo.com/about.html')"; done)" $'true\ntrue'
+
 # ---- one at a time
 ok 'a second case' new_case d popcorn-time.ch
 lab --wire popcorn sh -c "'$program' -q -C d collect & sleep 0.4
