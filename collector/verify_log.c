@@ -161,8 +161,10 @@ check_facts(struct walk *w)
 		verify_bad(w->v, PART_FACTS, FACTS_FILE, 0, "%s",
 		    error->message);
 	w->v->facts = w->fact_ids;
-	if (!w->v->options->no_facts)
+	if (!w->v->options->no_facts) {
 		compare_folds(w);
+		verify_joined(w->v);
+	}
 	for (int k = 0; k < PROBE_KINDS; k++)
 		if (w->other_reader[k])
 			g_string_append_printf(other, "%s %s", other->len > 0 ?
@@ -173,10 +175,11 @@ check_facts(struct walk *w)
 		verify_say(w->v, PART_FACTS, "not the same");
 	else
 		verify_say(w->v, PART_FACTS, "%" G_GUINT64_FORMAT " come out of "
-		    "the bytes the same%s%s; %" G_GUINT64_FORMAT " joined from "
-		    "them, not computed again", w->direct, other->len > 0 ?
+		    "the bytes the same%s%s; %" G_GUINT64_FORMAT " of %"
+		    G_GUINT64_FORMAT " joined from them come out the same",
+		    w->direct, other->len > 0 ?
 		    ", not compared where another version read:" : "",
-		    other->str, w->joined);
+		    other->str, w->v->joined_again, w->joined);
 }
 
 /* --- records ---------------------------------------------------------------- */

@@ -24,6 +24,8 @@ struct verifying {
 	char		 open_token[65];
 	/* from the facts: */
 	uint64_t	 facts;
+	/* joined facts computed again: how many, and how many differ */
+	uint64_t	 joined_again, joined_bad;
 };
 
 void	 verify_bad(struct verifying *, enum verify_part, const char *file,
@@ -39,6 +41,7 @@ gboolean verify_has(const struct verifying *, const char *name);
 
 void	 verify_files(struct verifying *);	/* manifests, stray files */
 void	 verify_log(struct verifying *);	/* log, records, facts */
+void	 verify_joined(struct verifying *);	/* joined facts, from the direct ones */
 void	 verify_head(struct verifying *);	/* head, seal.txt, signature */
 void	 verify_tokens(struct verifying *);
 void	 verify_exhibits(struct verifying *);
