@@ -161,16 +161,34 @@ unhush(int saved)
 	}
 }
 
+/* As they were given, pages included; the names alone of an older run. */
+static GPtrArray *
+targets_again(const struct run *last)
+{
+	GPtrArray *all = g_ptr_array_new_with_free_func(g_free);
+	const json_t *given = json_object_get(last->settings,
+	    "targets_given"), *v;
+	size_t i;
+
+	json_array_foreach(given, i, v)
+		if (json_is_string(v))
+			g_ptr_array_add(all, g_strdup(json_string_value(v)));
+	for (guint k = 0; all->len == 0 && k < last->targets->len; k++)
+		g_ptr_array_add(all, g_strdup(last->targets->pdata[k]));
+	return all;
+}
+
 static int
 collect_again(const struct globals *g, struct kase *k, const struct run *last)
 {
+	g_autoptr(GPtrArray) targets = targets_again(last);
 	struct globals quiet = *g;
 	g_autofree char *rundir = NULL;
 	int status, saved = hush();
 
 	quiet.quiet = TRUE;
-	status = collect_run(&quiet, k, (char **)last->targets->pdata,
-	    last->targets->len, &rundir);
+	status = collect_run(&quiet, k, (char **)targets->pdata, targets->len,
+	    &rundir);
 	unhush(saved);
 	if (rundir == NULL)
 		return status;

@@ -55,10 +55,15 @@ targets_parse(struct collecting *c, char **texts, size_t n)
 			    why);
 			return -1;
 		}
-		if (g_hash_table_add(seen, t->name))
+		if (g_hash_table_add(seen, t->name)) {
 			c->ntargets++;
-		else
-			target_clear(t);
+			continue;
+		}
+		if (*t->url != '\0')
+			fprintf(stderr, "goodcause: %s: a target of this run "
+			    "already; of its pages only the one named first "
+			    "is asked for\n", t->name);
+		target_clear(t);
 	}
 	return 0;
 }

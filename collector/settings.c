@@ -89,14 +89,19 @@ settings_make(const struct kase *k, const struct target *t, size_t n,
 	json_t *o = json_pack("{s:s, s:s, s:s, s:s}", "goodcause",
 	    goodcause_version, "schema", "settings/1", "program_sha256",
 	    program_sha256(), "case_title", k->title);
-	json_t *targets = json_array(), *inputs = json_array();
+	json_t *targets = json_array(), *given = json_array();
+	json_t *inputs = json_array();
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		json_array_append_new(targets, json_string(t[i].name));
+		json_array_append_new(given, json_string(*t[i].url != '\0' ?
+		    t[i].url : t[i].name));
+	}
 	input_add(inputs, "root hints", hints);
 	input_add(inputs, "trust anchors", anchors);
 	input_add(inputs, "CA bundle", bundle);
 	json_object_set_new(o, "targets", targets);
+	json_object_set_new(o, "targets_given", given);
 	json_object_set_new(o, "user_agent", text_json(k->user_agent, strlen(
 	    k->user_agent)));
 	json_object_set_new(o, "exit", json_string("direct"));

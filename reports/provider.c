@@ -130,16 +130,34 @@ provider_same(const struct provider *p, const char *name, const char *role,
 	    strcmp(p->role, role) == 0 && strcmp(p->name, name) == 0;
 }
 
+/* One answer may name a company without its country and another with it; which
+ * came first must not matter. */
+static void
+provider_country(struct provider *p, const struct provider *later,
+    const char *country)
+{
+	if (*p->country != '\0' || *country == '\0')
+		return;
+	g_free(p->country);
+	p->country = g_strdup(country);
+	p->fact = later->fact;
+	p->how = later->how;
+}
+
 static void
 provider_add(GPtrArray *to, struct provider p, const char *name,
     const char *country, const char *about)
 {
 	if (*name == '\0')
 		return;
-	for (guint i = 0; i < to->len; i++)
-		if (provider_same(g_ptr_array_index(to, i), name, p.role,
-		    p.target, p.run))
-			return;
+	for (guint i = 0; i < to->len; i++) {
+		struct provider *had = g_ptr_array_index(to, i);
+
+		if (!provider_same(had, name, p.role, p.target, p.run))
+			continue;
+		provider_country(had, &p, country);
+		return;
+	}
 	p.name = g_strdup(name);
 	p.country = g_strdup(country);
 	p.about = g_strdup(about);
