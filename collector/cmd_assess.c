@@ -60,10 +60,15 @@ load(const struct globals *g, const char *path, int *status)
 	if (path != NULL) {
 		rec = standalone_record(path, &e);
 	} else if (case_load(g->dir, &k, &e) == 0) {
-		rec = case_record(&k, &e);
+		if (k.dir != NULL)
+			rec = case_record(&k, &e);
+		else
+			*status = cmd_fail(EXIT_USAGE_, "\"goodcause init DIR "
+			    "--forum US-HI\" makes one; -C DIR names another "
+			    "folder.", "%s: there is no case here", g->dir);
 		case_clear(&k);
 	}
-	if (rec == NULL)
+	if (rec == NULL && e != NULL)
 		*status = cmd_fail(e->domain == CASE_ERROR ? case_status(e) :
 		    EXIT_CANNOT, NULL, "%s", e->message);
 	return rec;

@@ -254,7 +254,6 @@ collect_all(struct collecting *c, const struct globals *g)
 	term_head(t, c->k->title, c->name, c->run.opened != NULL ?
 	    c->run.opened : "", c->run.opened_by != NULL ?
 	    c->run.opened_by : "");
-	signals_take(TRUE);
 	rc = engine_make(c, g) == 0 ? turn_all(c, t) : -1;
 	signals_take(FALSE);
 	term_free(t);
@@ -268,6 +267,8 @@ collect_all(struct collecting *c, const struct globals *g)
 static int
 run_whole(struct collecting *c, const struct globals *g)
 {
+	/* From the first byte on disk: a Ctrl-C seals what there is. */
+	signals_take(TRUE);
 	if (run_begin(c) != 0)
 		return cmd_fail(EXIT_CANNOT, NULL, "%s", c->error->message);
 	if (!c->resumed) {
