@@ -118,7 +118,7 @@ give_name(int fd, const char *temp, const char *path)
 }
 
 int
-file_put_mode(const char *path, const void *bytes, size_t len, mode_t mode,
+file_put_entry(const char *path, const void *bytes, size_t len, mode_t mode,
     GError **error)
 {
 	g_autofree char *dir = g_path_get_dirname(path);
@@ -141,7 +141,18 @@ file_put_mode(const char *path, const void *bytes, size_t len, mode_t mode,
 		unlink(temp);
 	if (close(fd) < 0 && rc == 0)
 		rc = file_fail(error, path, "close");
-	return rc < 0 ? -1 : dir_sync(dir, error);
+	return rc;
+}
+
+int
+file_put_mode(const char *path, const void *bytes, size_t len, mode_t mode,
+    GError **error)
+{
+	g_autofree char *dir = g_path_get_dirname(path);
+
+	if (file_put_entry(path, bytes, len, mode, error) < 0)
+		return -1;
+	return dir_sync(dir, error);
 }
 
 int

@@ -21,6 +21,9 @@ struct file_sums {
 
 /* As file_put(), with these permissions (file_put: 0644). */
 int	 file_put_mode(const char *path, const void *, size_t len, mode_t, GError **);
+/* The same without the sync of its folder, which the caller owes before it says
+ * that anything in the folder is done. */
+int	 file_put_entry(const char *path, const void *, size_t len, mode_t, GError **);
 /* 0, or -1 with errno; a short write is carried on. */
 int	 fd_write(int fd, const void *, size_t len);
 /* Reads len bytes at offset; 0, or -1 with errno (EIO where the file ends). */

@@ -45,7 +45,8 @@ put(const char *dir, const char *name, const void *bytes, size_t len,
 {
 	g_autofree char *path = g_build_filename(dir, name, NULL);
 
-	return file_put(path, bytes, len, error);
+	/* The folder is synced once, when opening or sealing is over. */
+	return file_put_entry(path, bytes, len, 0644, error);
 }
 
 static int
@@ -182,7 +183,9 @@ open_folder(const struct run_plan *plan, struct open_run *run,
 	if (put_string(run->dir, "open.txt", text, error) < 0 ||
 	    open_tokens(plan, run, opening, error) < 0)
 		return -1;
-	return put_public(run, key, error);
+	if (put_public(run, key, error) < 0)
+		return -1;
+	return dir_sync(run->dir, error);
 }
 
 int

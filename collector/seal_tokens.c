@@ -18,7 +18,7 @@ put_bytes(const char *dir, const char *name, GBytes *bytes, GError **error)
 	gsize len;
 	const void *data = g_bytes_get_data(bytes, &len);
 
-	return file_put(path, data, len, error);
+	return file_put_entry(path, data, len, 0644, error);
 }
 
 static GBytes *
