@@ -1,0 +1,385 @@
+/* What is joined when a target has closed: facts in, facts out, by hand. */
+
+#include <string.h>
+
+#include "probes/join.h"
+
+#define NAME	"www.site.ch"
+#define ZONE	"site.ch"
+
+/* A target's facts in log order; ids count from 1, each later than the last. */
+static GPtrArray *
+log_new(void)
+{
+	return g_ptr_array_new_with_free_func((GDestroyNotify)fact_free);
+}
+
+static void
+add(GPtrArray *log, enum fact_kind kind, const char *subject, json_t *value)
+{
+	struct fact *f = fact_new(kind, subject, value);
+
+	f->id = log->len + 1;
+	g_free(f->at);
+	f->at = g_strdup_printf("2026-01-01T00:00:%02u.000000Z", log->len % 60);
+	g_ptr_array_add(log, f);
+}
+
+static void
+add_str(GPtrArray *log, enum fact_kind kind, const char *subject,
+    const char *field, const char *value)
+{
+	add(log, kind, subject, json_pack("{s:s}", field, value));
+}
+
+static void
+add_registrar(GPtrArray *log, const char *subject, const char *role,
+    const char *name)
+{
+	add(log, FACT_RDAP_ENTITY, subject, json_pack("{s:[s], s:s}", "roles",
+	    role, "name", name));
+}
+
+static void
+add_whois(GPtrArray *log, const char *subject, const char *field,
+    const char *value)
+{
+	add(log, FACT_WHOIS_FIELD, subject, json_pack("{s:s, s:s}", "field",
+	    field, "value", value));
+}
+
+static char *
+from_text(const struct fact *f)
+{
+	GString *s = g_string_new(NULL);
+
+	for (guint i = 0; i < f->from->len; i++)
+		g_string_append_printf(s, "%s%u", i > 0 ? " " : "",
+		    (unsigned)g_array_index(f->from, uint64_t, i));
+	return g_string_free(s, FALSE);
+}
+
+/* The joined fact of that kind and subject, of which there is one at most. */
+static const struct fact *
+find(const GPtrArray *out, enum fact_kind kind, const char *subject)
+{
+	const struct fact *found = NULL;
+
+	for (guint i = 0; i < out->len; i++) {
+		const struct fact *f = out->pdata[i];
+
+		if (f->kind != kind || strcmp(f->subject, subject) != 0)
+			continue;
+		g_assert_null(found);
+		found = f;
+	}
+	return found;
+}
+
+/* value: JSON, the whole value; from: the ids in their order. */
+static void
+check(const GPtrArray *out, enum fact_kind kind, const char *subject,
+    const char *value, const char *from)
+{
+	const struct fact *f = find(out, kind, subject);
+	g_autofree char *ids = NULL, *is = NULL, *should = NULL;
+	json_t *want = json_loads(value, 0, NULL);
+
+	g_assert_nonnull(f);
+	g_assert_nonnull(want);
+	is = json_dumps(f->value, JSON_SORT_KEYS | JSON_COMPACT);
+	should = json_dumps(want, JSON_SORT_KEYS | JSON_COMPACT);
+	g_assert_cmpstr(is, ==, should);
+	g_assert_cmpint(f->type, ==, DERIVED);
+	g_assert_cmpstr(f->reader, ==, JOIN_VERSION);
+	ids = from_text(f);
+	g_assert_cmpstr(ids, ==, from);
+	json_decref(want);
+}
+
+static void
+test_places(void)
+{
+	g_autoptr(GPtrArray) log = log_new(), out = NULL;
+
+	add_str(log, FACT_GEO_PLACE, "9.0.0.1", "country", "NL");
+	add_str(log, FACT_GEO_PLACE, "9.0.0.2", "country", "NL");
+	add_str(log, FACT_GEO_PLACE, "9.0.0.1", "country", "NL");
+	add_str(log, FACT_GEO_PLACE, "9.0.0.2", "country", "US");
+	add_str(log, FACT_GEO_PLACE, "9.0.0.2", "country", "NL");
+	add_str(log, FACT_GEO_PLACE, "9.0.0.1", "country", "");
+	add_str(log, FACT_GEO_PLACE, "9.0.0.3", "country", "");
+	add_str(log, FACT_GEO_NONE, "9.0.0.4", "db", "x.mmdb");
+	out = target_join(NAME, ZONE, log);
+	g_assert_cmpuint(out->len, ==, 2);
+	check(out, FACT_PLACE_COMPARED, "9.0.0.1", "{\"countries\":[\"NL\"],"
+	    "\"agree\":true,\"databases\":2}", "1 3");
+	check(out, FACT_PLACE_COMPARED, "9.0.0.2", "{\"countries\":[\"NL\","
+	    "\"US\"],\"agree\":false,\"databases\":3}", "2 4 5");
+}
+
+/* Said at the time of the last fact that it rests on, whatever their order. */
+static void
+test_time(void)
+{
+	g_autoptr(GPtrArray) log = log_new(), out = NULL;
+	const struct fact *f;
+
+	for (int i = 0; i < 3; i++)
+		add_str(log, FACT_GEO_PLACE, "9.0.0.1", "country", "NL");
+	for (int i = 0; i < 2; i++) {
+		struct fact *g = log->pdata[i];
+
+		g_free(g->at);
+		g->at = g_strdup(i == 0 ? "2026-01-01T00:00:30.000000Z" :
+		    "2026-01-01T00:00:50.000000Z");
+	}
+	out = target_join(NAME, ZONE, log);
+	f = find(out, FACT_PLACE_COMPARED, "9.0.0.1");
+	g_assert_nonnull(f);
+	g_assert_cmpstr(f->at, ==, "2026-01-01T00:00:50.000000Z");
+}
+
+/* --- ns.compared ------------------------------------------------------------ */
+
+static const struct {
+	const char	*parent[3], *child[3];
+	const char	*value;		/* NULL: nothing to compare */
+	const char	*from;
+} zones[] = {
+	{ { "a.ns.ch", "b.ns.ch" }, { "b.ns.ch", "a.ns.ch" },
+	    "{\"parent\":[\"a.ns.ch\",\"b.ns.ch\"],"
+	    "\"child\":[\"b.ns.ch\",\"a.ns.ch\"],\"agree\":true}", "1 2 3 4" },
+	/* Two of the parent's servers said the same. */
+	{ { "a.ns.ch", "a.ns.ch" }, { "a.ns.ch" },
+	    "{\"parent\":[\"a.ns.ch\"],\"child\":[\"a.ns.ch\"],"
+	    "\"agree\":true}", "1 2 3" },
+	{ { "a.ns.ch", "b.ns.ch" }, { "a.ns.ch", "c.ns.ch" },
+	    "{\"parent\":[\"a.ns.ch\",\"b.ns.ch\"],"
+	    "\"child\":[\"a.ns.ch\",\"c.ns.ch\"],\"agree\":false}", "1 2 3 4" },
+	{ { "a.ns.ch" }, { "a.ns.ch", "b.ns.ch" },
+	    "{\"parent\":[\"a.ns.ch\"],"
+	    "\"child\":[\"a.ns.ch\",\"b.ns.ch\"],\"agree\":false}", "1 2 3" },
+	{ { "a.ns.ch", "b.ns.ch" }, { "b.ns.ch" },
+	    "{\"parent\":[\"a.ns.ch\",\"b.ns.ch\"],"
+	    "\"child\":[\"b.ns.ch\"],\"agree\":false}", "1 2 3" },
+	{ { "a.ns.ch" }, { NULL }, NULL, NULL },
+	{ { NULL }, { "a.ns.ch" }, NULL, NULL },
+};
+
+static void
+test_name_servers(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(zones); i++) {
+		g_autoptr(GPtrArray) log = log_new(), out = NULL;
+
+		for (int k = 0; k < 3 && zones[i].parent[k] != NULL; k++)
+			add_str(log, FACT_DNS_REFERRAL, ZONE, "ns",
+			    zones[i].parent[k]);
+		for (int k = 0; k < 3 && zones[i].child[k] != NULL; k++)
+			add_str(log, FACT_DNS_NS, ZONE, "ns",
+			    zones[i].child[k]);
+		out = target_join(NAME, ZONE, log);
+		g_assert_cmpuint(out->len, ==, zones[i].value != NULL);
+		if (zones[i].value != NULL)
+			check(out, FACT_NS_COMPARED, ZONE, zones[i].value,
+			    zones[i].from);
+	}
+}
+
+/* --- reg.compared ------------------------------------------------------------- */
+
+static const struct {
+	const char	*rdap, *whois;
+	gboolean	 agree;
+} registrars[] = {
+	{ "Name House, Inc.", "Name House Inc", TRUE },
+	{ "NAME-HOUSE INC", "Name House, Inc.", TRUE },
+	{ "B\xC3\xBCro AG", "B\xC3\xBCro  ag.", TRUE },
+	{ "B\xC3\xBCro AG", "B\xC3\xB6ro AG", FALSE },
+	{ "Name House, Inc.", "Name House, LLC", FALSE },
+	{ "Name House 1", "Name House 2", FALSE },
+	{ "Name House", "Name House Inc", FALSE },
+};
+
+static void
+test_registrars(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(registrars); i++) {
+		g_autoptr(GPtrArray) log = log_new(), out = NULL;
+		g_autofree char *value = g_strdup_printf(
+		    "{\"registrar_rdap\":\"%s\",\"registrar_whois\":\"%s\","
+		    "\"agree\":%s}", registrars[i].rdap, registrars[i].whois,
+		    registrars[i].agree ? "true" : "false");
+
+		add_whois(log, ZONE, "country", "CH");
+		add_whois(log, ZONE, "registrar", registrars[i].whois);
+		add_registrar(log, ZONE, "abuse", "Somebody Else");
+		add_registrar(log, ZONE, "registrar", registrars[i].rdap);
+		out = target_join(NAME, ZONE, log);
+		g_assert_cmpuint(out->len, ==, 1);
+		check(out, FACT_REG_COMPARED, ZONE, value, "4 2");
+	}
+}
+
+/* One service alone is not compared with nothing. */
+static void
+test_one_registrar(void)
+{
+	for (int i = 0; i < 2; i++) {
+		g_autoptr(GPtrArray) log = log_new(), out = NULL;
+
+		if (i == 0)
+			add_registrar(log, ZONE, "registrar", "Name House");
+		else
+			add_whois(log, ZONE, "registrar", "Name House");
+		out = target_join(NAME, ZONE, log);
+		g_assert_cmpuint(out->len, ==, 0);
+	}
+}
+
+/* --- ip.sign -------------------------------------------------------------------- */
+
+static void
+test_signs(void)
+{
+	g_autoptr(GPtrArray) log = log_new(), out = NULL;
+
+	add_str(log, FACT_DNS_NS, ZONE, "ns", "a.ns.ch");
+	add_str(log, FACT_DNS_MX, ZONE, "exchange", "mail.ch");
+	add_str(log, FACT_DNS_A, NAME, "ip", "9.0.0.1");
+	add_str(log, FACT_DNS_A, "a.ns.ch", "ip", "9.0.0.2");
+	add_str(log, FACT_DNS_A, "mail.ch", "ip", "9.0.0.3");
+	add_str(log, FACT_DNS_AAAA, "mail.ch", "ip", "2600::3");
+	add_str(log, FACT_DNS_A, "on-the-way.ch", "ip", "9.0.0.4");
+	out = target_join(NAME, ZONE, log);
+	g_assert_cmpuint(out->len, ==, 4);
+	check(out, FACT_IP_SIGN, "9.0.0.1", "{\"signs\":[\"serves-name\"],"
+	    "\"names\":[\"" NAME "\"]}", "3");
+	check(out, FACT_IP_SIGN, "9.0.0.2", "{\"signs\":[\"name-server\"],"
+	    "\"names\":[\"a.ns.ch\"]}", "4 1");
+	check(out, FACT_IP_SIGN, "9.0.0.3", "{\"signs\":[\"mail-server\"],"
+	    "\"names\":[\"mail.ch\"]}", "5 2");
+	check(out, FACT_IP_SIGN, "2600::3", "{\"signs\":[\"mail-server\"],"
+	    "\"names\":[\"mail.ch\"]}", "6 2");
+}
+
+/* One machine for everything is one fact; the parent's word is enough. */
+static void
+test_signs_of_one_address(void)
+{
+	g_autoptr(GPtrArray) log = log_new(), out = NULL;
+
+	add_str(log, FACT_DNS_REFERRAL, ZONE, "ns", "a.ns.ch");
+	add_str(log, FACT_DNS_MX, ZONE, "exchange", "mail.ch");
+	add_str(log, FACT_DNS_A, "a.ns.ch", "ip", "9.0.0.1");
+	add_str(log, FACT_DNS_A, NAME, "ip", "9.0.0.1");
+	add_str(log, FACT_DNS_A, "mail.ch", "ip", "9.0.0.1");
+	out = target_join(NAME, ZONE, log);
+	g_assert_cmpuint(out->len, ==, 1);
+	check(out, FACT_IP_SIGN, "9.0.0.1", "{\"signs\":[\"name-server\","
+	    "\"serves-name\",\"mail-server\"],\"names\":[\"a.ns.ch\",\"" NAME
+	    "\",\"mail.ch\"]}", "3 1 4 5 2");
+}
+
+/* --- all --------------------------------------------------------------------------- */
+
+/* The log holds what was met on the way: other zones, other people's names. */
+static void
+test_others_are_ignored(void)
+{
+	g_autoptr(GPtrArray) log = log_new(), out = NULL;
+
+	add_str(log, FACT_DNS_REFERRAL, "ch", "ns", "a.nic.ch");
+	add_str(log, FACT_DNS_NS, "other.ch", "ns", "a.ns.ch");
+	add_str(log, FACT_DNS_REFERRAL, "other.ch", "ns", "b.ns.ch");
+	add_str(log, FACT_DNS_NS, "xsite.ch", "ns", "a.ns.ch");
+	add_str(log, FACT_DNS_MX, "other.ch", "exchange", "mail.other.ch");
+	add_str(log, FACT_DNS_A, "a.ns.ch", "ip", "9.0.0.1");
+	add_str(log, FACT_DNS_A, "a.nic.ch", "ip", "9.0.0.2");
+	add_str(log, FACT_DNS_A, "mail.other.ch", "ip", "9.0.0.3");
+	add_str(log, FACT_DNS_A, "other.ch", "ip", "9.0.0.4");
+	add_registrar(log, "other.ch", "registrar", "Name House");
+	add_whois(log, "other.ch", "registrar", "Name House");
+	add_whois(log, ZONE, "registrar", "Name House");
+	out = target_join(NAME, ZONE, log);
+	g_assert_cmpuint(out->len, ==, 0);
+}
+
+static char *
+joined_text(const GPtrArray *log)
+{
+	g_autoptr(GPtrArray) out = target_join(NAME, ZONE, log);
+	GString *s = g_string_new(NULL);
+
+	for (guint i = 0; i < out->len; i++)
+		fact_write(out->pdata[i], s);
+	return g_string_free(s, FALSE);
+}
+
+/* Addresses come out as the log first has them, not as a table scatters them. */
+static void
+test_same_bytes(void)
+{
+	g_autoptr(GPtrArray) log = log_new(), copy = log_new(), out = NULL;
+	g_autofree char *one = NULL, *two = NULL;
+	static const guint addresses = 50;
+
+	for (guint i = 0; i < addresses; i++) {
+		g_autofree char *ip = g_strdup_printf("9.0.%u.1",
+		    i * 37 % 101);
+
+		add_str(log, FACT_DNS_A, NAME, "ip", ip);
+		add_str(log, FACT_GEO_PLACE, ip, "country", "NL");
+	}
+	for (guint i = 0; i < log->len; i++) {
+		const struct fact *f = log->pdata[i];
+
+		add(copy, f->kind, f->subject, json_deep_copy(f->value));
+	}
+	one = joined_text(log);
+	two = joined_text(copy);
+	g_assert_cmpstr(one, ==, two);
+	out = target_join(NAME, ZONE, log);
+	g_assert_cmpuint(out->len, ==, 2 * addresses);
+	for (guint i = 0; i < addresses; i++) {
+		const struct fact *a = log->pdata[2 * i];
+		const struct fact *sign = out->pdata[i];
+		const struct fact *place = out->pdata[addresses + i];
+
+		g_assert_cmpstr(sign->subject, ==, fact_str(a, "ip"));
+		g_assert_cmpstr(place->subject, ==, fact_str(a, "ip"));
+	}
+}
+
+static void
+test_nothing(void)
+{
+	g_autoptr(GPtrArray) log = log_new();
+	g_autoptr(GPtrArray) out = target_join("9.0.0.1", "", log);
+
+	g_assert_cmpuint(out->len, ==, 0);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/join/countries of an address", test_places);
+	g_test_add_func("/join/at the time of the last fact", test_time);
+	g_test_add_func("/join/name servers of parent and zone",
+	    test_name_servers);
+	g_test_add_func("/join/registrars, punctuation aside",
+	    test_registrars);
+	g_test_add_func("/join/one registrar is not compared",
+	    test_one_registrar);
+	g_test_add_func("/join/signs of addresses", test_signs);
+	g_test_add_func("/join/one address, every sign",
+	    test_signs_of_one_address);
+	g_test_add_func("/join/other names' facts are ignored",
+	    test_others_are_ignored);
+	g_test_add_func("/join/same facts, same bytes, in log order",
+	    test_same_bytes);
+	g_test_add_func("/join/nothing from nothing", test_nothing);
+	return g_test_run();
+}

@@ -1,0 +1,643 @@
+/* What raises what: a raiser that writes down what it is told to do. */
+
+#include <string.h>
+
+#include "geoip/geo.h"
+#include "probes/guard.h"
+#include "probes/raise.h"
+#include "probes/whois_query.h"
+
+#define NAME	"www.site.ch"
+#define ZONE	"site.ch"
+
+/* Lines "want NAME TYPE PURPOSE RULE", "fetch KIND NAME TYPE HOST PORT NOTE
+ * RULE", "ask KIND NAME TYPE SERVER PORT RULE", "service SUBJECT RULE" and
+ * "hop FROM > TO". */
+struct told {
+	struct raiser	 r;
+	struct exchange	*x;
+	struct geo_set	*geo;
+	GString		*lines;
+	gboolean	 far;		/* every hop is too far */
+};
+
+static GString *
+lines(struct raiser *r)
+{
+	return ((struct told *)r->arg)->lines;
+}
+
+static void
+take_want(struct raiser *r, const char *name, const char *type,
+    unsigned purpose, const char *rule)
+{
+	g_string_append_printf(lines(r), "want %s %s %u %s\n", name, type,
+	    purpose, rule);
+}
+
+static void
+take_fetch(struct raiser *r, enum probe_kind kind, const char *name,
+    const char *type, const char *host, uint16_t port, const char *note,
+    const char *rule)
+{
+	g_string_append_printf(lines(r), "fetch %s %s %s %s %u %s %s\n",
+	    probe_kind_name(kind), name, type, host, (unsigned)port,
+	    *note != '\0' ? note : "-", rule);
+}
+
+static void
+take_ask(struct raiser *r, enum probe_kind kind, const char *name,
+    const char *type, const char *host, const char *server, uint16_t port,
+    const char *rule)
+{
+	(void)host;
+	g_string_append_printf(lines(r), "ask %s %s %s %s %u %s\n",
+	    probe_kind_name(kind), name, type, server, (unsigned)port, rule);
+}
+
+static void
+take_service(struct raiser *r, const char *subject, const char *rule)
+{
+	g_string_append_printf(lines(r), "service %s %s\n", subject, rule);
+}
+
+static gboolean
+take_hop(struct raiser *r, const char *from, const char *to)
+{
+	g_string_append_printf(lines(r), "hop %s > %s\n", from, to);
+	return !((struct told *)r->arg)->far;
+}
+
+static void
+answered(struct told *t, enum probe_kind kind, const char *name,
+    const char *type, const char *host)
+{
+	struct question *q = question_new(kind, name, type, host, "9.9.9.1",
+	    43, "");
+
+	exchange_free(t->x);
+	t->x = exchange_new(q);
+	question_unref(q);
+	t->r.x = t->x;
+}
+
+static struct told *
+told_new(void)
+{
+	static const char *const nowhere[] = { NULL };
+	struct told *t = g_new0(struct told, 1);
+
+	t->lines = g_string_new(NULL);
+	t->geo = geo_set_open_dirs(nowhere);
+	t->r = (struct raiser){
+		.arg = t, .name = NAME, .registrable = ZONE, .tld = "ch",
+		.url = "", .geo = t->geo, .n = 1,
+		.domains = g_ptr_array_new_with_free_func(g_free),
+		.want = take_want, .fetch = take_fetch, .ask = take_ask,
+		.service = take_service, .hop = take_hop,
+	};
+	answered(t, PROBE_DNS, ZONE ".", "NS", "");
+	return t;
+}
+
+static void
+told_free(struct told *t)
+{
+	exchange_free(t->x);
+	geo_set_free(t->geo);
+	g_ptr_array_unref(t->r.domains);
+	g_string_free(t->lines, TRUE);
+	g_free(t);
+}
+
+/* What was told since the last look, all of it and in its order. */
+static void
+expect(struct told *t, const char *should)
+{
+	g_assert_cmpstr(t->lines->str, ==, should);
+	g_string_truncate(t->lines, 0);
+}
+
+static void
+raise_value(struct told *t, enum fact_kind kind, const char *subject,
+    json_t *value)
+{
+	struct fact *f = fact_new(kind, subject, value);
+
+	raise_fact(&t->r, f);
+	fact_free(f);
+}
+
+static void
+raise_str(struct told *t, enum fact_kind kind, const char *subject,
+    const char *field, const char *value)
+{
+	raise_value(t, kind, subject, json_pack("{s:s}", field, value));
+}
+
+/* --- names ---------------------------------------------------------------------- */
+
+static void
+test_name_server(void)
+{
+	static const enum fact_kind kinds[] = { FACT_DNS_NS,
+	    FACT_DNS_REFERRAL };
+	struct told *t = told_new();
+
+	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		raise_str(t, kinds[i], ZONE, "ns", "a.ns.net");
+		expect(t, "want a.ns.net A 4 dns.ns\n"
+		    "want a.ns.net AAAA 4 dns.ns\n");
+		/* A zone on the way, and one that only ends alike. */
+		raise_str(t, kinds[i], "ch", "ns", "a.nic.ch");
+		raise_str(t, kinds[i], "xsite.ch", "ns", "a.ns.net");
+		raise_str(t, kinds[i], ZONE, "ns", "");
+		expect(t, "");
+	}
+	told_free(t);
+}
+
+static void
+test_mail_server(void)
+{
+	struct told *t = told_new();
+
+	raise_str(t, FACT_DNS_MX, ZONE, "exchange", "mail.net");
+	expect(t, "want mail.net A 8 dns.mx\nwant mail.net AAAA 8 dns.mx\n");
+	raise_str(t, FACT_DNS_MX, NAME, "exchange", "mail.net");
+	expect(t, "want mail.net A 8 dns.mx\nwant mail.net AAAA 8 dns.mx\n");
+	raise_str(t, FACT_DNS_MX, "other.ch", "exchange", "mail.net");
+	expect(t, "");
+	told_free(t);
+}
+
+/* RFC 7505: the root as exchange, whose name without its dot is empty. */
+static void
+test_null_mx(void)
+{
+	struct told *t = told_new();
+
+	raise_str(t, FACT_DNS_MX, ZONE, "exchange", "");
+	expect(t, "");
+	told_free(t);
+}
+
+/* --- registration ------------------------------------------------------------------ */
+
+static void
+test_service(void)
+{
+	struct told *t = told_new();
+
+	raise_value(t, FACT_RDAP_SERVICE, ZONE, json_pack("{s:s, s:s}", "url",
+	    "https://rdap.nic.ch/", "source", "IANA"));
+	expect(t, "fetch rdap https://rdap.nic.ch/domain/site.ch domain "
+	    "rdap.nic.ch 443 IANA rdap.service\n");
+	raise_value(t, FACT_RDAP_SERVICE, "9.0.0.1", json_pack("{s:s, s:s}",
+	    "url", "https://rdap.rir.net/rdap/", "source", "IANA"));
+	expect(t, "fetch rdap https://rdap.rir.net/rdap/ip/9.0.0.1 ip "
+	    "rdap.rir.net 443 IANA rdap.service\n");
+	raise_value(t, FACT_RDAP_SERVICE, "2600::1", json_pack("{s:s, s:s}",
+	    "url", "https://rdap.rir.net/", "source", "IANA"));
+	expect(t, "fetch rdap https://rdap.rir.net/ip/2600::1 ip "
+	    "rdap.rir.net 443 IANA rdap.service\n");
+	told_free(t);
+}
+
+#define ASKED	"https://rdap.nic.ch/domain/site.ch"
+#define NEXT	"https://rdap.house.com/domain/site.ch"
+
+static void
+raise_rdap_link(struct told *t, const char *rel, const char *url)
+{
+	raise_value(t, FACT_RDAP_LINK, ZONE, json_pack("{s:s, s:s}", "rel",
+	    rel, "url", url));
+}
+
+static void
+test_rdap_link(void)
+{
+	struct told *t = told_new();
+
+	answered(t, PROBE_RDAP, ASKED, "domain", "rdap.nic.ch");
+	exchange_meta(t->x, "trust.result", "ok");
+	raise_rdap_link(t, "redirect", NEXT);
+	expect(t, "hop " ASKED " > " NEXT "\nfetch rdap " NEXT " domain "
+	    "rdap.house.com 443 redirected rdap.redirect\n");
+	raise_rdap_link(t, "related", NEXT);
+	expect(t, "hop " ASKED " > " NEXT "\nfetch rdap " NEXT " link "
+	    "rdap.house.com 443 named by the registry rdap.related\n");
+	t->far = TRUE;
+	raise_rdap_link(t, "redirect", NEXT);
+	expect(t, "hop " ASKED " > " NEXT "\n");
+	told_free(t);
+}
+
+/* Only a server that showed who it is may send us on. */
+static void
+test_rdap_link_without_trust(void)
+{
+	static const char *const results[] = { NULL, "", "OK", "failed",
+	    "ok?" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(results); i++) {
+		struct told *t = told_new();
+
+		answered(t, PROBE_RDAP, ASKED, "domain", "rdap.nic.ch");
+		if (results[i] != NULL)
+			exchange_meta(t->x, "trust.result", results[i]);
+		raise_rdap_link(t, "redirect", NEXT);
+		raise_rdap_link(t, "related", NEXT);
+		expect(t, "");
+		told_free(t);
+	}
+}
+
+/* The registrar's answer leads no further, and neither does an address's. */
+static void
+test_rdap_related_once(void)
+{
+	static const char *const types[] = { "link", "ip" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
+		struct told *t = told_new();
+
+		answered(t, PROBE_RDAP, ASKED, types[i], "rdap.nic.ch");
+		exchange_meta(t->x, "trust.result", "ok");
+		raise_rdap_link(t, "related", NEXT);
+		raise_rdap_link(t, "self", NEXT);
+		g_assert_null(strstr(t->lines->str, "fetch"));
+		told_free(t);
+	}
+}
+
+static void
+raise_refer(struct told *t, const char *subject, const char *server)
+{
+	raise_str(t, FACT_WHOIS_REFER, subject, "server", server);
+}
+
+static void
+test_whois_iana(void)
+{
+	static const char *const domains[] = { ZONE, "other.com", "second.ch",
+	    "notch", "x.nch", "ch" };
+	struct told *t = told_new();
+
+	for (size_t i = 0; i < G_N_ELEMENTS(domains); i++)
+		g_ptr_array_add(t->r.domains, g_strdup(domains[i]));
+	answered(t, PROBE_WHOIS, "ch", "iana", "whois.iana.org");
+	raise_refer(t, "ch", "whois.nic.ch");
+	expect(t, "hop whois.iana.org ch > whois.nic.ch site.ch\n"
+	    "fetch whois site.ch tld whois.nic.ch 43 - whois.refer\n"
+	    "hop whois.iana.org ch > whois.nic.ch second.ch\n"
+	    "fetch whois second.ch tld whois.nic.ch 43 - whois.refer\n");
+	answered(t, PROBE_WHOIS, "com", "iana", "whois.iana.org");
+	raise_refer(t, "com", "whois.verisign-grs.com");
+	expect(t, "hop whois.iana.org com > whois.verisign-grs.com domain "
+	    "other.com\nfetch whois domain other.com tld "
+	    "whois.verisign-grs.com 43 - whois.refer\n");
+	told_free(t);
+}
+
+static void
+test_whois_chain(void)
+{
+	struct told *t = told_new();
+
+	g_ptr_array_add(t->r.domains, g_strdup(ZONE));
+	answered(t, PROBE_WHOIS, ZONE, "tld", "whois.nic.ch");
+	raise_refer(t, ZONE, "whois.house.com");
+	expect(t, "hop whois.nic.ch site.ch > whois.house.com site.ch\n"
+	    "fetch whois site.ch registrar whois.house.com 43 - "
+	    "whois.refer\n");
+	t->far = TRUE;
+	raise_refer(t, ZONE, "whois.house.com");
+	expect(t, "hop whois.nic.ch site.ch > whois.house.com site.ch\n");
+	t->far = FALSE;
+	answered(t, PROBE_WHOIS, ZONE, "registrar", "whois.house.com");
+	raise_refer(t, ZONE, "whois.third.com");
+	raise_refer(t, "ch", "whois.third.com");
+	expect(t, "");
+	told_free(t);
+}
+
+static const struct {
+	const char	*server, *query;
+} forms[] = {
+	{ "whois.verisign-grs.com",	"domain site.ch" },
+	{ "ccwhois.verisign-grs.com",	"domain site.ch" },
+	{ "whois.denic.de",		"-T dn,ace site.ch" },
+	{ "whois.jprs.jp",		"site.ch/e" },
+	{ "whois.punktum.dk",		"--show-handles site.ch" },
+	{ "whois.nic.ch",		"site.ch" },
+	{ "whois.iana.org",		"site.ch" },
+	{ "x.whois.denic.de",		"site.ch" },
+	{ "whois.denic.de.net",		"site.ch" },
+	{ "",				"site.ch" },
+};
+
+static void
+test_whois_query(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
+		g_autofree char *q = whois_query(forms[i].server, ZONE);
+
+		g_assert_cmpstr(q, ==, forms[i].query);
+	}
+}
+
+/* --- pages -------------------------------------------------------------------------- */
+
+#define PAGE	"https://www.site.ch/"
+#define OTHER(rule) \
+	"want cdn.house.com A 16 " rule "\n" \
+	"want cdn.house.com AAAA 16 " rule "\n" \
+	"service house.com " rule "\n" \
+	"fetch whois com iana whois.iana.org 43 - " rule "\n"
+
+static void
+test_redirect_own(void)
+{
+	static const struct {
+		const char	*to, *host;
+	} own[] = {
+		{ "https://www.site.ch/home?x=1", "www.site.ch 443" },
+		{ "http://site.ch/", "site.ch 80" },
+		{ "https://a.b.site.ch/", "a.b.site.ch 443" },
+	};
+	struct told *t = told_new();
+
+	answered(t, PROBE_HTTP, PAGE, "page", "www.site.ch");
+	for (size_t i = 0; i < G_N_ELEMENTS(own); i++) {
+		g_autofree char *should = g_strdup_printf("hop " PAGE " > %s\n"
+		    "fetch http %s page %s - http.redirect\n", own[i].to,
+		    own[i].to, own[i].host);
+
+		raise_str(t, FACT_HTTP_REDIRECT, PAGE, "to", own[i].to);
+		expect(t, should);
+	}
+	t->far = TRUE;
+	raise_str(t, FACT_HTTP_REDIRECT, PAGE, "to", own[0].to);
+	g_assert_null(strstr(t->lines->str, "fetch"));
+	told_free(t);
+}
+
+/* Its names and registration, the registration once; its pages never. */
+static void
+test_redirect_other(void)
+{
+	static const char *const alike[] = { "https://notsite.ch/",
+	    "https://site.ch.house.com/" };
+	struct told *t = told_new();
+
+	answered(t, PROBE_HTTP, PAGE, "page", "www.site.ch");
+	raise_str(t, FACT_HTTP_REDIRECT, PAGE, "to",
+	    "https://cdn.house.com/site.ch");
+	expect(t, OTHER("http.redirect"));
+	raise_str(t, FACT_HTTP_REDIRECT, PAGE, "to", "http://cdn.house.com/b");
+	expect(t, "want cdn.house.com A 16 http.redirect\n"
+	    "want cdn.house.com AAAA 16 http.redirect\n");
+	for (size_t i = 0; i < G_N_ELEMENTS(alike); i++) {
+		raise_str(t, FACT_HTTP_REDIRECT, PAGE, "to", alike[i]);
+		g_assert_nonnull(strstr(t->lines->str, " A 16 "));
+		g_assert_null(strstr(t->lines->str, "fetch http"));
+	}
+	told_free(t);
+}
+
+static void
+test_redirect_to_address(void)
+{
+	struct told *t = told_new();
+
+	answered(t, PROBE_HTTP, PAGE, "page", "www.site.ch");
+	raise_str(t, FACT_HTTP_REDIRECT, PAGE, "to", "http://9.0.0.1/");
+	expect(t, "want 1.0.0.9.in-addr.arpa PTR 0 address.reverse\n"
+	    "service 9.0.0.1 address.registration\n"
+	    "ask tls 9.0.0.1 chain 9.0.0.1 443 address.handshake\n");
+	told_free(t);
+}
+
+static void
+raise_page_link(struct told *t, const char *purpose, const char *href)
+{
+	raise_value(t, FACT_PAGE_LINK, PAGE, json_pack("{s:s, s:s}", "href",
+	    href, "purpose", purpose));
+}
+
+static void
+test_download(void)
+{
+	struct told *t = told_new();
+
+	answered(t, PROBE_HTTP, PAGE, "page", "www.site.ch");
+	raise_page_link(t, "download", "https://cdn.house.com/app.apk");
+	expect(t, OTHER("page.download"));
+	/* A download of its own, and links of other kinds. */
+	raise_page_link(t, "download", "https://get.site.ch/app.apk");
+	raise_page_link(t, "terms", "https://cdn.house.com/terms");
+	raise_page_link(t, "vpn", "https://vpn.house.com/");
+	raise_page_link(t, "", "https://cdn.house.com/");
+	expect(t, "");
+	told_free(t);
+}
+
+/* Where a page may not send us. */
+static const char *const nowhere_urls[] = {
+	"", "site.ch", "/home", "ftp://cdn.house.com/", "file:///etc/passwd",
+	"javascript:alert(1)", "gopher://cdn.house.com/", "data:text/html,x",
+	"https://user:word@cdn.house.com/", "https://user@www.site.ch/",
+	"https://www.site.ch@cdn.house.com/",
+	"http://127.0.0.1/", "http://10.0.0.1/", "http://192.168.1.1/admin",
+	"http://169.254.169.254/latest/", "http://[::1]/", "http://[fe80::1]/",
+	"http://[::ffff:10.0.0.1]/", "http://0x7f000001/",
+	"http://2130706433/", "http://0.0.0.0/", "http://localhost/",
+	"http://printer.local/",
+};
+
+static void
+test_nowhere(void)
+{
+	struct told *t = told_new();
+
+	answered(t, PROBE_HTTP, PAGE, "page", "www.site.ch");
+	for (size_t i = 0; i < G_N_ELEMENTS(nowhere_urls); i++) {
+		raise_str(t, FACT_HTTP_REDIRECT, PAGE, "to", nowhere_urls[i]);
+		expect(t, "");
+		raise_page_link(t, "download", nowhere_urls[i]);
+		expect(t, "");
+	}
+	told_free(t);
+}
+
+/* --- addresses ------------------------------------------------------------------------ */
+
+#define LOOKED_INTO \
+	"want 1.0.0.9.in-addr.arpa PTR 0 address.reverse\n" \
+	"service 9.0.0.1 address.registration\n"
+#define HANDSHAKE(ip)	"ask tls h.com chain " ip " 443 address.handshake\n"
+
+static void
+test_address_purposes(void)
+{
+	static const struct {
+		unsigned	 purposes;
+		const char	*should;
+	} rows[] = {
+		{ PURPOSE_TARGET, LOOKED_INTO HANDSHAKE("9.0.0.1") },
+		{ PURPOSE_HOP, LOOKED_INTO HANDSHAKE("9.0.0.1") },
+		{ PURPOSE_ALSO, LOOKED_INTO },
+		{ PURPOSE_NS, LOOKED_INTO },
+		{ PURPOSE_MX, LOOKED_INTO },
+		{ PURPOSE_NS | PURPOSE_MX, LOOKED_INTO },
+		{ PURPOSE_NS | PURPOSE_HOP, LOOKED_INTO HANDSHAKE("9.0.0.1") },
+		{ 0, "" },
+	};
+	struct told *t = told_new();
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		raise_address(&t->r, "h.com", "9.0.0.1", rows[i].purposes);
+		expect(t, rows[i].should);
+	}
+	told_free(t);
+}
+
+/* Asked for, so that the log shows the guard's refusal; and nothing else. */
+static void
+test_address_private(void)
+{
+	struct told *t = told_new();
+
+	g_assert_nonnull(guard_address("10.0.0.1"));
+	raise_address(&t->r, "h.com", "10.0.0.1", PURPOSE_TARGET);
+	expect(t, HANDSHAKE("10.0.0.1"));
+	raise_address(&t->r, "h.com", "::1", PURPOSE_HOP);
+	expect(t, HANDSHAKE("::1"));
+	raise_address(&t->r, "h.com", "10.0.0.1",
+	    PURPOSE_ALSO | PURPOSE_NS | PURPOSE_MX);
+	expect(t, "");
+	told_free(t);
+}
+
+/* --- the target --------------------------------------------------------------------------- */
+
+#define RECORDS(name) \
+	"want " name " A 1 target\nwant " name " AAAA 1 target\n" \
+	"want " name " NS 0 target\nwant " name " SOA 0 target\n" \
+	"want " name " MX 0 target\nwant " name " TXT 0 target\n" \
+	"want " name " CAA 0 target\n"
+#define REGISTRATION \
+	"service site.ch target\n" \
+	"fetch whois ch iana whois.iana.org 43 - target\n"
+#define PAGES(name) \
+	"fetch http http://" name "/ page " name " 80 - target\n" \
+	"fetch http https://" name "/ page " name " 443 - target\n"
+
+static void
+test_target(void)
+{
+	struct told *t = told_new();
+
+	t->r.name = ZONE;
+	raise_target(&t->r, FALSE);
+	expect(t, RECORDS("site.ch") "want www.site.ch A 2 target\n"
+	    "want www.site.ch AAAA 2 target\n" REGISTRATION PAGES("site.ch"));
+	g_assert_cmpuint(t->r.domains->len, ==, 1);
+	g_assert_cmpstr(t->r.domains->pdata[0], ==, ZONE);
+	told_free(t);
+}
+
+/* No www.www.; the URL as typed comes besides; the registration is the
+ * registrable name's. */
+static void
+test_target_www_url(void)
+{
+	struct told *t = told_new();
+
+	t->r.url = "https://www.site.ch/film?id=1";
+	raise_target(&t->r, FALSE);
+	expect(t, RECORDS("www.site.ch") REGISTRATION PAGES("www.site.ch")
+	    "fetch http https://www.site.ch/film?id=1 page www.site.ch 443 - "
+	    "target\n");
+	told_free(t);
+}
+
+static void
+test_target_address(void)
+{
+	struct told *t = told_new();
+
+	t->r.name = "9.0.0.1";
+	t->r.registrable = "";
+	raise_target(&t->r, TRUE);
+	expect(t, LOOKED_INTO
+	    "ask tls 9.0.0.1 chain 9.0.0.1 443 address.handshake\n");
+	t->r.url = "http://9.0.0.1/a";
+	raise_target(&t->r, TRUE);
+	expect(t, LOOKED_INTO
+	    "ask tls 9.0.0.1 chain 9.0.0.1 443 address.handshake\n"
+	    "fetch http http://9.0.0.1/a page 9.0.0.1 80 - target\n");
+	told_free(t);
+}
+
+/* Kinds without a rule raise nothing, whatever their fields are called. */
+static void
+test_other_kinds(void)
+{
+	struct told *t = told_new();
+
+	for (int kind = 0; kind < FACT_KINDS; kind++) {
+		gboolean ruled = FALSE;
+
+		for (size_t i = 0; i < raise_rules_count; i++)
+			ruled |= raise_rules[i].kind == (enum fact_kind)kind;
+		if (!ruled)
+			raise_value(t, (enum fact_kind)kind, ZONE, json_pack(
+			    "{s:s, s:s, s:s}", "ns", "a.ns.net", "url", NEXT,
+			    "to", NEXT));
+	}
+	expect(t, "");
+	g_assert_cmpuint(raise_rules_count, ==, 8);
+	told_free(t);
+}
+
+static const struct {
+	const char	*path;
+	void		(*test)(void);
+} tests[] = {
+	{ "a name server's addresses", test_name_server },
+	{ "a mail server's addresses", test_mail_server },
+	{ "null MX", test_null_mx },
+	{ "the service is asked for domain and address", test_service },
+	{ "an RDAP link is followed", test_rdap_link },
+	{ "no RDAP link without trust", test_rdap_link_without_trust },
+	{ "related is followed from the registry", test_rdap_related_once },
+	{ "IANA's WHOIS serves what is below", test_whois_iana },
+	{ "TLD, registrar, no further", test_whois_chain },
+	{ "forms of a WHOIS query", test_whois_query },
+	{ "a redirect of its own is fetched", test_redirect_own },
+	{ "a redirect to others is never fetched", test_redirect_other },
+	{ "a redirect to an address", test_redirect_to_address },
+	{ "a download at another host", test_download },
+	{ "where a page may not send us", test_nowhere },
+	{ "purposes decide for an address", test_address_purposes },
+	{ "an address that is not public", test_address_private },
+	{ "a domain", test_target },
+	{ "a URL below www", test_target_www_url },
+	{ "an address as target", test_target_address },
+	{ "other kinds raise nothing", test_other_kinds },
+};
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	for (size_t i = 0; i < G_N_ELEMENTS(tests); i++) {
+		g_autofree char *path = g_strconcat("/raise/", tests[i].path,
+		    NULL);
+
+		g_test_add_func(path, tests[i].test);
+	}
+	return g_test_run();
+}
