@@ -27,6 +27,7 @@ fetch_free(struct fetch *f)
 	g_free(f->type);
 	g_free(f->host);
 	g_free(f->note);
+	g_free(f->options);
 	g_free(f);
 }
 
@@ -64,8 +65,8 @@ struct choice {
 static struct question *
 fetch_question(const struct fetch *f, const char *ip)
 {
-	return question_new(f->kind, f->name, f->type, f->host, ip, f->port,
-	    f->note);
+	return question_with(question_new(f->kind, f->name, f->type, f->host,
+	    ip, f->port, f->note), f->options);
 }
 
 static gboolean
@@ -199,23 +200,22 @@ fetch_wait(struct fetch *f)
 }
 
 void
-fetch_start(struct goal *g, enum probe_kind kind, const char *name,
-    const char *type, const char *host, uint16_t port, const char *note,
-    struct walk_cause cause)
+fetch_start(struct goal *g, const struct wish *w, uint64_t n)
 {
 	struct fetch *f = g_new0(struct fetch, 1);
 
 	f->goal = g;
-	f->kind = kind;
-	f->name = g_strdup(name);
-	f->type = g_strdup(type);
-	f->host = g_strdup(host);
-	f->port = port;
-	f->note = g_strdup(note);
-	f->cause = cause;
+	f->kind = w->kind;
+	f->name = g_strdup(w->name);
+	f->type = g_strdup(w->type);
+	f->host = g_strdup(w->host);
+	f->port = w->port;
+	f->note = g_strdup(w->note);
+	f->options = g_strdup(w->options);
+	f->cause = (struct walk_cause){ n, w->rule };
 	g->pending++;
-	if (g_hostname_is_ip_address(host))
-		fetch_ask(f, host, 0);
+	if (g_hostname_is_ip_address(f->host))
+		fetch_ask(f, f->host, 0);
 	else
 		fetch_wait(f);
 }
@@ -300,8 +300,9 @@ seek_start(struct goal *g, const char *subject, struct walk_cause cause)
 		return;
 	e->list_asked[i] = TRUE;
 	url = g_strdup_printf("https://data.iana.org/rdap/%s.json", which);
-	fetch_start(g, PROBE_RDAP, url, "bootstrap", "data.iana.org", 443,
-	    "the list of services", cause);
+	fetch_start(g, &(struct wish){ .kind = PROBE_RDAP, .name = url,
+	    .type = "bootstrap", .host = "data.iana.org", .port = 443,
+	    .note = "the list of services", .rule = cause.rule }, cause.n);
 }
 
 static void

@@ -41,7 +41,7 @@ struct asked {
 struct fetch {
 	struct goal		*goal;
 	enum probe_kind		 kind;
-	char			*name, *type, *host, *note;
+	char			*name, *type, *host, *note, *options;
 	uint16_t		 port;
 	struct walk_cause	 cause;
 	unsigned		 tries;
@@ -140,9 +140,8 @@ void		 goal_want(struct goal *, const char *name, const char *type,
 		    unsigned purpose, struct walk_cause);
 
 /* engine_fetch.c: servers that are known by name */
-void		 fetch_start(struct goal *, enum probe_kind, const char *name,
-		    const char *type, const char *host, uint16_t port,
-		    const char *note, struct walk_cause);
+/* n: the record that raised the wish. */
+void		 fetch_start(struct goal *, const struct wish *, uint64_t n);
 /* A type of a host's addresses is settled. */
 void		 fetch_wake(struct engine *, const char *host,
 		    const char *type);

@@ -20,24 +20,19 @@ raise_want(struct raiser *r, const char *name, const char *type,
 }
 
 static void
-raise_fetch(struct raiser *r, enum probe_kind kind, const char *name,
-    const char *type, const char *host, uint16_t port, const char *note,
-    const char *rule)
+raise_fetch(struct raiser *r, const struct wish *w)
 {
-	fetch_start(r->arg, kind, name, type, host, port, note,
-	    cause_of(r, rule));
+	fetch_start(r->arg, w, r->n);
 }
 
 static void
-raise_ask(struct raiser *r, enum probe_kind kind, const char *name,
-    const char *type, const char *host, const char *server, uint16_t port,
-    const char *rule)
+raise_ask(struct raiser *r, const struct wish *w)
 {
 	struct goal *g = r->arg;
-	struct question *q = question_new(kind, name, type, host, server, port,
-	    "");
+	struct question *q = question_with(question_new(w->kind, w->name,
+	    w->type, w->host, w->server, w->port, w->note), w->options);
 
-	engine_ask(g->e, g, g, q, cause_of(r, rule), 0);
+	engine_ask(g->e, g, g, q, cause_of(r, w->rule), 0);
 	question_unref(q);
 }
 

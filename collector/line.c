@@ -98,6 +98,8 @@ put_question(GString *out, const struct question *q)
 	put_int(out, "port", q->port);
 	if (*q->note != '\0')
 		put_key(out, "note", q->note);
+	if (*q->options != '\0')
+		put_key(out, "options", q->options);
 	g_string_append_c(out, '}');
 }
 
@@ -238,9 +240,10 @@ read_question(enum probe_kind kind, const json_t *q)
 	g_autofree char *host = get_text(q, "host");
 	g_autofree char *server = get_text(q, "server");
 	g_autofree char *note = get_text(q, "note");
+	g_autofree char *options = get_text(q, "options");
 
-	return question_new(kind, name, type, host, server,
-	    (uint16_t)get_int(q, "port"), note);
+	return question_with(question_new(kind, name, type, host, server,
+	    (uint16_t)get_int(q, "port"), note), options);
 }
 
 static int

@@ -15,22 +15,19 @@ plan_want(struct raiser *r, const char *name, const char *type,
 }
 
 static void
-plan_fetch(struct raiser *r, enum probe_kind kind, const char *name,
-    const char *type, const char *host, uint16_t port, const char *note,
-    const char *rule)
+plan_fetch(struct raiser *r, const struct wish *w)
 {
-	(void)r, (void)type, (void)note, (void)rule;
-	printf("  %-6s %s, of %s port %u\n", probe_kind_name(kind), name, host,
-	    port);
+	(void)r;
+	printf("  %-6s %s, of %s port %u\n", probe_kind_name(w->kind), w->name,
+	    w->host, w->port);
 }
 
 static void
-plan_ask(struct raiser *r, enum probe_kind kind, const char *name,
-    const char *type, const char *host, const char *server, uint16_t port,
-    const char *rule)
+plan_ask(struct raiser *r, const struct wish *w)
 {
-	(void)r, (void)type, (void)rule, (void)port;
-	printf("  %-6s %s, %s%s\n", probe_kind_name(kind), name, host, server);
+	(void)r;
+	printf("  %-6s %s, %s%s\n", probe_kind_name(w->kind), w->name,
+	    w->host != NULL ? w->host : "", w->server != NULL ? w->server : "");
 }
 
 static void

@@ -47,7 +47,29 @@ question_new(enum probe_kind kind, const char *name, const char *type,
 	q->server = own(server);
 	q->port = port;
 	q->note = own(note);
+	q->options = own(NULL);
 	return q;
+}
+
+struct question *
+question_with(struct question *q, const char *options)
+{
+	g_free(q->options);
+	q->options = own(options);
+	return q;
+}
+
+char *
+question_option(const struct question *q, const char *key)
+{
+	g_auto(GStrv) words = g_strsplit(q->options, " ", -1);
+	size_t n = strlen(key);
+
+	for (char **w = words; *w != NULL; w++)
+		if (strncmp(*w, key, n) == 0 &&
+		    ((*w)[n] == '=' || (*w)[n] == '\0'))
+			return g_strdup((*w)[n] == '=' ? *w + n + 1 : "");
+	return NULL;
 }
 
 struct question *
@@ -67,6 +89,7 @@ question_unref(struct question *q)
 	g_free(q->host);
 	g_free(q->server);
 	g_free(q->note);
+	g_free(q->options);
 	g_free(q);
 }
 
@@ -113,5 +136,7 @@ question_key(const struct question *q)
 	add_name(key, q);
 	g_string_append_printf(key, "|%s|%s|%s|%u", q->type, host, q->server,
 	    q->port);
+	if (*q->options != '\0')
+		g_string_append_printf(key, "|%s", q->options);
 	return g_string_free(key, FALSE);
 }

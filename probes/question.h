@@ -6,7 +6,7 @@
  *
  * Two equal questions are one question; question_key() says when they are
  * equal.  What raised it (the cause) is no part of it, and neither is the
- * target for whose sake it was asked.
+ * target for whose sake it was asked, nor the note.
  *
  *	kind	name			type		server
  *	local	file or thing		what is read	(none)
@@ -18,6 +18,10 @@
  *	tls	name sent as SNI	chain		an address, port 443
  *	http	URL			page, hop	an address of host
  *	geo	an address		place		(none; see host: file's name)
+ *
+ * options says how it is put, where that is not the usual way: words with blanks
+ * between, sorted, each "key" or "key=value" ("tcp", "ecs=203.0.113.0/24").  It is
+ * part of the question: the same thing put another way is another question.
  *
  * Strings are owned by the question and never NULL ("" where there is none);
  * a question is built once, counted by reference and not changed.
@@ -46,6 +50,7 @@ struct question {
 	char		*server;	/* address literal, RFC 5952, "" for local look-ups */
 	uint16_t	 port;
 	char		*note;		/* why this server: "not listed by IANA", ... */
+	char		*options;	/* "" the usual way */
 };
 
 struct question	*question_new(enum probe_kind, const char *name,
@@ -53,13 +58,17 @@ struct question	*question_new(enum probe_kind, const char *name,
 		    uint16_t port, const char *note);
 struct question	*question_ref(struct question *);
 void		 question_unref(struct question *);
-/* "kind|name|type|host|server|port", names in lower case; caller frees. */
+/* For the maker of a question that nobody else has yet; gives it back. */
+struct question	*question_with(struct question *, const char *options);
+/* The value of an option, "" of one without; NULL where it is not there.
+ * Caller frees. */
+char		*question_option(const struct question *, const char *key);
+/* "kind|name|type|host|server|port", names in lower case, and "|options" where
+ * there are any; caller frees. */
 char		*question_key(const struct question *);
 /* "dns", "rdap", ... as in log.jsonl; and back, -1 where unknown. */
 const char	*probe_kind_name(enum probe_kind);
 int		 probe_kind_parse(const char *);
-
-
 
 
 #endif

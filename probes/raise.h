@@ -32,6 +32,14 @@ enum purpose {
 	PURPOSE_HOP	= 16,
 };
 
+/* A question that a rule wants asked; strings are borrowed, NULL is "". */
+struct wish {
+	enum probe_kind	 kind;
+	const char	*name, *type, *host, *server, *note, *options;
+	uint16_t	 port;
+	const char	*rule;		/* static: stands in the log */
+};
+
 struct raiser {
 	void			*arg;
 	/* The target: "" where it is an address. */
@@ -46,14 +54,10 @@ struct raiser {
 	/* Looks a name up, for a purpose (0: only the records). */
 	void	(*want)(struct raiser *, const char *name, const char *type,
 		    unsigned purpose, const char *rule);
-	/* Asks a server that is known by name. */
-	void	(*fetch)(struct raiser *, enum probe_kind, const char *name,
-		    const char *type, const char *host, uint16_t port,
-		    const char *note, const char *rule);
+	/* Asks a server that is known by name: host, no server. */
+	void	(*fetch)(struct raiser *, const struct wish *);
 	/* Asks a server whose address is known, or a local file. */
-	void	(*ask)(struct raiser *, enum probe_kind, const char *name,
-		    const char *type, const char *host, const char *server,
-		    uint16_t port, const char *rule);
+	void	(*ask)(struct raiser *, const struct wish *);
 	/* Finds out where registration data of a name or address is served. */
 	void	(*service)(struct raiser *, const char *subject,
 		    const char *rule);

@@ -108,11 +108,31 @@ limits(void)
 	g_assert_cmpint(l.value[LIMIT_HTTP_BODY], ==, 1000);
 }
 
+/* The same thing put another way is another question. */
+static void
+options(void)
+{
+	struct question *q = question_with(question_new(PROBE_DNS, "a.ch.",
+	    "A", "", "192.0.2.1", 53, ""), "ecs=203.0.113.0/24 tcp");
+	g_autofree char *key = question_key(q);
+	g_autofree char *ecs = question_option(q, "ecs");
+	g_autofree char *tcp = question_option(q, "tcp");
+	g_autofree char *ec = question_option(q, "ec");
+
+	g_assert_cmpstr(key, ==,
+	    "dns|a.ch.|A||192.0.2.1|53|ecs=203.0.113.0/24 tcp");
+	g_assert_cmpstr(ecs, ==, "203.0.113.0/24");
+	g_assert_cmpstr(tcp, ==, "");
+	g_assert_null(ec);
+	question_unref(q);
+}
+
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/question/key", keys);
+	g_test_add_func("/question/options", options);
 	g_test_add_func("/question/references", references);
 	g_test_add_func("/question/names", names);
 	g_test_add_func("/exchange/meta", meta);

@@ -36,23 +36,20 @@ take_want(struct raiser *r, const char *name, const char *type,
 }
 
 static void
-take_fetch(struct raiser *r, enum probe_kind kind, const char *name,
-    const char *type, const char *host, uint16_t port, const char *note,
-    const char *rule)
+take_fetch(struct raiser *r, const struct wish *w)
 {
 	g_string_append_printf(lines(r), "fetch %s %s %s %s %u %s %s\n",
-	    probe_kind_name(kind), name, type, host, (unsigned)port,
-	    *note != '\0' ? note : "-", rule);
+	    probe_kind_name(w->kind), w->name, w->type, w->host,
+	    (unsigned)w->port, w->note != NULL && *w->note != '\0' ? w->note :
+	    "-", w->rule);
 }
 
 static void
-take_ask(struct raiser *r, enum probe_kind kind, const char *name,
-    const char *type, const char *host, const char *server, uint16_t port,
-    const char *rule)
+take_ask(struct raiser *r, const struct wish *w)
 {
-	(void)host;
 	g_string_append_printf(lines(r), "ask %s %s %s %s %u %s\n",
-	    probe_kind_name(kind), name, type, server, (unsigned)port, rule);
+	    probe_kind_name(w->kind), w->name, w->type,
+	    w->server != NULL ? w->server : "", (unsigned)w->port, w->rule);
 }
 
 static void

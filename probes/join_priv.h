@@ -1,0 +1,37 @@
+#ifndef PROBES_JOIN_PRIV_H
+#define PROBES_JOIN_PRIV_H
+
+/*
+ * What the files of the joins share: join.c (the list of them, helpers), and a
+ * file a noun: join_names.c, join_registration.c, join_addresses.c,
+ * join_places.c.  A join looks at facts, appends facts of its own to out, and
+ * may look at those of the joins before it in the list.
+ */
+
+#include "probes/join.h"
+
+struct join {
+	const char		*name, *registrable;
+	const GPtrArray		*facts;		/* direct, in log order */
+	GPtrArray		*out;
+};
+
+/* A new fact in out; takes value. */
+struct fact	*join_fact(struct join *, enum fact_kind, const char *subject,
+		    json_t *value);
+/* Names the fact as one of those that it rests on, and takes the later time. */
+void		 join_rests_on(struct fact *, const struct fact *on);
+/* subject NULL: any. */
+gboolean	 join_is(const struct fact *, enum fact_kind,
+		    const char *subject);
+/* Arrays of strings as sets. */
+gboolean	 join_array_has(const json_t *, const char *);
+void		 join_array_add(json_t *, const char *);
+gboolean	 join_array_same(const json_t *, const json_t *);
+
+void	join_name_servers(struct join *);
+void	join_registrars(struct join *);
+void	join_signs(struct join *);
+void	join_places(struct join *);
+
+#endif

@@ -1,0 +1,84 @@
+/* What raises what: addresses. */
+
+#include <string.h>
+
+#include "geoip/geo.h"
+#include "probes/guard.h"
+#include "probes/raise_priv.h"
+
+static void
+address_reverse(struct raiser *r, const char *name, const char *ip)
+{
+	g_autoptr(GString) s = g_string_new(NULL);
+
+	(void)name;
+	addr_reverse_name(ip, s);
+	if (s->len > 0)
+		g_string_truncate(s, s->len - 1);
+	r->want(r, s->str, "PTR", 0, "address.reverse");
+}
+
+static void
+address_registration(struct raiser *r, const char *name, const char *ip)
+{
+	(void)name;
+	r->service(r, ip, "address.registration");
+}
+
+/* A database of the other family has nothing to say. */
+static gboolean
+database_fits(const struct geo_info *db, gboolean v6)
+{
+	if (v6)
+		return db->ip_version == 6;
+	return db->ip_version == 4 || strstr(db->type, "ipv6") == NULL;
+}
+
+static void
+address_place(struct raiser *r, const char *name, const char *ip)
+{
+	gboolean v6 = strchr(ip, ':') != NULL;
+
+	(void)name;
+	for (size_t i = 0; i < geo_set_count(r->geo); i++) {
+		const struct geo_info *db = geo_set_info(r->geo, i);
+
+		if (database_fits(db, v6))
+			r->ask(r, &(struct wish){ .kind = PROBE_GEO,
+			    .name = ip, .type = "place", .host = db->file,
+			    .rule = "address.place" });
+	}
+}
+
+static void
+address_handshake(struct raiser *r, const char *name, const char *ip)
+{
+	r->ask(r, &(struct wish){ .kind = PROBE_TLS, .name = name,
+	    .type = "chain", .server = ip, .port = PORT_TLS,
+	    .rule = "address.handshake" });
+}
+
+static const struct {
+	unsigned	  purposes;
+	gboolean	  special;	/* also for addresses that are not public */
+	void		(*raise)(struct raiser *, const char *, const char *);
+} address_rules[] = {
+	{ 31,					FALSE,	address_reverse },
+	{ 31,					FALSE,	address_registration },
+	{ 31,					FALSE,	address_place },
+	/* A handshake with an address that is not public is asked for and
+	 * refused by the guard: the log shows that it was not connected to. */
+	{ PURPOSE_TARGET | PURPOSE_HOP,		TRUE,	address_handshake },
+};
+
+void
+raise_address(struct raiser *r, const char *name, const char *ip,
+    unsigned purposes)
+{
+	gboolean special = guard_address(ip) != NULL;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(address_rules); i++)
+		if ((address_rules[i].purposes & purposes) != 0 &&
+		    (!special || address_rules[i].special))
+			address_rules[i].raise(r, name, ip);
+}

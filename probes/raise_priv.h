@@ -1,0 +1,39 @@
+#ifndef PROBES_RAISE_PRIV_H
+#define PROBES_RAISE_PRIV_H
+
+/*
+ * What the files of the rules share: raise.c (the table, what a target raises
+ * by itself), and a file a noun with the rules that the table names:
+ * raise_names.c, raise_registration.c, raise_addresses.c, raise_pages.c.
+ */
+
+#include "probes/raise.h"
+
+#define PORT_HTTP	80
+#define PORT_WHOIS	43
+#define PORT_TLS	443
+
+/* raise.c */
+/* A URL as it is asked, so that hops are counted along it; NULL where none. */
+char	*url_plain(const char *text);
+/* Fetches what the URL names; nothing where it is none. */
+void	 fetch_url(struct raiser *, enum probe_kind, const char *url,
+	    const char *type, const char *note, const char *rule);
+
+/* raise_names.c */
+void	 fact_name_server(struct raiser *, const struct fact *);
+void	 fact_mail_server(struct raiser *, const struct fact *);
+
+/* raise_registration.c */
+/* Both services for a domain, once a target. */
+void	 raise_registration(struct raiser *, const char *domain,
+	    const char *rule);
+void	 fact_service(struct raiser *, const struct fact *);
+void	 fact_rdap_link(struct raiser *, const struct fact *);
+void	 fact_whois_refer(struct raiser *, const struct fact *);
+
+/* raise_pages.c */
+void	 fact_redirect(struct raiser *, const struct fact *);
+void	 fact_link(struct raiser *, const struct fact *);
+
+#endif
