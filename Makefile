@@ -183,7 +183,7 @@ $(O)/tests/%_t: $(O)/obs/tests/unit/%_t.o $(O)/libunit.a $(LIB)
 
 $(O)/lab-bin/%: tests/lab/%.c Makefile
 	$(call say,CC)
-	$(Q)mkdir -p $(@D) && $(COMPILE) -o $@ $< -pie -lcrypto
+	$(Q)mkdir -p $(@D) && $(COMPILE) -o $@ $< -pie -lldns -lcrypto
 
 $(EMBEDOBJ): $(O)/obs/embed/%.o: % Makefile
 	$(call say,EMBED)

@@ -59,7 +59,7 @@ stage() {
 		for f in servers zones networks; do
 			[ ! -f "$layer/$f.tsv" ] || cat "$layer/$f.tsv" >>"$tmp/world/$f.tsv"
 		done
-		for f in zones whois rdap networks sites; do
+		for f in zones dnsd whois rdap networks sites; do
 			[ ! -d "$layer/$f" ] || cp -r "$layer/$f" "$tmp/world/" || return 1
 		done
 	done

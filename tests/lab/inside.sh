@@ -59,6 +59,8 @@ start nginx nginx -c "$R/nginx.conf" -e "$R/nginx.log" &
 pids="$pids $!"
 start whoisd "$LAB_BIN/whoisd" "$R/whoisd.table" &
 pids="$pids $!"
+start dnsd "$LAB_BIN/dnsd" "$R/dnsd.table" &
+pids="$pids $!"
 start tsad "$LAB_BIN/tsad" "$R/tsad.table" &
 pids="$pids $!"
 collector=

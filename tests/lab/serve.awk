@@ -28,7 +28,11 @@ BEGIN {
 		down[list[i]] = 1
 	sites = rt "/sites.conf"
 	printf "" > (rt "/whoisd.table")
+	printf "" > (rt "/dnsd.table")
 	printf "" > (rt "/tsad.table")
+	# Where a dnsd server puts its questions: the group's own servers.
+	behind["root"] = "127.0.53.1"; behind["tld"] = "127.0.53.2"
+	behind["leaf"] = "127.0.53.3"; behind["resolver"] = "127.0.53.4"
 	printf "" > sites
 }
 
@@ -70,6 +74,17 @@ kind == "whois" {
 	for (i = 1; i <= n_addr; i++)
 		print addr[i], option("silent") ? "silent" : "normal", \
 		    state "/world/whois/" names[1] > (rt "/whoisd.table")
+}
+
+kind == "dnsd" {
+	group = option("as") == "" ? "leaf" : option("as")
+	if (!(group in asked)) {
+		asked[group] = 1
+		ips[group] = ips[group] " ip-address: " behind[group] "\n"
+	}
+	for (i = 1; i <= n_addr; i++)
+		print addr[i], behind[group], state "/world/dnsd/" names[1] \
+		    > (rt "/dnsd.table")
 }
 
 kind == "tsa" {

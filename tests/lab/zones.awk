@@ -77,6 +77,7 @@ FILENAME ~ /servers\.tsv$/ {
 		if ($2 != "resolver") {
 			addrs[names[i]] = $3
 			kind[names[i]] = $2
+			opts[names[i]] = "," $4 ","
 		}
 	}
 	if (match($4, /ptr=[^,]*/)) {
@@ -128,7 +129,8 @@ function start_zone(zone,    n, ns, i) {
 	    (zone == "." ? "iana.org." : fqdn(zone)) \
 	    " 2026110101 7200 3600 1209600 300")
 	for (i = 1; i <= n; i++)
-		put(zone, fqdn(zone) " 86400 IN NS " ns[i] ".")
+		if (!index(opts[ns[i]], ",parent-only,"))
+			put(zone, fqdn(zone) " 86400 IN NS " ns[i] ".")
 }
 
 # NS records in the parent, glue for the servers whose names lie below it.
@@ -149,6 +151,8 @@ function delegate(zone,    parent, n, ns, i, groups, g, depth) {
 			continue
 		}
 		put(parent, fqdn(zone) " 86400 IN NS " ns[i] ".")
+		if (index(opts[ns[i]], ",no-glue,"))
+			continue
 		if (parent == "." || ("." ns[i]) ~ ("\\." parent "$"))
 			put_addresses(parent, ns[i])
 	}

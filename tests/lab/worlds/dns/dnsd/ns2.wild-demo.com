@@ -1,0 +1,3 @@
+*	SOA	-	decoy
+*	NS	-	question
+*	A	-	lowercase

@@ -1,0 +1,1 @@
+*	*	edns	formerr header
