@@ -282,7 +282,9 @@ do_path(const struct screen *s, const char *given,
 
 	for (size_t n = strlen(dir); n > 1 && dir[n - 1] == '/'; n--)
 		dir[n - 1] = '\0';
-	if (has(dir, "open.txt") || has(dir, "bagit.txt"))
+	/* One killed before its first file is there is unfinished as well. */
+	if (has(dir, "open.txt") || has(dir, "bagit.txt") ||
+	    (g_str_has_suffix(dir, ".part") && has(dir, ".")))
 		return do_run(s, dir, options, out);
 	if (has(dir, "case.ini") || has(dir, "runs"))
 		return do_case(s, dir, options, out);

@@ -159,6 +159,10 @@ verify_files(struct verifying *v)
 	g_autoptr(GError) error = NULL;
 
 	v->payload = bag_files(v->dir, "data", &error);
+	/* Killed before it had a payload. */
+	if (v->payload == NULL && v->out->unfinished &&
+	    !verify_has(v, "data"))
+		v->payload = g_ptr_array_new_with_free_func(g_free);
 	if (v->payload == NULL) {
 		verify_bad(v, PART_FILES, "data", 0, "%s", error->message);
 		v->payload = g_ptr_array_new();

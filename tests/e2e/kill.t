@@ -48,6 +48,11 @@ for after in 0.1 0.5 0.8 1.2; do
 done
 ok 'runs were resumed' test $resumed -ge 2
 
+# ---- killed before there is a file
+mkdir -p early/000001.part
+ends 'a part without a file' 1 gc verify early/000001.part
+like '  is not sealed, and no fault' "$out" '^not sealed'
+
 # ---- torn bytes behind the last whole line are moved aside, and counted
 killed() { # CASE [TARGET...]: leaves a part with some of a run in it
 	new_case "$@" && lab --wire popcorn sh -c "'$program' -q -C $1 collect \
