@@ -208,6 +208,7 @@ engine_make(struct collecting *c, const struct globals *g)
 		.limits = &c->k->limits, .journal = c->journal,
 		.user_agent = c->k->user_agent, .hints = HINTS,
 		.geo = c->geo, .trust = c->trust, .verbose = g->verbose,
+		.rows = c->rows,
 		.told = g->verbose > 0 ? told : NULL, .arg = c,
 	};
 
@@ -269,7 +270,8 @@ run_whole(struct collecting *c, const struct globals *g)
 {
 	/* From the first byte on disk: a Ctrl-C seals what there is. */
 	signals_take(TRUE);
-	if (run_begin(c) != 0)
+	if (run_begin(c) != 0 ||
+	    (c->rows = rows_new(c->run.dir, &c->error)) == NULL)
 		return cmd_fail(EXIT_CANNOT, NULL, "%s", c->error->message);
 	if (!c->resumed) {
 		input_file(c, "root.hints", HINTS);
@@ -288,6 +290,7 @@ collecting_clear(struct collecting *c)
 {
 	engine_free(c->engine);
 	journal_free(c->journal);
+	rows_free(c->rows);
 	trust_free(c->trust);
 	geo_set_free(c->geo);
 	for (size_t i = 0; i < c->ntargets; i++)

@@ -1,10 +1,12 @@
 /* The end of a run: exhibits, seal, ledger, and what is said of it. */
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "collector/collect_priv.h"
+#include "collector/files.h"
 #include "collector/summary.h"
 #include "probes/seam.h"
 #include "probes/text.h"
@@ -27,59 +29,61 @@ run_close(struct collecting *c)
 
 /* --- exhibits ------------------------------------------------------------------------ */
 
-int
-exhibits_write_run(const char *dir, const struct run *r, GError **error)
+struct listing {
+	struct exhibit_rows	 rows;
+	FILE			*file;
+};
+
+static void
+listing_line(void *arg, const char *line, size_t len)
 {
-	g_autoptr(GString) lines = g_string_new(NULL);
+	fwrite(line, 1, len, ((struct listing *)arg)->file);
+}
+
+static int
+listing_fill(int fd, void *arg)
+{
+	struct listing *l = arg;
+	struct exhibit_out out = { listing_line, l };
+	int copy = dup(fd), bad;
+
+	l->file = copy < 0 ? NULL : fdopen(copy, "w");
+	if (l->file == NULL)
+		return -1;
+	exhibits_write(&l->rows, &out);
+	bad = ferror(l->file);
+	return fclose(l->file) != 0 || bad ? -1 : 0;
+}
+
+static int
+exhibits_put(const char *dir, struct exhibit_rows rows, GError **error)
+{
 	g_autofree char *path = g_build_filename(dir, "data/exhibits.jsonl",
 	    NULL);
+	g_autofree char *data = g_path_get_dirname(path);
+	struct listing l = { .rows = rows };
 
 	/* One that an earlier attempt left is of the same log or older. */
 	unlink(path);
-	exhibits_assign(r, lines);
-	return file_put(path, lines->str, lines->len, error);
+	if (file_put_filled(path, listing_fill, &l, 0644, error) != 0)
+		return -1;
+	return dir_sync(data, error);
+}
+
+int
+exhibits_write_run(const char *dir, const struct run *r, GError **error)
+{
+	return exhibits_put(dir, exhibit_rows_of(r), error);
 }
 
 static int
-by_record(const void *a, const void *b)
+exhibits_write_rows(struct collecting *c)
 {
-	const struct log_row *x = *(struct log_row *const *)a;
-	const struct log_row *y = *(struct log_row *const *)b;
-
-	return x->n < y->n ? -1 : x->n > y->n;
-}
-
-static int
-exhibits_write(struct collecting *c)
-{
-	const GArray *rows = engine_rows(c->engine);
-	struct run *r = run_new();
-	int rc;
-
-	for (size_t i = 0; i < c->ntargets; i++)
-		g_ptr_array_add(r->targets, g_strdup(c->targets[i].name));
-	for (guint i = 0; i < rows->len; i++) {
-		const struct engine_row *e = &g_array_index(rows,
-		    struct engine_row, i);
-		struct log_row *l = log_row_new();
-
-		l->n = e->n;
-		l->kind = e->kind;
-		g_free(l->type);
-		l->type = g_strdup("exchange");
-		g_free(l->name);
-		l->name = g_strdup(e->name);
-		g_free(l->qtype);
-		l->qtype = g_strdup(e->type);
-		g_free(l->target);
-		l->target = g_strdup(e->target != NULL ? e->target : "");
-		g_ptr_array_add(r->log, l);
-	}
-	/* A resumed run takes its records in another order than its log's. */
-	g_ptr_array_sort(r->log, by_record);
-	rc = exhibits_write_run(c->run.dir, r, &c->error);
-	run_free(r);
-	return rc;
+	if (exhibits_put(c->run.dir, rows_all(c->rows), &c->error) != 0)
+		return -1;
+	errno = rows_failed(c->rows);
+	return errno == 0 ? 0 : file_fail(&c->error, c->run.dir,
+	    "keep the list of exchanges in");
 }
 
 /* --- sealing ---------------------------------------------------------------------------- */
@@ -110,7 +114,7 @@ run_finish(struct collecting *c)
 	text_time(started, c->started);
 	result.ended = c->ended;
 	result.started = started;
-	if (exhibits_write(c) != 0 || run_seal(&c->plan, &c->run, &result,
+	if (exhibits_write_rows(c) != 0 || run_seal(&c->plan, &c->run, &result,
 	    &c->sealed, &c->error) != 0)
 		return -1;
 	if (c->k->dir != NULL)

@@ -10,6 +10,7 @@
 #include "collector/collect.h"
 #include "collector/engine.h"
 #include "collector/journal.h"
+#include "collector/rows.h"
 #include "collector/seal.h"
 #include "collector/settings.h"
 #include "geoip/geo.h"
@@ -27,6 +28,7 @@ struct collecting {
 	struct open_run		 run;
 	struct sealed_run	 sealed;
 	struct journal		*journal;
+	struct rows		*rows;
 	struct engine		*engine;
 	struct trust		*trust;
 	gboolean		 resumed;

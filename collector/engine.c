@@ -64,7 +64,6 @@ engine_new(const struct engine_setup *setup)
 	    host_free);
 	for (size_t i = 0; i < G_N_ELEMENTS(e->seeks); i++)
 		e->seeks[i] = g_ptr_array_new_with_free_func(seek_free);
-	e->rows = g_array_new(FALSE, FALSE, sizeof(struct engine_row));
 	g_queue_init(&e->idle);
 	g_queue_init(&e->replay);
 	e->started = clock_mono_ns();
@@ -88,9 +87,6 @@ engine_free(struct engine *e)
 	g_hash_table_unref(e->asked);
 	g_ptr_array_unref(e->goals);
 	services_free(e->services);
-	for (guint i = 0; i < e->rows->len; i++)
-		g_free(g_array_index(e->rows, struct engine_row, i).name);
-	g_array_unref(e->rows);
 	g_free(e->cut);
 	g_free(e);
 }
@@ -388,12 +384,6 @@ uint64_t
 engine_facts(const struct engine *e)
 {
 	return e->facts;
-}
-
-const GArray *
-engine_rows(const struct engine *e)
-{
-	return e->rows;
 }
 
 guint

@@ -17,6 +17,7 @@
  */
 
 #include "collector/journal.h"
+#include "collector/rows.h"
 #include "probes/limits.h"
 #include "probes/loop.h"
 #include "probes/services.h"
@@ -47,6 +48,7 @@ struct target_view {
 struct engine_setup {			/* borrowed for the engine's life */
 	struct limits		*limits;
 	struct journal		*journal;
+	struct rows		*rows;		/* each exchange is told to it */
 	const char		*user_agent;
 	const char		*hints;		/* root hints file */
 	const struct geo_set	*geo;
@@ -56,16 +58,6 @@ struct engine_setup {			/* borrowed for the engine's life */
 	 * be: for -v; may be NULL. */
 	void	(*told)(const struct exchange *, void *);
 	void	*arg;
-};
-
-/* A row of the log kept in memory, for the list of exhibits. */
-struct engine_row {
-	uint64_t	 n;
-	enum probe_kind	 kind;
-	const char	*type;		/* interned */
-	const char	*target;	/* interned, NULL shared */
-	char		*name;		/* of the question */
-	enum xstatus	 status;
 };
 
 struct engine	*engine_new(const struct engine_setup *);
@@ -85,7 +77,6 @@ void		 engine_view(const struct engine *, guint i, struct target_view *);
 struct tally	 engine_tally(const struct engine *);
 unsigned	 engine_unasked(const struct engine *);
 uint64_t	 engine_facts(const struct engine *);
-const GArray	*engine_rows(const struct engine *);	/* struct engine_row */
 enum category	 question_category(const struct question *);
 extern const char *const category_names[CATEGORIES];
 

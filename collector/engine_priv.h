@@ -96,7 +96,6 @@ struct engine {
 	GHashTable		*hosts;		/* name -> GPtrArray of fetches that wait */
 	GPtrArray		*seeks[3];	/* waiting for dns, ipv4, ipv6 */
 	gboolean		 list_asked[3];
-	GArray			*rows;
 	uint64_t		 facts;
 	struct tally		 all;
 	int64_t			 started;

@@ -31,20 +31,6 @@ facts_keep(struct engine *e, const struct asked *a)
 }
 
 static void
-row_keep(struct engine *e, const struct exchange *x)
-{
-	struct engine_row r = {
-		.n = x->n, .kind = x->q->kind,
-		.type = g_intern_string(x->q->type),
-		.target = x->target != NULL ? g_intern_string(x->target) :
-		    NULL,
-		.name = g_strdup(x->q->name), .status = x->status,
-	};
-
-	g_array_append_val(e->rows, r);
-}
-
-static void
 tally_add(struct tally *t, const struct exchange *x)
 {
 	t->waiting--;
@@ -133,7 +119,7 @@ record_take(struct engine *e, struct asked *a, struct exchange *x,
 	a->n = x->n;
 	a->x = x;
 	tally_add(&e->all, x);
-	row_keep(e, x);
+	rows_add(e->setup.rows, x);
 	facts_keep(e, a);
 	return 0;
 }

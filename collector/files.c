@@ -118,7 +118,7 @@ give_name(int fd, const char *temp, const char *path)
 }
 
 int
-file_put_entry(const char *path, const void *bytes, size_t len, mode_t mode,
+file_put_filled(const char *path, file_fill_fn *fill, void *arg, mode_t mode,
     GError **error)
 {
 	g_autofree char *dir = g_path_get_dirname(path);
@@ -129,7 +129,7 @@ file_put_entry(const char *path, const void *bytes, size_t len, mode_t mode,
 		fd = temp_open(path, mode, &temp);
 	if (fd < 0)
 		return file_fail(error, path, "make");
-	if (fchmod(fd, mode) < 0 || fd_write(fd, bytes, len) < 0)
+	if (fchmod(fd, mode) < 0 || fill(fd, arg) < 0)
 		file_fail(error, path, "write");
 	else if (fsync(fd) < 0)
 		file_fail(error, path, "sync");
@@ -142,6 +142,28 @@ file_put_entry(const char *path, const void *bytes, size_t len, mode_t mode,
 	if (close(fd) < 0 && rc == 0)
 		rc = file_fail(error, path, "close");
 	return rc;
+}
+
+struct piece {
+	const void	*bytes;
+	size_t		 len;
+};
+
+static int
+fill_piece(int fd, void *arg)
+{
+	const struct piece *p = arg;
+
+	return fd_write(fd, p->bytes, p->len);
+}
+
+int
+file_put_entry(const char *path, const void *bytes, size_t len, mode_t mode,
+    GError **error)
+{
+	struct piece p = { bytes, len };
+
+	return file_put_filled(path, fill_piece, &p, mode, error);
 }
 
 int

@@ -24,6 +24,9 @@ int	 file_put_mode(const char *path, const void *, size_t len, mode_t, GError **
 /* The same without the sync of its folder, which the caller owes before it says
  * that anything in the folder is done. */
 int	 file_put_entry(const char *path, const void *, size_t len, mode_t, GError **);
+/* The same with what fill() writes, which gives 0, or -1 with errno. */
+typedef int file_fill_fn(int fd, void *arg);
+int	 file_put_filled(const char *path, file_fill_fn *, void *arg, mode_t, GError **);
 /* 0, or -1 with errno; a short write is carried on. */
 int	 fd_write(int fd, const void *, size_t len);
 /* Reads len bytes at offset; 0, or -1 with errno (EIO where the file ends). */

@@ -57,15 +57,12 @@ static const struct rule rules[] = {
 	    .shared = "Geolocation look-ups" },
 };
 
+/* An exhibit that is being put together. */
 struct making {
-	char		*title;
-	const char	*target;
-	GArray		*records;
-};
-
-struct assigner {
-	GHashTable	*seen;			/* key -> struct making * */
-	GPtrArray	*letters[26];		/* struct making * */
+	const char	*key;		/* title, and more where that was cut */
+	size_t		 title;		/* bytes of key that are the title */
+	const char	*target;	/* interned */
+	GArray		*records;	/* uint64_t */
 };
 
 static const struct {
@@ -112,14 +109,13 @@ making_free(void *data)
 {
 	struct making *m = data;
 
-	g_free(m->title);
 	g_array_unref(m->records);
 	g_free(m);
 }
 
 /* The last part of an RDAP URL's path is what was asked about. */
 static const char *
-object_of(const struct log_row *r)
+object_of(const struct exhibit_row *r)
 {
 	const char *slash;
 
@@ -130,11 +126,11 @@ object_of(const struct log_row *r)
 }
 
 static gboolean
-about_address(const struct log_row *r)
+about_address(const struct exhibit_row *r)
 {
 	const char *s = object_of(r);
 
-	if (r->kind == PROBE_RDAP && strcmp(r->qtype, "ip") == 0)
+	if (r->kind == PROBE_RDAP && strcmp(r->type, "ip") == 0)
 		return TRUE;
 	return strchr(s, ':') != NULL ||
 	    (*s != '\0' && strspn(s, "0123456789.") == strlen(s));
@@ -142,7 +138,7 @@ about_address(const struct log_row *r)
 
 /* DNS names in the log have their final dot. */
 static gboolean
-about_own(const struct log_row *r)
+about_own(const struct exhibit_row *r)
 {
 	g_autofree char *name = g_ascii_strdown(r->name, -1);
 	size_t n = strlen(name);
@@ -154,11 +150,11 @@ about_own(const struct log_row *r)
 }
 
 static gboolean
-fits(const struct rule *rule, const struct log_row *r)
+fits(const struct rule *rule, const struct exhibit_row *r)
 {
 	if (rule->kind != r->kind)
 		return FALSE;
-	if (rule->type != NULL && g_ascii_strcasecmp(rule->type, r->qtype) != 0)
+	if (rule->type != NULL && g_ascii_strcasecmp(rule->type, r->type) != 0)
 		return FALSE;
 	if (rule->address && !about_address(r))
 		return FALSE;
@@ -188,101 +184,192 @@ title_of(const struct rule *rule, const char *name)
 	return g_string_free(g_steal_pointer(&s), FALSE);
 }
 
-static void
-assign_row(struct assigner *a, const struct log_row *r)
+static const struct rule *
+rule_of(const struct exhibit_row *r)
 {
-	const struct rule *rule = rules;
-	const char *name = "";
-	struct making *m;
+	for (size_t i = 0; i < G_N_ELEMENTS(rules); i++)
+		if (fits(&rules[i], r))
+			return &rules[i];
+	return NULL;
+}
 
-	while (rule < rules + G_N_ELEMENTS(rules) && !fits(rule, r))
-		rule++;
-	if (rule == rules + G_N_ELEMENTS(rules))
-		return;
-	if (rule->group == OBJECT)
-		name = object_of(r);
-	else if (rule->group == TARGET)
-		name = r->target;
+static const char *
+group_name(const struct rule *rule, const struct exhibit_row *r)
+{
+	switch (rule->group) {
+	case OBJECT:
+		return object_of(r);
+	case TARGET:
+		return r->target;
+	case ONE:
+		break;
+	}
+	return "";
+}
+
+static void
+assign_row(GHashTable *seen, const struct rule *rule,
+    const struct exhibit_row *r)
+{
+	const char *name = group_name(rule, r);
 	g_autofree char *title = title_of(rule, name);
-	g_autofree char *key = g_strdup_printf("%c%s %s", rule->letter, title,
-	    strlen(name) > TITLE_MAX ? name : "");
-	m = g_hash_table_lookup(a->seen, key);
+	char *key = strlen(name) > TITLE_MAX ?
+	    g_strconcat(title, " ", name, NULL) : g_strdup(title);
+	struct making *m = g_hash_table_lookup(seen, key);
+
 	if (m == NULL) {
 		m = g_new0(struct making, 1);
-		m->title = g_steal_pointer(&title);
-		m->target = rule->group == ONE ? "" : r->target;
+		m->key = key;
+		m->title = strlen(title);
+		m->target = g_intern_string(rule->group == ONE ? "" :
+		    r->target);
 		m->records = g_array_new(FALSE, FALSE, sizeof(uint64_t));
-		g_hash_table_insert(a->seen, g_steal_pointer(&key), m);
-		g_ptr_array_add(a->letters[rule->letter - 'A'], m);
+		g_hash_table_insert(seen, key, m);
+	} else {
+		g_free(key);
 	}
 	g_array_append_val(m->records, r->n);
 }
 
 static void
-write_line(GString *out, char letter, guint number, const char *title,
-    const char *target, const GArray *records)
+write_line(const struct exhibit_out *out, char letter, guint number,
+    const char *title, size_t len, const char *target, const GArray *records)
 {
 	g_autofree char *id = g_strdup_printf("%c-%u", letter, number);
-	json_t *list = json_array();
-	json_t *o;
-	char *line;
+	json_t *list = json_array(), *o;
+	g_autoptr(GString) line = g_string_new(NULL);
+	char *text;
 
 	for (guint i = 0; records != NULL && i < records->len; i++)
 		json_array_append_new(list, json_integer((json_int_t)
 		    g_array_index(records, uint64_t, i)));
-	o = json_pack("{s:s, s:s, s:s, s:o}", "id", id, "title", title,
+	o = json_pack("{s:s, s:s%, s:s, s:o}", "id", id, "title", title, len,
 	    "target", target, "records", list);
-	line = json_dumps(o, JSON_COMPACT);
-	g_string_append_printf(out, "%s\n", line);
-	free(line);
+	text = json_dumps(o, JSON_COMPACT);
+	g_string_append_printf(line, "%s\n", text);
+	free(text);
 	json_decref(o);
+	out->line(out->arg, line->str, line->len);
 }
 
 static void
-write_letter(const struct assigner *a, char letter, GString *out)
+write_plain(const struct exhibit_out *out, char letter, guint number,
+    const char *title)
 {
-	const GPtrArray *list = a->letters[letter - 'A'];
+	write_line(out, letter, number, title, strlen(title), "", NULL);
+}
 
-	for (guint i = 0; i < list->len; i++) {
-		const struct making *m = list->pdata[i];
+static int
+by_number(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
 
-		write_line(out, letter, i + 1, m->title, m->target,
+	return x < y ? -1 : x > y;
+}
+
+static int
+by_first(const void *a, const void *b)
+{
+	const struct making *x = *(struct making *const *)a;
+	const struct making *y = *(struct making *const *)b;
+
+	return by_number(x->records->data, y->records->data);
+}
+
+/* A resumed run takes its records in another order than its log's. */
+static void
+write_makings(GHashTable *seen, char letter, const struct exhibit_out *out)
+{
+	g_autoptr(GPtrArray) all = g_ptr_array_new();
+	GHashTableIter it;
+	void *v;
+
+	g_hash_table_iter_init(&it, seen);
+	while (g_hash_table_iter_next(&it, NULL, &v))
+		g_ptr_array_add(all, v);
+	for (guint i = 0; i < all->len; i++)
+		g_array_sort(((struct making *)all->pdata[i])->records,
+		    by_number);
+	g_ptr_array_sort(all, by_first);
+	for (guint i = 0; i < all->len; i++) {
+		const struct making *m = all->pdata[i];
+
+		write_line(out, letter, i + 1, m->key, m->title, m->target,
 		    m->records);
 	}
 }
 
-/* A, B and O are there in every run, with or without records. */
 static void
-write_all(const struct assigner *a, GString *out)
+write_letter(const struct exhibit_rows *rows, char letter,
+    const struct exhibit_out *out)
 {
-	if (a->letters[0]->len == 0)
-		write_line(out, 'A', 1, exhibit_letter_title('A'), "", NULL);
-	write_letter(a, 'A', out);
-	write_line(out, 'B', 1, exhibit_letter_title('B'), "", NULL);
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash,
+	    g_str_equal, g_free, making_free);
+	struct exhibit_row r;
+	uint64_t at = 0;
+
+	while (rows->next(rows->arg, &at, &r)) {
+		const struct rule *rule = rule_of(&r);
+
+		if (rule != NULL && rule->letter == letter)
+			assign_row(seen, rule, &r);
+	}
+	if (letter == 'A' && g_hash_table_size(seen) == 0)
+		write_plain(out, 'A', 1, exhibit_letter_title('A'));
+	write_makings(seen, letter, out);
+}
+
+/* A, B and O are there in every run, with or without records. */
+void
+exhibits_write(const struct exhibit_rows *rows, const struct exhibit_out *out)
+{
+	write_letter(rows, 'A', out);
+	write_plain(out, 'B', 1, exhibit_letter_title('B'));
 	for (char c = 'C'; c <= 'H'; c++)
-		write_letter(a, c, out);
-	write_line(out, 'O', 1, "Hashes of the files of the run", "", NULL);
-	write_line(out, 'O', 2, "Signature and time-stamp tokens", "", NULL);
+		write_letter(rows, c, out);
+	write_plain(out, 'O', 1, "Hashes of the files of the run");
+	write_plain(out, 'O', 2, "Signature and time-stamp tokens");
+}
+
+/* --- over a run in memory ---------------------------------------------------- */
+
+static gboolean
+run_next(void *arg, uint64_t *at, struct exhibit_row *out)
+{
+	const GPtrArray *log = ((const struct run *)arg)->log;
+
+	for (; *at < log->len; ++*at) {
+		const struct log_row *r = log->pdata[*at];
+
+		if (!row_exchange(r))
+			continue;
+		*out = (struct exhibit_row){ r->n, r->kind, r->name, r->qtype,
+		    r->target };
+		++*at;
+		return TRUE;
+	}
+	return FALSE;
+}
+
+struct exhibit_rows
+exhibit_rows_of(const struct run *run)
+{
+	struct exhibit_rows rows = { run_next, (void *)(uintptr_t)run };
+
+	return rows;
+}
+
+static void
+take_line(void *arg, const char *line, size_t len)
+{
+	g_string_append_len(arg, line, (gssize)len);
 }
 
 void
-exhibits_assign(const struct run *run, GString *out)
+exhibits_assign(const struct run *run, GString *jsonl)
 {
-	struct assigner a = {
-		.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-		    making_free),
-	};
+	struct exhibit_rows rows = exhibit_rows_of(run);
+	struct exhibit_out out = { take_line, jsonl };
 
-	for (size_t i = 0; i < G_N_ELEMENTS(a.letters); i++)
-		a.letters[i] = g_ptr_array_new();
-	for (guint i = 0; i < run->log->len; i++) {
-		const struct log_row *r = run->log->pdata[i];
-
-		if (row_exchange(r))
-			assign_row(&a, r);
-	}
-	write_all(&a, out);
-	for (size_t i = 0; i < G_N_ELEMENTS(a.letters); i++)
-		g_ptr_array_unref(a.letters[i]);
-	g_hash_table_unref(a.seen);
+	exhibits_write(&rows, &out);
 }

@@ -26,6 +26,32 @@
 
 #include "reports/record.h"
 
+/* An exchange, as far as it matters here; strings are borrowed. */
+struct exhibit_row {
+	uint64_t	 n;
+	enum probe_kind	 kind;
+	const char	*name, *type, *target;	/* target "": shared */
+};
+
+/*
+ * All exchanges of a run, in any order.  at is 0 at first and belongs to next();
+ * FALSE where there are no more.  They are gone through once a letter, so that
+ * memory holds the exhibits of one letter, however many targets a run has.
+ */
+struct exhibit_rows {
+	gboolean	(*next)(void *arg, uint64_t *at, struct exhibit_row *);
+	void		*arg;
+};
+
+/* Where the lines go, LF included. */
+struct exhibit_out {
+	void	(*line)(void *arg, const char *, size_t len);
+	void	*arg;
+};
+
+void	exhibits_write(const struct exhibit_rows *, const struct exhibit_out *);
+/* Those of a run in memory; and the lines of such a one, appended. */
+struct exhibit_rows	exhibit_rows_of(const struct run *);
 void	exhibits_assign(const struct run *, GString *jsonl);
 /*
  * The file of a target's exhibit: "exhibit.html" where the run has one target,
