@@ -14,8 +14,6 @@
 
 #define TRIES_MOST	2
 
-static const char *const list_names[] = { "dns", "ipv4", "ipv6" };
-
 enum { SETTLED_A = 1, SETTLED_AAAA = 2, SETTLED_ALL = 3 };
 
 /* --- fetches ---------------------------------------------------------------------- */
@@ -261,8 +259,8 @@ seek_free(void *p)
 static size_t
 list_index(const char *which)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(list_names); i++)
-		if (strcmp(list_names[i], which) == 0)
+	for (size_t i = 0; i < SERVICES_LISTS; i++)
+		if (strcmp(services_lists[i], which) == 0)
 			return i;
 	g_assert_not_reached();
 }
@@ -349,20 +347,20 @@ list_add(struct engine *e, const char *which, const struct exchange *x)
 void
 seek_list(struct engine *e, const struct exchange *x)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(list_names); i++) {
+	for (size_t i = 0; i < SERVICES_LISTS; i++) {
 		g_autofree char *file = g_strdup_printf("/%s.json",
-		    list_names[i]);
+		    services_lists[i]);
 
 		if (x != NULL && !g_str_has_suffix(x->q->name, file))
 			continue;
-		if (services_copy(e->services, list_names[i]) != NULL)
+		if (services_copy(e->services, services_lists[i]) != NULL)
 			continue;
 		/* One that was not reached is tried once more elsewhere;
 		 * meanwhile the program's own copy serves. */
 		if (x != NULL)
-			list_add(e, list_names[i], x);
+			list_add(e, services_lists[i], x);
 		else if (e->list_asked[i])
-			services_add(e->services, list_names[i], NULL, 0);
+			services_add(e->services, services_lists[i], NULL, 0);
 		else
 			continue;
 		list_flush(e, i, x != NULL ? x->n : 0);

@@ -26,7 +26,8 @@ question_category(const struct question *q)
 		[PROBE_HTTP] = CAT_PAGES, [PROBE_GEO] = CAT_PLACE,
 	};
 
-	if ((q->kind == PROBE_RDAP && strcmp(q->type, "ip") == 0) ||
+	if ((q->kind == PROBE_RDAP && (strcmp(q->type, "ip") == 0 ||
+	    strcmp(q->type, "autnum") == 0)) ||
 	    (q->kind == PROBE_DNS && strcmp(q->type, "PTR") == 0) ||
 	    (q->kind == PROBE_LOCAL && g_hostname_is_ip_address(q->name)))
 		return CAT_ADDRESSES;

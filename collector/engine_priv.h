@@ -16,6 +16,7 @@
 #include "collector/engine.h"
 #include "probes/dns_walk.h"
 #include "probes/raise.h"
+#include "probes/services.h"
 
 /* A target that an unanswered question of somebody else's serves too. */
 struct later {
@@ -94,8 +95,8 @@ struct engine {
 	gboolean		 evicted;
 	GQueue			 replay;	/* struct exchange *: known, to be settled */
 	GHashTable		*hosts;		/* name -> GPtrArray of fetches that wait */
-	GPtrArray		*seeks[3];	/* waiting for dns, ipv4, ipv6 */
-	gboolean		 list_asked[3];
+	GPtrArray		*seeks[SERVICES_LISTS];	/* waiting for it */
+	gboolean		 list_asked[SERVICES_LISTS];
 	uint64_t		 facts;
 	struct tally		 all;
 	int64_t			 started;

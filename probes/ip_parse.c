@@ -38,8 +38,8 @@ ends_with(const char *host, const char *suffix)
 	    (h == s || host[h - s - 1] == '.');
 }
 
-static const char *
-registry_of(const struct rdap *r)
+const char *
+rdap_registry(const struct rdap *r)
 {
 	const char *said[] = { rdap_str(r->object, "port43"), r->server };
 
@@ -105,7 +105,7 @@ network_fact(const struct rdap *r)
 	json_object_set_new(v, "parent", rdap_text(o, "parentHandle"));
 	json_object_set_new(v, "type", rdap_text(o, "type"));
 	json_object_set_new(v, "country", rdap_text(o, "country"));
-	json_object_set_new(v, "rir", json_string(registry_of(r)));
+	json_object_set_new(v, "rir", json_string(rdap_registry(r)));
 	json_object_set_new(v, "covers", in < 0 ? json_null() :
 	    json_boolean(in));
 	rdap_emit(r, FACT_IP_NETWORK, v);
@@ -201,19 +201,26 @@ abuse(const struct rdap *r, const struct rdap_entity *e, void *unused)
 		    e->card.email));
 }
 
+json_t *
+rdap_holder(const struct rdap *r)
+{
+	struct holder h = { NULL, 0 };
+
+	rdap_entities(r, consider, &h);
+	return h.value != NULL ? h.value : by_network_name(r);
+}
+
 void
 rdap_ip_facts(const struct rdap *r)
 {
-	struct holder h = { NULL, 0 };
+	json_t *holder;
 
 	network_fact(r);
 	if (covers(r) == 0)
 		return;
-	rdap_entities(r, consider, &h);
-	if (h.value == NULL)
-		h.value = by_network_name(r);
-	if (h.value != NULL)
-		rdap_emit(r, FACT_IP_HOLDER, h.value);
+	holder = rdap_holder(r);
+	if (holder != NULL)
+		rdap_emit(r, FACT_IP_HOLDER, holder);
 	rdap_entities(r, abuse, NULL);
 	rdap_events(r, FACT_IP_EVENT);
 }

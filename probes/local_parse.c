@@ -70,6 +70,9 @@ service(const struct exchange *x, const char *text, gsize len, GString *out)
 		for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
 			json_object_set_new(v, fields[i],
 			    rdap_text(o, fields[i]));
+		/* A server that is asked without TLS is nobody's for sure. */
+		if (rdap_bool(o, "authenticated") == 0)
+			json_object_set_new(v, "authenticated", json_false());
 		fact_emit(out, FACT_RDAP_SERVICE, x->q->name, v);
 		rc = 0;
 	}

@@ -12,7 +12,8 @@
  *	local	file or thing		what is read	(none)
  *	dns	owner name, final dot	RR type	an address, port 53
  *	rdap	URL			bootstrap,	an address of host
- *				domain, ip, link
+ *				domain, ip,
+ *				autnum, link
  *	whois	the query's text	iana, tld,	an address of host, port 43
  *				registrar
  *	tls	name sent as SNI	chain		an address, port 443

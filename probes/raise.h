@@ -58,7 +58,8 @@ struct raiser {
 	void	(*fetch)(struct raiser *, const struct wish *);
 	/* Asks a server whose address is known, or a local file. */
 	void	(*ask)(struct raiser *, const struct wish *);
-	/* Finds out where registration data of a name or address is served. */
+	/* Finds out where registration data of a name, an address or "AS64500"
+	 * is served; what is found is asked. */
 	void	(*service)(struct raiser *, const char *subject,
 		    const char *rule);
 	/* The redirect's distance from the first page; FALSE: too far. */

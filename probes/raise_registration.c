@@ -28,15 +28,35 @@ authenticated(const struct raiser *r)
 	return trust != NULL && strcmp(trust, "ok") == 0;
 }
 
+/* How a service is asked about a subject (RFC 9082 section 3.1). */
+static char *
+object_path(const char *subject, const char **type)
+{
+	*type = "domain";
+	if (g_str_has_prefix(subject, "entity/")) {
+		*type = "entity";
+		return g_strdup(subject);
+	}
+	if (g_hostname_is_ip_address(subject)) {
+		*type = "ip";
+		return g_strconcat("ip/", subject, NULL);
+	}
+	if (strncmp(subject, "AS", 2) == 0) {
+		*type = "autnum";
+		return g_strconcat("autnum/", subject + 2, NULL);
+	}
+	return g_strconcat("domain/", subject, NULL);
+}
+
 void
 fact_service(struct raiser *r, const struct fact *f)
 {
-	gboolean ip = g_hostname_is_ip_address(f->subject);
-	g_autofree char *url = g_strconcat(fact_str(f, "url"),
-	    ip ? "ip/" : "domain/", f->subject, NULL);
+	const char *type;
+	g_autofree char *path = object_path(f->subject, &type);
+	g_autofree char *url = g_strconcat(fact_str(f, "url"), path, NULL);
 
-	fetch_url(r, PROBE_RDAP, url, ip ? "ip" : "domain",
-	    fact_str(f, "source"), "rdap.service");
+	fetch_url(r, PROBE_RDAP, url, type, fact_str(f, "source"),
+	    "rdap.service");
 }
 
 /* A redirect keeps what is asked; a related link leads to the registrar. */

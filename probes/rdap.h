@@ -8,6 +8,7 @@
  *	rdap_parse.c	the HTTP answer, what kind it is, domains
  *	rdap_entity.c	organisations and persons named in any object
  *	ip_parse.c	networks: to whom an address is allocated
+ *	as_parse.c	autonomous system numbers
  *
  * The subject of every fact is what was asked for, read from the question's
  * URL: the server's own word for it stands in the value.  Every fact carries
@@ -62,6 +63,13 @@ gboolean	 rdap_withheld(const char *);
 gboolean	 rdap_privacy_service(const char *);
 /* ip.network, ip.holder, ip.abuse. */
 void		 rdap_ip_facts(const struct rdap *);
+/* as.number, as.holder; the subject is "AS64500". */
+void		 rdap_as_facts(const struct rdap *);
+/* To whom a network or number is allocated: value of ip.holder; NULL where
+ * the answer does not say.  New reference. */
+json_t		*rdap_holder(const struct rdap *);
+/* The registry whose word it is; "" where it is not known. */
+const char	*rdap_registry(const struct rdap *);
 /* A fact of the kind for each event, with its action and date as written. */
 void		 rdap_events(const struct rdap *, enum fact_kind);
 /* fact_emit() with "server" added. */

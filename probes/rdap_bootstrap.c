@@ -13,10 +13,17 @@ struct prefix {
 	const char	*url;		/* of urls */
 };
 
+/* Of AS numbers, both ends in it. */
+struct range {
+	guint32		 first, last;
+	const char	*url;
+};
+
 struct bootstrap {
 	char		*publication;
 	GHashTable	*suffixes;	/* char * -> const char *, of urls */
 	GArray		*prefixes;	/* struct prefix */
+	GArray		*ranges;	/* struct range */
 	GPtrArray	*urls;		/* char * */
 	guint		 entries;
 };
@@ -24,9 +31,10 @@ struct bootstrap {
 static const struct {
 	const char	*which, *text, *end;
 } embedded[] = {
-#define CARRIED(w) { #w, embed_probes_data_iana_rdap_##w##_json, \
+#define CARRIED(name, w) { name, embed_probes_data_iana_rdap_##w##_json, \
 	embed_probes_data_iana_rdap_##w##_json_end }
-	CARRIED(dns), CARRIED(ipv4), CARRIED(ipv6), CARRIED(asn),
+	CARRIED("dns", dns), CARRIED("ipv4", ipv4), CARRIED("ipv6", ipv6),
+	CARRIED("asn", asn), CARRIED("object-tags", object_tags),
 #undef CARRIED
 };
 
@@ -102,10 +110,30 @@ prefix_parse(const char *s, struct prefix *p)
 	return TRUE;
 }
 
+/* "36864-37887", or one number (RFC 9224 section 5.3). */
+static gboolean
+range_parse(const char *s, struct range *r)
+{
+	g_auto(GStrv) end = g_strsplit(s, "-", 2);
+	guint64 first, last;
+
+	if (end[0] == NULL || !g_ascii_string_to_unsigned(end[0], 10, 0,
+	    G_MAXUINT32, &first, NULL))
+		return FALSE;
+	last = first;
+	if (end[1] != NULL && !g_ascii_string_to_unsigned(end[1], 10, first,
+	    G_MAXUINT32, &last, NULL))
+		return FALSE;
+	r->first = (guint32)first;
+	r->last = (guint32)last;
+	return TRUE;
+}
+
 static void
 add_entry(struct bootstrap *b, const char *entry, const char *url)
 {
 	struct prefix p;
+	struct range r;
 
 	if (b->entries >= BOOTSTRAP_ENTRIES)
 		return;
@@ -113,17 +141,22 @@ add_entry(struct bootstrap *b, const char *entry, const char *url)
 	if (prefix_parse(entry, &p)) {
 		p.url = url;
 		g_array_append_val(b->prefixes, p);
+	} else if (range_parse(entry, &r)) {
+		r.url = url;
+		g_array_append_val(b->ranges, r);
 	} else {
 		g_hash_table_insert(b->suffixes, g_ascii_strdown(entry, -1),
 		    (gpointer)url);
 	}
 }
 
+/* Object tags have whom to ask about them before the rest (RFC 8521, 3). */
 static void
 add_service(struct bootstrap *b, const json_t *service)
 {
-	const json_t *entries = json_array_get(service, 0);
-	const char *url = best_url(b, json_array_get(service, 1));
+	size_t at = json_array_size(service) == 3 ? 1 : 0;
+	const json_t *entries = json_array_get(service, at);
+	const char *url = best_url(b, json_array_get(service, at + 1));
 	size_t i;
 	json_t *e;
 
@@ -146,6 +179,7 @@ bootstrap_parse(const char *text, size_t len)
 		b->publication = g_strdup(when != NULL ? when : "");
 		b->urls = g_ptr_array_new_with_free_func(g_free);
 		b->prefixes = g_array_new(FALSE, FALSE, sizeof(struct prefix));
+		b->ranges = g_array_new(FALSE, FALSE, sizeof(struct range));
 		b->suffixes = g_hash_table_new_full(g_str_hash, g_str_equal,
 		    g_free, NULL);
 		json_array_foreach(services, i, s)
@@ -163,6 +197,7 @@ bootstrap_free(struct bootstrap *b)
 	g_free(b->publication);
 	g_hash_table_unref(b->suffixes);
 	g_array_unref(b->prefixes);
+	g_array_unref(b->ranges);
 	g_ptr_array_unref(b->urls);
 	g_free(b);
 }
@@ -246,6 +281,34 @@ bootstrap_ip(const struct bootstrap *b, const char *text,
 			best = p;
 	}
 	return best != NULL ? best->url : NULL;
+}
+
+const char *
+bootstrap_asn(const struct bootstrap *b, guint32 as, const char **publication)
+{
+	if (publication != NULL)
+		*publication = b->publication;
+	for (guint i = 0; i < b->ranges->len; i++) {
+		const struct range *r =
+		    &g_array_index(b->ranges, struct range, i);
+
+		if (r->first <= as && as <= r->last)
+			return r->url;
+	}
+	return NULL;
+}
+
+const char *
+bootstrap_tag(const struct bootstrap *b, const char *handle,
+    const char **publication)
+{
+	const char *dash = strrchr(handle, '-');
+	g_autofree char *tag = dash != NULL ? g_ascii_strdown(dash + 1, -1) :
+	    NULL;
+
+	if (publication != NULL)
+		*publication = b->publication;
+	return tag != NULL ? g_hash_table_lookup(b->suffixes, tag) : NULL;
 }
 
 /* The second column of the row whose first column is that suffix. */

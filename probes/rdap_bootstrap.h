@@ -6,7 +6,8 @@
  * registries (RFC 9224), and a short list of services that are not in them.
  *
  * A name is matched by its longest suffix of labels, an address by its longest
- * prefix (RFC 9224 sections 4 and 5).  Of several URLs the first https one is
+ * prefix, an AS number by its range, the handle of an entity by the tag after
+its last "-" (RFC 9224 sections 4 and 5, RFC 8521).  Of several URLs the first https one is
  * taken, http only where there is no other; a URL ends in exactly one slash.
  * What is not a plain http(s) URL is passed over.
  *
@@ -33,7 +34,12 @@ const char	*bootstrap_domain(const struct bootstrap *, const char *name,
 		    const char **publication);
 const char	*bootstrap_ip(const struct bootstrap *, const char *ip,
 		    const char **publication);
-/* IANA's file as the program carries it: "dns", "ipv4", "ipv6", "asn". */
+const char	*bootstrap_asn(const struct bootstrap *, guint32 as,
+		    const char **publication);
+const char	*bootstrap_tag(const struct bootstrap *, const char *handle,
+		    const char **publication);
+/* IANA's file as the program carries it: "dns", "ipv4", "ipv6", "asn",
+ * "object-tags". */
 const char	*bootstrap_embedded(const char *which, size_t *len);
 /* A service that IANA does not list; NULL where none is known. */
 const char	*rdap_unlisted(const char *name);

@@ -71,6 +71,19 @@ domain_subject(const struct exchange *x, const json_t *object)
 	return name != NULL ? name : g_strdup(x->q->name);
 }
 
+/* "AS64500" of .../autnum/64500. */
+static char *
+as_subject(const char *url)
+{
+	g_autofree char *s = after_path(url, "/autnum/");
+
+	if (s == NULL)
+		return g_strdup(url);
+	s[strcspn(s, "/")] = '\0';
+	return g_ascii_strncasecmp(s, "AS", 2) == 0 ? g_ascii_strup(s, -1) :
+	    g_strconcat("AS", s, NULL);
+}
+
 static char *
 subject_of(const struct exchange *x, const json_t *object)
 {
@@ -78,6 +91,8 @@ subject_of(const struct exchange *x, const json_t *object)
 
 	if (strcmp(x->q->type, "bootstrap") == 0)
 		return file_stem(x->q->name);
+	if (strcmp(x->q->type, "autnum") == 0)
+		return as_subject(x->q->name);
 	if (strcmp(x->q->type, "ip") != 0)
 		return domain_subject(x, object);
 	s = after_path(x->q->name, "/ip/");
@@ -297,6 +312,10 @@ found(const struct rdap *r, const char *text, size_t len)
 		if (!is_class(r->object, "ip network"))
 			return -1;
 		rdap_ip_facts(r);
+	} else if (strcmp(r->x->q->type, "autnum") == 0) {
+		if (!is_class(r->object, "autnum"))
+			return -1;
+		rdap_as_facts(r);
 	} else {
 		if (!is_class(r->object, "domain"))
 			return -1;

@@ -4,18 +4,20 @@
 #include "probes/rdap_bootstrap.h"
 #include "probes/services.h"
 
-static const char *const lists[] = { "dns", "ipv4", "ipv6" };
+const char *const services_lists[SERVICES_LISTS] = {
+	"dns", "ipv4", "ipv6", "asn", "object-tags",
+};
 
 struct services {
-	struct bootstrap	*list[G_N_ELEMENTS(lists)];
-	const char		*copy[G_N_ELEMENTS(lists)];
+	struct bootstrap	*list[SERVICES_LISTS];
+	const char		*copy[SERVICES_LISTS];
 };
 
 static size_t
 list_index(const char *which)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
-		if (strcmp(lists[i], which) == 0)
+	for (size_t i = 0; i < SERVICES_LISTS; i++)
+		if (strcmp(services_lists[i], which) == 0)
 			return i;
 	g_assert_not_reached();
 }
@@ -31,7 +33,7 @@ services_free(struct services *s)
 {
 	if (s == NULL)
 		return;
-	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+	for (size_t i = 0; i < SERVICES_LISTS; i++)
 		bootstrap_free(s->list[i]);
 	g_free(s);
 }
@@ -65,11 +67,30 @@ services_copy(const struct services *s, const char *which)
 	return s->copy[list_index(which)];
 }
 
+/* The number of "AS64500"; FALSE where it is no such word. */
+static gboolean
+as_number(const char *subject, guint32 *as)
+{
+	guint64 n;
+
+	if (strncmp(subject, "AS", 2) != 0 || !g_ascii_string_to_unsigned(
+	    subject + 2, 10, 0, G_MAXUINT32, &n, NULL))
+		return FALSE;
+	*as = (guint32)n;
+	return TRUE;
+}
+
 const char *
 services_list(const char *subject)
 {
+	guint32 as;
+
+	if (g_str_has_prefix(subject, "entity/"))
+		return "object-tags";
 	if (strchr(subject, ':') != NULL)
 		return "ipv6";
+	if (as_number(subject, &as))
+		return "asn";
 	return g_hostname_is_ip_address(subject) ? "ipv4" : "dns";
 }
 
@@ -94,6 +115,23 @@ depth(const struct bootstrap *b, const char *name, const char *url)
 	return 0;
 }
 
+/* What the list of the subject's kind has for it. */
+static const char *
+listed(const struct bootstrap *b, const char *which, const char *subject,
+    const char **published)
+{
+	guint32 as = 0;
+
+	if (strcmp(which, "dns") == 0)
+		return bootstrap_domain(b, subject, published);
+	if (strcmp(which, "object-tags") == 0)
+		return bootstrap_tag(b, subject, published);
+	if (strcmp(which, "asn") == 0)
+		return as_number(subject, &as) ?
+		    bootstrap_asn(b, as, published) : NULL;
+	return bootstrap_ip(b, subject, published);
+}
+
 char *
 services_find(const struct services *s, const char *subject)
 {
@@ -105,9 +143,7 @@ services_find(const struct services *s, const char *subject)
 
 	if (b == NULL)
 		return NULL;
-	url = strcmp(which, "dns") == 0 ?
-	    bootstrap_domain(b, subject, &published) :
-	    bootstrap_ip(b, subject, &published);
+	url = listed(b, which, subject, &published);
 	own = strcmp(which, "dns") == 0 ? rdap_unlisted(subject) : NULL;
 	/* The longer suffix: de.com is not com. */
 	if (own != NULL && (url == NULL ||
@@ -115,12 +151,14 @@ services_find(const struct services *s, const char *subject)
 		url = own;
 		source = "not listed by IANA";
 		copy = "carried by the program";
+		published = "";
 	}
 	if (url == NULL)
 		return NULL;
-	o = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "for", subject,
+	o = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:b}", "for", subject,
 	    "url", url, "source", source, "list", which, "published",
-	    published != NULL ? published : "", "copy", copy);
+	    published, "copy", copy, "authenticated",
+	    g_ascii_strncasecmp(url, "https:", 6) == 0);
 	text = json_dumps(o, JSON_COMPACT);
 	json_decref(o);
 	return text;

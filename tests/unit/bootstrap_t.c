@@ -102,6 +102,36 @@ carried(void)
 	}
 }
 
+/* RFC 9224 section 5.3, and RFC 8521 section 3. */
+static void
+numbers_and_tags(void)
+{
+	static const struct {
+		guint32		 as;
+		const char	*url;
+	} cases[] = {
+		{ 2043, "https://rdap.db.ripe.net/" },
+		{ 37887, "https://rdap.afrinic.net/rdap/" },
+		{ 0, NULL }, { G_MAXUINT32, NULL },
+	};
+	size_t len;
+	const char *s = bootstrap_embedded("asn", &len), *when = "";
+	struct bootstrap *b = bootstrap_parse(s, len);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+		g_assert_cmpstr(bootstrap_asn(b, cases[i].as, &when), ==,
+		    cases[i].url);
+	g_assert_true(g_str_has_prefix(when, "20"));
+	bootstrap_free(b);
+	s = bootstrap_embedded("object-tags", &len);
+	b = bootstrap_parse(s, len);
+	g_assert_cmpstr(bootstrap_tag(b, "entity/XX-1-frnic", NULL), ==,
+	    "https://rdap.nic.fr/");
+	g_assert_null(bootstrap_tag(b, "entity/FRNIC", NULL));
+	g_assert_null(bootstrap_tag(b, "entity/X-info@arin.net", NULL));
+	bootstrap_free(b);
+}
+
 static void
 no_bootstrap(void)
 {
@@ -139,6 +169,7 @@ main(int argc, char **argv)
 	g_test_add_func("/bootstrap/domain", domain);
 	g_test_add_func("/bootstrap/address", address);
 	g_test_add_func("/bootstrap/carried", carried);
+	g_test_add_func("/bootstrap/numbers-and-tags", numbers_and_tags);
 	g_test_add_func("/bootstrap/no-bootstrap", no_bootstrap);
 	g_test_add_func("/bootstrap/unlisted", unlisted);
 	return g_test_run();

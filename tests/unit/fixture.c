@@ -128,10 +128,11 @@ load(const struct fixture *f)
 	    head_value(head, "type", ""), head_value(head, "host", ""), body,
 	    len - (gsize)(body - text));
 	question_unref(file.x->q);
-	file.x->q = question_new(f->kind, head_value(head, "name", ""),
-	    head_value(head, "type", ""), head_value(head, "host", ""),
+	file.x->q = question_with(question_new(f->kind,
+	    head_value(head, "name", ""), head_value(head, "type", ""),
+	    head_value(head, "host", ""),
 	    head_value(head, "server", "192.0.2.1"), 0,
-	    head_value(head, "note", ""));
+	    head_value(head, "note", "")), head_value(head, "options", ""));
 	status = xstatus_parse(head_value(head, "status", "answered"));
 	g_assert_cmpint(status, >=, 0);
 	file.x->status = (enum xstatus)status;

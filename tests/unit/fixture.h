@@ -9,7 +9,7 @@
  * A .in file is a head, one empty line, and then the received bytes to the end
  * of the file.  The head has one "key: value" a line:
  *
- *	name type host server note	of the question
+ *	name type host server note options	of the question
  *	status		"answered" where not said
  *	detail		"" where not said
  *	meta.KEY	of the exchange

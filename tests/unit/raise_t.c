@@ -198,6 +198,10 @@ test_service(void)
 	    "url", "https://rdap.rir.net/", "source", "IANA"));
 	expect(t, "fetch rdap https://rdap.rir.net/ip/2600::1 ip "
 	    "rdap.rir.net 443 IANA rdap.service\n");
+	raise_value(t, FACT_RDAP_SERVICE, "AS64500", json_pack("{s:s, s:s}",
+	    "url", "https://rdap.rir.net/", "source", "IANA"));
+	expect(t, "fetch rdap https://rdap.rir.net/autnum/64500 autnum "
+	    "rdap.rir.net 443 IANA rdap.service\n");
 	told_free(t);
 }
 

@@ -36,6 +36,34 @@ test_longer_suffix(void)
 	services_free(s);
 }
 
+/* Each kind of subject has its list; http alone is said. */
+static void
+test_kinds(void)
+{
+	static const struct {
+		const char	*subject, *list;
+	} cases[] = {
+		{ "film.ch", "dns" }, { "as64500.net", "dns" },
+		{ "192.0.2.1", "ipv4" }, { "2001:db8::1", "ipv6" },
+		{ "AS64500", "asn" }, { "AS", "dns" }, { "AS6x", "dns" },
+		{ "entity/X-ARIN", "object-tags" },
+	};
+	struct services *s = services_new();
+	g_autofree char *found = NULL;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+		g_assert_cmpstr(services_list(cases[i].subject), ==,
+		    cases[i].list);
+	for (size_t i = 0; i < SERVICES_LISTS; i++)
+		services_add(s, services_lists[i], NULL, 0);
+	check(s, "AS2043", "https://rdap.db.ripe.net/", "IANA");
+	check(s, "entity/X-ARIN", "https://rdap.arin.net/registry/", "IANA");
+	check(s, "x.kg", "http://rdap.cctld.kg/", "IANA");
+	found = services_find(s, "x.kg");
+	g_assert_nonnull(strstr(found, "\"authenticated\":false"));
+	services_free(s);
+}
+
 /* What is no list leaves the program's own. */
 static void
 test_broken_list(void)
@@ -54,6 +82,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/services/the longer suffix is the one",
 	    test_longer_suffix);
+	g_test_add_func("/services/the kinds of subjects", test_kinds);
 	g_test_add_func("/services/a broken list", test_broken_list);
 	return g_test_run();
 }

@@ -1,0 +1,63 @@
+/* Autonomous system numbers in RDAP (RFC 9083 section 5.5). */
+
+#include "probes/rdap.h"
+
+/* A number, or a string of digits; -1 where it is neither. */
+static json_int_t
+number(const json_t *o, const char *key)
+{
+	const json_t *v = json_object_get(o, key);
+	const char *s = json_string_value(v);
+	guint64 n;
+
+	if (json_is_integer(v) && json_integer_value(v) >= 0 &&
+	    json_integer_value(v) <= G_MAXUINT32)
+		return json_integer_value(v);
+	if (s != NULL && g_ascii_string_to_unsigned(s, 10, 0, G_MAXUINT32, &n,
+	    NULL))
+		return (json_int_t)n;
+	return -1;
+}
+
+/* The number that was asked for; -1 where the question names none. */
+static json_int_t
+asked(const struct rdap *r)
+{
+	guint64 n;
+
+	if (g_ascii_strncasecmp(r->subject, "AS", 2) != 0 ||
+	    !g_ascii_string_to_unsigned(r->subject + 2, 10, 0, G_MAXUINT32, &n,
+	    NULL))
+		return -1;
+	return (json_int_t)n;
+}
+
+void
+rdap_as_facts(const struct rdap *r)
+{
+	const json_t *o = r->object;
+	json_int_t first = number(o, "startAutnum"), n = asked(r);
+	json_int_t last = number(o, "endAutnum");
+	gboolean known = first >= 0 && n >= 0;
+	gboolean in;
+	json_t *v = json_object(), *holder;
+
+	last = last >= 0 ? last : first;
+	in = first <= n && n <= last;
+	json_object_set_new(v, "start", json_integer(first));
+	json_object_set_new(v, "end", json_integer(last));
+	json_object_set_new(v, "name", rdap_text(o, "name"));
+	json_object_set_new(v, "handle", rdap_text(o, "handle"));
+	json_object_set_new(v, "type", rdap_text(o, "type"));
+	json_object_set_new(v, "country", rdap_text(o, "country"));
+	json_object_set_new(v, "rir", json_string(rdap_registry(r)));
+	json_object_set_new(v, "covers", known ? json_boolean(in) :
+	    json_null());
+	rdap_emit(r, FACT_AS_NUMBER, v);
+	if (known && !in)
+		return;
+	holder = rdap_holder(r);
+	if (holder != NULL)
+		rdap_emit(r, FACT_AS_HOLDER, holder);
+	rdap_events(r, FACT_AS_EVENT);
+}
