@@ -3,10 +3,12 @@
 #include <string.h>
 #include <strings.h>
 
+#include "probes/html_attr.h"
 #include "probes/html_form.h"
 #include "probes/html_link.h"
 #include "probes/html_tree.h"
 #include "probes/html_walk.h"
+#include "probes/page_ids.h"
 #include "probes/page_words.h"
 #include "probes/text.h"
 
@@ -100,6 +102,7 @@ take_meta(struct walk *w, const GumboNode *n)
 	const char *equiv = walk_attr(n, "http-equiv");
 	const char *content = walk_attr(n, "content");
 
+	html_attr_meta(w, n);
 	if (content == NULL || equiv == NULL)
 		return;
 	if (strcasecmp(equiv, "refresh") == 0)
@@ -214,6 +217,7 @@ enter(struct walk *w, const GumboNode *n)
 	if (n->type == GUMBO_NODE_TEXT || n->type == GUMBO_NODE_WHITESPACE ||
 	    n->type == GUMBO_NODE_CDATA)
 		take_text(w, n);
+	html_attr_range(w, n);
 	if (n->type != GUMBO_NODE_ELEMENT)
 		return FALSE;
 	pos = walk_pos(w, n->v.element.original_tag.data);
@@ -224,6 +228,7 @@ enter(struct walk *w, const GumboNode *n)
 		page_text_break(w->text);
 	visit(w, n, FALSE);
 	html_link_markup(w, n);
+	html_attr_values(w, n);
 	w->hidden += (how & HIDDEN) != 0;
 	return TRUE;
 }
@@ -271,6 +276,17 @@ walk_tree(struct walk *w, const GumboNode *root)
 }
 
 static void
+identifiers(const struct walk *w)
+{
+	struct id_source s = {
+		.html = w->src->html, .len = w->head->read,
+		.ranges = w->ranges, .facts = w->facts,
+	};
+
+	page_ids_scan(&s);
+}
+
+static void
 emit_lang(const struct walk *w, GString *out)
 {
 	const char *html = w->html_lang != NULL ? w->html_lang : "";
@@ -310,6 +326,7 @@ html_parse(const struct html_source *src, struct html_head *head, GString *out)
 		page_text_end(w.text);
 		page_words(w.text, w.rules, w.facts);
 		html_link_purposes(&w);
+		identifiers(&w);
 		emit_lang(&w, out);
 		page_facts_emit(w.facts, src->url, src->place, src->place_arg,
 		    out);

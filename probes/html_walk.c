@@ -4,6 +4,7 @@
 
 #include "probes/html_form.h"
 #include "probes/html_link.h"
+#include "probes/page_ids.h"
 #include "probes/url.h"
 
 void
@@ -20,6 +21,7 @@ walk_init(struct walk *w, const struct html_source *src,
 	w->facts = page_facts_new();
 	w->base = g_strdup(src->url);
 	w->hreflang = g_ptr_array_new_with_free_func(g_free);
+	w->ranges = g_array_new(FALSE, FALSE, sizeof(struct page_range));
 	w->anchor = -1;
 	w->link_end = WALK_NOWHERE;
 	if (url_split(src->url, &u) == 0) {
@@ -44,6 +46,7 @@ walk_clear(struct walk *w)
 	g_free(w->html_lang);
 	g_free(w->meta_lang);
 	g_ptr_array_unref(w->hreflang);
+	g_array_unref(w->ranges);
 }
 
 const char *

@@ -29,6 +29,7 @@ struct walk {
 	GPtrArray	*hreflang;
 	unsigned	 hidden;	/* elements open whose text is not read */
 	size_t		 last_pos;	/* of the last tag in the bytes */
+	GArray		*ranges;	/* struct page_range of page_ids.h */
 	struct form	*form;		/* the open one, or NULL */
 	GArray		*anchors;	/* struct anchor of html_link.c */
 	gssize		 anchor;	/* the open one, -1 none */

@@ -19,9 +19,11 @@ static const struct {
 	{ FACT_PAGE_PRICE, 40, 40 },
 	{ FACT_PAGE_LINK, 60, 10 },
 	{ FACT_PAGE_WORDS, 40, 8 },
+	{ FACT_PAGE_ID, 120, 24 },
+	{ FACT_PAGE_TORRENT, 60, 60 },
 };
 
-#define RULES	32	/* rules with a count of their own */
+#define RULES	64	/* rules with a count of their own */
 
 struct count {
 	enum fact_kind	 kind;

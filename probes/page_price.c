@@ -60,11 +60,21 @@ price(const struct page_text *t, struct page_facts *out, size_t first,
 	page_facts_add(out, FACT_PAGE_PRICE, "", key, strlen(key), at, v);
 }
 
+/* A number and no more of letters: a wallet begins with a digit, too. */
 static gboolean
 number_at(const struct page_text *t, size_t i, guint32 line)
 {
-	return i < t->words->len && text_word(t, i)->line == line &&
-	    text_word(t, i)->flags & WORD_DIGIT;
+	const struct word *w;
+	const char *s;
+	size_t n;
+
+	if (i >= t->words->len || text_word(t, i)->line != line ||
+	    !(text_word(t, i)->flags & WORD_DIGIT))
+		return FALSE;
+	w = text_word(t, i);
+	s = t->text->str + w->core;
+	n = amount(s, s + w->core_len);
+	return n == w->core_len || !g_ascii_isalnum(s[n]);
 }
 
 /* The number before words first to last, or else after them. */

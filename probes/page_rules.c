@@ -27,6 +27,20 @@ const struct currency currencies[] = {
 #undef CURRENCY
 };
 
+const struct reg registers[] = {
+#define REGISTER(w, s, c, f, k, p, o) \
+	{ .pattern = w, .signal = s, .country = c, .shape = f, .check = k, \
+	  .prefix = p, .self = o },
+#include "probes/page_rules.def"
+#undef REGISTER
+};
+
+const struct phone_label phone_labels[] = {
+#define PHONE(w, s)	{ .word = w, .signal = s },
+#include "probes/page_rules.def"
+#undef PHONE
+};
+
 const struct link_rule link_rules[] = {
 #define LINK(p, w, a)	{ .purpose = p, .pattern = w, .path = a },
 #include "probes/page_rules.def"
@@ -73,6 +87,8 @@ const size_t host_rules_count = G_N_ELEMENTS(host_rules);
 const size_t ending_rules_count = G_N_ELEMENTS(ending_rules);
 const size_t scheme_rules_count = G_N_ELEMENTS(scheme_rules);
 const size_t markup_rules_count = G_N_ELEMENTS(markup_rules);
+const size_t registers_count = G_N_ELEMENTS(registers);
+const size_t phone_labels_count = G_N_ELEMENTS(phone_labels);
 const size_t field_rules_count = G_N_ELEMENTS(field_rules);
 
 /* FNV-1a, 32 bits. */
@@ -152,6 +168,10 @@ rule_index_new(void)
 		add_pattern(x, T_LINK, i, link_rules[i].pattern);
 		add_words(x, T_PATH, i, link_rules[i].path);
 	}
+	for (i = registers_count; i-- > 0;)
+		add_pattern(x, T_REGISTER, i, registers[i].pattern);
+	for (i = phone_labels_count; i-- > 0;)
+		add_pattern(x, T_PHONE, i, phone_labels[i].word);
 	for (i = markup_rules_count; i-- > 0;)
 		add(x, T_MARKUP, i, markup_rules[i].token,
 		    strlen(markup_rules[i].token));

@@ -32,6 +32,17 @@ struct currency {
 	gboolean	 word;
 };
 
+/* A register's number: REGISTER and PHONE rows. */
+struct reg {
+	const char	*pattern, *signal, *country, *shape, *check;
+	size_t		 prefix;	/* bytes before what the check is of */
+	gboolean	 self;		/* the label is part of the number */
+};
+
+struct phone_label {
+	const char	*word, *signal;
+};
+
 struct link_rule {
 	const char	*purpose, *pattern, *path;
 };
@@ -52,6 +63,8 @@ extern const struct phrase phrases[];
 extern const struct place places[];
 extern const struct company companies[];
 extern const struct currency currencies[];
+extern const struct reg registers[];
+extern const struct phone_label phone_labels[];
 extern const struct link_rule link_rules[];
 extern const struct token_rule host_rules[], ending_rules[], scheme_rules[],
 	markup_rules[];
@@ -59,11 +72,11 @@ extern const struct field_rule field_rules[];
 extern const size_t phrases_count, places_count, companies_count,
 	currencies_count, link_rules_count, host_rules_count,
 	ending_rules_count, scheme_rules_count, markup_rules_count,
-	field_rules_count;
+	field_rules_count, registers_count, phone_labels_count;
 
 /* Which table a row of the index is of. */
 enum rule_table { T_PHRASE, T_PLACE, T_COMPANY, T_CURRENCY, T_LINK, T_PATH,
-	T_MARKUP };
+	T_MARKUP, T_REGISTER, T_PHONE };
 
 struct rule_hit {
 	guint32		 hash;

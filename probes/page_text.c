@@ -103,9 +103,14 @@ word_end(struct page_text *t)
 	for (p = t->text->str + w.at; p < end; p++) {
 		if (*p == '@')
 			w.flags |= WORD_AT;
+		else if (*p == '[' || *p == '(' || *p == '{')
+			w.flags |= WORD_BRACKET;
 		else if (*p == '$' || (guchar)*p >= 0x80)
 			w.flags |= WORD_ODD;
 	}
+	p = t->text->str + w.at;
+	if (w.len > 1 && *p == '+' && (g_ascii_isdigit(p[1]) || p[1] == '('))
+		w.flags |= WORD_PLUS;
 	find_core(t, &w);
 	g_array_append_val(t->words, w);
 	t->full = t->words->len >= TEXT_WORDS || t->text->len >= TEXT_BYTES;

@@ -26,6 +26,8 @@ enum {
 	WORD_ODD = 2,		/* has a '$' or a byte above 7F */
 	WORD_AT = 4,		/* has an '@' */
 	WORD_DIGIT = 8,		/* the core begins with a digit */
+	WORD_BRACKET = 32,	/* has a '[', '(' or '{' */
+	WORD_PLUS = 64,		/* begins with a plus and a digit or '(' */
 	WORD_CAPITAL = 16,	/* the core begins with A to Z, or no ASCII */
 };
 

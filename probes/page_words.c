@@ -2,8 +2,12 @@
 
 #include <string.h>
 
+#include "probes/page_contact.h"
+#include "probes/page_phone.h"
 #include "probes/page_price.h"
+#include "probes/page_register.h"
 #include "probes/text.h"
+#include "probes/wallet.h"
 
 struct look {
 	const struct page_text	*t;
@@ -276,6 +280,15 @@ try_mailbox(struct look *k, size_t i)
 
 /* ---- the pass */
 
+/* "CHE-123.456.789", "HRB12345": a capital first, a digit last. */
+static gboolean
+one_word_number(const struct page_text *t, const struct word *w)
+{
+	return w->flags & WORD_CAPITAL && w->core_len >= 6 &&
+	    w->core_len <= 20 &&
+	    g_ascii_isdigit(t->text->str[w->core + w->core_len - 1]);
+}
+
 static void
 try_hits(struct look *k, size_t i, const struct rule_hit *first)
 {
@@ -290,6 +303,12 @@ try_hits(struct look *k, size_t i, const struct rule_hit *first)
 		else if (h->table == T_CURRENCY)
 			page_price_word(k->t, k->out, i,
 			    &currencies[h->row]);
+		else if (h->table == T_REGISTER)
+			page_register_label(k->t, k->out, i,
+			    &registers[h->row]);
+		else if (h->table == T_PHONE)
+			page_phone_label(k->t, k->out, i,
+			    phone_labels[h->row].signal);
 		else if (h->table == T_PLACE)
 			place = TRUE;
 	}
@@ -321,6 +340,14 @@ page_words(const struct page_text *t, const struct rule_index *x,
 			try_hits(&k, i, h);
 		if (w->flags & WORD_AT)
 			try_mailbox(&k, i);
+		if (w->flags & WORD_BRACKET)
+			page_contact_hidden(t, out, i);
+		if (w->flags & WORD_PLUS)
+			page_phone_plus(t, out, i);
+		if (one_word_number(t, w))
+			page_register_word(t, out, i);
+		if (w->core_len >= WALLET_LEAST)
+			page_contact_wallet(t, out, i);
 		if (!(w->flags & WORD_ODD))
 			continue;
 		if (copyright_sign(&k, w))

@@ -6,7 +6,7 @@ static const struct reader readers[PROBE_KINDS] = {
 	[PROBE_RDAP]	= { PROBE_RDAP,		"rdap/1",	rdap_parse },
 	[PROBE_WHOIS]	= { PROBE_WHOIS,	"whois/1",	whois_parse },
 	[PROBE_TLS]	= { PROBE_TLS,		"tls/1",	tls_parse },
-	[PROBE_HTTP]	= { PROBE_HTTP,		"http/1",	http_parse },
+	[PROBE_HTTP]	= { PROBE_HTTP,		"http/2",	http_parse },
 	[PROBE_GEO]	= { PROBE_GEO,		"geo/1",	geo_parse },
 };
 

@@ -1,0 +1,264 @@
+#include "probes/page_scan.h"
+
+#include <string.h>
+
+#define BUCKETS	1024u
+
+struct shape_index {
+	const char	*(*shape)(size_t i);
+	guint8		 pairs[65536 / 8];
+	guint16		 buckets[BUCKETS];	/* shape plus one */
+	guint16		*next;			/* the same, in order */
+};
+
+/* ---- one shape */
+
+struct match {
+	const char	*p, *end;
+	const char	*value, *value_end;
+};
+
+static gboolean
+of_class(char class, char c)
+{
+	switch (class) {
+	case 'd':
+		return g_ascii_isdigit(c);
+	case 'x':
+		return g_ascii_isxdigit(c);
+	case 'U':
+		return g_ascii_isdigit(c) || g_ascii_isupper(c);
+	case 'a':
+		return g_ascii_isalnum(c);
+	case 'w':
+		return g_ascii_isalnum(c) || c == '_' || c == '-';
+	case 'h':
+		return g_ascii_isalnum(c) || c == '_' || c == '-' || c == '.';
+	case 'p':
+		return g_ascii_isalnum(c) || (c != '\0' &&
+		    strchr("_-.~%@+/", c) != NULL);
+	default:
+		return (guchar)c > ' ' && strchr("\"'<>&`()[]{}\\", c) == NULL;
+	}
+}
+
+/* "{m,n}" at s; returns what follows it. */
+static const char *
+bounds(const char *s, size_t *least, size_t *most)
+{
+	char *end;
+
+	*least = (size_t)g_ascii_strtoull(s + 1, &end, 10);
+	*most = (size_t)g_ascii_strtoull(end + 1, &end, 10);
+	return end + 1;
+}
+
+static gboolean
+run(struct match *m, char class, size_t least, size_t most)
+{
+	size_t n = 0;
+
+	while (m->p < m->end && n < most && of_class(class, *m->p))
+		m->p++, n++;
+	return n >= least && (least == most || n < most ||
+	    m->p >= m->end || !of_class(class, *m->p));
+}
+
+static gboolean
+quote(struct match *m)
+{
+	static const char *const marks[] = { "\"", "'", "`", "\\\"", "\\'",
+		"&quot;", "&#34;", "&#39;", "&#039;", "&apos;" };
+	size_t i, n;
+
+	for (i = 0; i < G_N_ELEMENTS(marks); i++) {
+		n = strlen(marks[i]);
+		if ((size_t)(m->end - m->p) >= n &&
+		    memcmp(m->p, marks[i], n) == 0) {
+			m->p += n;
+			return TRUE;
+		}
+	}
+	return FALSE;
+}
+
+static gboolean rest(const char *shape, struct match *m);
+
+static gboolean
+gap(const char *shape, struct match *m, size_t most)
+{
+	struct match try;
+	size_t i;
+
+	for (i = 0; i <= most && m->p + i <= m->end; i++) {
+		try = *m;
+		try.p += i;
+		if (rest(shape, &try)) {
+			*m = try;
+			return TRUE;
+		}
+	}
+	return FALSE;
+}
+
+/* What follows a '%'; *shape is moved on, NULL where a gap took all the rest. */
+static gboolean
+special(const char **shape, struct match *m)
+{
+	char class = *(*shape)++;
+	size_t least, most;
+
+	switch (class) {
+	case 'q':
+		return quote(m);
+	case '_':
+		while (m->p < m->end && g_ascii_isspace(*m->p))
+			m->p++;
+		return TRUE;
+	case 'b':
+		return m->p >= m->end || !of_class('w', *m->p);
+	case '*':
+		*shape = bounds(*shape, &least, &most);
+		if (!gap(*shape, m, most))
+			return FALSE;
+		*shape = NULL;
+		return TRUE;
+	default:
+		*shape = bounds(*shape, &least, &most);
+		return run(m, class, least, most);
+	}
+}
+
+static gboolean
+rest(const char *shape, struct match *m)
+{
+	while (*shape != '\0') {
+		char c = *shape++;
+
+		if (c == '<') {
+			m->value = m->p;
+		} else if (c == '>') {
+			m->value_end = m->p;
+		} else if (c == '%') {
+			if (!special(&shape, m))
+				return FALSE;
+			if (shape == NULL)
+				return TRUE;
+		} else if (m->p >= m->end || *m->p++ != c) {
+			return FALSE;
+		}
+	}
+	return TRUE;
+}
+
+gboolean
+shape_match(const char *shape, const char *p, const char *end,
+    struct shape_hit *hit)
+{
+	struct match m = { .p = p, .end = MIN(end, p + SHAPE_MOST) };
+
+	if (!rest(shape, &m))
+		return FALSE;
+	hit->at = p;
+	hit->value = m.value != NULL ? m.value : p;
+	hit->len = (size_t)((m.value_end != NULL ? m.value_end : m.p) -
+	    hit->value);
+	hit->end = m.p;
+	return TRUE;
+}
+
+/* ---- all of them */
+
+static unsigned
+bucket_of(const char *p)
+{
+	const guchar *u = (const guchar *)p;
+
+	return (u[0] * 961u + u[1] * 31u + u[2]) % BUCKETS;
+}
+
+static unsigned
+pair_of(const char *p)
+{
+	return (unsigned)(guchar)p[0] | (unsigned)(guchar)p[1] << 8;
+}
+
+/* The literal bytes that a shape begins with. */
+static void
+anchor_of(const char *shape, char out[SHAPE_ANCHOR])
+{
+	size_t n = 0;
+
+	for (; n < SHAPE_ANCHOR && *shape != '\0' && *shape != '%'; shape++)
+		if (*shape != '<' && *shape != '>')
+			out[n++] = *shape;
+	g_assert(n == SHAPE_ANCHOR);
+}
+
+struct shape_index *
+shape_index_new(const char *(*shape)(size_t), size_t count)
+{
+	struct shape_index *x = g_new0(struct shape_index, 1);
+	char a[SHAPE_ANCHOR];
+	unsigned pair, bucket;
+	size_t i;
+
+	x->shape = shape;
+	x->next = g_new0(guint16, count + 1);
+	for (i = count; i-- > 0;) {
+		anchor_of(shape(i), a);
+		pair = pair_of(a);
+		bucket = bucket_of(a);
+		x->pairs[pair / 8] |= (guint8)(1u << pair % 8);
+		x->next[i + 1] = x->buckets[bucket];
+		x->buckets[bucket] = (guint16)(i + 1);
+	}
+	return x;
+}
+
+void
+shape_index_free(struct shape_index *x)
+{
+	if (x == NULL)
+		return;
+	g_free(x->next);
+	g_free(x);
+}
+
+static gboolean
+begins_word(const char *start, const char *p)
+{
+	return p == start || !g_ascii_isalnum(*p) ||
+	    !(g_ascii_isalnum(p[-1]) || p[-1] == '_');
+}
+
+static void
+try_here(const struct shape_index *x, const char *start, const char *p,
+    const char *end, shape_fn *fn, void *arg)
+{
+	guint16 i = x->buckets[bucket_of(p)];
+	struct shape_hit hit;
+
+	for (; i != 0; i = x->next[i]) {
+		const char *shape = x->shape((size_t)i - 1);
+		const char *first = *shape == '<' ? shape + 1 : shape;
+
+		if (*first == *p && begins_word(start, p) &&
+		    shape_match(shape, p, end, &hit))
+			fn((size_t)i - 1, &hit, arg);
+	}
+}
+
+void
+shape_scan(const struct shape_index *x, const char *bytes, size_t len,
+    shape_fn *fn, void *arg)
+{
+	const char *p = bytes, *end = bytes + len;
+	unsigned pair;
+
+	for (; end - p >= SHAPE_ANCHOR; p++) {
+		pair = pair_of(p);
+		if (x->pairs[pair / 8] & 1u << pair % 8)
+			try_here(x, bytes, p, end, fn, arg);
+	}
+}
