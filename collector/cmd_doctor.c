@@ -30,6 +30,7 @@ static const struct check {
 	{ doctor_trust, FALSE },
 	{ doctor_suffixes, FALSE },
 	{ doctor_places, FALSE },
+	{ doctor_dated, FALSE },
 	{ doctor_servers, TRUE },
 	{ doctor_stamping, TRUE },
 	{ doctor_signing, FALSE },

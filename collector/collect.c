@@ -207,8 +207,8 @@ engine_make(struct collecting *c, const struct globals *g)
 	struct engine_setup s = {
 		.limits = &c->k->limits, .journal = c->journal,
 		.user_agent = c->k->user_agent, .hints = HINTS,
-		.geo = c->geo, .trust = c->trust, .verbose = g->verbose,
-		.rows = c->rows,
+		.geo = c->geo, .lists = c->lists, .trust = c->trust,
+		.verbose = g->verbose, .rows = c->rows,
 		.told = g->verbose > 0 ? told : NULL, .arg = c,
 	};
 
@@ -293,6 +293,7 @@ collecting_clear(struct collecting *c)
 	rows_free(c->rows);
 	trust_free(c->trust);
 	geo_set_free(c->geo);
+	lists_free(c->lists);
 	for (size_t i = 0; i < c->ntargets; i++)
 		target_clear(&c->targets[i]);
 	g_free(c->targets);
@@ -314,8 +315,9 @@ collect_run(const struct globals *g, struct kase *k, char **targets, size_t n,
 	if (targets_parse(&c, targets, n) != 0)
 		goto out;
 	c.geo = geo_set_open();
-	c.settings = settings_make(k, c.targets, c.ntargets, c.geo, HINTS,
-	    ANCHORS, trust_default_file());
+	c.lists = lists_open();
+	c.settings = settings_make(k, c.targets, c.ntargets, c.geo, c.lists,
+	    HINTS, ANCHORS, trust_default_file());
 	rc = EXIT_CANNOT;
 	if (run_unfinished(&c) != 0 || plan_make(&c) != 0)
 		cmd_fail(EXIT_CANNOT, NULL, "%s", c.error->message);

@@ -20,6 +20,7 @@ struct collecting {
 	struct target		*targets;
 	size_t			 ntargets;
 	struct geo_set		*geo;
+	struct lists		*lists;
 	json_t			*settings;
 	unsigned		 number;	/* in a case */
 	char			*parent, *name, *ledger, *previous, *key;

@@ -28,7 +28,7 @@ typedef void doctor_fn(struct doctor *);
 
 /* doctor_here.c */
 doctor_fn doctor_clock, doctor_root, doctor_bootstrap, doctor_trust,
-    doctor_suffixes, doctor_places, doctor_signing, doctor_pdf,
+    doctor_suffixes, doctor_places, doctor_dated, doctor_signing, doctor_pdf,
     doctor_case;
 /* doctor_net.c: these ask the network */
 doctor_fn doctor_servers, doctor_stamping;

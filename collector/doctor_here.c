@@ -17,6 +17,7 @@
 #include "collector/key.h"
 #include "embed.h"
 #include "geoip/geo.h"
+#include "probes/lists.h"
 #include "probes/rdap_bootstrap.h"
 #include "probes/seam.h"
 #include "probes/text.h"
@@ -243,6 +244,29 @@ doctor_places(struct doctor *d)
 	for (size_t i = 0; (problem = geo_set_problem(set, i)) != NULL; i++)
 		doctor_say(d, "place data", DOCTOR_NOTE, "%s", problem);
 	geo_set_free(set);
+}
+
+void
+doctor_dated(struct doctor *d)
+{
+	struct lists *lists = lists_open();
+	const char *problem;
+	size_t entries = 0;
+
+	for (size_t i = 0; i < lists_count(lists); i++)
+		entries += lists_info(lists, i)->entries;
+	doctor_say(d, "dated lists", DOCTOR_OK, "%zu lists, %zu entries",
+	    lists_count(lists), entries);
+	for (size_t i = 0; i < lists_count(lists); i++) {
+		const struct list_info *l = lists_info(lists, i);
+
+		if (strcmp(l->from, LISTS_CARRIED) != 0)
+			doctor_say(d, "", DOCTOR_OK, "%s, %s, of %s, sha256 %s",
+			    l->from, l->what, l->date, l->sha256);
+	}
+	for (size_t i = 0; (problem = lists_problem(lists, i)) != NULL; i++)
+		doctor_say(d, "dated lists", DOCTOR_NOTE, "%s", problem);
+	lists_free(lists);
 }
 
 /* ---- ours */

@@ -19,6 +19,7 @@
 #include "collector/journal.h"
 #include "collector/rows.h"
 #include "probes/limits.h"
+#include "probes/lists.h"
 #include "probes/loop.h"
 #include "probes/services.h"
 #include "probes/target.h"
@@ -52,6 +53,7 @@ struct engine_setup {			/* borrowed for the engine's life */
 	const char		*user_agent;
 	const char		*hints;		/* root hints file */
 	const struct geo_set	*geo;
+	const struct lists	*lists;
 	struct trust		*trust;
 	int			 verbose;
 	/* Called for each journalled exchange, after it is on disk or soon to

@@ -66,6 +66,23 @@ databases(const struct geo_set *set)
 	return a;
 }
 
+static json_t *
+lists_json(const struct lists *lists)
+{
+	json_t *a = json_array();
+
+	for (size_t i = 0; i < lists_count(lists); i++) {
+		const struct list_info *l = lists_info(lists, i);
+
+		json_array_append_new(a, json_pack("{s:s, s:s, s:s, s:s, s:s, "
+		    "s:s, s:s, s:I, s:s}", "name", l->name, "what", l->what,
+		    "of", l->of, "date", l->date, "source", l->source,
+		    "licence", l->licence, "from", l->from, "entries",
+		    (json_int_t)l->entries, "sha256", l->sha256));
+	}
+	return a;
+}
+
 static void
 input_add(json_t *inputs, const char *what, const char *path)
 {
@@ -83,8 +100,8 @@ input_add(json_t *inputs, const char *what, const char *path)
 
 json_t *
 settings_make(const struct kase *k, const struct target *t, size_t n,
-    const struct geo_set *geo, const char *hints, const char *anchors,
-    const char *bundle)
+    const struct geo_set *geo, const struct lists *lists, const char *hints,
+    const char *anchors, const char *bundle)
 {
 	json_t *o = json_pack("{s:s, s:s, s:s, s:s}", "goodcause",
 	    goodcause_version, "schema", "settings/1", "program_sha256",
@@ -111,6 +128,7 @@ settings_make(const struct kase *k, const struct target *t, size_t n,
 	json_object_set_new(o, "readers", readers());
 	json_object_set_new(o, "libraries", libraries());
 	json_object_set_new(o, "databases", databases(geo));
+	json_object_set_new(o, "lists", lists_json(lists));
 	json_object_set_new(o, "inputs", inputs);
 	return o;
 }

@@ -10,10 +10,11 @@
 
 #include "collector/case.h"
 #include "geoip/geo.h"
+#include "probes/lists.h"
 #include "probes/target.h"
 
 json_t	*settings_make(const struct kase *, const struct target *, size_t n,
-	    const struct geo_set *, const char *hints, const char *anchors,
-	    const char *bundle);
+	    const struct geo_set *, const struct lists *, const char *hints,
+	    const char *anchors, const char *bundle);
 
 #endif

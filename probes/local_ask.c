@@ -2,6 +2,8 @@
  * Look-ups in local files: exchanges too, because facts rest on them.
  *
  *	local hints		the root servers' addresses, dns-root-data's file
+ *	local listed-ip ...	an address, AS number or name in the dated lists
+ *				(lists.h): listed-ip, -as, -ns, -reverse
  *	local rdap-service	where registration data of a name or address is
  *				served, per the lists of the run (services.h)
  *	geo place		one address in one database
@@ -14,6 +16,7 @@
 #include "geoip/geo.h"
 #include "probes/ask.h"
 #include "embed.h"
+#include "probes/lists.h"
 #include "probes/services.h"
 #include "probes/text.h"
 
@@ -62,11 +65,29 @@ local_service(struct job *j)
 	return 0;
 }
 
+static int
+local_listed(struct job *j)
+{
+	const char *key = j->x->q->name;
+	char *found = lists_answer(job_net(j)->lists,
+	    j->x->q->type + strlen("listed-"), key);
+
+	local_give(j, key, found == NULL ? NULL :
+	    g_bytes_new_take(found, strlen(found)), "application/json");
+	job_done(j, found == NULL ? X_MALFORMED : X_ANSWERED,
+	    found == NULL ? "nothing that a list can hold" : "looked up");
+	return 0;
+}
+
 static const struct {
 	const char	*type;
 	int		(*look)(struct job *);
 } look_ups[] = {
 	{ "hints",		local_file },
+	{ "listed-ip",		local_listed },
+	{ "listed-as",		local_listed },
+	{ "listed-ns",		local_listed },
+	{ "listed-reverse",	local_listed },
 	{ "rdap-service",	local_service },
 };
 

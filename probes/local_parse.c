@@ -95,12 +95,69 @@ bootstrap(const struct exchange *x, const char *text, gsize len, GString *out)
 	return 0;
 }
 
+/* What the dated lists hold of an address, AS number or name: see lists.h. */
+static const struct {
+	const char	*of;
+	enum fact_kind	 kind;
+} listed_kinds[] = {
+	{ "ip", FACT_IP_LISTED }, { "as", FACT_AS_LISTED },
+	{ "ns", FACT_NAME_LISTED }, { "reverse", FACT_NAME_LISTED },
+};
+
+static void
+listed_fact(const struct exchange *x, const json_t *entry, GString *out)
+{
+	static const char *const fields[] = {
+		"list", "what", "provider", "key", "date", "sha256", "source",
+		"licence", "caution",
+	};
+	const char *of = x->q->type + strlen("listed-");
+	json_t *v = json_pack("{s:s}", "of", of);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
+		json_object_set_new(v, fields[i], rdap_text(entry, fields[i]));
+	for (size_t i = 0; i < G_N_ELEMENTS(listed_kinds); i++)
+		if (strcmp(listed_kinds[i].of, of) == 0) {
+			fact_emit(out, listed_kinds[i].kind, x->q->name, v);
+			return;
+		}
+	json_decref(v);
+}
+
+static int
+listed(const struct exchange *x, const char *text, gsize len, GString *out)
+{
+	json_t *o = rdap_json_load(text, len, BOOTSTRAP_DEPTH), *entry, *names;
+	const json_t *found = json_object_get(o, "found");
+	const json_t *none = json_object_get(o, "none");
+	size_t i;
+
+	if (!json_is_array(found) || !json_is_array(none)) {
+		json_decref(o);
+		return -1;
+	}
+	json_array_foreach(found, i, entry)
+		listed_fact(x, entry, out);
+	names = json_array();
+	json_array_foreach(none, i, entry)
+		if (json_is_string(entry))
+			json_array_append(names, entry);
+	fact_emit(out, FACT_LIST_NONE, x->q->name, json_pack("{s:s, s:o}",
+	    "of", x->q->type + strlen("listed-"), "lists", names));
+	json_decref(o);
+	return 0;
+}
+
 static const struct {
 	const char	*type;
 	int		(*read)(const struct exchange *, const char *, gsize,
 			    GString *);
 } kinds[] = {
 	{ "hints",		hints },
+	{ "listed-ip",		listed },
+	{ "listed-as",		listed },
+	{ "listed-ns",		listed },
+	{ "listed-reverse",	listed },
 	{ "rdap-service",	service },
 	{ "bootstrap",		bootstrap },
 };

@@ -27,6 +27,7 @@
 #include "probes/limits.h"
 
 struct geo_set;
+struct lists;
 struct loop;
 struct services;
 struct trust;
@@ -35,6 +36,7 @@ struct net {				/* borrowed for the loop's life */
 	const struct limits	*limits;
 	const char		*user_agent;
 	const struct geo_set	*geo;
+	const struct lists	*lists;
 	const struct services	*services;
 	struct trust		*trust;	/* NULL: chains are not validated */
 };

@@ -51,6 +51,14 @@ address_place(struct raiser *r, const char *name, const char *ip)
 }
 
 static void
+address_lists(struct raiser *r, const char *name, const char *ip)
+{
+	(void)name;
+	r->ask(r, &(struct wish){ .kind = PROBE_LOCAL, .name = ip,
+	    .type = "listed-ip", .rule = "address.lists" });
+}
+
+static void
 address_handshake(struct raiser *r, const char *name, const char *ip)
 {
 	r->ask(r, &(struct wish){ .kind = PROBE_TLS, .name = name,
@@ -66,6 +74,7 @@ static const struct {
 	{ 31,					FALSE,	address_reverse },
 	{ 31,					FALSE,	address_registration },
 	{ 31,					FALSE,	address_place },
+	{ 31,					FALSE,	address_lists },
 	/* A handshake with an address that is not public is asked for and
 	 * refused by the guard: the log shows that it was not connected to. */
 	{ PURPOSE_TARGET | PURPOSE_HOP,		TRUE,	address_handshake },
