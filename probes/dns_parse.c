@@ -28,6 +28,8 @@
 #include "probes/dns.h"
 #include "probes/guard.h"
 #include "probes/limits.h"
+#include "probes/origin.h"
+#include "probes/origin.h"
 #include "probes/reader.h"
 #include "probes/text.h"
 
@@ -271,6 +273,21 @@ special_fact(struct message *m, const json_t *v)
 		    "what", what));
 }
 
+/* A text that says who announces an address is that, not a text of a name;
+ * takes v where it was one. */
+static gboolean
+origin_record(struct message *m, enum fact_kind kind, const char *name,
+    json_t *v)
+{
+	const char *text = json_string_value(json_object_get(v, "text"));
+
+	if (kind != FACT_DNS_TXT || text == NULL ||
+	    !origin_text(name, text, m->x->q->server, m->out))
+		return FALSE;
+	json_decref(v);
+	return TRUE;
+}
+
 static void
 record_fact(struct message *m, const ldns_rr *rr, const char *name)
 {
@@ -287,6 +304,8 @@ record_fact(struct message *m, const ldns_rr *rr, const char *name)
 			return;
 		subject = k->kind == FACT_DNS_PTR ? reverse_subject(name) :
 		    g_strdup(name);
+		if (origin_record(m, k->kind, name, v))
+			return;
 		json_object_set_new(v, "ttl", json_integer(ldns_rr_ttl(rr)));
 		json_object_set_new(v, "server",
 		    json_string(m->x->q->server));
@@ -502,6 +521,8 @@ authoritative_read(struct message *m, ldns_pkt_rcode rcode)
 		return;
 	subject = m->type == LDNS_RR_TYPE_PTR ? reverse_subject(last) :
 	    g_strdup(last);
+	if (rcode == LDNS_RCODE_NXDOMAIN)
+		origin_none(subject, m->x->q->server, m->out);
 	if (rcode == LDNS_RCODE_NXDOMAIN)
 		fact_emit(m->out, FACT_DNS_NXDOMAIN, subject, json_pack(
 		    "{s:s, s:s}", "type", m->x->q->type, "server",

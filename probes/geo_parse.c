@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "probes/geo_origin.h"
 #include "probes/limits.h"
 #include "probes/rdap_json.h"
 #include "probes/reader.h"
@@ -119,12 +120,16 @@ int
 geo_parse(const struct exchange *x, GString *out)
 {
 	json_t *record;
+	int rc = 0;
 	gsize len = 0;
 	const char *text = x->received.bytes != NULL ?
 	    g_bytes_get_data(x->received.bytes, &len) : NULL;
 
 	if (strcmp(x->detail, "none") == 0) {
-		no_place(x, out);
+		if (strcmp(x->q->type, "origin") == 0)
+			geo_no_origin(x, out);
+		else
+			no_place(x, out);
 		return 0;
 	}
 	record = rdap_json_load(text, len,
@@ -133,7 +138,10 @@ geo_parse(const struct exchange *x, GString *out)
 		json_decref(record);
 		return -1;
 	}
-	place(x, record, out);
+	if (strcmp(x->q->type, "origin") == 0)
+		rc = geo_origin(x, record, out);
+	else
+		place(x, record, out);
 	json_decref(record);
-	return 0;
+	return rc;
 }

@@ -120,7 +120,7 @@ origin_address(const char *name)
 static char **
 parts_of(const char *text)
 {
-	char **p = g_strsplit(text, "|", 16);
+	char **p = g_strsplit(text, "|", PARTS);
 
 	for (char **s = p; *s != NULL; s++)
 		g_strstrip(*s);
@@ -152,17 +152,14 @@ origin_facts(const char *ip, char **p, const char *server, GString *out)
 	return any;
 }
 
-/* A name may hold bars: it is the last part. */
+/* A name may hold bars: it is the last part, and not divided. */
 static gboolean
 name_fact(const char *as, char **p, const char *server, GString *out)
 {
-	g_autofree char *name = NULL;
-
-	if (g_strv_length(p) < PARTS || as_number(p[0]) != as_number(as + 2))
+	if (g_strv_length(p) != PARTS || as_number(p[0]) != as_number(as + 2))
 		return FALSE;
-	name = g_strjoinv("|", p + PARTS - 1);
 	fact_emit(out, FACT_AS_NAME, as, json_pack(
-	    "{s:s, s:s, s:s, s:s, s:s, s:s}", "name", name, "country", p[1],
+	    "{s:s, s:s, s:s, s:s, s:s, s:s}", "name", p[4], "country", p[1],
 	    "rir", p[2], "allocated", p[3], "source", ORIGIN_SOURCE, "server",
 	    server));
 	return TRUE;

@@ -2,8 +2,9 @@
 
 #include <string.h>
 
-#include "geoip/geo.h"
+#include "geoip/asn.h"
 #include "probes/guard.h"
+#include "probes/origin.h"
 #include "probes/raise_priv.h"
 
 static void
@@ -45,7 +46,8 @@ address_place(struct raiser *r, const char *name, const char *ip)
 
 		if (database_fits(db, v6))
 			r->ask(r, &(struct wish){ .kind = PROBE_GEO,
-			    .name = ip, .type = "place", .host = db->file,
+			    .name = ip, .type = geo_info_is_asn(db) ?
+			    "origin" : "place", .host = db->file,
 			    .rule = "address.place" });
 	}
 }
@@ -56,6 +58,16 @@ address_lists(struct raiser *r, const char *name, const char *ip)
 	(void)name;
 	r->ask(r, &(struct wish){ .kind = PROBE_LOCAL, .name = ip,
 	    .type = "listed-ip", .rule = "address.lists" });
+}
+
+static void
+address_origin(struct raiser *r, const char *name, const char *ip)
+{
+	g_autofree char *asked = origin_name(ip);
+
+	(void)name;
+	if (asked != NULL)
+		r->want(r, asked, "TXT", 0, "address.origin");
 }
 
 static void
@@ -75,6 +87,7 @@ static const struct {
 	{ 31,					FALSE,	address_registration },
 	{ 31,					FALSE,	address_place },
 	{ 31,					FALSE,	address_lists },
+	{ 31,					FALSE,	address_origin },
 	/* A handshake with an address that is not public is asked for and
 	 * refused by the guard: the log shows that it was not connected to. */
 	{ PURPOSE_TARGET | PURPOSE_HOP,		TRUE,	address_handshake },
@@ -90,4 +103,33 @@ raise_address(struct raiser *r, const char *name, const char *ip,
 		if ((address_rules[i].purposes & purposes) != 0 &&
 		    (!special || address_rules[i].special))
 			address_rules[i].raise(r, name, ip);
+}
+
+/* A network that announces the address: its name, its registration, lists. */
+void
+fact_origin(struct raiser *r, const struct fact *f)
+{
+	g_autofree char *as = g_strdup_printf("AS%" G_GINT64_FORMAT,
+	    fact_int(f, "asn", 0));
+	g_autofree char *asked = origin_as_name(as);
+
+	r->want(r, asked, "TXT", 0, "origin.name");
+	r->service(r, as, "origin.registration");
+	r->ask(r, &(struct wish){ .kind = PROBE_LOCAL, .name = as,
+	    .type = "listed-as", .rule = "origin.lists" });
+}
+
+/* A reverse name is confirmed where the name leads back to the address
+ * (RFC 1912, 2.1); whose name it looks like stands in a list. */
+void
+fact_reverse(struct raiser *r, const struct fact *f)
+{
+	const char *name = fact_str(f, "name");
+
+	if (*name == '\0' || !g_hostname_is_ip_address(f->subject))
+		return;
+	r->want(r, name, strchr(f->subject, ':') != NULL ? "AAAA" : "A", 0,
+	    "reverse.confirm");
+	r->ask(r, &(struct wish){ .kind = PROBE_LOCAL, .name = name,
+	    .type = "listed-reverse", .rule = "reverse.lists" });
 }

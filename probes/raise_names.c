@@ -22,6 +22,8 @@ fact_name_server(struct raiser *r, const struct fact *f)
 		return;
 	r->want(r, ns, "A", PURPOSE_NS, "dns.ns");
 	r->want(r, ns, "AAAA", PURPOSE_NS, "dns.ns");
+	r->ask(r, &(struct wish){ .kind = PROBE_LOCAL, .name = ns,
+	    .type = "listed-ns", .rule = "dns.ns.lists" });
 }
 
 void

@@ -32,6 +32,10 @@ void	 fact_service(struct raiser *, const struct fact *);
 void	 fact_rdap_link(struct raiser *, const struct fact *);
 void	 fact_whois_refer(struct raiser *, const struct fact *);
 
+/* raise_addresses.c */
+void	 fact_origin(struct raiser *, const struct fact *);
+void	 fact_reverse(struct raiser *, const struct fact *);
+
 /* raise_pages.c */
 void	 fact_redirect(struct raiser *, const struct fact *);
 void	 fact_link(struct raiser *, const struct fact *);

@@ -56,7 +56,7 @@ stage() {
 			mkdir "$tmp/generated" && (cd "$tmp/generated" && sh "$world/generate" "$targets") || return 1
 			layer=$tmp/generated
 		fi
-		for f in servers zones networks; do
+		for f in servers zones networks origins; do
 			[ ! -f "$layer/$f.tsv" ] || cat "$layer/$f.tsv" >>"$tmp/world/$f.tsv"
 		done
 		for f in zones dnsd whois rdap networks sites; do
@@ -106,7 +106,7 @@ make_zones() {
 	local expires inception
 	expires=$(date -u -d '+90 days' +%Y%m%d) inception=$(date -u -d '-2 days' +%Y%m%d)
 	awk -f "$LAB/zones.awk" -v out="$tmp/zones" "$tmp/world/servers.tsv" "$tmp/world/zones.tsv" \
-		"$tmp"/world/zones/* || return 1
+		"$tmp/world/origins.tsv" "$tmp"/world/zones/* || return 1
 	touch "$tmp"/conf/nsd-{root,tld,leaf}.zones
 	while IFS=$'\t' read -r _ zone parent how groups; do
 		file=$(zone_file "$zone")

@@ -1,6 +1,6 @@
 # zones.awk: makes the lab's unsigned zone files from a world's tables.
 #
-#	awk -f zones.awk -v out=DIR servers.tsv zones.tsv zones/*
+#	awk -f zones.awk -v out=DIR servers.tsv zones.tsv origins.tsv zones/*
 #
 # Every record goes into the deepest zone that holds its name. Delegations,
 # their glue and the reverse names come from the tables by themselves; DS
@@ -95,6 +95,11 @@ FILENAME ~ /zones\.tsv$/ {
 	next
 }
 
+FILENAME ~ /origins\.tsv$/ {
+	origin[++origins] = $0
+	next
+}
+
 # A record of the world's own: absolute name first.
 {
 	split($0, field, /[ \t]+/)
@@ -118,9 +123,69 @@ END {
 		name = reverse_name(addr)
 		put(zone_of(name), name ". 3600 IN PTR " ptr[addr] ".")
 	}
+	put_origins()
 	for (zone in zone_ns)
 		delegate(zone)
 	write_resolver()
+}
+
+# The bits of an address that a prefix keeps, as digits: those of four bits for
+# IPv6 (prefixes end between them there), single bits for IPv4.
+function digits(addr, len,    p, r, i, n, s, v) {
+	if (index(addr, ":")) {
+		r = reverse_name(addr)
+		sub(/ip6\.arpa$/, "", r)
+		gsub(/\./, "", r)
+		for (i = 32; i > 32 - len / 4; i--)
+			s = s substr(r, i, 1)
+		return "6" s
+	}
+	split(addr, p, ".")
+	for (n = 1; n <= 4; n++)
+		for (i = 7; i >= 0; i--) {
+			v = int(p[n] / 2 ^ i) % 2
+			if (length(s) < len)
+				s = s v
+		}
+	return "4" s
+}
+
+# What routing data says of each address of servers.tsv: see probes/origin.h.
+function put_origins(    i, f, part, name, a, n, k, addr, asked, seen_addr, as) {
+	for (i = 1; i <= origins; i++) {
+		split(origin[i], f, "\t")
+		split(f[1], part, "/")
+		prefix[i] = digits(part[1], part[2])
+		n = split(f[2], as, " ")
+		for (k = 1; k <= n; k++)
+			put(zone_of("asn.cymru.com"), "AS" as[k] \
+			    ".asn.cymru.com. 300 IN TXT \"" as[k] " | " f[3] \
+			    " | " f[4] " | " f[5] " | " f[6] "\"")
+	}
+	for (name in addrs) {
+		n = split(addrs[name], a, ",")
+		for (k = 1; k <= n; k++)
+			if (!(a[k] in seen_addr)) {
+				seen_addr[a[k]] = 1
+				put_origin(a[k])
+			}
+	}
+}
+
+function put_origin(addr,    i, best, all, asked, f) {
+	all = digits(addr, 128)
+	for (i = 1; i <= origins; i++)
+		if (index(all, prefix[i]) == 1 &&
+		    (!best || length(prefix[i]) > length(prefix[best])))
+			best = i
+	if (!best)
+		return
+	asked = reverse_name(addr)
+	sub(/\.in-addr\.arpa$/, ".origin", asked)
+	sub(/\.ip6\.arpa$/, ".origin6", asked)
+	split(origin[best], f, "\t")
+	put(zone_of("asn.cymru.com"), asked ".asn.cymru.com. 300 IN TXT \"" \
+	    f[2] " | " f[1] " | " f[3] " | " f[4] " | " f[5] "\"")
 }
 
 function start_zone(zone,    n, ns, i) {

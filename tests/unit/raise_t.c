@@ -10,6 +10,12 @@
 #define NAME	"www.site.ch"
 #define ZONE	"site.ch"
 
+#define LOOKED_INTO \
+	"want 1.0.0.9.in-addr.arpa PTR 0 address.reverse\n" \
+	"service 9.0.0.1 address.registration\n" \
+	"ask local 9.0.0.1 listed-ip  0 address.lists\n" \
+	"want 1.0.0.9.origin.asn.cymru.com TXT 0 address.origin\n"
+
 /* Lines "want NAME TYPE PURPOSE RULE", "fetch KIND NAME TYPE HOST PORT NOTE
  * RULE", "ask KIND NAME TYPE SERVER PORT RULE", "service SUBJECT RULE" and
  * "hop FROM > TO". */
@@ -144,7 +150,8 @@ test_name_server(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
 		raise_str(t, kinds[i], ZONE, "ns", "a.ns.net");
 		expect(t, "want a.ns.net A 4 dns.ns\n"
-		    "want a.ns.net AAAA 4 dns.ns\n");
+		    "want a.ns.net AAAA 4 dns.ns\n"
+		    "ask local a.ns.net listed-ns  0 dns.ns.lists\n");
 		/* A zone on the way, and one that only ends alike. */
 		raise_str(t, kinds[i], "ch", "ns", "a.nic.ch");
 		raise_str(t, kinds[i], "xsite.ch", "ns", "a.ns.net");
@@ -414,8 +421,7 @@ test_redirect_to_address(void)
 
 	answered(t, PROBE_HTTP, PAGE, "page", "www.site.ch");
 	raise_str(t, FACT_HTTP_REDIRECT, PAGE, "to", "http://9.0.0.1/");
-	expect(t, "want 1.0.0.9.in-addr.arpa PTR 0 address.reverse\n"
-	    "service 9.0.0.1 address.registration\n"
+	expect(t, LOOKED_INTO
 	    "ask tls 9.0.0.1 chain 9.0.0.1 443 address.handshake\n");
 	told_free(t);
 }
@@ -474,9 +480,6 @@ test_nowhere(void)
 
 /* --- addresses ------------------------------------------------------------------------ */
 
-#define LOOKED_INTO \
-	"want 1.0.0.9.in-addr.arpa PTR 0 address.reverse\n" \
-	"service 9.0.0.1 address.registration\n"
 #define HANDSHAKE(ip)	"ask tls h.com chain " ip " 443 address.handshake\n"
 
 static void
@@ -518,6 +521,37 @@ test_address_private(void)
 	raise_address(&t->r, "h.com", "10.0.0.1",
 	    PURPOSE_ALSO | PURPOSE_NS | PURPOSE_MX);
 	expect(t, "");
+	told_free(t);
+}
+
+static void
+test_reverse_name(void)
+{
+	struct told *t = told_new();
+
+	raise_str(t, FACT_DNS_PTR, "9.0.0.1", "name", "h.com");
+	expect(t, "want h.com A 0 reverse.confirm\n"
+	    "ask local h.com listed-reverse  0 reverse.lists\n");
+	raise_str(t, FACT_DNS_PTR, "2600::1", "name", "h.com");
+	expect(t, "want h.com AAAA 0 reverse.confirm\n"
+	    "ask local h.com listed-reverse  0 reverse.lists\n");
+	/* A pointer of a name is nobody's address. */
+	raise_str(t, FACT_DNS_PTR, "a.ch", "name", "h.com");
+	raise_str(t, FACT_DNS_PTR, "9.0.0.1", "name", "");
+	expect(t, "");
+	told_free(t);
+}
+
+static void
+test_announced(void)
+{
+	struct told *t = told_new();
+
+	raise_value(t, FACT_IP_ORIGIN, "9.0.0.1", json_pack("{s:i}", "asn",
+	    64500));
+	expect(t, "want AS64500.asn.cymru.com TXT 0 origin.name\n"
+	    "service AS64500 origin.registration\n"
+	    "ask local AS64500 listed-as  0 origin.lists\n");
 	told_free(t);
 }
 
@@ -599,7 +633,7 @@ test_other_kinds(void)
 			    "to", NEXT));
 	}
 	expect(t, "");
-	g_assert_cmpuint(raise_rules_count, ==, 8);
+	g_assert_cmpuint(raise_rules_count, ==, 10);
 	told_free(t);
 }
 
@@ -624,6 +658,8 @@ static const struct {
 	{ "where a page may not send us", test_nowhere },
 	{ "purposes decide for an address", test_address_purposes },
 	{ "an address that is not public", test_address_private },
+	{ "a reverse name is confirmed", test_reverse_name },
+	{ "who announces an address", test_announced },
 	{ "a domain", test_target },
 	{ "a URL below www", test_target_www_url },
 	{ "an address as target", test_target_address },
