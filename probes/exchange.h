@@ -71,6 +71,7 @@ struct exchange {
 	char		 detail[96];
 	int64_t		 start, end;	/* us since 1970 UTC */
 	int64_t		 mono;		/* ns, monotonic, at the start */
+	int64_t		 not_before;	/* ns, monotonic: 0, or when it may begin */
 	int64_t		 took;		/* ns, monotonic */
 	char		 local[64];	/* "ip#port", "" where none */
 	char		 remote[64];

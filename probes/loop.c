@@ -1,9 +1,7 @@
 #include <string.h>
 
-#include <ares.h>
-
-#include "probes/ask.h"
 #include "probes/guard.h"
+#include "probes/loop_priv.h"
 #include "probes/seam.h"
 
 #define NS_PER_MS	INT64_C(1000000)
@@ -16,27 +14,6 @@ const struct asker *const askers[PROBE_KINDS] = {
 	[PROBE_TLS] = &tls_asker,
 	[PROBE_HTTP] = &http_asker,
 	[PROBE_GEO] = &geo_asker,
-};
-
-struct watched {
-	int		 fd;
-	short		 events;
-	struct job	*job;
-};
-
-struct loop {
-	struct net	 net;
-	loop_done_fn	*done;
-	void		*arg;
-	CURLM		*multi;
-	GQueue		 line;		/* struct exchange *: not started */
-	GPtrArray	*jobs;		/* struct job *: started */
-	GHashTable	*busy;		/* server -> how many are under way */
-	GArray		*watched;	/* struct watched */
-	GPtrArray	*spare;		/* CURL *: reset, to be used again */
-	GPtrArray	*kept[PROBE_KINDS];	/* the askers' own */
-	size_t		 network;	/* jobs that hold sockets */
-	gboolean	 held;
 };
 
 const struct net *
@@ -68,7 +45,7 @@ loop_new(const struct net *net, loop_done_fn *done, void *arg)
 	l->multi = curl_multi_init();
 	g_queue_init(&l->line);
 	l->jobs = g_ptr_array_new();
-	l->busy = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	l->pace = pace_new(net->limits);
 	l->watched = g_array_new(FALSE, FALSE, sizeof(struct watched));
 	l->spare = g_ptr_array_new();
 	for (int k = 0; k < PROBE_KINDS; k++)
@@ -103,6 +80,12 @@ loop_drop(struct loop *l, loop_drop_fn *fn, void *arg)
 		g_queue_delete_link(&l->line, i);
 	}
 	return gone;
+}
+
+void
+loop_wait(struct loop *l, const struct question *q, int64_t ms)
+{
+	pace_wait(l->pace, q, clock_mono_ns() + ms * NS_PER_MS);
 }
 
 size_t
@@ -151,172 +134,22 @@ job_done(struct job *j, enum xstatus status, const char *detail)
 	j->x->took = clock_mono_ns() - j->x->mono;
 }
 
-/* --- the handles of libcurl -------------------------------------------------- */
-
-static curl_socket_t
-socket_open(void *arg, curlsocktype purpose, struct curl_sockaddr *a)
-{
-	struct job *j = arg;
-	const char *word = NULL;
-
-	(void)purpose;
-	if (!guard_sockaddr(&a->addr, (socklen_t)a->addrlen, &word)) {
-		exchange_meta(j->x, "guard", word);
-		return CURL_SOCKET_BAD;
-	}
-	return socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
-}
-
-CURL *
-job_easy(struct job *j, const char *url)
-{
-	struct loop *l = j->loop;
-	CURL *c = l->spare->len > 0 ?
-	    g_ptr_array_steal_index_fast(l->spare, l->spare->len - 1) :
-	    curl_easy_init();
-
-	j->easy = c;
-	curl_easy_setopt(c, CURLOPT_PRIVATE, j);
-	curl_easy_setopt(c, CURLOPT_URL, url);
-	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(c, CURLOPT_PROXY, "");
-	curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
-	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
-	curl_easy_setopt(c, CURLOPT_FRESH_CONNECT, 1L);
-	/* What a server says of itself is evidence, not a condition: our own
-	 * validator looks at the chain, and the result is a fact. */
-	curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 0L);
-	curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 0L);
-	curl_easy_setopt(c, CURLOPT_CAINFO, NULL);
-	curl_easy_setopt(c, CURLOPT_CAPATH, NULL);
-	curl_easy_setopt(c, CURLOPT_SSL_SESSIONID_CACHE, 0L);
-	curl_easy_setopt(c, CURLOPT_OPENSOCKETFUNCTION, socket_open);
-	curl_easy_setopt(c, CURLOPT_OPENSOCKETDATA, j);
-	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS,
-	    (long)job_limit(j, LIMIT_CONNECT_TIMEOUT));
-	curl_easy_setopt(c, CURLOPT_TIMEOUT_MS,
-	    (long)job_limit(j, j->asker->timeout));
-	return c;
-}
-
-void
-job_transfer(struct job *j)
-{
-	curl_multi_add_handle(j->loop->multi, j->easy);
-}
-
-static int
-keep_sent(CURL *c, curl_infotype type, char *data, size_t len, void *arg)
-{
-	GByteArray *sent = arg;
-
-	(void)c;
-	if (type == CURLINFO_HEADER_OUT && sent->len + len < 65536)
-		g_byte_array_append(sent, (const guint8 *)data, (guint)len);
-	return 0;
-}
-
-void
-job_keep_sent(struct job *j, GByteArray *sent)
-{
-	curl_easy_setopt(j->easy, CURLOPT_VERBOSE, 1L);
-	curl_easy_setopt(j->easy, CURLOPT_DEBUGFUNCTION, keep_sent);
-	curl_easy_setopt(j->easy, CURLOPT_DEBUGDATA, sent);
-}
-
-void
-job_addresses(struct job *j)
-{
-	struct exchange *x = j->x;
-	const char *ip = NULL;
-	long port = 0;
-
-	curl_easy_getinfo(j->easy, CURLINFO_PRIMARY_IP, &ip);
-	curl_easy_getinfo(j->easy, CURLINFO_PRIMARY_PORT, &port);
-	if (ip != NULL && *ip != '\0')
-		g_snprintf(x->remote, sizeof(x->remote), "%s#%ld", ip, port);
-	curl_easy_getinfo(j->easy, CURLINFO_LOCAL_IP, &ip);
-	curl_easy_getinfo(j->easy, CURLINFO_LOCAL_PORT, &port);
-	if (ip != NULL && *ip != '\0')
-		g_snprintf(x->local, sizeof(x->local), "%s#%ld", ip, port);
-}
-
-static const struct {
-	CURLcode	 code;
-	enum xstatus	 status;
-	const char	*detail;
-} curl_words[] = {
-	{ CURLE_OK,			X_ANSWERED,	"" },
-	{ CURLE_COULDNT_CONNECT,	X_REFUSED,	"connection refused" },
-	{ CURLE_OPERATION_TIMEDOUT,	X_TIMEOUT,	"no answer in time" },
-	{ CURLE_SSL_CONNECT_ERROR,	X_TLS,		"handshake failed" },
-	{ CURLE_PEER_FAILED_VERIFICATION, X_TLS,	"handshake failed" },
-	{ CURLE_SSL_CIPHER,		X_TLS,		"no common cipher" },
-	{ CURLE_GOT_NOTHING,		X_RESET,	"closed without an answer" },
-	{ CURLE_RECV_ERROR,		X_RESET,	"connection reset" },
-	{ CURLE_SEND_ERROR,		X_RESET,	"connection reset" },
-	{ CURLE_PARTIAL_FILE,		X_RESET,	"closed before the end" },
-	{ CURLE_WEIRD_SERVER_REPLY,	X_MALFORMED,	"not an HTTP answer" },
-	{ CURLE_UNSUPPORTED_PROTOCOL,	X_MALFORMED,	"not an HTTP/1 answer" },
-	{ CURLE_WRITE_ERROR,		X_LIMIT,	"longer than the limit" },
-};
-
-enum xstatus
-curl_status(CURLcode code, const char **detail)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(curl_words); i++) {
-		if (curl_words[i].code == code) {
-			*detail = curl_words[i].detail;
-			return curl_words[i].status;
-		}
-	}
-	*detail = curl_easy_strerror(code);
-	return X_MALFORMED;
-}
-
 /* --- admitting --------------------------------------------------------------- */
 
-static guint
-server_busy(struct loop *l, const char *server)
-{
-	return GPOINTER_TO_UINT(g_hash_table_lookup(l->busy, server));
-}
-
-static void
-server_count(struct loop *l, const char *server, int by)
-{
-	guint now = (guint)((int)server_busy(l, server) + by);
-
-	if (now == 0)
-		g_hash_table_remove(l->busy, server);
-	else
-		g_hash_table_insert(l->busy, g_strdup(server),
-		    GUINT_TO_POINTER(now));
-}
-
-static enum limit
-server_limit(enum probe_kind kind)
-{
-	switch (kind) {
-	case PROBE_DNS:
-		return LIMIT_DNS_INFLIGHT;
-	case PROBE_RDAP:
-		return LIMIT_RDAP_SERVER;
-	default:
-		return LIMIT_PER_SERVER;
-	}
-}
-
+/* Whether it may begin now; else next is moved to when it may, if that is known. */
 static gboolean
-may_start(struct loop *l, const struct exchange *x)
+may_start(struct loop *l, const struct exchange *x, int64_t now)
 {
 	const int64_t *v = l->net.limits->value;
-	int64_t most = v[server_limit(x->q->kind)];
+	int64_t when;
 
 	if (!askers[x->q->kind]->network)
 		return TRUE;
-	return (int64_t)l->network < v[LIMIT_SOCKETS] &&
-	    (int64_t)server_busy(l, x->q->server) < most;
+	when = MAX(pace_when(l->pace, x->q), x->not_before);
+	if (when <= now)
+		return (int64_t)l->network < v[LIMIT_SOCKETS];
+	l->next = MIN(l->next, when);
+	return FALSE;
 }
 
 static void
@@ -334,7 +167,7 @@ job_start(struct loop *l, struct exchange *x)
 	g_ptr_array_add(l->jobs, j);
 	if (j->asker->network) {
 		l->network++;
-		server_count(l, x->q->server, 1);
+		pace_begin(l->pace, x->q, x->mono);
 		word = guard_address(x->q->server);
 		if (word != NULL) {
 			job_done(j, X_GUARD, word);
@@ -350,13 +183,15 @@ job_start(struct loop *l, struct exchange *x)
 static void
 admit(struct loop *l)
 {
+	int64_t now = clock_mono_ns();
 	GList *next;
 
+	l->next = INT64_MAX;
 	for (GList *i = l->line.head; i != NULL && !l->held; i = next) {
 		struct exchange *x = i->data;
 
 		next = i->next;
-		if (!may_start(l, x))
+		if (!may_start(l, x, now))
 			continue;
 		g_queue_delete_link(&l->line, i);
 		job_start(l, x);
@@ -382,7 +217,7 @@ job_free(struct job *j)
 	}
 	if (j->asker->network) {
 		l->network--;
-		server_count(l, j->x->q->server, -1);
+		pace_end(l->pace, j->x->q, clock_mono_ns());
 	}
 	g_free(j);
 }
@@ -438,6 +273,8 @@ poll_wait(const struct loop *l, int64_t wait_ms)
 		ms = (j->due - now + NS_PER_MS - 1) / NS_PER_MS;
 		least = MIN(least, MAX(ms, 0));
 	}
+	if (l->next != INT64_MAX)
+		least = MIN(least, MAX((l->next - now) / NS_PER_MS + 1, 0));
 	return over ? 0 : (int)least;
 }
 
@@ -491,7 +328,7 @@ loop_turn(struct loop *l, int64_t wait_ms)
 	reap(l);
 	deliver(l);
 	admit(l);
-	if (l->jobs->len > 0) {
+	if (l->jobs->len > 0 || l->next != INT64_MAX) {
 		curl_multi_perform(l->multi, &running);
 		reap(l);
 		poll_once(l, poll_wait(l, wait_ms));
@@ -521,19 +358,7 @@ loop_free(struct loop *l)
 	g_ptr_array_unref(l->spare);
 	for (int k = 0; k < PROBE_KINDS; k++)
 		g_ptr_array_unref(l->kept[k]);
-	g_hash_table_unref(l->busy);
+	pace_free(l->pace);
 	g_array_unref(l->watched);
 	g_free(l);
-}
-
-const char *
-loop_curl_version(void)
-{
-	return curl_version_info(CURLVERSION_NOW)->version;
-}
-
-const char *
-loop_ares_version(void)
-{
-	return ares_version(NULL);
 }

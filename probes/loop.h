@@ -18,8 +18,12 @@
  * packet: its exchange comes back with status guard.  The check is made before
  * a question is admitted and again where libcurl opens the socket.
  *
+ * How often a server is asked, and how often at once, is pace.h's; what stands
+ * in line for one server does not keep others waiting.  An exchange that has a
+ * not_before waits for that as well.
+ *
  * Every exchange uses a connection, or a channel and port, of its own; but
- * questions to one registration server follow each other on at most rdap.server
+ * questions to one registration service follow each other on at most rdap.server
  * connections, because its operator has to carry them.
  */
 
@@ -52,6 +56,8 @@ void		 loop_hold(struct loop *);
 /* Takes those out of the line for which fn says so; they are the caller's. */
 typedef gboolean loop_drop_fn(const struct exchange *, void *arg);
 GPtrArray	*loop_drop(struct loop *, loop_drop_fn *, void *arg);
+/* The question's server is left alone for so long. */
+void		 loop_wait(struct loop *, const struct question *, int64_t ms);
 size_t		 loop_waiting(const struct loop *);	/* in line, not sent */
 size_t		 loop_flying(const struct loop *);	/* sent, not answered */
 /* Drops what is in line and under way, without exchanges. */

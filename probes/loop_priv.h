@@ -1,0 +1,34 @@
+#ifndef PROBES_LOOP_PRIV_H
+#define PROBES_LOOP_PRIV_H
+
+/*
+ * What the files of the loop share: loop.c (the line, the turn), loop_curl.c
+ * (the handles of libcurl).
+ */
+
+#include "probes/ask.h"
+#include "probes/pace.h"
+
+struct watched {
+	int		 fd;
+	short		 events;
+	struct job	*job;
+};
+
+struct loop {
+	struct net	 net;
+	loop_done_fn	*done;
+	void		*arg;
+	CURLM		*multi;
+	GQueue		 line;		/* struct exchange *: not started */
+	GPtrArray	*jobs;		/* struct job *: started */
+	struct pace	*pace;
+	int64_t		 next;		/* when one of the line may begin */
+	GArray		*watched;	/* struct watched */
+	GPtrArray	*spare;		/* CURL *: reset, to be used again */
+	GPtrArray	*kept[PROBE_KINDS];	/* the askers' own */
+	size_t		 network;	/* jobs that hold sockets */
+	gboolean	 held;
+};
+
+#endif
