@@ -64,6 +64,52 @@ raise_hop(struct raiser *r, const char *from, const char *to)
 	return TRUE;
 }
 
+static void
+given_up(struct goal *g, const struct raiser *r, enum limit l, int64_t value,
+    const char *text)
+{
+	engine_event(g->e, "skipped", json_pack(
+	    "{s:s, s:s, s:{s:s, s:s, s:s}, s:{s:I, s:s}, s:s, s:I, s:s}",
+	    "target", g->t.name, "kind", probe_kind_name(r->x->q->kind),
+	    "question", "name", r->x->q->name, "type", r->x->q->type, "host",
+	    r->x->q->host, "cause", "n", (json_int_t)r->n, "rule", "retry",
+	    "limit", limit_info(l)->name, "value", (json_int_t)value, "text",
+	    text));
+}
+
+/* While the server is left alone, whatever else waits for it does so too. */
+static void
+raise_again(struct raiser *r, int64_t wait_ms)
+{
+	struct goal *g = r->arg;
+	const struct question *q = r->x->q;
+	const int64_t *v = g->e->setup.limits->value;
+	g_autofree char *was = question_option(q, "again");
+	int64_t times = was != NULL ? g_ascii_strtoll(was, NULL, 10) : 0;
+	int64_t wait = wait_ms > 0 ? wait_ms : v[LIMIT_RETRY_DEFAULT];
+	g_autofree char *now = NULL, *options = NULL;
+	struct question *again;
+
+	if (times >= v[LIMIT_RETRY_TIMES]) {
+		given_up(g, r, LIMIT_RETRY_TIMES, v[LIMIT_RETRY_TIMES],
+		    "refused again; not asked any more");
+		return;
+	}
+	if (wait > v[LIMIT_RETRY_AFTER]) {
+		loop_wait(g->e->loop, q, wait);
+		given_up(g, r, LIMIT_RETRY_AFTER, wait, "the server asks to "
+		    "wait longer than the limit; not asked again");
+		return;
+	}
+	now = g_strdup_printf("%" G_GINT64_FORMAT, times + 1);
+	options = options_set(q->options, "again", now);
+	again = question_with(question_new(q->kind, q->name, q->type, q->host,
+	    q->server, q->port, q->note), options);
+	loop_wait(g->e->loop, again, wait);
+	engine_ask(g->e, g, g, again, cause_of(r, "retry"), 0);
+	question_unref(again);
+}
+
 void
 raiser_init(struct raiser *r, struct goal *g, const struct exchange *x,
     uint64_t n)
@@ -73,6 +119,7 @@ raiser_init(struct raiser *r, struct goal *g, const struct exchange *x,
 		.url = g->t.url, .tld = g->tld, .x = x, .n = n,
 		.domains = g->domains, .geo = g->e->setup.geo,
 		.want = raise_want, .fetch = raise_fetch, .ask = raise_ask,
-		.service = raise_service, .hop = raise_hop,
+		.service = raise_service, .again = raise_again,
+		.hop = raise_hop,
 	};
 }

@@ -38,6 +38,12 @@ plan_service(struct raiser *r, const char *subject, const char *rule)
 	    "says\n", subject);
 }
 
+static void
+plan_again(struct raiser *r, int64_t wait_ms)
+{
+	(void)r, (void)wait_ms;
+}
+
 static gboolean
 plan_hop(struct raiser *r, const char *from, const char *to)
 {
@@ -53,7 +59,7 @@ plan_target(const struct target *t, const struct geo_set *geo)
 		.url = t->url,
 		.domains = g_ptr_array_new_with_free_func(g_free),
 		.geo = geo, .want = plan_want, .fetch = plan_fetch,
-		.ask = plan_ask, .service = plan_service, .hop = plan_hop,
+		.ask = plan_ask, .service = plan_service, .again = plan_again, .hop = plan_hop,
 	};
 
 	printf("%s\n", t->name);

@@ -38,6 +38,7 @@ struct job {
 	CURL			*easy;		/* NULL where it has none */
 	int64_t			 due;		/* monotonic ns; 0 none */
 	gboolean		 over;
+	gboolean		 counted;	/* under way at its server */
 };
 
 extern const struct asker local_asker, dns_asker, rdap_asker, whois_asker,

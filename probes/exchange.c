@@ -12,6 +12,7 @@ static const char *const status_names[X_STATUSES] = {
 	[X_MALFORMED]	= "malformed",
 	[X_LIMIT]	= "limit",
 	[X_GUARD]	= "guard",
+	[X_SPARED]	= "spared",
 };
 
 const char *

@@ -38,6 +38,8 @@ enum xstatus {
 	X_MALFORMED,	/* an answer that is not of the protocol */
 	X_LIMIT,	/* cut off by one of our limits; bytes kept */
 	X_GUARD,	/* not asked: the address may not be connected to */
+	X_SPARED,	/* not asked: the server had asked to be left alone for longer
+			 * than retry.after */
 	X_STATUSES,
 };
 
@@ -71,7 +73,6 @@ struct exchange {
 	char		 detail[96];
 	int64_t		 start, end;	/* us since 1970 UTC */
 	int64_t		 mono;		/* ns, monotonic, at the start */
-	int64_t		 not_before;	/* ns, monotonic: 0, or when it may begin */
 	int64_t		 took;		/* ns, monotonic */
 	char		 local[64];	/* "ip#port", "" where none */
 	char		 remote[64];

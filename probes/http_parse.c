@@ -22,7 +22,7 @@
 
 /* What says who or where; in lower case. */
 static const char *const headers[] = {
-	"server", "via", "x-powered-by", "x-generator", "x-aspnet-version",
+	"server", "via", "retry-after", "x-powered-by", "x-generator", "x-aspnet-version",
 	"x-served-by", "x-cache", "x-cache-hits", "x-varnish", "x-backend",
 	"x-backend-server", "x-timer", "x-fastly-request-id", "cf-ray",
 	"cf-cache-status", "x-amz-cf-id", "x-amz-cf-pop", "x-amz-request-id",

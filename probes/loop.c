@@ -145,18 +145,17 @@ may_start(struct loop *l, const struct exchange *x, int64_t now)
 
 	if (!askers[x->q->kind]->network)
 		return TRUE;
-	when = MAX(pace_when(l->pace, x->q), x->not_before);
+	when = pace_when(l->pace, x->q);
 	if (when <= now)
 		return (int64_t)l->network < v[LIMIT_SOCKETS];
 	l->next = MIN(l->next, when);
 	return FALSE;
 }
 
-static void
-job_start(struct loop *l, struct exchange *x)
+static struct job *
+job_new(struct loop *l, struct exchange *x)
 {
 	struct job *j = g_new0(struct job, 1);
-	const char *word;
 
 	j->loop = l;
 	j->x = x;
@@ -165,7 +164,17 @@ job_start(struct loop *l, struct exchange *x)
 	x->mono = clock_mono_ns();
 	x->exit = "direct";
 	g_ptr_array_add(l->jobs, j);
+	return j;
+}
+
+static void
+job_start(struct loop *l, struct exchange *x)
+{
+	struct job *j = job_new(l, x);
+	const char *word;
+
 	if (j->asker->network) {
+		j->counted = TRUE;
 		l->network++;
 		pace_begin(l->pace, x->q, x->mono);
 		word = guard_address(x->q->server);
@@ -180,6 +189,19 @@ job_start(struct loop *l, struct exchange *x)
 		job_done(j, X_UNREACHABLE, "could not be sent");
 }
 
+/* Whether its server asks to be left alone for longer than we wait. */
+static gboolean
+is_spared(const struct loop *l, const struct exchange *x, int64_t now)
+{
+	int64_t when;
+
+	if (!askers[x->q->kind]->network)
+		return FALSE;
+	when = pace_when(l->pace, x->q);
+	return when != PACE_NOT_NOW && when - now >
+	    l->net.limits->value[LIMIT_RETRY_AFTER] * NS_PER_MS;
+}
+
 static void
 admit(struct loop *l)
 {
@@ -189,12 +211,17 @@ admit(struct loop *l)
 	l->next = INT64_MAX;
 	for (GList *i = l->line.head; i != NULL && !l->held; i = next) {
 		struct exchange *x = i->data;
+		gboolean spared = is_spared(l, x, now);
 
 		next = i->next;
-		if (!may_start(l, x, now))
+		if (!spared && !may_start(l, x, now))
 			continue;
 		g_queue_delete_link(&l->line, i);
-		job_start(l, x);
+		if (spared)
+			job_done(job_new(l, x), X_SPARED, "not asked: the "
+			    "server asks to be left alone for longer");
+		else
+			job_start(l, x);
 	}
 }
 
@@ -215,7 +242,7 @@ job_free(struct job *j)
 		curl_easy_reset(j->easy);
 		g_ptr_array_add(l->spare, j->easy);
 	}
-	if (j->asker->network) {
+	if (j->counted) {
 		l->network--;
 		pace_end(l->pace, j->x->q, clock_mono_ns());
 	}

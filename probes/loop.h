@@ -19,8 +19,7 @@
  * a question is admitted and again where libcurl opens the socket.
  *
  * How often a server is asked, and how often at once, is pace.h's; what stands
- * in line for one server does not keep others waiting.  An exchange that has a
- * not_before waits for that as well.
+ * in line for one server does not keep others waiting.
  *
  * Every exchange uses a connection, or a channel and port, of its own; but
  * questions to one registration service follow each other on at most rdap.server

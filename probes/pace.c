@@ -5,12 +5,14 @@
 #define NS_PER_MS	INT64_C(1000000)
 #define SERVERS_SWEPT	512	/* servers remembered before idle ones go */
 
+#define NOT_APART	LIMITS		/* the number at once is bound enough */
+
 /* Of each kind: how many at once, and how far apart. */
 static const struct manner {
 	gboolean	 network, registry;
 	enum limit	 most, apart;
 } manners[PROBE_KINDS] = {
-	[PROBE_DNS] = { TRUE, FALSE, LIMIT_DNS_INFLIGHT, LIMIT_PACE_DNS },
+	[PROBE_DNS] = { TRUE, FALSE, LIMIT_DNS_INFLIGHT, NOT_APART },
 	[PROBE_RDAP] = { TRUE, TRUE, LIMIT_RDAP_SERVER, LIMIT_PACE_RDAP },
 	[PROBE_WHOIS] = { TRUE, TRUE, LIMIT_WHOIS_SERVER, LIMIT_PACE_WHOIS },
 	[PROBE_TLS] = { TRUE, FALSE, LIMIT_PER_SERVER, LIMIT_PACE_PAGES },
@@ -102,7 +104,8 @@ server_of(struct pace *p, const struct question *q)
 static int64_t
 apart_ns(const struct pace *p, const struct question *q)
 {
-	int64_t ms = p->limits->value[manners[q->kind].apart];
+	enum limit apart = manners[q->kind].apart;
+	int64_t ms = apart != NOT_APART ? p->limits->value[apart] : 0;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(stated); i++)
 		if (g_ascii_strcasecmp(stated[i].host, q->host) == 0)

@@ -59,6 +59,14 @@ question_with(struct question *q, const char *options)
 	return q;
 }
 
+static gboolean
+is_option(const char *word, const char *key)
+{
+	size_t n = strlen(key);
+
+	return strncmp(word, key, n) == 0 && (word[n] == '=' || word[n] == '\0');
+}
+
 char *
 question_option(const struct question *q, const char *key)
 {
@@ -66,8 +74,7 @@ question_option(const struct question *q, const char *key)
 	size_t n = strlen(key);
 
 	for (char **w = words; *w != NULL; w++)
-		if (strncmp(*w, key, n) == 0 &&
-		    ((*w)[n] == '=' || (*w)[n] == '\0'))
+		if (is_option(*w, key))
 			return g_strdup((*w)[n] == '=' ? *w + n + 1 : "");
 	return NULL;
 }
@@ -91,6 +98,29 @@ question_unref(struct question *q)
 	g_free(q->note);
 	g_free(q->options);
 	g_free(q);
+}
+
+static int
+by_word(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+char *
+options_set(const char *options, const char *key, const char *value)
+{
+	g_auto(GStrv) words = g_strsplit(options, " ", -1);
+	g_autoptr(GPtrArray) all = g_ptr_array_new();
+	g_autofree char *new = value == NULL || *value == '\0' ?
+	    g_strdup(key) : g_strconcat(key, "=", value, NULL);
+
+	for (char **w = words; *w != NULL; w++)
+		if (**w != '\0' && !is_option(*w, key))
+			g_ptr_array_add(all, *w);
+	g_ptr_array_add(all, new);
+	g_ptr_array_sort(all, by_word);
+	g_ptr_array_add(all, NULL);
+	return g_strjoinv(" ", (char **)all->pdata);
 }
 
 /* How much of the name does not care about case: of a URL, up to the path. */

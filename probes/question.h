@@ -64,6 +64,10 @@ struct question	*question_with(struct question *, const char *options);
 /* The value of an option, "" of one without; NULL where it is not there.
  * Caller frees. */
 char		*question_option(const struct question *, const char *key);
+/* The options with one of them set (value NULL or "": the word alone), in
+ * order; caller frees. */
+char		*options_set(const char *options, const char *key,
+		    const char *value);
 /* "kind|name|type|host|server|port", names in lower case, and "|options" where
  * there are any; caller frees. */
 char		*question_key(const struct question *);

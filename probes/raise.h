@@ -62,6 +62,10 @@ struct raiser {
 	 * is served; what is found is asked. */
 	void	(*service)(struct raiser *, const char *subject,
 		    const char *rule);
+	/* The server refused for a limit of its own: the question is put again
+	 * after so long, 0 where it did not say how long; or given up on, and
+	 * then that is in the log. */
+	void	(*again)(struct raiser *, int64_t wait_ms);
 	/* The redirect's distance from the first page; FALSE: too far. */
 	gboolean (*hop)(struct raiser *, const char *from, const char *to);
 };

@@ -4,7 +4,8 @@
 /*
  * What the files of the rules share: raise.c (the table, what a target raises
  * by itself), and a file a noun with the rules that the table names:
- * raise_names.c, raise_registration.c, raise_addresses.c, raise_pages.c.
+ * raise_names.c, raise_registration.c, raise_addresses.c, raise_pages.c, and
+ * raise_limits.c for servers that ask to wait.
  */
 
 #include "probes/raise.h"
@@ -19,6 +20,11 @@ char	*url_plain(const char *text);
 /* Fetches what the URL names; nothing where it is none. */
 void	 fetch_url(struct raiser *, enum probe_kind, const char *url,
 	    const char *type, const char *note, const char *rule);
+
+/* raise_limits.c */
+void	 fact_rdap_refused(struct raiser *, const struct fact *);
+void	 fact_whois_none(struct raiser *, const struct fact *);
+void	 fact_retry_header(struct raiser *, const struct fact *);
 
 /* raise_names.c */
 void	 fact_name_server(struct raiser *, const struct fact *);

@@ -127,12 +127,28 @@ options(void)
 	question_unref(q);
 }
 
+/* In order, so that equal ways are equal texts. */
+static void
+options_in_order(void)
+{
+	g_autofree char *one = options_set("", "tcp", NULL);
+	g_autofree char *two = options_set(one, "again", "1");
+	g_autofree char *three = options_set(two, "again", "2");
+	g_autofree char *four = options_set(three, "aga", "");
+
+	g_assert_cmpstr(one, ==, "tcp");
+	g_assert_cmpstr(two, ==, "again=1 tcp");
+	g_assert_cmpstr(three, ==, "again=2 tcp");
+	g_assert_cmpstr(four, ==, "aga again=2 tcp");
+}
+
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/question/key", keys);
 	g_test_add_func("/question/options", options);
+	g_test_add_func("/question/options/order", options_in_order);
 	g_test_add_func("/question/references", references);
 	g_test_add_func("/question/names", names);
 	g_test_add_func("/exchange/meta", meta);

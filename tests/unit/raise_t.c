@@ -64,6 +64,13 @@ take_service(struct raiser *r, const char *subject, const char *rule)
 	g_string_append_printf(lines(r), "service %s %s\n", subject, rule);
 }
 
+static void
+take_again(struct raiser *r, int64_t wait_ms)
+{
+	g_string_append_printf(lines(r), "again %" G_GINT64_FORMAT "\n",
+	    wait_ms);
+}
+
 static gboolean
 take_hop(struct raiser *r, const char *from, const char *to)
 {
@@ -97,7 +104,7 @@ told_new(void)
 		.url = "", .geo = t->geo, .n = 1,
 		.domains = g_ptr_array_new_with_free_func(g_free),
 		.want = take_want, .fetch = take_fetch, .ask = take_ask,
-		.service = take_service, .hop = take_hop,
+		.service = take_service, .again = take_again, .hop = take_hop,
 	};
 	answered(t, PROBE_DNS, ZONE ".", "NS", "");
 	return t;
@@ -633,7 +640,61 @@ test_other_kinds(void)
 			    "to", NEXT));
 	}
 	expect(t, "");
-	g_assert_cmpuint(raise_rules_count, ==, 10);
+	told_free(t);
+}
+
+/* --- servers that have had enough -------------------------------------------- */
+
+static void
+test_retry(void)
+{
+	struct told *t = told_new();
+
+	answered(t, PROBE_RDAP, ASKED, "domain", "rdap.nic.ch");
+	/* Sun, 06 Nov 1994 08:49:37 GMT */
+	t->x->end = INT64_C(784111777) * 1000000;
+	raise_value(t, FACT_RDAP_REFUSED, ZONE, json_pack("{s:i, s:s}", "code",
+	    429, "retry_after", "7"));
+	raise_value(t, FACT_RDAP_REFUSED, ZONE, json_pack("{s:i, s:s}", "code",
+	    503, "retry_after", "Sun, 06 Nov 1994 08:49:42 GMT"));
+	expect(t, "again 7000\nagain 5000\n");
+	/* Says nothing, or nothing usable: the default. */
+	raise_value(t, FACT_RDAP_REFUSED, ZONE, json_pack("{s:i}", "code",
+	    429));
+	raise_value(t, FACT_RDAP_REFUSED, ZONE, json_pack("{s:i, s:s}", "code",
+	    429, "retry_after", "-5"));
+	raise_value(t, FACT_RDAP_REFUSED, ZONE, json_pack("{s:i, s:s}", "code",
+	    429, "retry_after", "99999999999999999999"));
+	raise_value(t, FACT_RDAP_REFUSED, ZONE, json_pack("{s:i, s:s}", "code",
+	    429, "retry_after", "Sun, 06 Nov 1994 08:49:30 GMT"));
+	expect(t, "again 0\nagain 0\nagain 0\nagain 0\n");
+	/* A refusal that is not for want of patience. */
+	raise_value(t, FACT_RDAP_REFUSED, ZONE, json_pack("{s:i, s:s}", "code",
+	    403, "retry_after", "7"));
+	raise_str(t, FACT_WHOIS_NONE, ZONE, "what", "refusal");
+	expect(t, "");
+	raise_str(t, FACT_WHOIS_NONE, ZONE, "what", "limit");
+	expect(t, "again 0\n");
+	told_free(t);
+}
+
+static void
+test_retry_page(void)
+{
+	struct told *t = told_new();
+
+	answered(t, PROBE_HTTP, "https://" NAME "/", "page", NAME);
+	g_strlcpy(t->x->detail, "503", sizeof(t->x->detail));
+	raise_value(t, FACT_HTTP_HEADER, "https://" NAME "/", json_pack(
+	    "{s:s, s:s}", "name", "retry-after", "value", "3"));
+	expect(t, "again 3000\n");
+	raise_value(t, FACT_HTTP_HEADER, "https://" NAME "/", json_pack(
+	    "{s:s, s:s}", "name", "retry-after", "value", "soon"));
+	expect(t, "");
+	g_strlcpy(t->x->detail, "200", sizeof(t->x->detail));
+	raise_value(t, FACT_HTTP_HEADER, "https://" NAME "/", json_pack(
+	    "{s:s, s:s}", "name", "retry-after", "value", "3"));
+	expect(t, "");
 	told_free(t);
 }
 
@@ -644,6 +705,8 @@ static const struct {
 	{ "a name server's addresses", test_name_server },
 	{ "a mail server's addresses", test_mail_server },
 	{ "null MX", test_null_mx },
+	{ "a refusal that says when", test_retry },
+	{ "a page that says when", test_retry_page },
 	{ "the service is asked for domain and address", test_service },
 	{ "an RDAP link is followed", test_rdap_link },
 	{ "no RDAP link without trust", test_rdap_link_without_trust },

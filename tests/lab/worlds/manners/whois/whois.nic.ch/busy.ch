@@ -1,0 +1,1 @@
+WHOIS LIMIT EXCEEDED - try again later
