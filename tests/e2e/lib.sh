@@ -113,6 +113,8 @@ new_case() { # DIR [TARGET...]
 		--title "DEMONSTRATION: simulated network, not evidence" || return
 	setting "$dir" time wait 3
 	setting "$dir" collect limit.whois.timeout 1000
+	setting "$dir" collect limit.retry.default 300
+	setting "$dir" collect limit.pace.whois 1
 	[ $# = 0 ] || printf '%s\n' "$@" >"$dir/targets.txt"
 }
 
