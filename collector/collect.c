@@ -209,9 +209,11 @@ engine_make(struct collecting *c, const struct globals *g)
 		.user_agent = c->k->user_agent, .hints = HINTS,
 		.geo = c->geo, .lists = c->lists, .trust = c->trust,
 		.verbose = g->verbose, .rows = c->rows,
+		.set = &c->set,
 		.told = g->verbose > 0 ? told : NULL, .arg = c,
 	};
 
+	c->set.anchor = ANCHORS;
 	c->engine = engine_new(&s);
 	for (size_t i = 0; i < c->ntargets; i++)
 		engine_target(c->engine, &c->targets[i]);

@@ -28,6 +28,7 @@ struct collecting {
 	struct run_plan		 plan;
 	struct open_run		 run;
 	struct sealed_run	 sealed;
+	struct raise_set	 set;		/* what the case asks for beside */
 	struct journal		*journal;
 	struct rows		*rows;
 	struct engine		*engine;

@@ -21,6 +21,7 @@
 #include "probes/limits.h"
 #include "probes/lists.h"
 #include "probes/loop.h"
+#include "probes/raise.h"
 #include "probes/services.h"
 #include "probes/target.h"
 
@@ -52,6 +53,7 @@ struct engine_setup {			/* borrowed for the engine's life */
 	struct rows		*rows;		/* each exchange is told to it */
 	const char		*user_agent;
 	const char		*hints;		/* root hints file */
+	const struct raise_set	*set;
 	const struct geo_set	*geo;
 	const struct lists	*lists;
 	struct trust		*trust;

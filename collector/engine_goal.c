@@ -48,6 +48,7 @@ goal_free(void *p)
 	g_hash_table_unref(g->hops);
 	g_hash_table_unref(g->ips);
 	g_ptr_array_unref(g->domains);
+	g_hash_table_unref(g->seen);
 	g_free(g);
 }
 
@@ -73,6 +74,8 @@ engine_target(struct engine *e, const struct target *t)
 	    NULL);
 	g->ips = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g->domains = g_ptr_array_new_with_free_func(g_free);
+	g->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+	    NULL);
 	g_ptr_array_add(e->goals, g);
 }
 
@@ -405,6 +408,7 @@ goal_close(struct goal *g)
 	g_hash_table_remove_all(g->purposes);
 	g_hash_table_remove_all(g->hops);
 	g_hash_table_remove_all(g->ips);
+	g_hash_table_remove_all(g->seen);
 	g->open = FALSE;
 	g->closed = TRUE;
 	e->open--;

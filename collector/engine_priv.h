@@ -69,6 +69,7 @@ struct goal {
 	GHashTable	*purposes;		/* name -> mask */
 	GHashTable	*hops;			/* url -> distance */
 	GPtrArray	*domains;		/* char *: see raise.h */
+	GHashTable	*seen;			/* char *: see raise.h */
 	struct tally	 by[CATEGORIES];
 	char		 last[CATEGORIES][64];
 	char		 now[64], server[64];

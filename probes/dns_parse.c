@@ -26,9 +26,9 @@
 #include <ldns/ldns.h>
 
 #include "probes/dns.h"
+#include "probes/dnssec.h"
 #include "probes/guard.h"
 #include "probes/limits.h"
-#include "probes/origin.h"
 #include "probes/origin.h"
 #include "probes/reader.h"
 #include "probes/text.h"
@@ -244,6 +244,29 @@ value_caa(const ldns_rr *rr)
 	return v;
 }
 
+static json_t *
+value_ds(const ldns_rr *rr)
+{
+	char *digest = ldns_rdf2str(ldns_rr_rdf(rr, 3));
+	json_t *v = json_pack("{s:i, s:i, s:i, s:s}", "tag",
+	    (int)ldns_rdf2native_int16(ldns_rr_rdf(rr, 0)), "algorithm",
+	    (int)ldns_rdf2native_int8(ldns_rr_rdf(rr, 1)), "digest_type",
+	    (int)ldns_rdf2native_int8(ldns_rr_rdf(rr, 2)), "digest",
+	    digest != NULL ? digest : "");
+
+	free(digest);
+	return v;
+}
+
+static json_t *
+value_dnskey(const ldns_rr *rr)
+{
+	return json_pack("{s:i, s:i, s:i}", "flags",
+	    (int)ldns_rdf2native_int16(ldns_rr_rdf(rr, 0)), "algorithm",
+	    (int)ldns_rdf2native_int8(ldns_rr_rdf(rr, 2)), "tag",
+	    (int)ldns_calc_keytag(rr));
+}
+
 static const struct rr_kind {
 	ldns_rr_type	 type;
 	enum fact_kind	 kind;
@@ -259,6 +282,8 @@ static const struct rr_kind {
 	{ LDNS_RR_TYPE_CAA,	FACT_DNS_CAA,	3, value_caa },
 	{ LDNS_RR_TYPE_CNAME,	FACT_DNS_CNAME,	1, value_cname },
 	{ LDNS_RR_TYPE_PTR,	FACT_DNS_PTR,	1, value_ptr },
+	{ LDNS_RR_TYPE_DS,	FACT_DNS_DS,	4, value_ds },
+	{ LDNS_RR_TYPE_DNSKEY,	FACT_DNS_DNSKEY, 4, value_dnskey },
 };
 
 /* An address that nobody may connect to is a fact of its own. */
@@ -303,7 +328,7 @@ record_fact(struct message *m, const ldns_rr *rr, const char *name)
 		if (v == NULL)
 			return;
 		subject = k->kind == FACT_DNS_PTR ? reverse_subject(name) :
-		    g_strdup(name);
+		    g_strdup(*name != '\0' ? name : ".");
 		if (origin_record(m, k->kind, name, v))
 			return;
 		json_object_set_new(v, "ttl", json_integer(ldns_rr_ttl(rr)));
@@ -438,15 +463,7 @@ referral_ns(struct message *m, const ldns_rr *rr, const char *cut)
 static void
 referral_ds(struct message *m, const ldns_rr *rr, const char *cut)
 {
-	char *digest = ldns_rdf2str(ldns_rr_rdf(rr, 3));
-
-	fact_emit(m->out, FACT_DNS_DS, cut, json_pack(
-	    "{s:i, s:i, s:i, s:s}", "tag",
-	    (int)ldns_rdf2native_int16(ldns_rr_rdf(rr, 0)), "algorithm",
-	    (int)ldns_rdf2native_int8(ldns_rr_rdf(rr, 1)), "digest_type",
-	    (int)ldns_rdf2native_int8(ldns_rr_rdf(rr, 2)), "digest",
-	    digest != NULL ? digest : ""));
-	free(digest);
+	fact_emit(m->out, FACT_DNS_DS, cut, value_ds(rr));
 }
 
 /* The zone that the NS records of the authority section hand over, or NULL. */
@@ -566,6 +583,7 @@ dns_parse(const struct exchange *x, GString *out)
 	m.asked = name_text(x->q->name);
 	m.zone = server_zone(x->q);
 	message_read(&m);
+	dnssec_read(m.p, x, out);
 	ldns_pkt_free(m.p);
 	g_free(m.asked);
 	g_free(m.zone);

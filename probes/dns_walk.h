@@ -16,6 +16,7 @@
  *    referring serves both sides of the cut.
  * 3. A zone's servers are asked one after the other, in the order of the
  *    referral, IPv4 first, until one answers for the zone.
+ *    What a zone's parent says of its keys (DS) is asked of the zone above.
  * 4. A name server without glue is wanted by name, from the root, and what
  *    waits for its zone goes on when the first address has come.
  * 5. An alias is wanted in turn, at most DNS_CNAMES deep.

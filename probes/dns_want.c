@@ -316,10 +316,21 @@ cut_want(struct walk *w, struct want *t, const char *cut)
 		want_step(w, c);
 }
 
+/* DS records stand in the zone above the cut: RFC 4035 3.1.4.1. */
+static const char *
+asked_above(const struct want *t)
+{
+	const char *dot = strchr(t->name, '.');
+
+	if (strcmp(t->type, "DS") != 0)
+		return t->name;
+	return dot != NULL ? dot + 1 : "";
+}
+
 void
 want_step(struct walk *w, struct want *t)
 {
-	struct zone *z = zone_above(w, t->name);
+	struct zone *z = zone_above(w, asked_above(t));
 	g_autofree char *cut = NULL;
 
 	/* The cut of a zone is asked of the zone above it. */

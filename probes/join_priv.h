@@ -30,6 +30,7 @@ void		 join_array_add(json_t *, const char *);
 gboolean	 join_array_same(const json_t *, const json_t *);
 
 void	join_name_servers(struct join *);
+void	join_dnssec(struct join *);
 void	join_registrars(struct join *);
 void	join_signs(struct join *);
 void	join_places(struct join *);

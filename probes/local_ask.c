@@ -4,6 +4,7 @@
  *	local hints		the root servers' addresses, dns-root-data's file
  *	local listed-ip ...	an address, AS number or name in the dated lists
  *				(lists.h): listed-ip, -as, -ns, -reverse
+ *	local anchor		the root's trust anchor, dns-root-data's file
  *	local rdap-service	where registration data of a name or address is
  *				served, per the lists of the run (services.h)
  *	geo place		one address in one database
@@ -13,9 +14,9 @@
 
 #include <string.h>
 
+#include "embed.h"
 #include "geoip/geo.h"
 #include "probes/ask.h"
-#include "embed.h"
 #include "probes/lists.h"
 #include "probes/services.h"
 #include "probes/text.h"
@@ -29,6 +30,28 @@ local_give(struct job *j, const char *asked, GBytes *found, const char *media)
 	j->x->received.media = media;
 }
 
+/* What the program carries for where the file is not there. */
+static const struct {
+	const char	*type;
+	const char	*begin, *end;
+} carried[] = {
+	{ "hints", embed_probes_data_named_root,
+	    embed_probes_data_named_root_end },
+	{ "anchor", embed_probes_data_root_anchors_xml,
+	    embed_probes_data_root_anchors_xml_end },
+};
+
+static char *
+carried_copy(const char *type, gsize *len)
+{
+	size_t i = 0;
+
+	while (strcmp(carried[i].type, type) != 0)
+		i++;
+	*len = (gsize)(carried[i].end - carried[i].begin);
+	return g_memdup2(carried[i].begin, *len);
+}
+
 static int
 local_file(struct job *j)
 {
@@ -40,9 +63,8 @@ local_file(struct job *j)
 	if (g_file_get_contents(x->q->name, &text, &len, NULL) && len > 0) {
 		exchange_meta(x, "file.name", x->q->name);
 	} else {
-		len = (gsize)(embed_probes_data_named_root_end -
-		    embed_probes_data_named_root);
-		text = g_memdup2(embed_probes_data_named_root, len);
+		g_free(text);
+		text = carried_copy(x->q->type, &len);
 		exchange_meta(x, "file.name", "carried by the program");
 	}
 	text_sha256(sha, text, len);
@@ -88,6 +110,7 @@ static const struct {
 	{ "listed-as",		local_listed },
 	{ "listed-ns",		local_listed },
 	{ "listed-reverse",	local_listed },
+	{ "anchor",		local_file },
 	{ "rdap-service",	local_service },
 };
 

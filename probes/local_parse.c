@@ -1,6 +1,7 @@
 #include <arpa/inet.h>
 #include <string.h>
 
+#include "probes/dnssec.h"
 #include "probes/rdap_bootstrap.h"
 #include "probes/rdap_json.h"
 #include "probes/reader.h"
@@ -158,6 +159,7 @@ static const struct {
 	{ "listed-as",		listed },
 	{ "listed-ns",		listed },
 	{ "listed-reverse",	listed },
+	{ "anchor",		anchor_read },
 	{ "rdap-service",	service },
 	{ "bootstrap",		bootstrap },
 };

@@ -72,6 +72,7 @@ raise_target(struct raiser *r, gboolean is_address)
 		r->want(r, name, target_names[i].type,
 		    target_names[i].purpose, "target");
 	}
+	raise_dnssec(r);
 	raise_registration(r, *r->registrable != '\0' ? r->registrable :
 	    r->name, "target");
 	for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++) {
@@ -100,6 +101,10 @@ const struct raise_rule raise_rules[] = {
 	    "a reverse name is asked for the address" },
 	{ FACT_IP_ORIGIN, "ip.origin", fact_origin,
 	    "a network that announces an address: name, registration" },
+	{ FACT_DNS_CNAME, "dns.cname", fact_alias,
+	    "where an alias leads: the zones above it, for their signatures" },
+	{ FACT_DNSSEC_RRSET, "dnssec.signer", fact_signed,
+	    "who signed a name of the target's: its keys" },
 	{ FACT_RDAP_SERVICE, "rdap.service", fact_service,
 	    "the service found is asked for the object" },
 	{ FACT_RDAP_LINK, "rdap.link", fact_rdap_link,

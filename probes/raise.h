@@ -40,6 +40,12 @@ struct wish {
 	const char	*rule;		/* static: stands in the log */
 };
 
+/* What a case asks for beside the usual. */
+struct raise_set {
+	const char	*anchor;	/* the root's trust anchor, a file; NULL: no
+					 * signatures are looked into */
+};
+
 struct raiser {
 	void			*arg;
 	/* The target: "" where it is an address. */
@@ -51,6 +57,9 @@ struct raiser {
 	const struct geo_set	*geo;
 	/* Domains whose registration this target has asked for (char *). */
 	GPtrArray		*domains;
+	/* What this target has met: "zone NAME", "alias NAME". */
+	GHashTable		*seen;
+	const struct raise_set	*set;		/* NULL: nothing beside */
 	/* Looks a name up, for a purpose (0: only the records). */
 	void	(*want)(struct raiser *, const char *name, const char *type,
 		    unsigned purpose, const char *rule);

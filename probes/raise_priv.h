@@ -30,6 +30,11 @@ void	 fact_retry_header(struct raiser *, const struct fact *);
 void	 fact_name_server(struct raiser *, const struct fact *);
 void	 fact_mail_server(struct raiser *, const struct fact *);
 
+/* raise_dnssec.c */
+void	 raise_dnssec(struct raiser *);
+void	 fact_alias(struct raiser *, const struct fact *);
+void	 fact_signed(struct raiser *, const struct fact *);
+
 /* raise_registration.c */
 /* Both services for a domain, once a target. */
 void	 raise_registration(struct raiser *, const char *domain,

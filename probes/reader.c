@@ -1,8 +1,8 @@
 #include "probes/reader.h"
 
 static const struct reader readers[PROBE_KINDS] = {
-	[PROBE_LOCAL]	= { PROBE_LOCAL,	"local/1",	local_parse },
-	[PROBE_DNS]	= { PROBE_DNS,		"dns/1",	dns_parse },
+	[PROBE_LOCAL]	= { PROBE_LOCAL,	"local/2",	local_parse },
+	[PROBE_DNS]	= { PROBE_DNS,		"dns/2",	dns_parse },
 	[PROBE_RDAP]	= { PROBE_RDAP,		"rdap/1",	rdap_parse },
 	[PROBE_WHOIS]	= { PROBE_WHOIS,	"whois/1",	whois_parse },
 	[PROBE_TLS]	= { PROBE_TLS,		"tls/1",	tls_parse },

@@ -268,8 +268,7 @@ exhibit_dns(struct exhibit_doc *x)
 		html_table_end(h);
 		html_raw(h, "<p class=\"note\">DS: whether the zone above holds "
 		    "a record that would tie the zone\xe2\x80\x99s signatures to "
-		    "it. Signatures and denials were kept and were not "
-		    "validated by this version.</p>\n");
+		    "it.</p>\n");
 	}
 	answers_table(x, TRUE, "Answers for the target and names under it");
 	answers_table(x, FALSE, "Answers for other names met on the way");

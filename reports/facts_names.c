@@ -86,6 +86,37 @@ facts_ns_compared(struct facts *l)
 	}
 }
 
+static const struct {
+	const char	*status, *words;
+} held[] = {
+	{ "secure", "signatures lead from the trust anchor of the root to the "
+	    "keys of the zone" },
+	{ "insecure", "the chain of signatures from the root ends there" },
+	{ "bogus", "the chain of signatures from the root breaks there" },
+	{ "indeterminate", "where the chain of signatures from the root leads "
+	    "was not established" },
+};
+
+/* What validation made of the zone. */
+static void
+zone_held(struct facts *l, const char *zone)
+{
+	const struct fact *f = view_first(l->v, FACT_DNSSEC_ZONE, zone);
+	const char *status = f != NULL ? fact_str(f, "status") : "";
+
+	for (size_t i = 0; i < G_N_ELEMENTS(held); i++) {
+		if (strcmp(held[i].status, status) != 0)
+			continue;
+		say(l->h, "; %t", held[i].words);
+		if (*fact_str(f, "why") != '\0')
+			say(l->h, " (%t)", fact_str(f, "why"));
+		facts_cite(l, f);
+		html_raw(l->h, ".");
+		return;
+	}
+	html_raw(l->h, "; signatures were not validated.");
+}
+
 static void
 ds_of(struct facts *l, const char *zone)
 {
@@ -99,13 +130,13 @@ ds_of(struct facts *l, const char *zone)
 	if (ds != NULL) {
 		facts_cite(l, ds);
 		say(l->h, " holds a DS record for %P, which says that the zone "
-		    "is signed; signatures were not validated.", zone);
+		    "is signed", zone);
 	} else {
 		facts_cite(l, none);
 		say(l->h, " holds a denial of a DS record for %P, which says "
-		    "that the zone is not signed; the denial was not "
-		    "validated.", zone);
+		    "that the zone is not signed", zone);
 	}
+	zone_held(l, zone);
 	facts_end(l, NULL);
 }
 

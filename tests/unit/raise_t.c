@@ -103,6 +103,8 @@ told_new(void)
 		.arg = t, .name = NAME, .registrable = ZONE, .tld = "ch",
 		.url = "", .geo = t->geo, .n = 1,
 		.domains = g_ptr_array_new_with_free_func(g_free),
+		.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+		    NULL),
 		.want = take_want, .fetch = take_fetch, .ask = take_ask,
 		.service = take_service, .again = take_again, .hop = take_hop,
 	};
@@ -116,6 +118,7 @@ told_free(struct told *t)
 	exchange_free(t->x);
 	geo_set_free(t->geo);
 	g_ptr_array_unref(t->r.domains);
+	g_hash_table_unref(t->r.seen);
 	g_string_free(t->lines, TRUE);
 	g_free(t);
 }
@@ -623,6 +626,42 @@ test_target_address(void)
 	told_free(t);
 }
 
+/* The zones that signatures lead through, each once. */
+static void
+test_dnssec(void)
+{
+	static const struct raise_set set = { .anchor = "root.key" };
+	struct told *t = told_new();
+
+	raise_value(t, FACT_DNS_CNAME, NAME, json_pack("{s:s}", "to",
+	    "x.edge.net"));
+	raise_value(t, FACT_DNSSEC_RRSET, ZONE, json_pack("{s:s}", "zone",
+	    ZONE));
+	expect(t, "");
+	t->r.set = &set;
+	raise_value(t, FACT_DNS_CNAME, "ns.other.net", json_pack("{s:s}",
+	    "to", "y.edge.net"));
+	expect(t, "");
+	raise_value(t, FACT_DNS_CNAME, NAME, json_pack("{s:s}", "to",
+	    "x.edge.net"));
+	expect(t, "want edge.net DS 0 dns.cname\n"
+	    "want edge.net DNSKEY 0 dns.cname\n"
+	    "want net DS 0 dns.cname\nwant net DNSKEY 0 dns.cname\n"
+	    "want  DNSKEY 0 dns.cname\n");
+	raise_value(t, FACT_DNSSEC_RRSET, "x.edge.net", json_pack("{s:s}",
+	    "zone", "x.edge.net"));
+	expect(t, "want x.edge.net DS 0 dnssec.signer\n"
+	    "want x.edge.net DNSKEY 0 dnssec.signer\n");
+	raise_value(t, FACT_DNSSEC_RRSET, "x.edge.net", json_pack("{s:s}",
+	    "zone", "net"));
+	raise_value(t, FACT_DNSSEC_RRSET, "ns.other.net", json_pack("{s:s}",
+	    "zone", "other.net"));
+	raise_value(t, FACT_DNSSEC_RRSET, NAME, json_pack("{s:s}",
+	    "zone", "elsewhere.ch"));
+	expect(t, "");
+	told_free(t);
+}
+
 /* Kinds without a rule raise nothing, whatever their fields are called. */
 static void
 test_other_kinds(void)
@@ -703,6 +742,7 @@ static const struct {
 	void		(*test)(void);
 } tests[] = {
 	{ "a name server's addresses", test_name_server },
+	{ "zones for signatures", test_dnssec },
 	{ "a mail server's addresses", test_mail_server },
 	{ "null MX", test_null_mx },
 	{ "a refusal that says when", test_retry },
