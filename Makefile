@@ -78,6 +78,7 @@ DEPS	= gcc make pkg-config libglib2.0-dev libjansson-dev \
 	  libidn2-dev libpsl-dev libgumbo-dev zlib1g-dev libmaxminddb-dev \
 	  publicsuffix dns-root-data ca-certificates \
 	  nsd ldnsutils nginx-light openssl iproute2 ethtool util-linux \
+	  microsocks tinyproxy-bin \
 	  bind9-dnsutils whois mmdb-bin socat time universal-ctags coreutils
 LINTDEPS = clang-tidy cppcheck
 

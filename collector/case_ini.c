@@ -68,8 +68,9 @@ static const struct ini_key keys[] = {
 	{ "collect", "vantage", read_text, AT(vantage), "",
 	    "Where this machine stands, as you state it: \"Honolulu, office\"." },
 	{ "collect", "proxy", read_url, AT(proxy), "",
-	    "socks5h://... or http://...; empty: direct. No other proxy is used,\n"
-	    "whatever the environment says." },
+	    "socks5h://ADDRESS:PORT or http://ADDRESS:PORT: all that is recorded goes\n"
+	    "through it, DNS by TCP; empty: direct. No other proxy is used, whatever\n"
+	    "the environment says." },
 	{ "collect", "proxy_password_file", read_file,
 	    AT(proxy_password_file), "",
 	    "File with \"user:password\"; masked wherever it would be recorded." },

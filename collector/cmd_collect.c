@@ -22,15 +22,9 @@ targets_missing(const struct kase *k)
 	    "no target given, and no case here");
 }
 
-/* A proxy that only some exchanges would go through would put two exits under
- * one label: refuse until DNS can go through it as well. */
 static int
 settings_unserved(const struct kase *k)
 {
-	if (k->proxy != NULL && *k->proxy != '\0')
-		return cmd_fail(EXIT_CANNOT, "This version sends DNS over UDP "
-		    "and cannot take it through a proxy; leave [collect] "
-		    "proxy empty.", "case.ini: proxy is set");
 	if (k->dns_servers != NULL && k->dns_servers[0] != NULL)
 		return cmd_fail(EXIT_CANNOT, "This version asks from the root "
 		    "servers down; leave [collect] dns_servers empty.",

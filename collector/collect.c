@@ -68,6 +68,29 @@ targets_parse(struct collecting *c, char **texts, size_t n)
 	return 0;
 }
 
+/* --- the way out ---------------------------------------------------------------------- */
+
+/* The proxy of case.ini; its password is read here and stands nowhere else. */
+static int
+way_read(struct collecting *c)
+{
+	const struct kase *k = c->k;
+	g_autofree char *user = NULL;
+	const char *why = NULL;
+
+	if (k->proxy == NULL || *k->proxy == '\0')
+		return 0;
+	if (k->proxy_password_file != NULL && !g_file_get_contents(
+	    k->proxy_password_file, &user, NULL, &c->error))
+		return cmd_fail(EXIT_CANNOT, NULL, "%s", c->error->message);
+	if (way_parse(k->proxy, user, &c->way, &why) == 0)
+		return 0;
+	return cmd_fail(EXIT_USAGE_, "Give it as socks5h://127.0.0.1:9050 or "
+	    "http://192.0.2.1:3128: by address, since looking its name up\n"
+	    "would be a question that no record holds.",
+	    "case.ini: proxy: %s", why);
+}
+
 /* --- the run's folder ----------------------------------------------------------------- */
 
 static char *
@@ -208,6 +231,7 @@ engine_make(struct collecting *c, const struct globals *g)
 		.limits = &c->k->limits, .journal = c->journal,
 		.user_agent = c->k->user_agent, .hints = HINTS,
 		.geo = c->geo, .lists = c->lists, .trust = c->trust,
+		.way = c->way.url != NULL ? &c->way : NULL,
 		.verbose = g->verbose, .rows = c->rows,
 		.set = &c->set,
 		.told = g->verbose > 0 ? told : NULL, .arg = c,
@@ -294,6 +318,7 @@ collecting_clear(struct collecting *c)
 	journal_free(c->journal);
 	rows_free(c->rows);
 	trust_free(c->trust);
+	way_clear(&c->way);
 	geo_set_free(c->geo);
 	lists_free(c->lists);
 	for (size_t i = 0; i < c->ntargets; i++)
@@ -314,12 +339,13 @@ collect_run(const struct globals *g, struct kase *k, char **targets, size_t n,
 	int rc = EXIT_USAGE_;
 
 	*rundir = NULL;
-	if (targets_parse(&c, targets, n) != 0)
+	if (targets_parse(&c, targets, n) != 0 || (rc = way_read(&c)) != 0)
 		goto out;
 	c.geo = geo_set_open();
 	c.lists = lists_open();
 	c.settings = settings_make(k, c.targets, c.ntargets, c.geo, c.lists,
-	    HINTS, ANCHORS, trust_default_file());
+	    HINTS, ANCHORS, trust_default_file(),
+	    c.way.label != NULL ? c.way.label : "direct");
 	rc = EXIT_CANNOT;
 	if (run_unfinished(&c) != 0 || plan_make(&c) != 0)
 		cmd_fail(EXIT_CANNOT, NULL, "%s", c.error->message);

@@ -14,6 +14,7 @@
 #include "collector/seal.h"
 #include "collector/settings.h"
 #include "geoip/geo.h"
+#include "probes/way.h"
 
 struct collecting {
 	struct kase		*k;
@@ -33,6 +34,7 @@ struct collecting {
 	struct rows		*rows;
 	struct engine		*engine;
 	struct trust		*trust;
+	struct way		 way;		/* url NULL: straight */
 	gboolean		 resumed;
 	int64_t			 started, ended_us;	/* us since 1970 UTC */
 	char			 ended[32];

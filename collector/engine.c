@@ -50,7 +50,7 @@ engine_new(const struct engine_setup *setup)
 	e->net = (struct net){
 		.limits = setup->limits, .user_agent = setup->user_agent,
 		.geo = setup->geo, .lists = setup->lists,
-		.services = e->services, .trust = setup->trust,
+		.services = e->services, .trust = setup->trust, .way = setup->way,
 	};
 	e->loop = loop_new(&e->net, engine_loop_gives, e);
 	e->walk = walk_new(setup->limits, &engine_walk_calls, e);

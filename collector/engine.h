@@ -57,6 +57,7 @@ struct engine_setup {			/* borrowed for the engine's life */
 	const struct geo_set	*geo;
 	const struct lists	*lists;
 	struct trust		*trust;
+	const struct way	*way;		/* NULL: straight */
 	int			 verbose;
 	/* Called for each journalled exchange, after it is on disk or soon to
 	 * be: for -v; may be NULL. */

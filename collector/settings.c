@@ -101,7 +101,8 @@ input_add(json_t *inputs, const char *what, const char *path)
 json_t *
 settings_make(const struct kase *k, const struct target *t, size_t n,
     const struct geo_set *geo, const struct lists *lists, const char *hints,
-    const char *anchors, const char *bundle)
+    const char *anchors, const char *bundle,
+    const char *exit)
 {
 	json_t *o = json_pack("{s:s, s:s, s:s, s:s}", "goodcause",
 	    goodcause_version, "schema", "settings/1", "program_sha256",
@@ -121,7 +122,7 @@ settings_make(const struct kase *k, const struct target *t, size_t n,
 	json_object_set_new(o, "targets_given", given);
 	json_object_set_new(o, "user_agent", text_json(k->user_agent, strlen(
 	    k->user_agent)));
-	json_object_set_new(o, "exit", json_string("direct"));
+	json_object_set_new(o, "exit", json_string(exit));
 	json_object_set_new(o, "vantage", text_json(k->vantage, strlen(
 	    k->vantage)));
 	json_object_set_new(o, "limits", limits_json(&k->limits));

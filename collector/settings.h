@@ -15,6 +15,7 @@
 
 json_t	*settings_make(const struct kase *, const struct target *, size_t n,
 	    const struct geo_set *, const struct lists *, const char *hints,
-	    const char *anchors, const char *bundle);
+	    const char *anchors, const char *bundle,
+	    const char *exit);	/* the way out: "direct", or the proxy's label */
 
 #endif

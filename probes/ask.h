@@ -43,6 +43,7 @@ struct job {
 
 extern const struct asker local_asker, dns_asker, rdap_asker, whois_asker,
 	      tls_asker, http_asker, geo_asker;
+extern const struct asker dns_stream_asker;	/* of DNS, through a proxy */
 extern const struct asker *const askers[PROBE_KINDS];
 
 const struct net *job_net(const struct job *);
@@ -56,8 +57,11 @@ void		 job_done(struct job *, enum xstatus, const char *detail);
  * job_transfer(). */
 CURL		*job_easy(struct job *, const char *url);
 void		 job_transfer(struct job *);
-enum xstatus	 curl_status(CURLcode, const char **detail);
-/* Fills in local and remote from the handle. */
+/* What libcurl's result means: the guard's word first, then the proxy's. */
+enum xstatus	 job_curl_status(const struct job *, CURLcode,
+		    const char **detail);
+/* Fills in local and remote from the handle; through a proxy, remote is the
+ * address that the proxy was told. */
 void		 job_addresses(struct job *);
 /* The request head as sent, appended by libcurl's debug function. */
 void		 job_keep_sent(struct job *, GByteArray *);

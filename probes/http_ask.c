@@ -145,7 +145,7 @@ http_done(struct job *j, CURLcode code)
 {
 	struct http_job *h = j->own;
 	const char *detail;
-	enum xstatus status = curl_status(code, &detail);
+	enum xstatus status = job_curl_status(j, code, &detail);
 	long http = 0;
 	char number[16];
 
@@ -154,8 +154,6 @@ http_done(struct job *j, CURLcode code)
 	http_take(j->x, h);
 	if (h->over_limit)
 		status = X_LIMIT;
-	else if (exchange_meta_get(j->x, "guard") != NULL)
-		status = X_GUARD, detail = exchange_meta_get(j->x, "guard");
 	if (status == X_ANSWERED || status == X_LIMIT) {
 		g_snprintf(number, sizeof(number), "%ld", http);
 		detail = number;

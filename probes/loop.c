@@ -3,6 +3,7 @@
 #include "probes/guard.h"
 #include "probes/loop_priv.h"
 #include "probes/seam.h"
+#include "probes/way.h"
 
 #define NS_PER_MS	INT64_C(1000000)
 
@@ -159,10 +160,11 @@ job_new(struct loop *l, struct exchange *x)
 
 	j->loop = l;
 	j->x = x;
-	j->asker = askers[x->q->kind];
+	j->asker = l->net.way != NULL && x->q->kind == PROBE_DNS ?
+	    &dns_stream_asker : askers[x->q->kind];
 	x->start = clock_wall_us();
 	x->mono = clock_mono_ns();
-	x->exit = "direct";
+	x->exit = l->net.way != NULL ? l->net.way->label : "direct";
 	g_ptr_array_add(l->jobs, j);
 	return j;
 }

@@ -34,6 +34,7 @@ struct lists;
 struct loop;
 struct services;
 struct trust;
+struct way;
 
 struct net {				/* borrowed for the loop's life */
 	const struct limits	*limits;
@@ -42,6 +43,7 @@ struct net {				/* borrowed for the loop's life */
 	const struct lists	*lists;
 	const struct services	*services;
 	struct trust		*trust;	/* NULL: chains are not validated */
+	const struct way	*way;	/* the proxy; NULL: straight */
 };
 
 typedef void loop_done_fn(struct exchange *, void *arg);	/* takes it */

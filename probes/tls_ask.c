@@ -62,7 +62,7 @@ tls_done(struct job *j, CURLcode code)
 {
 	struct tls_job *t = j->own;
 	const char *detail, *version;
-	enum xstatus status = curl_status(code, &detail);
+	enum xstatus status = job_curl_status(j, code, &detail);
 
 	version = exchange_meta_get(j->x, "tls.version");
 	if (version != NULL && t->chain->len > 0) {
@@ -73,8 +73,6 @@ tls_done(struct job *j, CURLcode code)
 		return;
 	}
 	job_addresses(j);
-	if (exchange_meta_get(j->x, "guard") != NULL)
-		status = X_GUARD, detail = exchange_meta_get(j->x, "guard");
 	job_done(j, status == X_ANSWERED ? X_TLS : status, detail);
 }
 
