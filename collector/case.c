@@ -130,6 +130,8 @@ case_clear(struct kase *k)
 		g_free(strings[i]);
 	g_strfreev(k->authorities);
 	g_strfreev(k->dns_servers);
+	g_strfreev(k->own_domains);
+	g_strfreev(k->own_ids);
 	if (k->targets != NULL)
 		g_ptr_array_unref(k->targets);
 	memset(k, 0, sizeof(*k));

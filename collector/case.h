@@ -13,6 +13,7 @@ struct kase {			/* "case" is a word of C */
 	char		*dir;		/* as given: "."; NULL outside a case */
 	char		*title, *court, *number, *forum, *motion_filed, *service_date;
 	int		 stale_after;
+	char		**own_domains, **own_ids;	/* of plaintiff's side; never NULL */
 	char		*name, *organisation, *role;
 	char		*signing_key;	/* PEM file, or NULL: the user's own */
 	char		**authorities;	/* URLs; empty: untimed; never NULL */

@@ -28,7 +28,7 @@ struct ini_key {
 
 static value_fn read_text, read_lines, read_date, read_forum, read_days,
     read_wait, read_flag, read_url, read_urls, read_file, read_addresses,
-    read_page, read_bytes, read_deadline;
+    read_page, read_names, read_ids, read_bytes, read_deadline;
 
 #define AT(m)	offsetof(struct kase, m)
 
@@ -47,6 +47,13 @@ static const struct ini_key keys[] = {
 	    "Until when service must be made, YYYY-MM-DD." },
 	{ "case", "stale_after", read_days, AT(stale_after), "180",
 	    "Days after which an observation is called stale." },
+	{ "case", "own_domains", read_names, AT(own_domains), "",
+	    "Sites of the plaintiff's side. What a target's pages have in common\n"
+	    "with them is left out when sites are compared: a copied page carries\n"
+	    "the identifiers of the page that it was copied from." },
+	{ "case", "own_ids", read_ids, AT(own_ids), "",
+	    "Identifiers of the plaintiff's side, left out in the same way:\n"
+	    "G-XXXXXXXXXX, UA-1234567, pub-..." },
 
 	{ "collector", "name", read_text, AT(name), "",
 	    "Who runs this program; servers are told, see user_agent." },
@@ -308,6 +315,43 @@ read_urls(void *p, const char *v, const char *dir)
 		if (i >= LIST_MAX || !is_url(list[i], schemes))
 			return "at most 16 URLs beginning with http:// or "
 			    "https://, blanks between";
+	put_list(p, g_steal_pointer(&list));
+	return NULL;
+}
+
+#define OWN_MAX		64u
+
+static const char *
+read_names(void *p, const char *v, const char *dir)
+{
+	g_auto(GStrv) list = members(v);
+
+	(void)dir;
+	for (size_t i = 0; list[i] != NULL; i++) {
+		char *low = g_ascii_strdown(list[i], -1);
+
+		if (i >= OWN_MAX || strchr(low, '.') == NULL ||
+		    strspn(low, "abcdefghijklmnopqrstuvwxyz0123456789.-") !=
+		    strlen(low)) {
+			g_free(low);
+			return "at most 64 names (A-labels), as example.com, "
+			    "blanks between";
+		}
+		g_free(list[i]);
+		list[i] = low;
+	}
+	put_list(p, g_steal_pointer(&list));
+	return NULL;
+}
+
+static const char *
+read_ids(void *p, const char *v, const char *dir)
+{
+	g_auto(GStrv) list = members(v);
+
+	(void)dir;
+	if (g_strv_length(list) > OWN_MAX)
+		return "at most 64 identifiers, blanks between";
 	put_list(p, g_steal_pointer(&list));
 	return NULL;
 }

@@ -111,6 +111,13 @@ take_tables(const char *dir, struct record *rec, GError **error)
 }
 
 static void
+take_list(GPtrArray *to, char **from)
+{
+	for (size_t i = 0; from != NULL && from[i] != NULL; i++)
+		g_ptr_array_add(to, g_strdup(from[i]));
+}
+
+static void
 take_ini(const struct kase *k, struct record *rec)
 {
 	set(&rec->title, *k->report_title != '\0' ? k->report_title : k->title);
@@ -120,6 +127,8 @@ take_ini(const struct kase *k, struct record *rec)
 	set(&rec->motion_filed, k->motion_filed);
 	set(&rec->service_date, k->service_date);
 	rec->stale_after = k->stale_after;
+	take_list(rec->own_domains, k->own_domains);
+	take_list(rec->own_ids, k->own_ids);
 	set(&rec->collector_name, k->name);
 	set(&rec->collector_org, k->organisation);
 	set(&rec->collector_role, k->role);

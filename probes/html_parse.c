@@ -10,6 +10,7 @@
 #include "probes/html_walk.h"
 #include "probes/page_ids.h"
 #include "probes/page_words.h"
+#include "probes/store_page.h"
 #include "probes/text.h"
 
 /*
@@ -328,6 +329,7 @@ html_parse(const struct html_source *src, struct html_head *head, GString *out)
 		html_link_purposes(&w);
 		identifiers(&w);
 		emit_lang(&w, out);
+		store_page(src->url, head->title, w.text, out);
 		page_facts_emit(w.facts, src->url, src->place, src->place_arg,
 		    out);
 		html_link_hosts(&w, out);

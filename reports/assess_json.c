@@ -1,4 +1,5 @@
 #include "probes/text.h"
+#include "reports/link.h"
 #include "reports/render.h"
 #include "reports/sight.h"
 
@@ -214,6 +215,80 @@ entities_json(const struct report *r)
 	return list;
 }
 
+/* ---- what the sites share ----------------------------------------------------- */
+
+static json_t *
+share_json(const struct links *l, const struct link_share *s)
+{
+	g_autofree char *rarity = link_rarity(l, s);
+	json_t *o = json_object(), *records = json_array();
+
+	json_object_set_new(o, "sign", text(s->sign->id));
+	json_object_set_new(o, "what", text(s->sign->what));
+	json_object_set_new(o, "value", text(s->value));
+	json_object_set_new(o, "weight", text(weight_name(s->weight)));
+	json_object_set_new(o, "family", text(family_name(s->sign->family)));
+	json_object_set_new(o, "also", text(s->sign->also));
+	json_object_set_new(o, "rarity", text(rarity));
+	json_array_append_new(records, pointer_json(s->a.run, s->a.fact, 0));
+	if (s->b.fact != s->a.fact)
+		json_array_append_new(records, pointer_json(s->b.run,
+		    s->b.fact, 0));
+	json_object_set_new(o, "records", records);
+	return o;
+}
+
+static json_t *
+pair_json(const struct links *l, const struct link_pair *p)
+{
+	json_t *o = json_object(), *sites = json_array(), *all = json_array();
+
+	json_array_append_new(sites, text(p->a->name));
+	json_array_append_new(sites, text(p->b->name));
+	for (guint i = 0; i < p->shares->len; i++)
+		json_array_append_new(all, share_json(l,
+		    g_ptr_array_index(p->shares, i)));
+	json_object_set_new(o, "sites", sites);
+	json_object_set_new(o, "linked", json_boolean(p->linked));
+	json_object_set_new(o, "shares", all);
+	return o;
+}
+
+static json_t *
+drop_json(const struct link_drop *d)
+{
+	json_t *o = json_object();
+
+	json_object_set_new(o, "sign", text(d->sign->id));
+	json_object_set_new(o, "value", text(d->value));
+	json_object_set_new(o, "site", text(d->at.site->name));
+	json_object_set_new(o, "why", text(d->why));
+	return o;
+}
+
+static json_t *
+links_json(const struct record *rec)
+{
+	json_t *o = json_object(), *pairs = json_array(), *drops = json_array();
+	struct sight sight;
+	struct links l;
+
+	sight_init(&sight, rec);
+	links_init(&l, &sight);
+	for (guint i = 0; i < l.pairs->len; i++)
+		json_array_append_new(pairs, pair_json(&l,
+		    g_ptr_array_index(l.pairs, i)));
+	for (guint i = 0; i < l.drops->len; i++)
+		json_array_append_new(drops,
+		    drop_json(g_ptr_array_index(l.drops, i)));
+	json_object_set_new(o, "compared", json_integer(l.sites));
+	json_object_set_new(o, "pairs", pairs);
+	json_object_set_new(o, "left_out", drops);
+	links_clear(&l);
+	sight_clear(&sight);
+	return o;
+}
+
 static json_t *
 traps_json(const GPtrArray *findings)
 {
@@ -254,6 +329,7 @@ render_assess_json(const struct report *r, GString *out)
 	json_object_set_new(doc, "runs", runs_json(r->rec));
 	json_object_set_new(doc, "findings", findings);
 	json_object_set_new(doc, "entities", entities_json(r));
+	json_object_set_new(doc, "links", links_json(r->rec));
 	json_object_set_new(doc, "traps", traps_json(r->findings));
 	bytes = json_dumps(doc, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
 	g_string_append(out, bytes);

@@ -297,6 +297,7 @@ static const struct {
 	{ "verify", "How to verify", FALSE, exhibit_verify },
 	{ "exhibits", "Exhibits, one by one", FALSE, exhibit_each },
 	{ "hash", "Hashes", FALSE, exhibit_hashes },
+	{ "shared", "What the sites share", FALSE, exhibit_links },
 	{ "log", "Every question asked", TRUE, exhibit_log },
 };
 

@@ -26,7 +26,7 @@ typedef void exhibit_fn(struct exhibit_doc *);
 exhibit_fn exhibit_facts, exhibit_dns, exhibit_registration,
 	   exhibit_addresses, exhibit_geo, exhibit_tls, exhibit_pages,
 	   exhibit_failures, exhibit_method, exhibit_verify, exhibit_hashes,
-	   exhibit_log;
+	   exhibit_links, exhibit_log;
 
 /* html_table() with "Table 3. " before the caption. */
 void	exhibit_table(struct exhibit_doc *, const char *class,

@@ -10,6 +10,7 @@
  *	judge_page.c	factor 3: what pages say
  *	judge_provider.c factor 3: whose services are used
  *	judge_entity.c	factor 4: entity by entity
+ *	judge_link.c	factor 4: what the sites of a case share
  *
  * A predicate sets the status, points at facts, and says in words what is
  * missing.  The first note is the one that a short listing prints; where the

@@ -125,6 +125,8 @@ record_new(void)
 	r->entities = g_ptr_array_new_with_free_func(entity_free);
 	r->statements = g_ptr_array_new_with_free_func(statement_free);
 	r->own = g_ptr_array_new_with_free_func(g_free);
+	r->own_domains = g_ptr_array_new_with_free_func(g_free);
+	r->own_ids = g_ptr_array_new_with_free_func(g_free);
 	r->imports = g_ptr_array_new();
 	r->table_hashes = g_ptr_array_new_with_free_func(file_hash_free);
 	return r;
@@ -148,6 +150,8 @@ record_free(struct record *r)
 	g_ptr_array_unref(r->entities);
 	g_ptr_array_unref(r->statements);
 	g_ptr_array_unref(r->own);
+	g_ptr_array_unref(r->own_domains);
+	g_ptr_array_unref(r->own_ids);
 	g_ptr_array_unref(r->imports);
 	g_ptr_array_unref(r->table_hashes);
 	g_free(r);

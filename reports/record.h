@@ -107,6 +107,8 @@ struct record {
 	GPtrArray	*runs;			/* struct run * */
 	GPtrArray	*parties, *entities, *statements;
 	GPtrArray	*own;			/* char *: addresses or CIDRs of plaintiff's side */
+	GPtrArray	*own_domains;		/* char *: sites of plaintiff's side */
+	GPtrArray	*own_ids;		/* char *: identifiers of plaintiff's side */
 	GPtrArray	*imports;		/* none in this version; length 0 */
 	GPtrArray	*table_hashes;		/* struct file_hash *: case.ini and tables as used */
 };

@@ -188,8 +188,10 @@ body(struct worksheet_doc *w)
 
 		say(h, "<section aria-labelledby=\"h-f%i\"><h2 id=\"h-f%i\">"
 		    "%t</h2>\n", n, n, factor_title(factors[i]));
-		if (factors[i] == FACTOR_4)
+		if (factors[i] == FACTOR_4) {
 			worksheet_entities(w);
+			worksheet_links(w);
+		}
 		worksheet_factor(w, factors[i]);
 		html_raw(h, "</section>\n");
 	}

@@ -33,6 +33,7 @@ void	worksheet_adverse(struct worksheet_doc *);
 void	worksheet_matrix(struct worksheet_doc *);
 void	worksheet_factor(struct worksheet_doc *, enum factor);
 void	worksheet_entities(struct worksheet_doc *);
+void	worksheet_links(struct worksheet_doc *);
 void	worksheet_steps(struct worksheet_doc *);
 void	worksheet_map(struct worksheet_doc *);
 

@@ -1,0 +1,112 @@
+#ifndef REPORTS_LINK_H
+#define REPORTS_LINK_H
+
+/*
+ * What the sites of a case share, and what that is worth.
+ *
+ * A sign is a value that two sites have both: an identifier on pages, a key, a
+ * token in DNS, a name in registration.  Each kind of sign is a row of the table
+ * in link_sign.c: how much it weighs where nothing speaks against it, to which
+ * family it belongs, and how else two sites come to share it.
+ *
+ *	A	hardly without common control	B+ B	supports
+ *	A-	the same, with known exceptions	C+ C	by itself nothing
+ *
+ * A weight is only ever lowered: a value in a comment of a page, a name server,
+ * mail house or certificate that many strangers share.  share->lowered says why.
+ *
+ * Families are what is copied, moved or derived together.  All that stands in a
+ * site's pages is one family: whoever copies a page copies every identifier in
+ * it.  Two sites are *linked* only where signs of at least B+ are there from two
+ * families; else they share something, and no more is said.  Nothing here says
+ * who anybody is.
+ *
+ * What the plaintiff's own sites ([case] own_domains) have, or case.ini lists
+ * (own_ids), is dropped: a copy of their page carries it.  Dropped values are
+ * listed.
+ *
+ * Rarity: of the case's sites it is counted how many have the value; how many
+ * other sites of the world have it is not known here, and is said so.
+ *
+ * Pure; borrows from the sight and its record.
+ */
+
+#include "reports/sight.h"
+
+enum weight { W_C, W_CP, W_B, W_BP, W_AM, W_A };
+
+enum family {
+	FAMILY_PAGE, FAMILY_SELLERS, FAMILY_DNS, FAMILY_TLS,
+	FAMILY_REGISTRATION, FAMILY_MAIL, FAMILY_ADDRESS, FAMILY_REFERENCE,
+	FAMILIES,
+};
+
+struct link_sign {
+	const char	*id;		/* "ga4", "tls-key" */
+	enum weight	 weight;
+	enum family	 family;
+	const char	*what;		/* "the same Google Analytics 4 id" */
+	const char	*also;		/* how else that comes about */
+};
+
+struct link_at {
+	const struct site *site;
+	const struct run  *run;
+	const struct fact *fact;
+};
+
+struct link_share {
+	const struct link_sign *sign;
+	const char	*value;
+	enum weight	 weight;	/* the sign's, or less */
+	const char	*lowered;	/* why it is less, "" */
+	struct link_at	 a, b;
+	guint		 sites;		/* of the case that have the value */
+};
+
+struct link_pair {
+	const struct site *a, *b;
+	GPtrArray	*shares;	/* struct link_share *, heaviest first */
+	gboolean	 linked;
+};
+
+/* A value that was left out of the comparison. */
+struct link_drop {
+	const struct link_sign *sign;
+	const char	*value;
+	struct link_at	 at;		/* a site that has it and is not the plaintiff's */
+	const char	*why;
+};
+
+struct links {
+	GPtrArray	*pairs;		/* struct link_pair *: those that share something */
+	GPtrArray	*drops;		/* struct link_drop * */
+	guint		 sites;		/* compared */
+	GPtrArray	*values;	/* owned */
+};
+
+void		 links_init(struct links *, const struct sight *);
+void		 links_clear(struct links *);
+const char	*weight_name(enum weight);		/* "B+" */
+const char	*family_name(enum family);		/* "its pages" */
+/* "2 of the case's 5 sites have it; ..."; caller frees. */
+char		*link_rarity(const struct links *, const struct link_share *);
+/* Whether a site is the plaintiff's own. */
+gboolean	 link_own(const struct record *, const char *name);
+
+/* ---- link_sign.c, for link.c ---- */
+
+/* A sign as seen in one fact of a site. */
+struct link_seen {
+	const struct link_sign *sign;
+	char		*value;		/* owned by whoever asked; NULL: none */
+	const char	*lowered;	/* "" or why it weighs no more than lower */
+	enum weight	 lower;
+};
+
+const struct link_sign *link_sign_find(const char *id);
+/* FALSE where the fact is no sign. */
+gboolean	 link_read(const struct site *, const struct fact *,
+		    struct link_seen *);
+
+#endif
