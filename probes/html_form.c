@@ -13,7 +13,7 @@ struct form {
 	size_t		 pos;
 	size_t		 text_at;	/* length of the page's text at its start */
 	gboolean	 loose;		/* in a table: its fields stand beside it */
-	unsigned	 passwords, mailboxes, searches;
+	unsigned	 passwords, mailboxes, searches, files, texts;
 };
 
 void
@@ -71,6 +71,10 @@ count_field(struct form *f, const char *type, const char *name)
 		f->passwords++;
 	if (is(type, "email") || is(name, "email"))
 		f->mailboxes++;
+	if (is(type, "file"))
+		f->files++;
+	if (is(type, "textarea"))
+		f->texts++;
 	if (is(type, "search") || is(name, "q") || is(name, "s"))
 		f->searches++;
 }
@@ -131,6 +135,14 @@ purpose(const struct form *f)
 		return "log-in";
 	if (f->mailboxes > 0 && found & FIELD_JOIN)
 		return "sign-up";
+	if (f->files > 0)
+		return "upload";
+	if (f->texts > 0 && found & FIELD_COMMENT)
+		return "comment";
+	if (f->texts > 0 && (f->mailboxes > 0 || found & FIELD_CONTACT))
+		return "contact";
+	if (f->mailboxes > 0 && found & FIELD_NEWS)
+		return "newsletter";
 	if (f->searches > 0 || found & FIELD_FIND)
 		return "search";
 	return "other";

@@ -24,7 +24,12 @@ static size_t
 price_end(const struct page_text *t, size_t i)
 {
 	static const char *const per[] = { "per", "a", "/", "each", "every",
-		"month", "monthly", "year", "yearly", "mo", "annually" };
+		"month", "monthly", "year", "yearly", "mo", "annually",
+		"day", "week", "yr", "im", "pro", "monat", "jahr", "par", "mois",
+		"al", "por", "mes", "mese", "m\xc3\xaas", "maand", "jaar", "an",
+		"anno", "ano", "\xd0\xb2", "\xd0\xbc\xd0\xb5\xd1\x81",
+		"\xd0\xbc\xd0\xb5\xd1\x81\xd1\x8f\xd1\x86",
+		"\xd0\xb3\xd0\xbe\xd0\xb4" };
 	guint32 line = text_word(t, i)->line;
 	size_t end = i + 1, j;
 
@@ -41,6 +46,83 @@ price_end(const struct page_text *t, size_t i)
 	return end;
 }
 
+/* Amounts of these have more than two places after the point. */
+static gboolean
+is_coin(const char *code)
+{
+	static const char *const coins[] = { "BTC", "ETH", "XMR", "LTC", "DOGE",
+		"USDT", "SOL" };
+	size_t i;
+
+	for (i = 0; i < G_N_ELEMENTS(coins); i++)
+		if (strcmp(coins[i], code) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+/*
+ * "1.299,00" and "1,299.00" are 1299.00: the last mark is the point where it
+ * is of another kind than those before it, or not followed by three digits.
+ * "1.299" alone is 1299, but of a coin it can be either, and is "".
+ */
+static char *
+number_of(const char *s, size_t n, const char *code)
+{
+	GString *out = g_string_new(NULL);
+	size_t last = n, marks = 0, i, after;
+
+	for (i = 0; i < n; i++)
+		if (!g_ascii_isdigit(s[i])) {
+			last = i;
+			marks++;
+		}
+	after = last < n ? n - last - 1 : 0;
+	if (after == 3 && marks == 1 && is_coin(code) && s[0] != '0')
+		return g_string_free(out, FALSE);
+	if (after == 3 && (s[0] != '0' || marks > 1) &&
+	    (marks == 1 || memchr(s, s[last], last) != NULL))
+		last = n;
+	for (i = 0; i < n; i++) {
+		if (g_ascii_isdigit(s[i]))
+			g_string_append_c(out, s[i]);
+		else if (i == last)
+			g_string_append_c(out, '.');
+	}
+	return g_string_free(out, FALSE);
+}
+
+static const struct { const char *word, *period; } periods[] = {
+	{ "month", "month" }, { "monthly", "month" }, { "mo", "month" },
+	{ "year", "year" }, { "yearly", "year" }, { "annually", "year" },
+	{ "yr", "year" }, { "week", "week" }, { "day", "day" },
+	{ "monat", "month" }, { "jahr", "year" }, { "mois", "month" },
+	{ "mes", "month" }, { "mese", "month" }, { "m\xc3\xaas", "month" },
+	{ "maand", "month" }, { "jaar", "year" }, { "an", "year" },
+	{ "anno", "year" }, { "ano", "year" },
+	{ "\xd0\xbc\xd0\xb5\xd1\x81", "month" },
+	{ "\xd0\xbc\xd0\xb5\xd1\x81\xd1\x8f\xd1\x86", "month" },
+	{ "\xd0\xb3\xd0\xbe\xd0\xb4", "year" },
+};
+
+/* "$4.99/mo", "per month", "im Monat": of the text that was quoted. */
+static const char *
+period_of(const char *s, size_t len)
+{
+	size_t i = 0, n, k;
+
+	while (i < len) {
+		for (n = 0; i + n < len && (g_ascii_isalpha(s[i + n]) ||
+		    (guchar)s[i + n] >= 0x80); n++)
+			;
+		for (k = 0; n > 0 && k < G_N_ELEMENTS(periods); k++)
+			if (strlen(periods[k].word) == n &&
+			    g_ascii_strncasecmp(periods[k].word, s + i, n) == 0)
+				return periods[k].period;
+		i += n + 1;
+	}
+	return "";
+}
+
 static void
 price(const struct page_text *t, struct page_facts *out, size_t first,
     size_t last, const char *digits, size_t n, const char *code)
@@ -48,6 +130,7 @@ price(const struct page_text *t, struct page_facts *out, size_t first,
 	size_t end = price_end(t, last), len, at;
 	const char *s = text_quote(t, first, end, &len);
 	g_autofree char *key = g_strdup_printf("%.*s %s", (int)n, digits, code);
+	g_autofree char *number = number_of(digits, n, code);
 	json_t *v;
 
 	if (!page_facts_room(out, FACT_PAGE_PRICE, ""))
@@ -55,6 +138,8 @@ price(const struct page_text *t, struct page_facts *out, size_t first,
 	at = text_word(t, first)->pos;
 	v = json_object();
 	json_object_set_new(v, "amount", text_json(digits, n));
+	json_object_set_new(v, "number", json_string(number));
+	json_object_set_new(v, "per", json_string(period_of(s, len)));
 	json_object_set_new(v, "currency", json_string(code));
 	json_object_set_new(v, "text", text_json(s, len));
 	page_facts_add(out, FACT_PAGE_PRICE, "", key, strlen(key), at, v);

@@ -52,7 +52,8 @@ struct token_rule {
 	const char	*rule, *token, *detail;
 };
 
-enum field_what { FIELD_CARD = 1, FIELD_NEW = 2, FIELD_JOIN = 4, FIELD_FIND = 8 };
+enum field_what { FIELD_CARD = 1, FIELD_NEW = 2, FIELD_JOIN = 4, FIELD_FIND = 8,
+	FIELD_COMMENT = 16, FIELD_CONTACT = 32, FIELD_NEWS = 64 };
 
 struct field_rule {
 	enum field_what	 what;
