@@ -245,6 +245,8 @@ is_type(const json_t *v, const char *type)
 		return json_is_string(v);
 	if (strcmp(type, "boolean") == 0)
 		return json_is_boolean(v);
+	if (strcmp(type, "integer") == 0)
+		return json_is_integer(v);
 	g_assert_cmpstr(type, ==, "null");
 	return json_is_null(v);
 }
