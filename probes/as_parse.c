@@ -60,4 +60,5 @@ rdap_as_facts(const struct rdap *r)
 	if (holder != NULL)
 		rdap_emit(r, FACT_AS_HOLDER, holder);
 	rdap_events(r, FACT_AS_EVENT);
+	rdap_notices(r);
 }

@@ -38,12 +38,31 @@ take_head(char *data, size_t one, size_t n, void *arg)
 	return n;
 }
 
+static enum limit
+body_limit(const struct question *q)
+{
+	if (q->kind != PROBE_RDAP)
+		return LIMIT_HTTP_BODY;
+	return strcmp(q->type, "geofeed") == 0 ? LIMIT_GEOFEED_BODY :
+	    LIMIT_RDAP_BODY;
+}
+
+/* What is asked for; some servers answer 406 where it is RDAP's own alone. */
+static const char *
+accept_line(const struct question *q)
+{
+	if (q->kind != PROBE_RDAP)
+		return "Accept: text/html,application/xhtml+xml,*/*;q=0.8";
+	if (strcmp(q->type, "geofeed") == 0)
+		return "Accept: application/geofeed+csv, text/csv, */*;q=0.5";
+	return "Accept: application/rdap+json, application/json;q=0.9";
+}
+
 static size_t
 take_body(char *data, size_t one, size_t n, void *arg)
 {
 	struct http_job *h = arg;
-	int64_t most = job_limit(h->job, h->job->x->q->kind == PROBE_RDAP ?
-	    LIMIT_RDAP_BODY : LIMIT_HTTP_BODY);
+	int64_t most = job_limit(h->job, body_limit(h->job->x->q));
 	size_t room = (size_t)most - h->body;
 
 	(void)one;
@@ -84,12 +103,7 @@ http_options(struct job *j, struct http_job *h)
 	    q->server, v6 ? "]" : "", q->port);
 
 	h->connect = curl_slist_append(NULL, to);
-	if (q->kind == PROBE_RDAP)
-		h->headers = curl_slist_append(h->headers, "Accept: "
-		    "application/rdap+json, application/json;q=0.9");
-	else
-		h->headers = curl_slist_append(h->headers,
-		    "Accept: text/html,application/xhtml+xml,*/*;q=0.8");
+	h->headers = curl_slist_append(NULL, accept_line(q));
 	h->headers = curl_slist_append(h->headers, "Accept-Language: en");
 	curl_easy_setopt(c, CURLOPT_CONNECT_TO, h->connect);
 	curl_easy_setopt(c, CURLOPT_HTTPHEADER, h->headers);

@@ -1,54 +1,30 @@
-#include <arpa/inet.h>
+/* Networks in RDAP (RFC 9083 section 5.4). */
+
 #include <string.h>
 
+#include "probes/ip_range.h"
 #include "probes/rdap.h"
 
-/* Whose WHOIS server a network's answer names, or who answered. */
-static const struct {
-	const char	*suffix, *rir;
-} registries[] = {
-	{ "ripe.net",		"RIPE NCC" },
-	{ "arin.net",		"ARIN" },
-	{ "apnic.net",		"APNIC" },
-	{ "lacnic.net",		"LACNIC" },
-	{ "afrinic.net",	"AFRINIC" },
-	{ "registro.br",	"NIC.br" },
-	{ "nic.ad.jp",		"JPNIC" },
-	{ "kisa.or.kr",		"KRNIC" },
-	{ "twnic.tw",		"TWNIC" },
-	{ "idnic.net",		"IDNIC" },
-};
-
-/* Who holds a network, best first; of one role an organisation first. */
-static const char *const holder_roles[] = {
-	"registrant", "sponsor", "administrative",
-};
-
-struct holder {
-	json_t	*value;		/* of ip.holder, NULL where none yet */
-	guint	 rank;
-};
-
+/* Old answers write "2a00::/128" for an end; the range is what is between. */
 static gboolean
-ends_with(const char *host, const char *suffix)
+range_of(const struct rdap *r, struct ip_range *range)
 {
-	size_t h = strlen(host), s = strlen(suffix);
-
-	return h >= s && g_ascii_strcasecmp(host + h - s, suffix) == 0 &&
-	    (h == s || host[h - s - 1] == '.');
+	return ip_range_ends(rdap_str(r->object, "startAddress"),
+	    rdap_str(r->object, "endAddress"), range);
 }
 
-const char *
-rdap_registry(const struct rdap *r)
+/* 1 what was asked for lies in the network, 0 it does not, -1 who knows. */
+static int
+covers(const struct rdap *r)
 {
-	const char *said[] = { rdap_str(r->object, "port43"), r->server };
+	struct ip_range network, asked;
 
-	for (size_t k = 0; k < G_N_ELEMENTS(said); k++)
-		for (size_t i = 0; i < G_N_ELEMENTS(registries); i++)
-			if (ends_with(said[k], registries[i].suffix))
-				return registries[i].rir;
-	return "";
+	if (!range_of(r, &network) || !ip_prefix(r->subject, &asked))
+		return -1;
+	return ip_range_holds(&network, &asked);
 }
+
+/* ---- the network */
 
 static void
 add_cidr(const json_t *c, void *arg)
@@ -64,29 +40,30 @@ add_cidr(const json_t *c, void *arg)
 		    (int)(json_integer_value(len) & 255)));
 }
 
-/* An address as 16 bytes, IPv4 mapped; old servers add a mask to it. */
-static gboolean
-address_bytes(const char *text, unsigned char out[16])
+/* As the server says it, or else as its two ends have it. */
+static json_t *
+cidrs(const struct rdap *r)
 {
-	static const unsigned char mapped[12] = { [10] = 0xff, [11] = 0xff };
-	g_autofree char *plain = g_strndup(text, strcspn(text, "/ "));
+	json_t *list = json_array();
+	struct ip_range range;
 
-	memcpy(out, mapped, sizeof mapped);
-	return inet_pton(AF_INET, plain, out + 12) == 1 ||
-	    inet_pton(AF_INET6, plain, out) == 1;
+	rdap_each(r->object, "cidr0_cidrs", add_cidr, list);
+	if (json_array_size(list) == 0 && range_of(r, &range)) {
+		json_decref(list);
+		list = ip_range_cidrs(&range);
+	}
+	return list;
 }
 
-/* 1 the address lies in the network, 0 it does not, -1 who knows. */
+/* How many networks the question is above the one that the address lies in. */
 static int
-covers(const struct rdap *r)
+position(const struct rdap *r)
 {
-	unsigned char ip[16], start[16], end[16];
+	g_autofree char *up = question_option(r->x->q, "up");
+	guint64 n;
 
-	if (!address_bytes(r->subject, ip) ||
-	    !address_bytes(rdap_str(r->object, "startAddress"), start) ||
-	    !address_bytes(rdap_str(r->object, "endAddress"), end))
-		return -1;
-	return memcmp(start, ip, 16) <= 0 && memcmp(ip, end, 16) <= 0;
+	return up != NULL && g_ascii_string_to_unsigned(up, 10, 1, 64, &n,
+	    NULL) ? (int)n : 0;
 }
 
 static void
@@ -94,125 +71,209 @@ network_fact(const struct rdap *r)
 {
 	const json_t *o = r->object;
 	int in = covers(r);
-	json_t *cidr = json_array(), *v = json_object();
+	json_t *v = json_object(), *incomplete = rdap_incomplete(r);
+	gboolean top;
 
-	rdap_each(o, "cidr0_cidrs", add_cidr, cidr);
 	json_object_set_new(v, "start", rdap_text(o, "startAddress"));
 	json_object_set_new(v, "end", rdap_text(o, "endAddress"));
-	json_object_set_new(v, "cidr", cidr);
+	json_object_set_new(v, "cidr", cidrs(r));
 	json_object_set_new(v, "name", rdap_text(o, "name"));
 	json_object_set_new(v, "handle", rdap_text(o, "handle"));
 	json_object_set_new(v, "parent", rdap_text(o, "parentHandle"));
 	json_object_set_new(v, "type", rdap_text(o, "type"));
 	json_object_set_new(v, "country", rdap_text(o, "country"));
 	json_object_set_new(v, "rir", json_string(rdap_registry(r)));
+	json_object_set_new(v, "nir", json_string(rdap_national(r)));
+	json_object_set_new(v, "status", rdap_texts(o, "status"));
+	json_object_set_new(v, "position", json_integer(position(r)));
+	json_object_set_new(v, "relation",
+	    json_string(rdap_relation(rdap_str(o, "type"), &top)));
 	json_object_set_new(v, "covers", in < 0 ? json_null() :
 	    json_boolean(in));
+	if (incomplete != NULL)
+		json_object_set_new(v, "incomplete", incomplete);
+	if (rdap_unauthenticated(r))
+		json_object_set_new(v, "authenticated", json_false());
 	rdap_emit(r, FACT_IP_NETWORK, v);
 }
 
-/* ---- the holder */
-
-/* A maintainer object has its own handle for a name and is nobody. */
-static gboolean
-is_nobody(const struct rdap_entity *e)
-{
-	const char *name = rdap_entity_name(e);
-
-	return *name == '\0' || rdap_withheld(name) ||
-	    (g_ascii_strcasecmp(name, e->handle) == 0 &&
-	    g_ascii_strcasecmp(e->card.kind, "org") != 0);
-}
-
-/* G_MAXUINT where the entity cannot be the holder. */
-static guint
-holder_rank(const struct rdap_entity *e)
-{
-	gboolean org = g_ascii_strcasecmp(e->card.kind, "org") == 0 ||
-	    *e->card.org != '\0';
-
-	if (is_nobody(e))
-		return G_MAXUINT;
-	for (guint i = 0; i < G_N_ELEMENTS(holder_roles); i++) {
-		if (!rdap_has(e->object, "roles", holder_roles[i]))
-			continue;
-		if (!org && i > 0)	/* a contact person holds nothing */
-			return G_MAXUINT;
-		return i * 4 + (org ? 0 : 2) + (*e->under != '\0' ? 1 : 0);
-	}
-	return G_MAXUINT;
-}
+/* ---- contacts */
 
 static void
-set_country(json_t *v, const char *country, const char *from)
-{
-	json_object_set_new(v, "country", json_string(country));
-	json_object_set_new(v, "country_from",
-	    json_string(*country != '\0' ? from : ""));
-}
-
-static void
-consider(const struct rdap *r, const struct rdap_entity *e, void *arg)
-{
-	struct holder *h = arg;
-	guint rank = holder_rank(e);
-	json_t *name;
-
-	if (rank == G_MAXUINT || (h->value != NULL && rank >= h->rank))
-		return;
-	json_decref(h->value);
-	h->rank = rank;
-	h->value = json_object();
-	name = json_string(rdap_entity_name(e));
-	json_object_set_new(h->value, "org", rdap_text_of(name));
-	json_decref(name);
-	json_object_set_new(h->value, "handle", rdap_text(e->object, "handle"));
-	json_object_set_new(h->value, "roles", rdap_texts(e->object, "roles"));
-	if (*e->card.country != '\0' && strlen(e->card.country) <= RDAP_STRING)
-		set_country(h->value, e->card.country, e->card.country_from);
-	else
-		set_country(h->value, rdap_str(r->object, "country"),
-		    "network");
-	json_object_set_new(h->value, "via", json_string("entity"));
-}
-
-/* No entity to name: the network's own name is all that the registry says. */
-static json_t *
-by_network_name(const struct rdap *r)
-{
-	json_t *v;
-
-	if (*rdap_str(r->object, "name") == '\0')
-		return NULL;
-	v = json_pack("{s:o, s:s, s:[]}", "org", rdap_text(r->object, "name"),
-	    "handle", "", "roles");
-	set_country(v, rdap_str(r->object, "country"), "network");
-	json_object_set_new(v, "via", json_string("network name"));
-	return v;
-}
-
-static void
-abuse(const struct rdap *r, const struct rdap_entity *e, void *unused)
+contact(const struct rdap *r, const struct rdap_entity *e, void *unused)
 {
 	(void)unused;
-	if (*e->card.email != '\0' && strlen(e->card.email) <= 320 &&
-	    rdap_has(e->object, "roles", "abuse"))
-		rdap_emit(r, FACT_IP_ABUSE, json_pack("{s:s}", "email",
-		    e->card.email));
+	rdap_emit(r, FACT_IP_CONTACT, rdap_entity_value(r, e));
 }
 
-json_t *
-rdap_holder(const struct rdap *r)
+static void
+abuse_mail(const struct rdap *r, const struct rdap_entity *e, GHashTable *seen,
+    const char *mail)
 {
-	struct holder h = { NULL, 0 };
+	g_autofree char *low = g_ascii_strdown(mail, -1);
+	json_t *name;
 
-	rdap_entities(r, consider, &h);
-	return h.value != NULL ? h.value : by_network_name(r);
+	if (*mail == '\0' || strlen(mail) > 320 ||
+	    !g_hash_table_add(seen, g_steal_pointer(&low)))
+		return;
+	name = json_string(rdap_entity_name(e));
+	rdap_emit(r, FACT_IP_ABUSE, json_pack("{s:s, s:o, s:o}", "email", mail,
+	    "name", rdap_text_of(name), "handle",
+	    rdap_text(e->object, "handle")));
+	json_decref(name);
 }
+
+static void
+abuse(const struct rdap *r, const struct rdap_entity *e, void *seen)
+{
+	json_t *more;
+	size_t i;
+
+	if (!rdap_has_role(e->object, "abuse"))
+		return;
+	abuse_mail(r, e, seen, e->card.email);
+	json_array_foreach(e->card.emails, i, more)
+		abuse_mail(r, e, seen, json_string_value(more));
+}
+
+/* ---- the way up */
+
+struct up {
+	const struct rdap	*r;
+	gboolean		 found;
+};
+
+static void
+up_link(const json_t *l, void *arg)
+{
+	struct up *up = arg;
+
+	up->found |= rdap_has(l, "rel", "up") || rdap_has(l, "rel", "rdap-up");
+}
+
+/* No link leads up: the network that holds a prefix of one bit less is the next
+ * one, because a server answers with the smallest that holds all of it (RFC 9082
+ * section 3.1.1). */
+static void
+made_link(const struct rdap *r)
+{
+	const char *url = r->x->q->name, *path = strstr(url, "/ip/");
+	struct ip_range range;
+	g_autofree char *wider = NULL, *up = NULL;
+
+	if (path == NULL || !range_of(r, &range))
+		return;
+	wider = ip_range_wider(&range);
+	if (wider == NULL)
+		return;
+	up = g_strdup_printf("%.*s/ip/%s", (int)(path - url), url, wider);
+	rdap_emit(r, FACT_RDAP_LINK, json_pack("{s:s, s:s, s:s, s:b}", "rel",
+	    "up", "url", up, "type", "", "made", 1));
+}
+
+/* Above what is from the registry itself there is only the registry. */
+static void
+way_up(const struct rdap *r)
+{
+	struct up up = { r, FALSE };
+	gboolean top;
+
+	rdap_relation(rdap_str(r->object, "type"), &top);
+	if (top)
+		return;
+	rdap_each(r->object, "links", up_link, &up);
+	if (up.found)
+		rdap_links(r);
+	else if (*rdap_str(r->object, "parentHandle") != '\0' &&
+	    *rdap_str(r->object, "type") != '\0')
+		made_link(r);
+}
+
+/* ---- geofeeds */
+
+/* RFC 9632 section 3: the word, a blank, an https URL; nothing after it. */
+static char *
+geofeed_in(const char *text)
+{
+	const char *at = text;
+	size_t n;
+
+	at += strspn(at, " \t\r\n");
+	if (g_ascii_strncasecmp(at, "geofeed", 7) != 0)
+		return NULL;
+	at += 7;
+	at += *at == ':';
+	n = strspn(at, " \t");
+	if (g_ascii_strncasecmp(at + n, "http", 4) != 0)
+		return NULL;
+	at += n;
+	return g_strndup(at, strcspn(at, " \t\r\n\"<>"));
+}
+
+static void
+geofeed(const struct rdap *r, const char *url, const char *how)
+{
+	struct ip_range range;
+	g_autofree char *within = NULL;
+	json_t *v;
+
+	if (!rdap_url_ok(url) || !range_of(r, &range))
+		return;
+	within = ip_range_text(&range);
+	v = json_pack("{s:s, s:s, s:s}", "url", url, "how", how, "within",
+	    within);
+	if (g_ascii_strncasecmp(url, "https:", 6) != 0)
+		json_object_set_new(v, "why", json_string("not https"));
+	rdap_emit(r, FACT_IP_GEOFEED, v);
+}
+
+static void
+geofeed_link(const json_t *l, void *arg)
+{
+	const struct rdap *r = arg;
+	g_autofree char *url = NULL;
+
+	if (!rdap_has(l, "rel", "geo") && !rdap_has(l, "rel", "geofeed") &&
+	    strncmp(rdap_str(l, "type"), "application/geofeed+csv", 23) != 0)
+		return;
+	url = rdap_url(r->x->q->name, rdap_str(l, "href"));
+	if (url != NULL)
+		geofeed(r, url, "link");
+}
+
+static void
+geofeed_remark(const json_t *remark, void *arg)
+{
+	const struct rdap *r = arg;
+	json_t *lines = rdap_texts(remark, "description"), *e;
+	size_t i;
+
+	json_array_foreach(lines, i, e) {
+		const char *s = json_string_value(e);
+		g_autofree char *url = s != NULL ? geofeed_in(s) : NULL;
+
+		if (url != NULL)
+			geofeed(r, url, "remark");
+	}
+	json_decref(lines);
+}
+
+static void
+geofeeds(const struct rdap *r)
+{
+	rdap_each(r->object, "links", geofeed_link, (void *)r);
+	rdap_each(r->object, "remarks", geofeed_remark, (void *)r);
+	if (rdap_url_ok(rdap_str(r->object, "geofeed")))
+		geofeed(r, rdap_str(r->object, "geofeed"), "member");
+}
+
+/* ---- all of it */
 
 void
 rdap_ip_facts(const struct rdap *r)
 {
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash,
+	    g_str_equal, g_free, NULL);
 	json_t *holder;
 
 	network_fact(r);
@@ -221,6 +282,10 @@ rdap_ip_facts(const struct rdap *r)
 	holder = rdap_holder(r);
 	if (holder != NULL)
 		rdap_emit(r, FACT_IP_HOLDER, holder);
-	rdap_entities(r, abuse, NULL);
+	rdap_entities(r, contact, NULL);
+	rdap_entities(r, abuse, seen);
 	rdap_events(r, FACT_IP_EVENT);
+	rdap_notices(r);
+	geofeeds(r);
+	way_up(r);
 }

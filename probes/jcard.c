@@ -2,227 +2,415 @@
 
 #include "probes/jcard.h"
 #include "probes/rdap_json.h"
+#include "probes/rdap_words.h"
 
 /* One property: [name, parameters, type, value, value ...]. */
 struct property {
-	const json_t	*params, *value;
+	const json_t	*all, *params;
 };
 
-typedef char *value_fn(const struct property *);
+/* ---- what both forms of a card share */
 
-/* Appends a text, or each text of a list, with ", " between. */
 static void
-join(GString *out, const json_t *v)
+join_one(GString *out, const char *s)
+{
+	g_autofree char *text = g_strdup(s);
+
+	g_strstrip(text);
+	if (*text != '\0')
+		g_string_append_printf(out, "%s%s", out->len > 0 ? ", " : "",
+		    text);
+}
+
+/* A part of an address may be a list, and nothing in that. */
+static void
+join_depth(GString *out, const json_t *v, int depth)
 {
 	const json_t *e;
 	size_t i;
 
 	if (json_is_string(v)) {
-		g_autofree char *s = g_strdup(json_string_value(v));
+		join_one(out, json_string_value(v));
+	} else if (json_is_integer(v)) {
+		char number[24];
 
-		g_strstrip(s);
-		if (*s != '\0')
-			g_string_append_printf(out, "%s%s",
-			    out->len > 0 ? ", " : "", s);
+		g_snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT,
+		    json_integer_value(v));
+		join_one(out, number);
 	}
 	json_array_foreach(v, i, e) {
-		if (i == JCARD_PARTS)
+		if (i == JCARD_PARTS || depth == 0)
 			break;
-		if (json_is_string(e))
-			join(out, e);
+		join_depth(out, e, depth - 1);
 	}
-}
-
-static char *
-text(const struct property *p)
-{
-	GString *out = g_string_new(NULL);
-
-	join(out, p->value);
-	return g_string_free(out, FALSE);
-}
-
-static char *
-telephone(const struct property *p)
-{
-	g_autofree char *s = text(p);
-	gboolean uri = g_ascii_strncasecmp(s, "tel:", 4) == 0;
-
-	return g_strdup(uri ? s + 4 : s);
-}
-
-static char *
-address(const struct property *p)
-{
-	GString *out = g_string_new(NULL);
-	const json_t *label = json_object_get(p->params, "label");
-	size_t i;
-	json_t *e;
-
-	join(out, label);
-	if (out->len > 0)
-		return g_string_free(out, FALSE);
-	if (json_is_string(p->value))
-		join(out, p->value);
-	json_array_foreach(p->value, i, e) {
-		if (i == JCARD_PARTS)
-			break;
-		join(out, e);
-	}
-	return g_string_free(out, FALSE);
-}
-
-static char *
-country_code(const struct property *p)
-{
-	const char *cc = rdap_str(p->params, "cc");
-
-	if (strlen(cc) != 2 || !g_ascii_isalpha(cc[0]) ||
-	    !g_ascii_isalpha(cc[1]))
-		return g_strdup("");
-	return g_ascii_strup(cc, 2);
-}
-
-/* Countries by their names in English; states stand in the same table. */
-static const struct {
-	const char	*name, *code;
-} countries[] = {
-#define PLACE(name, code, care) { name, code },
-#include "probes/page_rules.def"
-#undef PLACE
-};
-
-/* The code of a country's name; NULL where the table has no such country. */
-static const char *
-code_of(const char *name)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(countries); i++)
-		if (g_ascii_strcasecmp(countries[i].name, name) == 0 &&
-		    strlen(countries[i].code) == 2)
-			return countries[i].code;
-	return NULL;
-}
-
-/* The seventh part: as a code where the name is known, else as written. */
-static char *
-country_part(const struct property *p)
-{
-	g_autoptr(GString) name = g_string_new(NULL);
-	const char *code;
-
-	join(name, json_array_get(p->value, 6));
-	code = code_of(name->str);
-	return g_strdup(code != NULL ? code : name->str);
-}
-
-/* The last line of a label, only where it is a country's name. */
-static char *
-country_line(const struct property *p)
-{
-	const char *label = rdap_str(p->params, "label");
-	const char *line = strrchr(label, '\n');
-	g_autofree char *name = g_strdup(line != NULL ? line + 1 : "");
-	const char *code = code_of(g_strstrip(name));
-
-	return g_strdup(code != NULL ? code : "");
-}
-
-static const struct {
-	const char	*name;
-	size_t		 at;
-	value_fn	*read;
-} properties[] = {
-#define AT(member) offsetof(struct jcard, member)
-	{ "fn",			AT(name),	text },
-	{ "org",		AT(org),	text },
-	{ "kind",		AT(kind),	text },
-	{ "email",		AT(email),	text },
-	{ "tel",		AT(tel),	telephone },
-	{ "contact-uri",	AT(contact),	text },
-	{ "adr",		AT(address),	address },
-#undef AT
-};
-
-/* Where an address says its country, the best first. */
-static const struct {
-	const char	*from;
-	value_fn	*read;
-} country_ways[] = {
-	{ "cc parameter",		country_code },
-	{ "address",			country_part },
-	{ "last line of the address",	country_line },
-};
-
-static char **
-member(struct jcard *c, size_t i)
-{
-	return (char **)(void *)((char *)c + properties[i].at);
-}
-
-static void
-take(char **into, char *s)
-{
-	if (**into != '\0') {
-		g_free(s);
-		return;
-	}
-	g_free(*into);
-	*into = s;
-}
-
-/* The first address that names a country names it for the card. */
-static void
-read_country(struct jcard *c, const struct property *p)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(country_ways); i++) {
-		if (*c->country != '\0')
-			return;
-		take(&c->country, country_ways[i].read(p));
-		if (*c->country != '\0')
-			c->country_from = country_ways[i].from;
-	}
-}
-
-static void
-read_property(struct jcard *c, const json_t *prop)
-{
-	const char *name = json_string_value(json_array_get(prop, 0));
-	struct property p = {
-		.params = json_array_get(prop, 1),
-		.value = json_array_get(prop, 3),
-	};
-
-	if (name == NULL || p.value == NULL)
-		return;
-	for (size_t i = 0; i < G_N_ELEMENTS(properties); i++)
-		if (g_ascii_strcasecmp(name, properties[i].name) == 0)
-			take(member(c, i), properties[i].read(&p));
-	if (g_ascii_strcasecmp(name, "adr") == 0)
-		read_country(c, &p);
 }
 
 void
-jcard_read(struct jcard *c, const json_t *vcard)
+jcard_join(GString *out, const json_t *v)
 {
-	const json_t *list = json_array_get(vcard, 1), *prop;
+	join_depth(out, v, 2);
+}
+
+static gboolean
+list_has(const json_t *list, const char *s)
+{
+	const json_t *e;
 	size_t i;
 
-	memset(c, 0, sizeof *c);
-	c->country = g_strdup("");
-	c->country_from = "";
-	for (i = 0; i < G_N_ELEMENTS(properties); i++)
-		*member(c, i) = g_strdup("");
-	json_array_foreach(list, i, prop) {
-		if (i == JCARD_PROPERTIES)
-			break;
-		read_property(c, prop);
+	json_array_foreach(list, i, e)
+		if (g_strcmp0(json_string_value(e), s) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+static void
+list_add(json_t **list, const char *s)
+{
+	if (json_array_size(*list) >= JCARD_VALUES || list_has(*list, s))
+		return;
+	if (*list == NULL)
+		*list = json_array();
+	json_array_append_new(*list, json_string(s));
+}
+
+void
+jcard_put(char **member, json_t **list, char *s)
+{
+	if (*s == '\0') {
+		g_free(s);
+	} else if (**member == '\0') {
+		g_free(*member);
+		*member = s;
+	} else {
+		if (list != NULL && strcmp(*member, s) != 0) {
+			list_add(list, *member);
+			list_add(list, s);
+		}
+		g_free(s);
 	}
+}
+
+void
+jcard_country(struct jcard *c, char *s, const char *from)
+{
+	const char *code = rdap_country(g_strstrip(s));
+
+	if (*c->country == '\0' && *s != '\0') {
+		g_free(c->country);
+		c->country = code != NULL ? g_strdup(code) :
+		    strlen(s) == 2 ? g_ascii_strup(s, 2) : g_strdup(s);
+		c->country_from = from;
+	}
+	g_free(s);
+}
+
+/* ---- values */
+
+static char *
+value_text(const json_t *v)
+{
+	GString *out = g_string_new(NULL);
+
+	jcard_join(out, v);
+	return g_string_free(out, FALSE);
+}
+
+/* Without the scheme that some write before it. */
+static char *
+value_without(const json_t *v, const char *scheme)
+{
+	char *s = value_text(v);
+	size_t n = strlen(scheme);
+
+	if (g_ascii_strncasecmp(s, scheme, n) == 0)
+		memmove(s, s + n, strlen(s) + 1 - n);
+	return s;
+}
+
+static gboolean
+is_fax(const struct property *p)
+{
+	const char *name = json_string_value(json_array_get(p->all, 0));
+
+	return g_ascii_strcasecmp(name, "fax") == 0 ||
+	    rdap_has(p->params, "type", "fax") ||
+	    rdap_has(p->params, "TYPE", "fax");
+}
+
+static void
+read_tel(struct jcard *c, const struct property *p, const json_t *v)
+{
+	if (is_fax(p)) {
+		c->has |= JCARD_FAX;
+		jcard_put(&c->fax, &c->faxes, value_without(v, "tel:"));
+	} else {
+		c->has |= JCARD_TEL;
+		jcard_put(&c->tel, &c->tels, value_without(v, "tel:"));
+	}
+}
+
+static void
+read_email(struct jcard *c, const struct property *p, const json_t *v)
+{
+	(void)p;
+	jcard_put(&c->email, &c->emails, value_without(v, "mailto:"));
+}
+
+static void
+read_url(struct jcard *c, const struct property *p, const json_t *v)
+{
+	(void)p;
+	jcard_put(&c->url, &c->urls, value_text(v));
+}
+
+/* ---- addresses */
+
+/* How many parts: what is empty after the seventh is none. */
+static size_t
+parts_count(const json_t *parts)
+{
+	size_t n = MIN(json_array_size(parts), JCARD_PARTS);
+
+	for (; n > 7; n--) {
+		g_autofree char *last = value_text(json_array_get(parts, n - 1));
+
+		if (*last != '\0')
+			break;
+	}
+	return n;
+}
+
+static char *
+part(const json_t *parts, size_t from, size_t end)
+{
+	GString *out = g_string_new(NULL);
+
+	for (size_t i = from; i < end; i++)
+		jcard_join(out, json_array_get(parts, i));
+	return g_string_free(out, FALSE);
+}
+
+static void
+read_parts(struct jcard *c, const json_t *parts)
+{
+	size_t n = parts_count(parts), end;
+
+	if (n < 5)		/* who knows which they are */
+		return;
+	end = n - 4;
+	jcard_put(&c->street, NULL, part(parts, 0, end));
+	jcard_put(&c->city, NULL, part(parts, end, end + 1));
+	jcard_put(&c->region, NULL, part(parts, end + 1, end + 2));
+	jcard_put(&c->postcode, NULL, part(parts, end + 2, end + 3));
+	jcard_country(c, part(parts, end + 3, n), "address");
+}
+
+/* The last line of a label, only where it is a country's name. */
+static void
+read_last_line(struct jcard *c, const char *label)
+{
+	g_autofree char *all = g_strchomp(g_strdup(label));
+	const char *line = strrchr(all, '\n');
+	g_autofree char *name = g_strstrip(g_strdup(line != NULL ? line + 1 :
+	    ""));
+
+	if (rdap_country(name) != NULL)
+		jcard_country(c, g_steal_pointer(&name),
+		    "last line of the address");
+}
+
+static void
+read_code(struct jcard *c, const char *cc)
+{
+	if (strlen(cc) == 2 && g_ascii_isalpha(cc[0]) && g_ascii_isalpha(cc[1]))
+		jcard_country(c, g_ascii_strup(cc, 2), "cc parameter");
+}
+
+static void
+read_address(struct jcard *c, const struct property *p, const json_t *v)
+{
+	g_autofree char *label = value_text(json_object_get(p->params,
+	    "label"));
+	g_autofree char *parts = value_text(v);
+
+	c->has |= JCARD_ADDRESS;
+	read_code(c, rdap_str(p->params, "cc"));
+	read_parts(c, v);
+	if (*label != '\0' || !json_is_array(v))
+		c->whole |= *label != '\0' || *parts != '\0';
+	read_last_line(c, *label != '\0' ? label : json_is_string(v) ?
+	    json_string_value(v) : "");
+	jcard_put(&c->address, &c->addresses, *label != '\0' ?
+	    g_steal_pointer(&label) : g_steal_pointer(&parts));
+}
+
+/* ---- properties */
+
+static const struct {
+	const char	*name;
+	size_t		 at;		/* of the member, for a plain text */
+	unsigned	 has;
+	void		(*read)(struct jcard *, const struct property *,
+			    const json_t *);
+} properties[] = {
+#define AT(member) offsetof(struct jcard, member)
+	{ "fn",			AT(name),	JCARD_NAME,	NULL },
+	{ "org",		AT(org),	JCARD_ORG,	NULL },
+	{ "kind",		AT(kind),	0,		NULL },
+	{ "title",		AT(title),	0,		NULL },
+	{ "lang",		AT(lang),	0,		NULL },
+	{ "contact-uri",	AT(contact),	0,		NULL },
+	{ "email",		0,		JCARD_EMAIL,	read_email },
+	{ "tel",		0,		0,		read_tel },
+	{ "fax",		0,		0,		read_tel },
+	{ "url",		0,		0,		read_url },
+	{ "adr",		0,		0,		read_address },
+#undef AT
+};
+
+static const size_t owned[] = {
+#define AT(member) offsetof(struct jcard, member)
+	AT(name), AT(org), AT(kind), AT(title), AT(lang), AT(country),
+	AT(email), AT(tel), AT(fax), AT(contact), AT(address), AT(url),
+	AT(street), AT(city), AT(region), AT(postcode),
+#undef AT
+};
+
+static char **
+member(struct jcard *c, size_t at)
+{
+	return (char **)(void *)((char *)c + at);
+}
+
+/* A property's values stand one after the other (RFC 7095 section 3.3.1.3). */
+static void
+read_values(struct jcard *c, const struct property *p, size_t k)
+{
+	size_t n = json_array_size(p->all);
+
+	c->has |= properties[k].has;
+	for (size_t i = 3; i < MIN(n, 3 + JCARD_VALUES); i++) {
+		const json_t *v = json_array_get(p->all, i);
+
+		if (properties[k].read != NULL)
+			properties[k].read(c, p, v);
+		else
+			jcard_put(member(c, properties[k].at), NULL,
+			    value_text(v));
+	}
+}
+
+/* The name comes in parts where there is no "fn". */
+static char *
+name_in_parts(const json_t *v)
+{
+	static const size_t order[] = { 3, 1, 2, 0, 4 };
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(order); i++) {
+		g_autofree char *s = value_text(json_array_get(v, order[i]));
+
+		if (*s != '\0')
+			g_string_append_printf(out, "%s%s",
+			    out->len > 0 ? " " : "", s);
+	}
+	return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+static void
+read_property(struct jcard *c, const json_t *all, char **parted)
+{
+	const char *name = json_string_value(json_array_get(all, 0));
+	struct property p = { all, json_array_get(all, 1) };
+
+	for (size_t k = 0; k < G_N_ELEMENTS(properties); k++)
+		if (g_ascii_strcasecmp(name, properties[k].name) == 0)
+			read_values(c, &p, k);
+	if (g_ascii_strcasecmp(name, "n") == 0 && *parted == NULL)
+		*parted = name_in_parts(json_array_get(all, 3));
+}
+
+static gboolean
+is_property(const json_t *a)
+{
+	return json_array_size(a) >= 4 && json_is_string(json_array_get(a, 0)) &&
+	    (json_is_object(json_array_get(a, 1)) ||
+	    json_is_array(json_array_get(a, 1)) ||
+	    json_is_null(json_array_get(a, 1))) &&
+	    json_is_string(json_array_get(a, 2));
+}
+
+/* Every property of whatever is nested how. */
+static void
+read_list(struct jcard *c, const json_t *list, int depth, guint *left,
+    char **parted)
+{
+	const json_t *e;
+	size_t i;
+
+	json_array_foreach(list, i, e) {
+		if (*left == 0)
+			return;
+		if (!json_is_array(e))
+			continue;
+		(*left)--;
+		if (is_property(e))
+			read_property(c, e, parted);
+		else if (depth < JCARD_NESTING)
+			read_list(c, e, depth + 1, left, parted);
+	}
+}
+
+static void
+read_vcard(struct jcard *c, const json_t *vcard)
+{
+	g_autofree char *parted = NULL;
+	guint left = JCARD_PROPERTIES;
+
+	c->form = "jCard";
+	read_list(c, vcard, 0, &left, &parted);
+	if (*c->name == '\0' && parted != NULL)
+		jcard_put(&c->name, NULL, g_steal_pointer(&parted));
+}
+
+void
+jcard_read(struct jcard *c, const json_t *entity)
+{
+	static const char *const forms[] = { "jscard", "jscontact_card",
+		"jsContact" };
+	const json_t *vcard = json_object_get(entity, "vcardArray");
+
+	memset(c, 0, sizeof *c);
+	c->country_from = c->form = "";
+	for (size_t i = 0; i < G_N_ELEMENTS(owned); i++)
+		*member(c, owned[i]) = g_strdup("");
+	if (vcard == NULL)
+		vcard = json_object_get(entity, "vCardArray");
+	if (json_is_array(vcard))
+		read_vcard(c, vcard);
+	for (size_t i = 0; i < G_N_ELEMENTS(forms); i++)
+		if (jcard_empty(c) && jscontact_read(c,
+		    json_object_get(entity, forms[i])))
+			return;
+}
+
+gboolean
+jcard_empty(const struct jcard *c)
+{
+	return *c->name == '\0' && *c->org == '\0' && *c->email == '\0' &&
+	    *c->tel == '\0' && *c->address == '\0' && *c->country == '\0' &&
+	    *c->contact == '\0' && *c->url == '\0' && *c->fax == '\0';
 }
 
 void
 jcard_clear(struct jcard *c)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(properties); i++)
-		g_clear_pointer(member(c, i), g_free);
-	g_clear_pointer(&c->country, g_free);
+	json_t **lists[] = {
+		&c->emails, &c->tels, &c->faxes, &c->addresses, &c->urls,
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(owned); i++)
+		g_clear_pointer(member(c, owned[i]), g_free);
+	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+		g_clear_pointer(lists[i], json_decref);
 }

@@ -2,38 +2,85 @@
 #define PROBES_JCARD_H
 
 /*
- * A jCard (RFC 7095) as registration servers send it: what it says of a
- * person or an organisation.
+ * What registration servers say of a person or an organisation: a jCard (RFC
+ * 7095), or a JSContact card (RFC 9553 and the drafts before it).
  *
- * Never read by position.  Properties of a wrong shape are passed over; of
- * several with one name the first that is not empty is taken.  Strings are
- * owned by the card, "" where there is none, and end at a NUL.
+ * A jCard is never read by position: a property is any array of the shape
+ * [name, {parameters}, type, value...], however deep the lists around it are
+ * nested, which is where servers differ from the RFC.  Properties of a wrong
+ * shape are passed over.
  *
- *	country		the cc parameter of the address (RFC 8605), else its
- *			seventh part, else the last line of its label where
- *			that is a country's name in English.  A name that the
- *			table of page_rules.def knows becomes its code, another
- *			seventh part stays as written.  country_from: "cc
- *			parameter", "address", "last line of the address" or ""
+ * Of several with one name the first that is not empty is the member, and the
+ * list has them all, the first included, each once.  Strings are owned by the
+ * card, "" where there is none, and end at a NUL.
+ *
+ *	country		the cc parameter of the address (RFC 8605), else its last
+ *			part, else the last line of its label where that is a
+ *			country's name.  A name that data/countries.tsv knows
+ *			becomes its code, another one stays as written.
+ *			country_from: "cc parameter", "address", "last line of
+ *			the address" or ""
  *	address		its label, else its parts, ", " between
+ *	street ...	the parts of the first address that has any.  Parts are
+ *			counted from the end, because some servers send six or
+ *			eight of the seven; a part may be a list
  *	contact		a contact-uri, given by some instead of an e-mail address
+ *	tel, fax	without "tel:"; an extension stays on it
+ *
+ * has: which properties are there at all, if only empty; a label without parts
+ * counts as all parts of an address.
  */
 
 #include <glib.h>
 #include <jansson.h>
 
 #define JCARD_PROPERTIES	128
+#define JCARD_NESTING		6	/* lists around a property */
+#define JCARD_VALUES		16	/* of one property, and of one list */
 #define JCARD_PARTS		16	/* of an address, and of each part */
 
-struct jcard {
-	char		*name, *org, *kind;
-	char		*country;
-	const char	*country_from;
-	char		*email, *tel, *contact, *address;
+enum jcard_has {
+	JCARD_NAME	= 1 << 0,
+	JCARD_ORG	= 1 << 1,
+	JCARD_EMAIL	= 1 << 2,
+	JCARD_TEL	= 1 << 3,
+	JCARD_FAX	= 1 << 4,
+	JCARD_STREET	= 1 << 5,
+	JCARD_CITY	= 1 << 6,
+	JCARD_REGION	= 1 << 7,
+	JCARD_POSTCODE	= 1 << 8,
+	JCARD_COUNTRY	= 1 << 9,
+	JCARD_ADDRESS	= JCARD_STREET | JCARD_CITY | JCARD_REGION |
+			  JCARD_POSTCODE | JCARD_COUNTRY,
 };
 
-/* vcard: the value of vcardArray, or NULL.  Always to be cleared. */
-void	jcard_read(struct jcard *, const json_t *vcard);
+struct jcard {
+	char		*name, *org, *kind, *title, *lang;
+	char		*country;
+	const char	*country_from;
+	char		*email, *tel, *fax, *contact, *address, *url;
+	char		*street, *city, *region, *postcode;
+	/* Lists of strings; NULL where there are fewer than two. */
+	json_t		*emails, *tels, *faxes, *addresses, *urls;
+	unsigned	 has;		/* enum jcard_has */
+	gboolean	 whole;		/* the address is one text */
+	const char	*form;		/* "jCard", "JSContact", "" */
+};
+
+/* The card of an entity, in either form.  Always to be cleared. */
+void	jcard_read(struct jcard *, const json_t *entity);
 void	jcard_clear(struct jcard *);
+/* Whether it says anything: not that it is there. */
+gboolean jcard_empty(const struct jcard *);
+
+/* For the two readers: jcard.c, jscontact.c. */
+/* Takes s: into the member where that is empty, into the list as well. */
+void	jcard_put(char **member, json_t **list, char *s);
+/* Takes s; a country's name becomes its code. */
+void	jcard_country(struct jcard *, char *s, const char *from);
+/* Text, or each text of a list, with ", " between; appended. */
+void	jcard_join(GString *, const json_t *);
+/* JSContact; FALSE where it is none. */
+gboolean jscontact_read(struct jcard *, const json_t *card);
 
 #endif

@@ -13,7 +13,9 @@
  *	dns	owner name, final dot	RR type	an address, port 53
  *	rdap	URL			bootstrap,	an address of host
  *				domain, ip,
- *				autnum, link
+ *				autnum, link,
+ *				help, entity,
+ *				geofeed
  *	whois	the query's text	iana, tld,	an address of host, port 43
  *				registrar
  *	tls	name sent as SNI	chain		an address, port 443

@@ -41,6 +41,8 @@ void	 raise_registration(struct raiser *, const char *domain,
 	    const char *rule);
 void	 fact_service(struct raiser *, const struct fact *);
 void	 fact_rdap_link(struct raiser *, const struct fact *);
+void	 fact_rdap_none(struct raiser *, const struct fact *);
+void	 fact_geofeed(struct raiser *, const struct fact *);
 void	 fact_whois_refer(struct raiser *, const struct fact *);
 
 /* raise_addresses.c */

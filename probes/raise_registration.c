@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "probes/limits.h"
 #include "probes/raise_priv.h"
+#include "probes/url.h"
 #include "probes/whois_query.h"
 
 void
@@ -26,6 +28,22 @@ authenticated(const struct raiser *r)
 	const char *trust = exchange_meta_get(r->x, "trust.result");
 
 	return trust != NULL && strcmp(trust, "ok") == 0;
+}
+
+static void
+fetch_rdap(struct raiser *r, const char *text, const char *type,
+    const char *note, const char *options, const char *rule)
+{
+	struct url u;
+	g_autofree char *url = NULL;
+
+	if (url_split(text, &u) != 0)
+		return;
+	url = url_text(&u);
+	r->fetch(r, &(struct wish){ .kind = PROBE_RDAP, .name = url,
+	    .type = type, .host = u.host, .port = u.port, .note = note,
+	    .options = options, .rule = rule });
+	url_clear(&u);
 }
 
 /* How a service is asked about a subject (RFC 9082 section 3.1). */
@@ -55,27 +73,102 @@ fact_service(struct raiser *r, const struct fact *f)
 	g_autofree char *path = object_path(f->subject, &type);
 	g_autofree char *url = g_strconcat(fact_str(f, "url"), path, NULL);
 
-	fetch_url(r, PROBE_RDAP, url, type, fact_str(f, "source"),
-	    "rdap.service");
+	fetch_rdap(r, url, type, fact_str(f, "source"), NULL, "rdap.service");
 }
 
-/* A redirect keeps what is asked; a related link leads to the registrar. */
+/* Which other objects a link may lead to, that say nothing of this one. */
+static gboolean
+leads_elsewhere(const char *url)
+{
+	static const char *const paths[] = {
+		"/entity/", "/nameserver/", "/help", "/domains?", "/entities?",
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(paths); i++)
+		if (strstr(url, paths[i]) != NULL)
+			return TRUE;
+	return FALSE;
+}
+
+/* How far above the address's own network a network is; bounded. */
+static void
+fetch_up(struct raiser *r, const char *url)
+{
+	g_autofree char *up = question_option(r->x->q, "up");
+	guint64 n = 0;
+	g_autofree char *options = NULL;
+
+	if (up != NULL)
+		g_ascii_string_to_unsigned(up, 10, 0, 64, &n, NULL);
+	if ((gint64)n >= limit_info(LIMIT_RDAP_UP)->value)
+		return;
+	options = g_strdup_printf("up=%d", (int)n + 1);
+	fetch_rdap(r, url, "ip", "the network above", options, "rdap.up");
+}
+
+/* What the registrar is asked about, where its URL does not say. */
+static void
+fetch_related(struct raiser *r, const char *url, const char *subject)
+{
+	g_autofree char *about = g_strconcat("for=", subject, NULL);
+
+	fetch_rdap(r, url, "link", "named by the registry",
+	    strstr(url, "/domain/") == NULL ? about : NULL, "rdap.related");
+}
+
+/* A redirect keeps what is asked; a related link leads to the registrar, one
+ * that leads up to the network around. */
 void
 fact_rdap_link(struct raiser *r, const struct fact *f)
 {
-	const char *rel = fact_str(f, "rel");
+	const char *rel = fact_str(f, "rel"), *type = r->x->q->type;
 	g_autofree char *url = url_plain(fact_str(f, "url"));
+	gboolean ip = strcmp(type, "ip") == 0;
 
-	if (url == NULL || !authenticated(r) ||
-	    !r->hop(r, r->x->q->name, url))
+	if (url == NULL || !authenticated(r) || *fact_str(f, "why") != '\0' ||
+	    leads_elsewhere(url))
+		return;
+	if (ip && (strcmp(rel, "up") == 0 || strcmp(rel, "rdap-up") == 0)) {
+		fetch_up(r, url);
+		return;
+	}
+	if (!r->hop(r, r->x->q->name, url))
 		return;
 	if (strcmp(rel, "redirect") == 0)
-		fetch_url(r, PROBE_RDAP, url, r->x->q->type, "redirected",
+		fetch_rdap(r, url, type, "redirected", r->x->q->options,
 		    "rdap.redirect");
-	else if (strcmp(rel, "related") == 0 &&
-	    strcmp(r->x->q->type, "domain") == 0)
-		fetch_url(r, PROBE_RDAP, url, "link",
-		    "named by the registry", "rdap.related");
+	else if (strcmp(rel, "related") == 0 && strcmp(type, "domain") == 0)
+		fetch_related(r, url, f->subject);
+}
+
+/* A file of places is taken from who is authenticated, by https alone (RFC 9632
+ * section 4). */
+void
+fact_geofeed(struct raiser *r, const struct fact *f)
+{
+	const char *url = fact_str(f, "url");
+	g_autofree char *options = g_strconcat("within=",
+	    fact_str(f, "within"), NULL);
+
+	if (authenticated(r) && *fact_str(f, "why") == '\0')
+		fetch_rdap(r, url, "geofeed", "named by the network", options,
+		    "ip.geofeed");
+}
+
+/* A server that IANA does not name says 404, and not in RDAP: does it speak
+ * RDAP at all? */
+void
+fact_rdap_none(struct raiser *r, const struct fact *f)
+{
+	const char *url = r->x->q->name, *path = strstr(url, "/domain/");
+	g_autofree char *help = NULL, *options = NULL;
+
+	if (path == NULL || !json_is_false(fact_get(f, "confirmed")))
+		return;
+	help = g_strdup_printf("%.*s/help", (int)(path - url), url);
+	options = g_strconcat("for=", f->subject, NULL);
+	fetch_rdap(r, help, "help", "not listed by IANA", options,
+	    "rdap.none");
 }
 
 static void

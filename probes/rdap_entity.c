@@ -1,44 +1,7 @@
 #include <string.h>
 
 #include "probes/rdap.h"
-
-/* Organisations that stand in for registrants; lower case, found anywhere. */
-static const char *const privacy_services[] = {
-	"1337 services", "anonymize", "contact privacy inc",
-	"domain privacy", "domain protection services", "domains by proxy",
-	"identity protect", "jewella privacy", "moniker privacy",
-	"njalla", "perfect privacy", "privacy hero", "privacy protect",
-	"privacy service", "privacydotlink", "privacyguardian",
-	"proxy protection", "registration private", "super privacy",
-	"whois agent", "whois privacy", "whois proxy", "whoisguard",
-	"whoisprotection", "withheld for privacy",
-};
-
-/* What servers write in place of what they withhold. */
-static const char *const withheld_words[] = {
-	"data protected", "data redacted", "gdpr masked", "gdpr redacted",
-	"masked for privacy", "non-public data", "not disclosed",
-	"not shown", "private person", "redacted for gdpr",
-	"redacted for privacy", "redacted",
-	"statutory masking enabled", "withheld for gdpr",
-};
-
-/* Types of remarks for withheld or shortened objects (RFC 9083 10.2.1). */
-static const char *const withheld_remarks[] = {
-	"object redacted due to authorization",
-	"object truncated due to authorization",
-	"object truncated due to unexplainable reasons",
-};
-
-/* First word of a field's name in RFC 9537 answers, and the role it is of. */
-static const struct {
-	const char	*word, *role;
-} field_roles[] = {
-	{ "registrant",		"registrant" },
-	{ "admin",		"administrative" },
-	{ "tech",		"technical" },
-	{ "billing",		"billing" },
-};
+#include "probes/rdap_value.h"
 
 struct walk {
 	const struct rdap	*r;
@@ -47,29 +10,6 @@ struct walk {
 	guint			 seen;
 };
 
-static gboolean
-holds_any(const char *text, const char *const *words, size_t n)
-{
-	g_autofree char *low = g_ascii_strdown(text, -1);
-
-	for (size_t i = 0; i < n; i++)
-		if (strstr(low, words[i]) != NULL)
-			return TRUE;
-	return FALSE;
-}
-
-gboolean
-rdap_withheld(const char *text)
-{
-	return holds_any(text, withheld_words, G_N_ELEMENTS(withheld_words));
-}
-
-gboolean
-rdap_privacy_service(const char *text)
-{
-	return holds_any(text, privacy_services, G_N_ELEMENTS(privacy_services));
-}
-
 const char *
 rdap_entity_name(const struct rdap_entity *e)
 {
@@ -77,7 +17,41 @@ rdap_entity_name(const struct rdap_entity *e)
 	    *e->card.org != '\0' ? e->card.org : e->handle;
 }
 
-/* ---- the walk */
+/* ---- roles */
+
+json_t *
+rdap_roles(const json_t *entity)
+{
+	json_t *list = rdap_texts(entity, json_object_get(entity, "roles") !=
+	    NULL ? "roles" : "role"), *e;
+	size_t i;
+
+	json_array_foreach(list, i, e) {
+		const char *s = json_string_value(e);
+		const char *role = s != NULL ? rdap_role(s) : NULL;
+		g_autofree char *low = NULL;
+
+		if (s == NULL)
+			continue;
+		low = role != NULL ? g_strdup(role) : g_ascii_strdown(s, -1);
+		if (strcmp(low, s) != 0)
+			json_array_set_new(list, i, json_string(low));
+	}
+	return list;
+}
+
+gboolean
+rdap_has_role(const json_t *entity, const char *role)
+{
+	json_t *list = rdap_roles(entity), *e;
+	gboolean has = FALSE;
+	size_t i;
+
+	json_array_foreach(list, i, e)
+		has |= g_strcmp0(json_string_value(e), role) == 0;
+	json_decref(list);
+	return has;
+}
 
 /* Roles and handles are words; what is longer is none. */
 static const char *
@@ -90,7 +64,7 @@ short_word(const char *s)
 static void
 add_roles(GString *path, const json_t *entity)
 {
-	json_t *roles = rdap_texts(entity, "roles"), *e;
+	json_t *roles = rdap_roles(entity), *e;
 	size_t i;
 
 	json_array_foreach(roles, i, e)
@@ -99,6 +73,51 @@ add_roles(GString *path, const json_t *entity)
 	if (json_array_size(roles) == 0)
 		g_string_append(path, short_word(rdap_str(entity, "handle")));
 	json_decref(roles);
+}
+
+/* ---- the walk */
+
+/*
+ * Some servers give a card once and elsewhere only the handle.  Looks through
+ * the lists for an entity of that handle that has a card.
+ */
+static const json_t *
+with_card(const json_t *list, const char *handle, int depth, guint *left)
+{
+	const json_t *e, *in;
+	size_t i;
+
+	json_array_foreach(list, i, e) {
+		if (*left == 0)
+			return NULL;
+		(*left)--;
+		if (json_is_array(json_object_get(e, "vcardArray")) &&
+		    strcmp(rdap_str(e, "handle"), handle) == 0)
+			return e;
+		in = depth < RDAP_NESTING ? with_card(json_object_get(e,
+		    "entities"), handle, depth + 1, left) : NULL;
+		if (in != NULL)
+			return in;
+	}
+	return NULL;
+}
+
+static void
+read_card(const struct rdap *r, struct rdap_entity *e)
+{
+	guint left = RDAP_ENTITIES;
+	const json_t *other;
+
+	jcard_read(&e->card, e->object);
+	if (*e->card.form != '\0' || *e->handle == '\0')
+		return;
+	other = with_card(json_object_get(r->object, "entities"), e->handle, 1,
+	    &left);
+	if (other == NULL)
+		return;
+	jcard_clear(&e->card);
+	jcard_read(&e->card, other);
+	e->borrowed = TRUE;
 }
 
 static void	walk_list(struct walk *, const json_t *, const char *, int);
@@ -110,22 +129,22 @@ visit(struct walk *w, const json_t *entity, const char *under, int depth)
 		.object = entity, .handle = rdap_str(entity, "handle"),
 		.under = under,
 	};
+	const json_t *below = json_object_get(entity, "entities");
 	g_autoptr(GString) path = NULL;
 
 	if (w->seen++ >= RDAP_ENTITIES)
 		return;
-	jcard_read(&e.card, json_object_get(entity, "vcardArray"));
+	read_card(w->r, &e);
 	w->fn(w->r, &e, w->arg);
 	jcard_clear(&e.card);
-	if (depth == RDAP_NESTING)
+	if (depth == RDAP_NESTING || below == NULL)
 		return;
 	path = g_string_new(under);
 	if (path->len > 0)
 		g_string_append_c(path, '/');
 	add_roles(path, entity);
 	if (path->len <= RDAP_STRING)
-		walk_list(w, json_object_get(entity, "entities"), path->str,
-		    depth + 1);
+		walk_list(w, below, path->str, depth + 1);
 }
 
 static void
@@ -144,181 +163,148 @@ walk_list(struct walk *w, const json_t *list, const char *under, int depth)
 	}
 }
 
+/* An answer about an entity is about that one first. */
 void
 rdap_entities(const struct rdap *r, rdap_entity_fn *fn, void *arg)
 {
 	struct walk w = { r, fn, arg, 0 };
 
-	walk_list(&w, json_object_get(r->object, "entities"), "", 1);
+	if (g_ascii_strcasecmp(rdap_str(r->object, "objectClassName"),
+	    "entity") == 0)
+		visit(&w, r->object, "", 1);
+	else
+		walk_list(&w, json_object_get(r->object, "entities"), "", 1);
 }
 
 /* ---- what an entity says */
 
-static void
-find_iana_id(const json_t *id, void *arg)
-{
-	json_t **found = arg;
-
-	if (*found == NULL && g_ascii_strcasecmp(rdap_str(id, "type"),
-	    "IANA Registrar ID") == 0)
-		*found = rdap_text(id, "identifier");
-}
-
-static void
-find_withheld_remark(const json_t *remark, void *arg)
-{
-	gboolean *found = arg;
-
-	for (size_t i = 0; i < G_N_ELEMENTS(withheld_remarks); i++)
-		if (rdap_has(remark, "type", withheld_remarks[i]))
-			*found = TRUE;
-	if (rdap_withheld(rdap_str(remark, "title")))
-		*found = TRUE;
-}
-
-/* The word that a redaction's name begins with, after RFC 9537 "type". */
-static const char *
-redacted_name(const json_t *redaction)
-{
-	const json_t *name = json_object_get(redaction, "name");
-
-	if (json_is_string(name))
-		return json_string_value(name);
-	return *rdap_str(name, "type") != '\0' ? rdap_str(name, "type") :
-	    rdap_str(name, "description");
-}
-
-struct about {
-	const json_t	*entity;
-	gboolean	 found;
+struct ids {
+	json_t	*iana, *other;
 };
 
+/* An id is IANA's where it says so; any other keeps its type. */
 static void
-find_redaction(const json_t *redaction, void *arg)
+take_id(const json_t *id, void *arg)
 {
-	struct about *a = arg;
-	const char *name = redacted_name(redaction);
+	struct ids *ids = arg;
+	json_t *value = rdap_text(id, "identifier");
 
-	for (size_t i = 0; i < G_N_ELEMENTS(field_roles); i++)
-		if (g_ascii_strncasecmp(name, field_roles[i].word,
-		    strlen(field_roles[i].word)) == 0 &&
-		    rdap_has(a->entity, "roles", field_roles[i].role))
-			a->found = TRUE;
-}
-
-static gboolean
-card_withheld(const struct jcard *c)
-{
-	return rdap_withheld(c->name) || rdap_withheld(c->org) ||
-	    rdap_withheld(c->email) || rdap_withheld(c->address) ||
-	    rdap_withheld(c->tel);
-}
-
-static gboolean
-is_withheld(const struct rdap *r, const struct rdap_entity *e)
-{
-	struct about a = { e->object, FALSE };
-	gboolean remark = FALSE;
-
-	if (card_withheld(&e->card) || rdap_withheld(e->handle))
-		return TRUE;
-	rdap_each(e->object, "remarks", find_withheld_remark, &remark);
-	if (!remark && *e->under == '\0')
-		rdap_each(r->object, "redacted", find_redaction, &a);
-	return remark || a.found;
+	if (g_ascii_strcasecmp(rdap_str(id, "type"), "IANA Registrar ID") == 0 &&
+	    ids->iana == NULL) {
+		ids->iana = value;
+		return;
+	}
+	if (ids->other == NULL)
+		ids->other = json_array();
+	json_array_append_new(ids->other, json_pack("{s:o, s:o}", "type",
+	    rdap_text(id, "type"), "id", value));
 }
 
 static json_t *
 bounded(const char *s)
 {
-	json_t *whole = json_string(s), *text = rdap_text_of(whole);
+	size_t n = strlen(s);
+	json_t *whole, *text;
 
+	if (n <= RDAP_STRING)
+		return json_stringn_nocheck(s, n);
+	whole = json_string(s);
+	text = rdap_text_of(whole);
 	json_decref(whole);
 	return text;
 }
 
-/* One inferred redaction, named by role and property. */
 static void
-infer(const struct rdap *r, const struct rdap_entity *e, const char *property,
-    const char *words)
+set(json_t *v, const char *key, const char *s)
 {
-	g_autoptr(GString) field = g_string_new(NULL);
-
-	if (!rdap_withheld(words))
-		return;
-	add_roles(field, e->object);
-	g_string_append_printf(field, " %s", property);
-	rdap_emit(r, FACT_RDAP_REDACTED, json_pack("{s:s, s:s, s:o, s:b}",
-	    "field", field->str, "method", "words in its place", "words",
-	    bounded(words), "inferred", 1));
+	json_object_set_new_nocheck(v, key, bounded(s));
 }
 
+/* What most entities do not have is there only where they do. */
 static void
-inferred(const struct rdap *r, const struct rdap_entity *e)
-{
-	gboolean remark = FALSE;
-
-	infer(r, e, "name", e->card.name);
-	infer(r, e, "organisation", e->card.org);
-	infer(r, e, "email", e->card.email);
-	infer(r, e, "telephone", e->card.tel);
-	infer(r, e, "address", e->card.address);
-	rdap_each(e->object, "remarks", find_withheld_remark, &remark);
-	if (remark) {
-		g_autoptr(GString) field = g_string_new(NULL);
-
-		add_roles(field, e->object);
-		rdap_emit(r, FACT_RDAP_REDACTED,
-		    json_pack("{s:s, s:s, s:b}", "field", field->str,
-		    "method", "remark on the object", "inferred", 0));
-	}
-}
-
-static void
-entity_fact(const struct rdap *r, const struct rdap_entity *e, void *unused)
+set_more(json_t *v, const struct rdap_entity *e)
 {
 	const struct jcard *c = &e->card;
-	json_t *v = json_object(), *id = NULL;
+	const struct {
+		const char	*key, *s;
+	} texts[] = {
+		{ "fax", c->fax }, { "title", c->title }, { "url", c->url },
+		{ "street", c->street }, { "city", c->city },
+		{ "region", c->region }, { "postcode", c->postcode },
+	};
+	const struct {
+		const char	*key;
+		json_t		*list;
+	} lists[] = {
+		{ "emails", c->emails }, { "tels", c->tels },
+		{ "faxes", c->faxes }, { "addresses", c->addresses },
+		{ "urls", c->urls },
+	};
 
-	(void)unused;
-	rdap_each(e->object, "publicIds", find_iana_id, &id);
-	json_object_set_new(v, "roles", rdap_texts(e->object, "roles"));
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+		if (*texts[i].s != '\0')
+			set(v, texts[i].key, texts[i].s);
+	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+		if (lists[i].list != NULL)
+			json_object_set(v, lists[i].key, lists[i].list);
+	if (e->borrowed)
+		json_object_set_new(v, "card", json_string("same handle"));
+	else if (strcmp(c->form, "JSContact") == 0)
+		json_object_set_new(v, "card", json_string(c->form));
+}
+
+static void
+set_ids(json_t *v, const json_t *entity)
+{
+	struct ids ids = { NULL, NULL };
+
+	rdap_each(entity, "publicIds", take_id, &ids);
+	json_object_set_new(v, "iana_id", ids.iana != NULL ? ids.iana :
+	    json_string(""));
+	if (ids.other != NULL)
+		json_object_set_new(v, "ids", ids.other);
+}
+
+json_t *
+rdap_entity_value(const struct rdap *r, const struct rdap_entity *e)
+{
+	const struct jcard *c = &e->card;
+	json_t *v = json_object();
+
+	json_object_set_new(v, "roles", rdap_roles(e->object));
 	json_object_set_new(v, "handle", rdap_text(e->object, "handle"));
-	json_object_set_new(v, "name", bounded(rdap_entity_name(e)));
-	json_object_set_new(v, "org", bounded(c->org));
-	json_object_set_new(v, "kind", bounded(c->kind));
-	json_object_set_new(v, "country", bounded(c->country));
-	json_object_set_new(v, "country_from", json_string(c->country_from));
-	json_object_set_new(v, "email", bounded(c->email));
-	json_object_set_new(v, "contact", bounded(c->contact));
-	json_object_set_new(v, "tel", bounded(c->tel));
-	json_object_set_new(v, "address", bounded(c->address));
-	json_object_set_new(v, "iana_id", id != NULL ? id : json_string(""));
-	json_object_set_new(v, "under", bounded(e->under));
-	json_object_set_new(v, "withheld", json_boolean(is_withheld(r, e)));
+	set(v, "name", rdap_entity_name(e));
+	set(v, "org", c->org);
+	set(v, "kind", c->kind);
+	set(v, "country", c->country);
+	set(v, "country_from", c->country_from);
+	set(v, "email", c->email);
+	set(v, "contact", c->contact);
+	set(v, "tel", c->tel);
+	set(v, "address", c->address);
+	set_ids(v, e->object);
+	set(v, "under", e->under);
+	json_object_set_new(v, "withheld",
+	    json_boolean(rdap_entity_withheld(r, e)));
 	json_object_set_new(v, "service",
 	    json_boolean(rdap_privacy_service(c->name) ||
 	    rdap_privacy_service(c->org)));
-	rdap_emit(r, FACT_RDAP_ENTITY, v);
-	inferred(r, e);
+	set_more(v, e);
+	return v;
 }
 
 static void
-stated(const json_t *redaction, void *arg)
+entity_fact(const struct rdap *r, const struct rdap_entity *e, void *arg)
 {
-	const struct rdap *r = arg;
-	const char *name = redacted_name(redaction);
-
-	if (*name == '\0')
-		return;
-	rdap_emit(r, FACT_RDAP_REDACTED, json_pack("{s:o, s:o, s:b}",
-	    "field", bounded(name), "method", rdap_text(redaction, "method"),
-	    "inferred", 0));
+	rdap_emit(r, FACT_RDAP_ENTITY, rdap_entity_value(r, e));
+	rdap_contacts_add(arg, r, e);
 }
 
 void
 rdap_entity_facts(const struct rdap *r)
 {
-	rdap_entities(r, entity_fact, NULL);
-	rdap_each(r->object, "redacted", stated, (void *)r);
+	struct rdap_contacts *c = rdap_contacts_new();
+
+	rdap_entities(r, entity_fact, c);
+	rdap_contacts_end(c, r);
 }

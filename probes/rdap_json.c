@@ -27,16 +27,37 @@ too_deep(const char *s, size_t len, int most)
 	return FALSE;
 }
 
+/* RFC 8259 section 7 has control characters escaped; some servers do not. */
+static json_t *
+load_bent(const char *s, size_t len)
+{
+	g_autofree char *copy = NULL;
+	gboolean any = FALSE;
+
+	for (size_t i = 0; i < len && !any; i++)
+		any = (unsigned char)s[i] < 0x20;
+	if (!any)
+		return NULL;
+	copy = g_memdup2(s, len);
+	for (size_t i = 0; i < len; i++)
+		if ((unsigned char)copy[i] < 0x20)
+			copy[i] = ' ';
+	return json_loadb(copy, len, JSON_ALLOW_NUL, NULL);
+}
+
 json_t *
 rdap_json_load(const char *s, size_t len, int depth)
 {
+	json_t *o;
+
 	if (len >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0) {
 		s += 3;
 		len -= 3;
 	}
 	if (len == 0 || too_deep(s, len, depth))
 		return NULL;
-	return json_loadb(s, len, JSON_ALLOW_NUL, NULL);
+	o = json_loadb(s, len, JSON_ALLOW_NUL, NULL);
+	return o != NULL ? o : load_bent(s, len);
 }
 
 const char *

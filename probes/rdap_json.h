@@ -17,8 +17,16 @@
 #define RDAP_URL	2048
 
 /* NULL where it is no JSON object or array, is nested deeper than depth, or is
- * not UTF-8; a byte order mark is passed over.  New reference. */
+ * not UTF-8; a byte order mark is passed over, control characters within
+ * strings count as blanks.  New reference. */
 json_t		*rdap_json_load(const char *, size_t, int depth);
+/*
+ * The same text in UTF-8, or NULL where it is that already.  media: the
+ * Content-Type, or NULL.  said: the character set it was read as, static or
+ * interned, "" where it was UTF-8.
+ */
+GString		*rdap_utf8(const char *, size_t, const char *media,
+		    const char **said);
 /* The member's text; "" where it is none.  Borrowed; ends at a NUL. */
 const char	*rdap_str(const json_t *object, const char *key);
 /* The same as JSON for a fact, at most RDAP_STRING bytes; new reference. */

@@ -1,37 +1,8 @@
 #include <string.h>
 
-#include "probes/http_message.h"
 #include "probes/limits.h"
 #include "probes/rdap.h"
 #include "probes/rdap_bootstrap.h"
-#include "probes/text.h"
-
-/* What a status other than 200 means for registration data (RFC 7480, 5). */
-static const struct {
-	int		 code;
-	const char	*meaning;
-} meanings[] = {
-	{ 400, "the server does not take this question" },
-	{ 401, "the server wants a log-in" },
-	{ 403, "the server refuses" },
-	{ 405, "the server does not take this question" },
-	{ 406, "the server has no such form of answer" },
-	{ 422, "the server does not take this question" },
-	{ 429, "too many questions, says the server" },
-	{ 451, "refused for legal reasons, says the server" },
-	{ 500, "the server failed" },
-	{ 501, "not offered by the server" },
-	{ 502, "the server's gateway failed" },
-	{ 503, "the server is not available" },
-	{ 504, "the server's gateway got no answer" },
-};
-
-void
-rdap_emit(const struct rdap *r, enum fact_kind kind, json_t *value)
-{
-	json_object_set_new(value, "server", json_string(r->server));
-	fact_emit(r->out, kind, r->subject, value);
-}
 
 /* ---- what was asked for */
 
@@ -42,12 +13,15 @@ after_path(const char *url, const char *path)
 	g_autofree char *low = g_ascii_strdown(url, -1);
 	const char *p = g_strrstr(low, path);
 	g_autofree char *raw = NULL;
+	char *s;
 
 	if (p == NULL)
 		return NULL;
 	p += strlen(path);
 	raw = g_strndup(p, strcspn(p, "?#"));
-	return g_uri_unescape_string(raw, NULL);
+	s = g_uri_unescape_string(raw, NULL);
+	return s != NULL && *s != '\0' && g_utf8_validate(s, -1, NULL) ? s :
+	    (g_free(s), NULL);
 }
 
 /* "dns" of https://data.iana.org/rdap/dns.json. */
@@ -61,175 +35,101 @@ file_stem(const char *url)
 }
 
 static char *
-domain_subject(const struct exchange *x, const json_t *object)
+domain_subject(const char *url, const json_t *object)
 {
-	g_autofree char *asked = after_path(x->q->name, "/domain/");
+	g_autofree char *asked = after_path(url, "/domain/");
 	char *name = asked != NULL ? rdap_hostname(asked) : NULL;
 
 	if (name == NULL)
 		name = rdap_hostname(rdap_str(object, "ldhName"));
-	return name != NULL ? name : g_strdup(x->q->name);
+	if (name == NULL)
+		name = rdap_hostname(rdap_str(object, "unicodeName"));
+	return name;
+}
+
+/* The address, or the prefix of a network above it. */
+static char *
+ip_subject(const char *url, const json_t *object)
+{
+	(void)object;
+	return after_path(url, "/ip/");
 }
 
 /* "AS64500" of .../autnum/64500. */
 static char *
-as_subject(const char *url)
+as_subject(const char *url, const json_t *object)
 {
 	g_autofree char *s = after_path(url, "/autnum/");
 
+	(void)object;
 	if (s == NULL)
-		return g_strdup(url);
+		return NULL;
 	s[strcspn(s, "/")] = '\0';
 	return g_ascii_strncasecmp(s, "AS", 2) == 0 ? g_ascii_strup(s, -1) :
 	    g_strconcat("AS", s, NULL);
 }
 
 static char *
+list_subject(const char *url, const json_t *object)
+{
+	(void)object;
+	return file_stem(url);
+}
+
+/* ---- kinds of answers */
+
+static void
+entity_facts(const struct rdap *r)
+{
+	rdap_entity_facts(r);
+	rdap_notices(r);
+}
+
+/* What a server says of itself: that it speaks RDAP (RFC 9083 section 7). */
+static void
+help_facts(const struct rdap *r)
+{
+	rdap_emit(r, FACT_RDAP_HELP, json_pack("{s:o}", "conformance",
+	    rdap_texts(r->object, "rdapConformance")));
+	rdap_notices(r);
+}
+
+/* By the type of the question: who is the subject, which class of object
+ * answers it ("" any), what is read of it. */
+static const struct kind {
+	const char	*type, *class;
+	char		*(*subject)(const char *url, const json_t *);
+	void		 (*read)(const struct rdap *);
+} kinds[] = {
+	{ "domain",	"domain",	domain_subject,	rdap_domain_facts },
+	{ "link",	"domain",	domain_subject,	rdap_domain_facts },
+	{ "ip",		"ip network",	ip_subject,	rdap_ip_facts },
+	{ "autnum",	"autnum",	as_subject,	rdap_as_facts },
+	{ "entity",	"entity",	domain_subject,	entity_facts },
+	{ "help",	"",		domain_subject,	help_facts },
+	{ "bootstrap",	"",		list_subject,	NULL },
+	{ "geofeed",	"",		ip_subject,	NULL },
+};
+
+static const struct kind *
+kind_of(const struct exchange *x)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+		if (strcmp(kinds[i].type, x->q->type) == 0)
+			return &kinds[i];
+	return &kinds[0];
+}
+
+static char *
 subject_of(const struct exchange *x, const json_t *object)
 {
-	char *s;
+	char *s = question_option(x->q, "for");
 
-	if (strcmp(x->q->type, "bootstrap") == 0)
-		return file_stem(x->q->name);
-	if (strcmp(x->q->type, "autnum") == 0)
-		return as_subject(x->q->name);
-	if (strcmp(x->q->type, "ip") != 0)
-		return domain_subject(x, object);
-	s = after_path(x->q->name, "/ip/");
-	if (s == NULL)
-		return g_strdup(x->q->name);
-	s[strcspn(s, "/")] = '\0';
-	return s;
-}
-
-/* ---- domains */
-
-/* "signed", "unsigned", or "" where the server does not say. */
-static const char *
-dnssec(const json_t *domain)
-{
-	const json_t *s = json_object_get(domain, "secureDNS");
-
-	switch (rdap_bool(s, "delegationSigned")) {
-	case 1:
-		return "signed";
-	case 0:
-		return "unsigned";
+	if (s == NULL || *s == '\0') {
+		g_free(s);
+		s = kind_of(x)->subject(x->q->name, object);
 	}
-	return json_array_size(json_object_get(s, "dsData")) > 0 ||
-	    json_array_size(json_object_get(s, "keyData")) > 0 ? "signed" : "";
-}
-
-static void
-event(const json_t *e, void *arg)
-{
-	json_t *list = arg;
-
-	if (*rdap_str(e, "eventAction") != '\0')
-		json_array_append_new(list, json_pack("{s:o, s:o}", "action",
-		    rdap_text(e, "eventAction"), "date",
-		    rdap_text(e, "eventDate")));
-}
-
-void
-rdap_events(const struct rdap *r, enum fact_kind kind)
-{
-	json_t *list = json_array(), *e;
-	size_t i;
-
-	rdap_each(r->object, "events", event, list);
-	json_array_foreach(list, i, e)
-		rdap_emit(r, kind, json_incref(e));
-	json_decref(list);
-}
-
-static void
-nameserver(const json_t *ns, void *arg)
-{
-	const struct rdap *r = arg;
-	const char *written = rdap_str(ns, "ldhName");
-	g_autofree char *name = rdap_hostname(*written != '\0' ? written :
-	    rdap_str(ns, "unicodeName"));
-
-	if (name != NULL)
-		rdap_emit(r, FACT_RDAP_NS, json_pack("{s:s}", "ns", name));
-}
-
-static void
-link_to(const json_t *l, void *arg)
-{
-	const struct rdap *r = arg;
-	const char *type = rdap_str(l, "type");
-	g_autofree char *url = rdap_url(r->x->q->name, rdap_str(l, "href"));
-
-	if (url == NULL || rdap_has(l, "rel", "self"))
-		return;
-	/* Some leave the type out; then the address must look like one. */
-	if (*type == '\0' ? strstr(url, "/domain/") == NULL :
-	    g_ascii_strcasecmp(type, "application/rdap+json") != 0)
-		return;
-	rdap_emit(r, FACT_RDAP_LINK, json_pack("{s:o, s:s, s:o}", "rel",
-	    rdap_text(l, "rel"), "url", url, "type", rdap_text(l, "type")));
-}
-
-/* The lines of a notice as one text. */
-static json_t *
-lines_of(const json_t *notice)
-{
-	json_t *list = rdap_texts(notice, "description"), *e, *text;
-	g_autoptr(GString) all = g_string_new(NULL);
-	size_t i;
-
-	json_array_foreach(list, i, e) {
-		const char *s = json_string_value(e);
-
-		if (s != NULL && all->len < RDAP_STRING)
-			g_string_append_printf(all, "%s%s",
-			    all->len > 0 ? "\n" : "", s);
-	}
-	json_decref(list);
-	e = json_string(all->str);
-	text = rdap_text_of(e);
-	json_decref(e);
-	return text;
-}
-
-static void
-notice(const json_t *n, void *arg)
-{
-	const struct rdap *r = arg;
-
-	rdap_emit(r, FACT_RDAP_NOTICE, json_pack("{s:o, s:o}", "title",
-	    rdap_text(n, "title"), "text", lines_of(n)));
-}
-
-/* Whether the object speaks of another name than the one asked for. */
-static gboolean
-is_other(const struct rdap *r)
-{
-	g_autofree char *name = rdap_hostname(rdap_str(r->object, "ldhName"));
-
-	return name != NULL && strcmp(name, r->subject) != 0;
-}
-
-static void
-domain_facts(const struct rdap *r)
-{
-	const json_t *o = r->object;
-
-	rdap_emit(r, FACT_RDAP_DOMAIN, json_pack(
-	    "{s:o, s:o, s:o, s:o, s:s, s:b}", "handle", rdap_text(o, "handle"),
-	    "ldh", rdap_text(o, "ldhName"),
-	    "unicode", rdap_text(o, "unicodeName"),
-	    "status", rdap_texts(o, "status"), "dnssec", dnssec(o),
-	    "other", is_other(r)));
-	if (is_other(r))
-		return;
-	rdap_events(r, FACT_RDAP_EVENT);
-	rdap_each(o, "nameservers", nameserver, (void *)r);
-	rdap_entity_facts(r);
-	rdap_each(o, "links", link_to, (void *)r);
-	rdap_each(o, "notices", notice, (void *)r);
+	return s != NULL ? s : g_strdup(x->q->name);
 }
 
 static int
@@ -246,83 +146,63 @@ bootstrap_facts(const struct rdap *r, const char *text, size_t len)
 	return 0;
 }
 
-/* ---- answers by status */
-
-static int
-no_object(const struct rdap *r, const struct http_message *m)
-{
-	rdap_emit(r, FACT_RDAP_NONE, json_pack("{s:i, s:o}", "code", m->status,
-	    "title", rdap_text(r->object, "title")));
-	return 0;
-}
-
-static int
-refused(const struct rdap *r, const struct http_message *m)
-{
-	const char *meaning = "the server gave no data";
-	const char *after = http_header(m, "Retry-After");
-	json_t *v;
-
-	for (size_t i = 0; i < G_N_ELEMENTS(meanings); i++)
-		if (meanings[i].code == m->status)
-			meaning = meanings[i].meaning;
-	v = json_pack("{s:i, s:s, s:o}", "code", m->status, "meaning", meaning,
-	    "title", rdap_text(r->object, "title"));
-	if (after != NULL)
-		json_object_set_new(v, "retry_after",
-		    text_json(after, MIN(strlen(after), 64)));
-	rdap_emit(r, FACT_RDAP_REFUSED, v);
-	return 0;
-}
-
-static int
-redirected(const struct rdap *r, const struct http_message *m)
-{
-	const char *to = http_header(m, "Location");
-	g_autofree char *url = to != NULL ? rdap_url(r->x->q->name, to) : NULL;
-
-	if (url != NULL)
-		rdap_emit(r, FACT_RDAP_LINK, json_pack("{s:s, s:s, s:s}",
-		    "rel", "redirect", "url", url, "type", ""));
-	return 0;
-}
-
+/* Of this class, or of none that is said but with what such objects have. */
 static gboolean
 is_class(const json_t *o, const char *class)
 {
+	static const char *const members[] = {
+		"ldhName", "unicodeName", "handle", "entities", "status",
+		"events", "startAddress", "startAutnum", "nameservers",
+		"vcardArray", "redacted", "name",
+	};
 	const char *said = rdap_str(o, "objectClassName");
 
-	return *said == '\0' || g_ascii_strcasecmp(said, class) == 0;
+	if (*said != '\0')
+		return g_ascii_strcasecmp(said, class) == 0;
+	for (size_t i = 0; i < G_N_ELEMENTS(members); i++)
+		if (json_object_get(o, members[i]) != NULL)
+			return TRUE;
+	return FALSE;
+}
+
+/* Some put the error into the body only; some say nothing but a notice. */
+static int
+without_object(const struct rdap *r, const struct http_message *m, size_t len)
+{
+	if (json_integer_value(json_object_get(r->object, "errorCode")) == 404)
+		return rdap_no_object(r, 404);
+	rdap_notices(r);
+	return rdap_refused(r, m, len);
 }
 
 static int
-found(const struct rdap *r, const char *text, size_t len)
+found(const struct rdap *r, const struct http_message *m, const char *text,
+    size_t len)
 {
-	if (strcmp(r->x->q->type, "bootstrap") == 0)
-		return bootstrap_facts(r, text, len);
-	if (!json_is_object(r->object))
-		return -1;
-	/* Some put the error into the body only. */
-	if (json_integer_value(json_object_get(r->object, "errorCode")) == 404) {
-		struct http_message m = { .status = 404 };
+	const struct kind *k = kind_of(r->x);
 
-		return no_object(r, &m);
+	if (strcmp(k->type, "bootstrap") == 0)
+		return bootstrap_facts(r, text, len);
+	if (strcmp(k->type, "geofeed") == 0)
+		return geofeed_facts(r->x, text, len, r->out);
+	if (!json_is_object(r->object)) {
+		/* A page, or nothing; cut or broken JSON is not read. */
+		if (len > 0 && strchr("{[", text[strspn(text, " \t\r\n")]))
+			return -1;
+		return rdap_refused(r, m, len);
 	}
-	if (strcmp(r->x->q->type, "ip") == 0) {
-		if (!is_class(r->object, "ip network"))
-			return -1;
-		rdap_ip_facts(r);
-	} else if (strcmp(r->x->q->type, "autnum") == 0) {
-		if (!is_class(r->object, "autnum"))
-			return -1;
-		rdap_as_facts(r);
-	} else {
-		if (!is_class(r->object, "domain"))
-			return -1;
-		domain_facts(r);
+	if (json_object_get(r->object, "errorCode") != NULL)
+		return without_object(r, m, len);
+	if (*k->class == '\0' || is_class(r->object, k->class)) {
+		k->read(r);
+		return 0;
 	}
-	return 0;
+	if (*rdap_str(r->object, "objectClassName") != '\0')
+		return -1;
+	return without_object(r, m, len);
 }
+
+/* ---- answers by status */
 
 static int
 answer(const struct rdap *r, const struct http_message *m, const char *text,
@@ -331,18 +211,71 @@ answer(const struct rdap *r, const struct http_message *m, const char *text,
 	switch (m->status) {
 	case 200:
 	case 203:
-		return found(r, text, len);
+		return found(r, m, text, len);
+	case 300:
 	case 301:
 	case 302:
 	case 303:
 	case 307:
 	case 308:
-		return redirected(r, m);
+		return rdap_redirected(r, m);
 	case 404:
 	case 410:
-		return no_object(r, m);
+		if (strcmp(r->x->q->type, "geofeed") != 0)
+			return rdap_no_object(r, m->status);
+		break;
 	}
-	return refused(r, m);
+	return rdap_refused(r, m, len);
+}
+
+/* Search results hold the object that was asked for as their first. */
+static json_t *
+unwrapped(json_t *o)
+{
+	static const char *const lists[] = {
+		"ipSearchResults", "domainSearchResults",
+		"autnumSearchResults",
+	};
+	json_t *first = json_array_get(o, 0);
+
+	for (size_t i = 0; first == NULL && i < G_N_ELEMENTS(lists); i++)
+		first = json_array_get(json_object_get(o, lists[i]), 0);
+	if (!json_is_object(first))
+		return o;
+	json_incref(first);
+	json_decref(o);
+	return first;
+}
+
+static int
+parse_text(const struct exchange *x, const struct http_message *m,
+    const char *text, size_t len, GString *out)
+{
+	gboolean plain = strcmp(x->q->type, "geofeed") == 0;
+	const char *charset = "";
+	GString *utf8 = plain ? NULL : rdap_utf8(text, len,
+	    http_header(m, "Content-Type"), &charset);
+	json_t *object;
+	struct rdap r;
+	int rc;
+
+	if (utf8 != NULL) {
+		text = utf8->str;
+		len = utf8->len;
+	}
+	object = plain ? NULL : rdap_json_load(text, len,
+	    (int)limit_info(LIMIT_JSON_DEPTH)->value);
+	if (strcmp(x->q->type, "bootstrap") != 0)
+		object = unwrapped(object);
+	g_autofree char *subject = subject_of(x, object);
+	r = (struct rdap){ x, object, subject, x->q->host, charset, out,
+	    rdap_redactions(object) };
+	rc = answer(&r, m, text, len);
+	g_array_unref(r.redactions);
+	json_decref(object);
+	if (utf8 != NULL)
+		g_string_free(utf8, TRUE);
+	return rc;
 }
 
 int
@@ -352,24 +285,18 @@ rdap_parse(const struct exchange *x, GString *out)
 	g_autoptr(GBytes) content = NULL;
 	const char *text = "";
 	gsize len = 0;
-	json_t *object;
 	int rc;
 
 	if (x->received.bytes == NULL || http_message_parse(
 	    g_bytes_get_data(x->received.bytes, NULL),
 	    g_bytes_get_size(x->received.bytes), &m) != 0)
 		return -1;
-	content = http_message_content(&m,
-	    (gsize)limit_info(LIMIT_RDAP_BODY)->value, NULL);
+	content = http_message_content(&m, (gsize)limit_info(
+	    strcmp(x->q->type, "geofeed") == 0 ? LIMIT_GEOFEED_BODY :
+	    LIMIT_RDAP_BODY)->value, NULL);
 	if (content != NULL)
 		text = g_bytes_get_data(content, &len);
-	object = rdap_json_load(text, len,
-	    (int)limit_info(LIMIT_JSON_DEPTH)->value);
-	g_autofree char *subject = subject_of(x, object);
-	struct rdap r = { x, object, subject, x->q->host, out };
-
-	rc = answer(&r, &m, text, len);
-	json_decref(object);
+	rc = parse_text(x, &m, text, len, out);
 	http_message_clear(&m);
 	return rc;
 }

@@ -1,0 +1,216 @@
+/* Domains in RDAP (RFC 9083 section 5.3). */
+
+#include <arpa/inet.h>
+#include <string.h>
+
+#include "probes/rdap.h"
+#include "probes/rdap_value.h"
+
+#define ADDRESSES	32	/* of one name server */
+
+/* ---- status */
+
+/* In RDAP's words; what the table does not have stays as written. */
+static json_t *
+statuses(const json_t *written)
+{
+	json_t *list = json_array(), *e;
+	size_t i;
+
+	json_array_foreach(written, i, e) {
+		const char *s = json_string_value(e);
+		const char *word = s != NULL ? rdap_status(s) : NULL;
+
+		json_array_append_new(list, word != NULL ? json_string(word) :
+		    json_incref(e));
+	}
+	return list;
+}
+
+/* ---- DNSSEC */
+
+/* A number, or a string of digits. */
+static json_t *
+number(const json_t *o, const char *key)
+{
+	const json_t *v = json_object_get(o, key);
+	const char *s = json_string_value(v);
+	guint64 n;
+
+	if (json_is_integer(v))
+		return json_integer(json_integer_value(v));
+	if (s != NULL && g_ascii_string_to_unsigned(s, 10, 0, G_MAXINT32, &n,
+	    NULL))
+		return json_integer((json_int_t)n);
+	return json_null();
+}
+
+static void
+ds_data(const json_t *d, void *arg)
+{
+	const struct rdap *r = arg;
+	g_autofree char *digest = g_ascii_strup(rdap_str(d, "digest"), -1);
+
+	if (strlen(digest) <= 256)
+		rdap_emit(r, FACT_RDAP_DS, json_pack("{s:o, s:o, s:o, s:s}",
+		    "tag", number(d, "keyTag"), "algorithm",
+		    number(d, "algorithm"), "digest_type",
+		    number(d, "digestType"), "digest", digest));
+}
+
+static void
+key_data(const json_t *k, void *arg)
+{
+	const struct rdap *r = arg;
+
+	rdap_emit(r, FACT_RDAP_KEY, json_pack("{s:o, s:o, s:o, s:o}",
+	    "flags", number(k, "flags"), "protocol", number(k, "protocol"),
+	    "algorithm", number(k, "algorithm"), "key",
+	    rdap_text(k, "publicKey")));
+}
+
+/* "signed", "unsigned", or "" where the server does not say. */
+static const char *
+dnssec(const json_t *domain)
+{
+	const json_t *s = json_object_get(domain, "secureDNS");
+
+	switch (rdap_bool(s, "delegationSigned")) {
+	case 1:
+		return "signed";
+	case 0:
+		return "unsigned";
+	}
+	return json_array_size(json_object_get(s, "dsData")) > 0 ||
+	    json_array_size(json_object_get(s, "keyData")) > 0 ? "signed" : "";
+}
+
+/* ---- name servers */
+
+static void
+add_addresses(json_t *list, const json_t *of, const char *key)
+{
+	json_t *texts = rdap_texts(of, key), *e;
+	size_t i;
+
+	json_array_foreach(texts, i, e) {
+		const char *s = json_string_value(e);
+		unsigned char ip[16];
+		char plain[INET6_ADDRSTRLEN];
+		int family = s != NULL && strchr(s, ':') != NULL ? AF_INET6 :
+		    AF_INET;
+
+		if (s != NULL && json_array_size(list) < ADDRESSES &&
+		    inet_pton(family, s, ip) == 1 &&
+		    inet_ntop(family, ip, plain, sizeof plain) != NULL)
+			json_array_append_new(list, json_string(plain));
+	}
+	json_decref(texts);
+}
+
+static void
+nameserver(const json_t *ns, void *arg)
+{
+	const struct rdap *r = arg;
+	const char *written = rdap_str(ns, "ldhName");
+	g_autofree char *name = rdap_hostname(*written != '\0' ? written :
+	    rdap_str(ns, "unicodeName"));
+	const json_t *ips = json_object_get(ns, "ipAddresses");
+	json_t *v, *list;
+
+	if (name == NULL)
+		return;
+	v = json_pack("{s:s}", "ns", name);
+	list = json_array();
+	add_addresses(list, ips, "v4");
+	add_addresses(list, ips, "v6");
+	add_addresses(list, ns, "ipAddresses");	/* a bare list, in some */
+	if (json_array_size(list) > 0)
+		json_object_set(v, "ips", list);
+	json_decref(list);
+	rdap_emit(r, FACT_RDAP_NS, v);
+}
+
+/* ---- variants */
+
+static void
+variant_name(const json_t *n, void *arg)
+{
+	const char *ldh = rdap_str(n, "ldhName");
+
+	json_array_append_new(arg, rdap_text(n, *ldh != '\0' ? "ldhName" :
+	    "unicodeName"));
+}
+
+static void
+variant(const json_t *v, void *arg)
+{
+	const struct rdap *r = arg;
+	json_t *names = json_array();
+
+	rdap_each(v, "variantNames", variant_name, names);
+	rdap_emit(r, FACT_RDAP_VARIANT, json_pack("{s:o, s:o, s:o}", "names",
+	    names, "relation", rdap_texts(v, "relation"), "table",
+	    rdap_text(v, "idnTable")));
+}
+
+/* ---- the object */
+
+/* Whether the object speaks of another name than the one asked for. */
+static gboolean
+is_other(const struct rdap *r)
+{
+	const char *ldh = rdap_str(r->object, "ldhName");
+	g_autofree char *name = rdap_hostname(*ldh != '\0' ? ldh :
+	    rdap_str(r->object, "unicodeName"));
+
+	return name != NULL && strcmp(name, r->subject) != 0;
+}
+
+static json_t *
+domain_value(const struct rdap *r)
+{
+	const json_t *o = r->object;
+	json_t *written = rdap_texts(o, "status"), *plain = statuses(written);
+	json_t *incomplete = rdap_incomplete(r);
+	json_t *v = json_pack("{s:o, s:o, s:o, s:O, s:s, s:b, s:o, s:o}",
+	    "handle", rdap_text(o, "handle"), "ldh", rdap_text(o, "ldhName"),
+	    "unicode", rdap_text(o, "unicodeName"), "status", plain,
+	    "dnssec", dnssec(o), "other", is_other(r), "port43",
+	    rdap_text(o, "port43"), "conformance",
+	    rdap_texts(o, "rdapConformance"));
+
+	if (!json_equal(written, plain))
+		json_object_set(v, "written", written);
+	if (incomplete != NULL)
+		json_object_set_new(v, "incomplete", incomplete);
+	if (*rdap_str(o, "lang") != '\0')
+		json_object_set_new(v, "lang", rdap_text(o, "lang"));
+	if (*r->charset != '\0')
+		json_object_set_new(v, "charset", json_string(r->charset));
+	if (rdap_unauthenticated(r))
+		json_object_set_new(v, "authenticated", json_false());
+	json_decref(written);
+	json_decref(plain);
+	return v;
+}
+
+void
+rdap_domain_facts(const struct rdap *r)
+{
+	const json_t *o = r->object;
+	const json_t *secure = json_object_get(o, "secureDNS");
+
+	rdap_emit(r, FACT_RDAP_DOMAIN, domain_value(r));
+	if (is_other(r))
+		return;
+	rdap_events(r, FACT_RDAP_EVENT);
+	rdap_each(o, json_object_get(o, "nameservers") != NULL ?
+	    "nameservers" : "nameServers", nameserver, (void *)r);
+	rdap_each(secure, "dsData", ds_data, (void *)r);
+	rdap_each(secure, "keyData", key_data, (void *)r);
+	rdap_entity_facts(r);
+	rdap_links(r);
+	rdap_each(o, "variants", variant, (void *)r);
+	rdap_notices(r);
+}

@@ -1,0 +1,216 @@
+/* What all objects of registration data have (RFC 9083 section 4). */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "probes/rdap.h"
+#include "probes/rdap_value.h"
+
+void
+rdap_emit(const struct rdap *r, enum fact_kind kind, json_t *value)
+{
+	json_object_set_new(value, "server", json_string(r->server));
+	fact_emit(r->out, kind, r->subject, value);
+}
+
+gboolean
+rdap_unauthenticated(const struct rdap *r)
+{
+	return g_ascii_strncasecmp(r->x->q->name, "http:", 5) == 0;
+}
+
+/* ---- events */
+
+static void
+event(const json_t *e, void *arg)
+{
+	json_t *list = arg, *v;
+	g_autofree char *utc = rdap_utc(rdap_str(e, "eventDate"));
+
+	if (*rdap_str(e, "eventAction") == '\0')
+		return;
+	v = json_pack("{s:o, s:o, s:o}", "action", rdap_text(e, "eventAction"),
+	    "date", rdap_text(e, "eventDate"), "utc", utc != NULL ?
+	    json_string(utc) : json_null());
+	if (*rdap_str(e, "eventActor") != '\0')
+		json_object_set_new(v, "actor", rdap_text(e, "eventActor"));
+	json_array_append_new(list, v);
+}
+
+void
+rdap_events(const struct rdap *r, enum fact_kind kind)
+{
+	json_t *list = json_array(), *e;
+	size_t i;
+
+	rdap_each(r->object, "events", event, list);
+	json_array_foreach(list, i, e)
+		rdap_emit(r, kind, json_incref(e));
+	json_decref(list);
+}
+
+/* ---- notices and remarks */
+
+json_t *
+rdap_lines(const json_t *notice)
+{
+	json_t *list = rdap_texts(notice, "description"), *e, *text;
+	g_autoptr(GString) all = g_string_new(NULL);
+	size_t i;
+
+	json_array_foreach(list, i, e) {
+		const char *s = json_string_value(e);
+
+		if (s != NULL && all->len < RDAP_STRING)
+			g_string_append_printf(all, "%s%s",
+			    all->len > 0 ? "\n" : "", s);
+	}
+	json_decref(list);
+	e = json_string(all->str);
+	text = rdap_text_of(e);
+	json_decref(e);
+	return text;
+}
+
+static const struct {
+	const char	*word;
+	int		 seconds;
+} units[] = {
+	{ "second", 1 }, { "minute", 60 }, { "hour", 3600 }, { "day", 86400 },
+};
+
+/* LACNIC says its limit in every answer: "Rate Limit is maxed at 10 queries per
+ * 1 minutes." */
+static void
+limit(const struct rdap *r, const char *text)
+{
+	const char *at = strstr(text, "maxed at ");
+	int queries = 0, number = 0, seconds = 0;
+	char unit[8] = "";
+
+	if (at == NULL || sscanf(at, "maxed at %6d quer%*[a-z] per %4d %7[a-z]",
+	    &queries, &number, unit) != 3)
+		return;
+	for (size_t i = 0; i < G_N_ELEMENTS(units); i++)
+		if (strncmp(unit, units[i].word, 3) == 0)
+			seconds = number * units[i].seconds;
+	rdap_emit(r, FACT_RDAP_LIMIT, json_pack("{s:i, s:i, s:s}", "queries",
+	    queries, "seconds", seconds, "text", text));
+}
+
+struct notes {
+	const struct rdap	*r;
+	const char		*where;
+	json_t			*incomplete;
+};
+
+static void
+notice(const json_t *n, void *arg)
+{
+	const struct notes *s = arg;
+	json_t *text = rdap_lines(n);
+	json_t *v = json_pack("{s:o, s:O, s:s}", "title", rdap_text(n, "title"),
+	    "text", text, "where", s->where);
+
+	if (*rdap_str(n, "type") != '\0')
+		json_object_set_new(v, "type", rdap_text(n, "type"));
+	rdap_emit(s->r, FACT_RDAP_NOTICE, v);
+	if (json_is_string(text))
+		limit(s->r, json_string_value(text));
+	json_decref(text);
+}
+
+void
+rdap_notices(const struct rdap *r)
+{
+	struct notes s = { r, "notice", NULL };
+
+	rdap_each(r->object, "notices", notice, &s);
+	s.where = "remark";
+	rdap_each(r->object, "remarks", notice, &s);
+}
+
+/* Types of RFC 9083 section 10.2.1 that say something was left out; some
+ * servers write them as the title. */
+static void
+truncated(const json_t *n, void *arg)
+{
+	struct notes *s = arg;
+	const char *type = rdap_str(n, "type"), *title = rdap_str(n, "title");
+	const char *said = *type != '\0' ? type : title;
+
+	if (strstr(said, "truncated") == NULL)
+		return;
+	if (s->incomplete == NULL)
+		s->incomplete = json_array();
+	json_array_append_new(s->incomplete, rdap_text(n, said == type ?
+	    "type" : "title"));
+}
+
+json_t *
+rdap_incomplete(const struct rdap *r)
+{
+	struct notes s = { r, "", NULL };
+
+	rdap_each(r->object, "notices", truncated, &s);
+	rdap_each(r->object, "remarks", truncated, &s);
+	return s.incomplete;
+}
+
+/* ---- links */
+
+static gboolean
+is_rdap_type(const char *type)
+{
+	static const char rdap[] = "application/rdap+json";
+
+	return g_ascii_strncasecmp(type, rdap, strlen(rdap)) == 0 &&
+	    strchr("; ", type[strlen(rdap)]) != NULL;
+}
+
+/* Which links lead to data about the same object, where they have no type. */
+static gboolean
+looks_like_one(const json_t *l, const char *url)
+{
+	return strstr(url, "/domain/") != NULL || rdap_has(l, "rel", "up") ||
+	    rdap_has(l, "rel", "rdap-up");
+}
+
+static void
+link_to(const json_t *l, void *arg)
+{
+	const struct rdap *r = arg;
+	const char *type = rdap_str(l, "type");
+	g_autofree char *url = rdap_url(r->x->q->name, rdap_str(l, "href"));
+
+	if (url == NULL || rdap_has(l, "rel", "self") ||
+	    strcmp(url, r->x->q->name) == 0)
+		return;
+	if (*type == '\0' ? !looks_like_one(l, url) : !is_rdap_type(type))
+		return;
+	rdap_emit(r, FACT_RDAP_LINK, json_pack("{s:o, s:s, s:o}", "rel",
+	    rdap_text(l, "rel"), "url", url, "type", rdap_text(l, "type")));
+}
+
+static void
+registrar_link(const json_t *l, void *arg)
+{
+	if (rdap_has(l, "rel", "related") &&
+	    strstr(rdap_str(l, "href"), "/domain/") != NULL)
+		link_to(l, arg);
+}
+
+/* Some registries hang the registrar's service on the registrar. */
+static void
+entity_links(const json_t *entity, void *arg)
+{
+	if (rdap_has_role(entity, "registrar"))
+		rdap_each(entity, "links", registrar_link, arg);
+}
+
+void
+rdap_links(const struct rdap *r)
+{
+	rdap_each(r->object, "links", link_to, (void *)r);
+	rdap_each(r->object, "entities", entity_links, (void *)r);
+}

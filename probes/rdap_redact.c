@@ -1,0 +1,382 @@
+#include <string.h>
+
+#include "probes/rdap.h"
+
+/* Types of remarks for withheld or shortened objects (RFC 9083 10.2.1). */
+static const char *const withheld_remarks[] = {
+	"object redacted due to authorization",
+	"object truncated due to authorization",
+	"object truncated due to unexplainable reasons",
+};
+
+/* Words of a redaction's name: whose it is (RFC 9537 section 7, IANA's "redacted
+ * name" values, and how others write them). */
+static const struct {
+	const char	*word, *role;
+} role_names[] = {
+	{ "registrant",	"registrant" },
+	{ "admin",	"administrative" },
+	{ "tech",	"technical" },
+	{ "billing",	"billing" },
+	{ "reseller",	"reseller" },
+	{ "registrar",	"registrar" },
+};
+
+/* And what it is; the first that is there. */
+static const struct {
+	const char	*word;
+	enum rdap_field	 field;
+} field_names[] = {
+	{ "organi",	FIELD_ORG },
+	{ "mail",	FIELD_EMAIL },
+	{ "fax",	FIELD_FAX },
+	{ "phone",	FIELD_PHONE },
+	{ "voice",	FIELD_PHONE },
+	{ "street",	FIELD_STREET },
+	{ "address",	FIELD_STREET },
+	{ "city",	FIELD_CITY },
+	{ "locality",	FIELD_CITY },
+	{ "postal",	FIELD_POSTCODE },
+	{ "postcode",	FIELD_POSTCODE },
+	{ "zip",	FIELD_POSTCODE },
+	{ "state",	FIELD_REGION },
+	{ "province",	FIELD_REGION },
+	{ "country",	FIELD_COUNTRY },
+	{ "handle",	FIELD_HANDLE },
+	{ " id",	FIELD_HANDLE },
+	{ "name",	FIELD_NAME },
+};
+
+static const char *const fields[RDAP_FIELDS + 1] = {
+	"name", "org", "email", "phone", "fax", "street", "city", "region",
+	"postcode", "country", "handle", "contact",
+};
+
+/* The states of a field, and the lists of rdap.contact: the later outdo the
+ * earlier where a role has more than one entity. */
+enum state {
+	STATE_ABSENT, STATE_EMPTY, STATE_INFERRED, STATE_REDACTED,
+	STATE_REPLACED, STATE_GIVEN, STATES,
+};
+
+static const char *const states[STATES] = {
+	"absent", "empty", "inferred", "redacted", "replaced", "given",
+};
+
+static const char *const roles[] = {
+	"registrant", "administrative", "technical",
+};
+
+struct rdap_contacts {
+	struct {
+		gboolean	there;
+		enum state	state[RDAP_FIELDS];
+	} of[G_N_ELEMENTS(roles)];
+};
+
+/* ---- what the server states */
+
+/* RFC 9537 has name.type or name.description; some write the text itself. */
+static const char *
+redacted_name(const json_t *redaction)
+{
+	const json_t *name = json_object_get(redaction, "name");
+
+	if (json_is_string(name))
+		return json_string_value(name);
+	return *rdap_str(name, "type") != '\0' ? rdap_str(name, "type") :
+	    rdap_str(name, "description");
+}
+
+static void
+add_redaction(const json_t *object, void *arg)
+{
+	struct rdap_redaction d = { object, redacted_name(object), "",
+		FIELD_OTHER };
+	g_autofree char *low = g_ascii_strdown(d.name, -1);
+
+	if (*d.name == '\0')
+		return;
+	for (size_t i = 0; i < G_N_ELEMENTS(role_names); i++)
+		if (*d.role == '\0' && strstr(low, role_names[i].word) != NULL)
+			d.role = role_names[i].role;
+	for (size_t i = 0; i < G_N_ELEMENTS(field_names); i++)
+		if (d.field == FIELD_OTHER &&
+		    strstr(low, field_names[i].word) != NULL)
+			d.field = field_names[i].field;
+	if (d.field == FIELD_OTHER && *d.role != '\0')
+		d.field = FIELD_ALL;
+	g_array_append_val((GArray *)arg, d);
+}
+
+GArray *
+rdap_redactions(const json_t *object)
+{
+	GArray *all = g_array_new(FALSE, FALSE, sizeof(struct rdap_redaction));
+
+	rdap_each(object, "redacted", add_redaction, all);
+	return all;
+}
+
+static void
+set_text(json_t *v, const char *key, const json_t *from, const char *member)
+{
+	if (*rdap_str(from, member) != '\0')
+		json_object_set_new(v, key, rdap_text(from, member));
+}
+
+static json_t *
+text_of(const char *s)
+{
+	json_t *whole = json_string(s), *text = rdap_text_of(whole);
+
+	json_decref(whole);
+	return text;
+}
+
+static void
+stated(const struct rdap *r, const struct rdap_redaction *d)
+{
+	const json_t *reason = json_object_get(d->object, "reason");
+	json_t *v = json_object();
+
+	json_object_set_new(v, "field", text_of(d->name));
+	json_object_set_new(v, "method", rdap_text(d->object, "method"));
+	json_object_set_new(v, "inferred", json_false());
+	json_object_set_new(v, "role", json_string(d->role));
+	json_object_set_new(v, "what", json_string(d->field <= FIELD_ALL ?
+	    fields[d->field] : ""));
+	set_text(v, "pre", d->object, "prePath");
+	set_text(v, "post", d->object, "postPath");
+	set_text(v, "replacement", d->object, "replacementPath");
+	set_text(v, "reason", reason, *rdap_str(reason, "type") != '\0' ?
+	    "type" : "description");
+	if (json_is_string(reason))
+		set_text(v, "reason", d->object, "reason");
+	rdap_emit(r, FACT_RDAP_REDACTED, v);
+}
+
+/* ---- what only words show */
+
+static void
+find_withheld_remark(const json_t *remark, void *arg)
+{
+	gboolean *found = arg;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(withheld_remarks); i++)
+		if (rdap_has(remark, "type", withheld_remarks[i]) ||
+		    rdap_has(remark, "title", withheld_remarks[i]))
+			*found = TRUE;
+	if (rdap_withheld(rdap_str(remark, "title")))
+		*found = TRUE;
+}
+
+static gboolean
+has_withheld_remark(const struct rdap_entity *e)
+{
+	gboolean found = FALSE;
+
+	rdap_each(e->object, "remarks", find_withheld_remark, &found);
+	return found;
+}
+
+static gboolean
+role_redacted(const struct rdap *r, const struct rdap_entity *e)
+{
+	for (guint i = 0; i < r->redactions->len; i++) {
+		const struct rdap_redaction *d = &g_array_index(r->redactions,
+		    struct rdap_redaction, i);
+
+		if (*d->role != '\0' && rdap_has_role(e->object, d->role))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+gboolean
+rdap_entity_withheld(const struct rdap *r, const struct rdap_entity *e)
+{
+	const struct jcard *c = &e->card;
+
+	return rdap_withheld(c->name) || rdap_withheld(c->org) ||
+	    rdap_withheld(c->email) || rdap_withheld(c->address) ||
+	    rdap_withheld(c->tel) || rdap_withheld(e->handle) ||
+	    has_withheld_remark(e) ||
+	    (*e->under == '\0' && role_redacted(r, e));
+}
+
+/* "registrant,technical", or the handle of an entity without roles. */
+static char *
+role_words(const struct rdap_entity *e)
+{
+	json_t *list = rdap_roles(e->object), *one;
+	GString *s = g_string_new(NULL);
+	size_t i;
+
+	json_array_foreach(list, i, one) {
+		const char *w = json_string_value(one);
+
+		g_string_append_printf(s, "%s%s", i > 0 ? "," : "",
+		    w != NULL && strlen(w) <= 64 ? w : "?");
+	}
+	if (s->len == 0)
+		g_string_append(s, strlen(e->handle) <= 64 ? e->handle : "?");
+	json_decref(list);
+	return g_string_free(s, FALSE);
+}
+
+static void
+infer(const struct rdap *r, const struct rdap_entity *e, const char *property,
+    const char *words)
+{
+	g_autofree char *role = NULL, *field = NULL;
+
+	if (!rdap_withheld(words))
+		return;
+	role = role_words(e);
+	field = g_strdup_printf("%s %s", role, property);
+	rdap_emit(r, FACT_RDAP_REDACTED, json_pack("{s:s, s:s, s:o, s:b}",
+	    "field", field, "method", "words in its place", "words",
+	    text_of(words), "inferred", 1));
+}
+
+static void
+inferred(const struct rdap *r, const struct rdap_entity *e)
+{
+	infer(r, e, "name", e->card.name);
+	infer(r, e, "organisation", e->card.org);
+	infer(r, e, "email", e->card.email);
+	infer(r, e, "telephone", e->card.tel);
+	infer(r, e, "address", e->card.address);
+	if (has_withheld_remark(e)) {
+		g_autofree char *field = role_words(e);
+
+		rdap_emit(r, FACT_RDAP_REDACTED,
+		    json_pack("{s:s, s:s, s:b}", "field", field,
+		    "method", "remark on the object", "inferred", 0));
+	}
+}
+
+/* ---- field by field */
+
+static enum state
+state_of(const char *value, gboolean there, gboolean remark)
+{
+	if (*value != '\0')
+		return rdap_withheld(value) ? STATE_INFERRED : STATE_GIVEN;
+	if (remark)
+		return STATE_INFERRED;
+	return there ? STATE_EMPTY : STATE_ABSENT;
+}
+
+static void
+entity_states(const struct rdap_entity *e, enum state out[RDAP_FIELDS])
+{
+	const struct jcard *c = &e->card;
+	/* What stands in one text is in all parts of it. */
+	const char *whole = c->whole ? c->address : "";
+	const struct {
+		const char	*value;
+		unsigned	 has;
+	} of[RDAP_FIELDS] = {
+		[FIELD_NAME] = { c->name, JCARD_NAME },
+		[FIELD_ORG] = { c->org, JCARD_ORG },
+		[FIELD_EMAIL] = { *c->email != '\0' ? c->email : c->contact,
+		    JCARD_EMAIL },
+		[FIELD_PHONE] = { c->tel, JCARD_TEL },
+		[FIELD_FAX] = { c->fax, JCARD_FAX },
+		[FIELD_STREET] = { *c->street != '\0' ? c->street : whole,
+		    JCARD_STREET },
+		[FIELD_CITY] = { *c->city != '\0' ? c->city : whole,
+		    JCARD_CITY },
+		[FIELD_REGION] = { c->region, JCARD_REGION },
+		[FIELD_POSTCODE] = { *c->postcode != '\0' ? c->postcode : whole,
+		    JCARD_POSTCODE },
+		[FIELD_COUNTRY] = { c->country, JCARD_COUNTRY },
+		[FIELD_HANDLE] = { e->handle, 0 },
+	};
+	gboolean remark = has_withheld_remark(e);
+
+	for (size_t i = 0; i < RDAP_FIELDS; i++)
+		out[i] = state_of(of[i].value, (c->has & of[i].has) != 0,
+		    remark);
+}
+
+struct rdap_contacts *
+rdap_contacts_new(void)
+{
+	return g_new0(struct rdap_contacts, 1);
+}
+
+void
+rdap_contacts_add(struct rdap_contacts *c, const struct rdap *r,
+    const struct rdap_entity *e)
+{
+	enum state now[RDAP_FIELDS];
+	gboolean read = FALSE;
+
+	inferred(r, e);
+	if (*e->under != '\0')
+		return;
+	for (size_t k = 0; k < G_N_ELEMENTS(roles); k++) {
+		if (!rdap_has_role(e->object, roles[k]))
+			continue;
+		if (!read)
+			entity_states(e, now);
+		read = c->of[k].there = TRUE;
+		for (size_t i = 0; i < RDAP_FIELDS; i++)
+			c->of[k].state[i] = MAX(c->of[k].state[i], now[i]);
+	}
+}
+
+/* What the server states goes before what is seen, but for a value that stands
+ * there: that one is replaced or cut (RFC 9537 sections 3.3 and 3.4). */
+static void
+state_redacted(struct rdap_contacts *c, const struct rdap_redaction *d)
+{
+	for (size_t k = 0; k < G_N_ELEMENTS(roles); k++) {
+		if (strcmp(roles[k], d->role) != 0)
+			continue;
+		for (size_t i = 0; i < RDAP_FIELDS; i++)
+			if (d->field == i || d->field == FIELD_ALL)
+				c->of[k].state[i] = c->of[k].state[i] ==
+				    STATE_GIVEN && d->field == i ?
+				    STATE_REPLACED : MAX(c->of[k].state[i],
+				    STATE_REDACTED);
+	}
+}
+
+static void
+contact_fact(const struct rdap_contacts *c, const struct rdap *r, size_t k)
+{
+	json_t *v = json_pack("{s:s, s:b}", "role", roles[k], "there",
+	    c->of[k].there);
+
+	for (size_t i = 0; i < RDAP_FIELDS; i++) {
+		const char *key = states[c->of[k].state[i]];
+		json_t *list = json_object_get(v, key);
+
+		/* Of a contact that is not there nothing more is absent. */
+		if (!c->of[k].there && c->of[k].state[i] == STATE_ABSENT)
+			continue;
+		if (list == NULL)
+			json_object_set_new(v, key, list = json_array());
+		json_array_append_new(list, json_string(fields[i]));
+	}
+	rdap_emit(r, FACT_RDAP_CONTACT, v);
+}
+
+void
+rdap_contacts_end(struct rdap_contacts *c, const struct rdap *r)
+{
+	for (guint i = 0; i < r->redactions->len; i++) {
+		const struct rdap_redaction *d = &g_array_index(r->redactions,
+		    struct rdap_redaction, i);
+
+		stated(r, d);
+		state_redacted(c, d);
+	}
+	for (size_t k = 0; k < G_N_ELEMENTS(roles); k++)
+		contact_fact(c, r, k);
+	g_free(c);
+}

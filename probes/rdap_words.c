@@ -1,0 +1,149 @@
+#include <string.h>
+
+#include "embed.h"
+#include "probes/rdap_words.h"
+
+struct row {
+	const char	*text;
+	size_t		 len;
+	gboolean	 whole;
+};
+
+/* Rows by their first byte: a text is walked once for a whole list. */
+struct list {
+	GArray		*rows;		/* struct row, sorted */
+	guint		 from[257];
+};
+
+static int
+by_text(const void *a, const void *b)
+{
+	const struct row *x = a, *y = b;
+	int c = memcmp(x->text, y->text, MIN(x->len, y->len));
+
+	return c != 0 ? c : (x->len > y->len) - (x->len < y->len);
+}
+
+static void
+list_row(struct list *l, const char *line, size_t len)
+{
+	struct row r = { line, len, len > 0 && *line == '=' };
+
+	if (r.whole) {
+		r.text++;
+		r.len--;
+	}
+	if (r.len > 0 && *line != '#')
+		g_array_append_val(l->rows, r);
+}
+
+static struct list *
+list_new(const char *text, const char *end)
+{
+	struct list *l = g_new0(struct list, 1);
+
+	l->rows = g_array_new(FALSE, FALSE, sizeof(struct row));
+	while (text < end) {
+		size_t n = (size_t)(end - text);
+		const char *lf = memchr(text, '\n', n);
+
+		list_row(l, text, lf != NULL ? (size_t)(lf - text) : n);
+		text = lf != NULL ? lf + 1 : end;
+	}
+	g_array_sort(l->rows, by_text);
+	for (guint c = 0, i = 0; c <= 256; c++) {
+		while (i < l->rows->len && (unsigned char)*g_array_index(
+		    l->rows, struct row, i).text < c)
+			i++;
+		l->from[c] = i;
+	}
+	return l;
+}
+
+static gboolean
+list_at(const struct list *l, const char *low, size_t at, size_t len)
+{
+	unsigned char c = (unsigned char)low[at];
+
+	for (guint i = l->from[c]; i < l->from[c + 1]; i++) {
+		const struct row *r = &g_array_index(l->rows, struct row, i);
+
+		if (r->len <= len - at && (!r->whole ||
+		    (at == 0 && r->len == len)) &&
+		    memcmp(low + at, r->text, r->len) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+list_holds(const struct list *l, const char *text)
+{
+	char low[RDAP_WORDS_TEXT];
+	size_t n;
+
+	for (n = 0; n < sizeof low && text[n] != '\0'; n++)
+		low[n] = g_ascii_tolower(text[n]);
+	for (size_t at = 0; at < n; at++)
+		if (list_at(l, low, at, n))
+			return TRUE;
+	return FALSE;
+}
+
+gboolean
+rdap_withheld(const char *text)
+{
+	static struct list *l;
+
+	if (g_once_init_enter(&l))
+		g_once_init_leave(&l,
+		    list_new(embed_probes_data_withheld_words_txt,
+		    embed_probes_data_withheld_words_txt_end));
+	return list_holds(l, text);
+}
+
+gboolean
+rdap_privacy_service(const char *text)
+{
+	static struct list *l;
+
+	if (g_once_init_enter(&l))
+		g_once_init_leave(&l,
+		    list_new(embed_probes_data_privacy_services_txt,
+		    embed_probes_data_privacy_services_txt_end));
+	return list_holds(l, text);
+}
+
+/* ---- countries */
+
+static GHashTable *
+countries_new(void)
+{
+	GHashTable *t = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+	    NULL);
+	g_auto(GStrv) lines = g_strsplit(embed_probes_data_countries_tsv, "\n",
+	    -1);
+
+	for (char **l = lines; *l != NULL; l++) {
+		g_auto(GStrv) part = g_strsplit(*l, "\t", 2);
+
+		if (**l != '#' && part[0] != NULL && part[1] != NULL)
+			g_hash_table_insert(t, g_ascii_strdown(part[1], -1),
+			    (gpointer)g_intern_string(part[0]));
+	}
+	return t;
+}
+
+const char *
+rdap_country(const char *name)
+{
+	static GHashTable *t;
+	g_autofree char *low = NULL;
+
+	if (g_once_init_enter(&t))
+		g_once_init_leave(&t, countries_new());
+	if (*name == '\0' || strlen(name) > 64)
+		return NULL;
+	low = g_ascii_strdown(name, -1);
+	return g_hash_table_lookup(t, low);
+}
