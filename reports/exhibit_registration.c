@@ -40,6 +40,20 @@ entity_part(struct html *h, const struct fact *f, const char *field,
 		say(h, "%t%t%t", before, s, after);
 }
 
+/* All of a list, or the one that there is. */
+static void
+entity_more(struct html *h, const struct fact *f, const char *field,
+    const char *list, const char *before)
+{
+	if (json_array_size(fact_get(f, list)) == 0) {
+		entity_part(h, f, field, before, "; ");
+		return;
+	}
+	html_raw(h, before);
+	html_json(h, fact_get(f, list));
+	html_raw(h, "; ");
+}
+
 /* A line of an answer; what it is called and what stands beside it. */
 static void
 put_domain(struct html *h, const struct fact *f)
@@ -64,6 +78,9 @@ put_event(struct html *h, const struct fact *f)
 
 	row(h, label);
 	say(h, "%t", fact_str(f, "date"));
+	if (*fact_str(f, "utc") != '\0' &&
+	    strcmp(fact_str(f, "utc"), fact_str(f, "date")) != 0)
+		say(h, " (%t)", fact_str(f, "utc"));
 	row_end(h, f);
 }
 
@@ -72,7 +89,50 @@ put_ns(struct html *h, const struct fact *f)
 {
 	row(h, "Name server");
 	html_name(h, fact_str(f, "ns"));
+	if (json_array_size(fact_get(f, "ips")) > 0) {
+		html_raw(h, ", ");
+		html_json(h, fact_get(f, "ips"));
+	}
 	row_end(h, f);
+}
+
+static void
+put_ds(struct html *h, const struct fact *f)
+{
+	row(h, "DS record");
+	say(h, "key tag ");
+	html_json(h, fact_get(f, "tag"));
+	say(h, ", %t", fact_str(f, "digest"));
+	row_end(h, f);
+}
+
+/* The states of a contact's fields that are not simply there or absent. */
+static void
+put_contact(struct html *h, const struct fact *f)
+{
+	static const struct {
+		const char	*list, *says;
+	} states[] = {
+		{ "redacted", "withheld, as the server states: " },
+		{ "replaced", "replaced, as the server states: " },
+		{ "inferred", "withheld, as its words show: " },
+		{ "empty", "left empty: " },
+	};
+	g_autofree char *label = g_strdup_printf("Fields of: %.40s",
+	    fact_str(f, "role"));
+	gboolean any = FALSE;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(states); i++) {
+		if (json_array_size(fact_get(f, states[i].list)) == 0)
+			continue;
+		if (!any)
+			row(h, label);
+		say(h, "%t%t", any ? "; " : "", states[i].says);
+		html_json(h, fact_get(f, states[i].list));
+		any = TRUE;
+	}
+	if (any)
+		row_end(h, f);
 }
 
 static void
@@ -89,9 +149,11 @@ put_entity(struct html *h, const struct fact *f)
 		html_raw(h, "a privacy service; ");
 	entity_part(h, f, "country", "country ", "; ");
 	entity_part(h, f, "iana_id", "IANA id ", "; ");
-	entity_part(h, f, "email", "mail ", "; ");
-	entity_part(h, f, "tel", "telephone ", "; ");
-	entity_part(h, f, "address", "address ", "; ");
+	entity_more(h, f, "email", "emails", "mail ");
+	entity_more(h, f, "tel", "tels", "telephone ");
+	entity_more(h, f, "fax", "faxes", "fax ");
+	entity_more(h, f, "address", "addresses", "address ");
+	entity_part(h, f, "contact", "form ", "; ");
 	entity_part(h, f, "handle", "handle ", "; ");
 	if (g_str_has_suffix(h->out->str, "; "))
 		g_string_truncate(h->out, h->out->len - 2);
@@ -120,7 +182,9 @@ static const struct {
 	{ FACT_RDAP_DOMAIN, put_domain },
 	{ FACT_RDAP_EVENT, put_event },
 	{ FACT_RDAP_NS, put_ns },
+	{ FACT_RDAP_DS, put_ds },
 	{ FACT_RDAP_ENTITY, put_entity },
+	{ FACT_RDAP_CONTACT, put_contact },
 	{ FACT_RDAP_REDACTED, put_redacted },
 };
 
@@ -242,6 +306,13 @@ no_data(struct exhibit_doc *x, enum fact_kind kind)
 			say(h, "status %i, %t", (uint64_t)MAX(fact_int(f,
 			    "code", 0), 0), kind == FACT_RDAP_NONE ?
 			    "no such object" : fact_str(f, "meaning"));
+		if (fact_int(f, "wait_s", 0) > 0)
+			say(h, ", to be asked again after %i seconds",
+			    (uint64_t)fact_int(f, "wait_s", 0));
+		if (json_is_false(fact_get(f, "confirmed")) &&
+		    view_first(&x->v, FACT_REG_NONE, f->subject) == NULL)
+			html_raw(h, ", from a server that IANA does not name "
+			    "and that did not answer as RDAP");
 		html_raw(h, ". ");
 		html_cite(h, records);
 		html_raw(h, "</p>\n");

@@ -118,6 +118,23 @@ facts_rdap(struct facts *l)
 		rdap_of(l, names->pdata[i]);
 }
 
+/* A 404 is no more than that of a server that nobody names, unless it speaks
+ * RDAP. */
+static gboolean
+is_registered_service(const struct facts *l, const struct fact *none)
+{
+	const struct fact *f;
+	guint at = 0;
+
+	if (!json_is_false(fact_get(none, "confirmed")))
+		return TRUE;
+	while ((f = view_next(l->v, FACT_REG_NONE, none->subject, &at)) != NULL)
+		if (strcmp(fact_str(f, "server"), fact_str(none, "server")) ==
+		    0)
+			return TRUE;
+	return FALSE;
+}
+
 void
 facts_rdap_refused(struct facts *l)
 {
@@ -128,8 +145,12 @@ facts_rdap_refused(struct facts *l)
 		if (!facts_begin(l))
 			continue;
 		facts_cite(l, f);
-		say(l->h, "The RDAP server %P answered that it has no data of "
-		    "%P.", facts_server(l, f), f->subject);
+		say(l->h, is_registered_service(l, f) ?
+		    "The RDAP server %P answered that it has no data of %P." :
+		    "The server %P, which IANA does not name for RDAP, answered "
+		    "that it has nothing of %P; nothing in its answers shows "
+		    "that it is a registration service.", facts_server(l, f),
+		    f->subject);
 		facts_end(l, NULL);
 	}
 	at = 0;
@@ -137,9 +158,14 @@ facts_rdap_refused(struct facts *l)
 		if (!facts_begin(l))
 			continue;
 		facts_cite(l, f);
-		say(l->h, "The RDAP server %P, asked about %P, answered %i and "
-		    "gave no data.", facts_server(l, f), f->subject,
-		    (uint64_t)MAX(fact_int(f, "code", 0), 0));
+		say(l->h, "The RDAP server %P, asked about %P, answered %i (%t) "
+		    "and gave no data", facts_server(l, f), f->subject,
+		    (uint64_t)MAX(fact_int(f, "code", 0), 0),
+		    fact_str(f, "meaning"));
+		if (fact_int(f, "wait_s", 0) > 0)
+			say(l->h, "; it asked to wait %i seconds",
+			    (uint64_t)fact_int(f, "wait_s", 0));
+		html_raw(l->h, ".");
 		facts_end(l, NULL);
 	}
 }

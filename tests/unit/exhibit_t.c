@@ -439,7 +439,8 @@ test_facts(struct fixture *t, gconstpointer unused)
 	g_assert_nonnull(strstr(facts, "city-a.mmdb</span> (built <span "
 	    "class=\"nb\">2026-09-01</span>) returns Amsterdam, NL, radius 20"));
 	g_assert_nonnull(strstr(facts, "they differ on the country"));
-	g_assert_nonnull(strstr(facts, "answered 429 and gave no data"));
+	g_assert_nonnull(strstr(facts, "answered 429 (too many requests) "
+	    "and gave no data"));
 }
 
 /* What is printed on each page, as the margins of the style sheet have it. */

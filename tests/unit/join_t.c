@@ -361,11 +361,89 @@ test_nothing(void)
 	g_assert_cmpuint(out->len, ==, 0);
 }
 
+static void
+add_network(GPtrArray *log, const char *subject, const char *start,
+    const char *end, int position, const char *holder)
+{
+	uint64_t n = 100 + log->len;
+	struct fact *f;
+
+	add(log, FACT_IP_NETWORK, subject, json_pack("{s:s, s:s, s:i}",
+	    "start", start, "end", end, "position", position));
+	f = log->pdata[log->len - 1];
+	g_array_append_val(f->from, n);
+	add(log, FACT_IP_HOLDER, subject, json_pack("{s:s, s:s}", "org",
+	    holder, "relation", position == 0 ? "customer" : "provider"));
+	f = log->pdata[log->len - 1];
+	g_array_append_val(f->from, n);
+}
+
+/* The smallest network first; one above serves all addresses in it, and another
+ * address's own network is no link of this one's chain. */
+static void
+test_chain(void)
+{
+	g_autoptr(GPtrArray) log = log_new(), out = NULL;
+	g_autoptr(GString) seen = g_string_new(NULL);
+
+	add_network(log, "198.51.0.0/16", "198.51.0.0", "198.51.255.255", 2,
+	    "Provider");
+	add_network(log, "198.51.100.9", "198.51.100.0", "198.51.100.127", 0,
+	    "Customer");
+	add_network(log, "198.51.100.0/24", "198.51.100.0", "198.51.100.255",
+	    1, "Reseller");
+	add_network(log, "198.51.100.8", "198.51.100.8", "198.51.100.9", 0,
+	    "Other");
+	add(log, FACT_GEOFEED_LINE, "198.51.100.0/24", json_pack("{s:s, s:s}",
+	    "country", "NL", "url", "https://net.example/"));
+	add(log, FACT_GEOFEED_LINE, "198.51.100.8/31", json_pack("{s:s, s:s}",
+	    "country", "US", "url", "https://net.example/"));
+	out = target_join(NAME, ZONE, log);
+	for (guint i = 0; i < out->len; i++) {
+		const struct fact *f = out->pdata[i];
+
+		if (strcmp(f->subject, "198.51.100.9") != 0)
+			continue;
+		if (f->kind == FACT_IP_CHAIN)
+			g_string_append_printf(seen, "%d %s %s; ",
+			    (int)fact_int(f, "position", -1),
+			    fact_str(f, "holder"), fact_str(f, "relation"));
+		else if (f->kind == FACT_GEOFEED_PLACE)
+			g_string_append_printf(seen, "%s %s",
+			    fact_str(f, "prefix"), fact_str(f, "country"));
+	}
+	g_assert_cmpstr(seen->str, ==, "0 Customer customer; "
+	    "1 Reseller provider; 2 Provider provider; 198.51.100.8/31 US");
+}
+
+/* A 404 of an unlisted server counts where its /help is RDAP. */
+static void
+test_not_registered(void)
+{
+	for (int help = 0; help < 2; help++) {
+		g_autoptr(GPtrArray) log = log_new(), out = NULL;
+		guint n = 0;
+
+		add(log, FACT_RDAP_NONE, ZONE, json_pack("{s:s, s:b}",
+		    "server", "rdap.nic.ch", "confirmed", 0));
+		add_str(log, FACT_RDAP_HELP, ZONE, "server", help ?
+		    "rdap.nic.ch" : "rdap.other.ch");
+		out = target_join(NAME, ZONE, log);
+		for (guint i = 0; i < out->len; i++)
+			n += ((struct fact *)out->pdata[i])->kind ==
+			    FACT_REG_NONE;
+		g_assert_cmpuint(n, ==, (guint)help);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/join/countries of an address", test_places);
+	g_test_add_func("/join/the networks around an address", test_chain);
+	g_test_add_func("/join/said not to be registered",
+	    test_not_registered);
 	g_test_add_func("/join/at the time of the last fact", test_time);
 	g_test_add_func("/join/name servers of parent and zone",
 	    test_name_servers);

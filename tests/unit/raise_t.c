@@ -44,10 +44,13 @@ take_want(struct raiser *r, const char *name, const char *type,
 static void
 take_fetch(struct raiser *r, const struct wish *w)
 {
-	g_string_append_printf(lines(r), "fetch %s %s %s %s %u %s %s\n",
+	g_string_append_printf(lines(r), "fetch %s %s %s %s %u %s %s",
 	    probe_kind_name(w->kind), w->name, w->type, w->host,
 	    (unsigned)w->port, w->note != NULL && *w->note != '\0' ? w->note :
 	    "-", w->rule);
+	if (w->options != NULL && *w->options != '\0')
+		g_string_append_printf(lines(r), " {%s}", w->options);
+	g_string_append_c(lines(r), '\n');
 }
 
 static void
@@ -248,6 +251,97 @@ test_rdap_link(void)
 	t->far = TRUE;
 	raise_rdap_link(t, "redirect", NEXT);
 	expect(t, "hop " ASKED " > " NEXT "\n");
+	told_free(t);
+}
+
+/* The registrar's URL does not always say what is asked; other objects are not
+ * followed, nor what the reader says leads from https to http. */
+static void
+test_rdap_link_forms(void)
+{
+	struct told *t = told_new();
+
+	answered(t, PROBE_RDAP, ASKED, "domain", "rdap.nic.ch");
+	exchange_meta(t->x, "trust.result", "ok");
+	raise_rdap_link(t, "related", "https://rdap.house.com/?d=site.ch");
+	expect(t, "hop " ASKED " > https://rdap.house.com/?d=site.ch\n"
+	    "fetch rdap https://rdap.house.com/?d=site.ch link "
+	    "rdap.house.com 443 named by the registry rdap.related "
+	    "{for=site.ch}\n");
+	raise_rdap_link(t, "related", "https://rdap.house.com/entity/292");
+	raise_value(t, FACT_RDAP_LINK, ZONE, json_pack("{s:s, s:s, s:s}",
+	    "rel", "redirect", "url", "http://rdap.house.com/domain/site.ch",
+	    "why", "from https to http"));
+	expect(t, "");
+	told_free(t);
+}
+
+#define NETWORK	"https://rdap.rir.net/ip/9.0.0.1"
+
+/* Up to the network around, so far and no further. */
+static void
+test_rdap_up(void)
+{
+	static const struct {
+		const char	*options, *should;
+	} cases[] = {
+		{ "", "fetch rdap https://rdap.rir.net/ip/9.0.0.0/8 ip "
+		    "rdap.rir.net 443 the network above rdap.up {up=1}\n" },
+		{ "up=3", "fetch rdap https://rdap.rir.net/ip/9.0.0.0/8 ip "
+		    "rdap.rir.net 443 the network above rdap.up {up=4}\n" },
+		{ "up=4", "" },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct told *t = told_new();
+
+		answered(t, PROBE_RDAP, NETWORK, "ip", "rdap.rir.net");
+		question_with(t->x->q, cases[i].options);
+		exchange_meta(t->x, "trust.result", "ok");
+		raise_rdap_link(t, "up", "https://rdap.rir.net/ip/9.0.0.0/8");
+		expect(t, cases[i].should);
+		told_free(t);
+	}
+}
+
+/* Only from who is authenticated, and only by https. */
+static void
+test_geofeed(void)
+{
+	struct told *t = told_new();
+
+	answered(t, PROBE_RDAP, NETWORK, "ip", "rdap.rir.net");
+	raise_value(t, FACT_IP_GEOFEED, "9.0.0.1", json_pack("{s:s, s:s}",
+	    "url", "https://net.example/geo.csv", "within",
+	    "9.0.0.0-9.0.0.255"));
+	expect(t, "");
+	exchange_meta(t->x, "trust.result", "ok");
+	raise_value(t, FACT_IP_GEOFEED, "9.0.0.1", json_pack("{s:s, s:s}",
+	    "url", "https://net.example/geo.csv", "within",
+	    "9.0.0.0-9.0.0.255"));
+	expect(t, "fetch rdap https://net.example/geo.csv geofeed net.example "
+	    "443 named by the network ip.geofeed {within=9.0.0.0-9.0.0.255}\n");
+	raise_value(t, FACT_IP_GEOFEED, "9.0.0.1", json_pack("{s:s, s:s, s:s}",
+	    "url", "http://net.example/geo.csv", "within",
+	    "9.0.0.0-9.0.0.255", "why", "not https"));
+	expect(t, "");
+	told_free(t);
+}
+
+/* A 404 of a server that nobody names: does it speak RDAP? */
+static void
+test_rdap_help(void)
+{
+	struct told *t = told_new();
+
+	answered(t, PROBE_RDAP, ASKED, "domain", "rdap.nic.ch");
+	raise_value(t, FACT_RDAP_NONE, ZONE, json_pack("{s:i, s:b}", "code",
+	    404, "confirmed", 1));
+	expect(t, "");
+	raise_value(t, FACT_RDAP_NONE, ZONE, json_pack("{s:i, s:b}", "code",
+	    404, "confirmed", 0));
+	expect(t, "fetch rdap https://rdap.nic.ch/help help rdap.nic.ch 443 "
+	    "not listed by IANA rdap.none {for=" ZONE "}\n");
 	told_free(t);
 }
 
@@ -749,6 +843,10 @@ static const struct {
 	{ "a page that says when", test_retry_page },
 	{ "the service is asked for domain and address", test_service },
 	{ "an RDAP link is followed", test_rdap_link },
+	{ "forms of RDAP links", test_rdap_link_forms },
+	{ "the network around", test_rdap_up },
+	{ "a network's file of places", test_geofeed },
+	{ "a 404 of an unlisted server", test_rdap_help },
 	{ "no RDAP link without trust", test_rdap_link_without_trust },
 	{ "related is followed from the registry", test_rdap_related_once },
 	{ "IANA's WHOIS serves what is below", test_whois_iana },
