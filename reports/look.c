@@ -141,10 +141,13 @@ registration_settled(const struct visit *v, const struct fact *f)
 	switch (f->kind) {
 	case FACT_RDAP_DOMAIN:
 	case FACT_RDAP_ENTITY:
-	case FACT_RDAP_NONE:
+	case FACT_REG_NONE:
 	case FACT_WHOIS_RECORD:
 	case FACT_WHOIS_FIELD:
 		return TRUE;
+	case FACT_RDAP_NONE:
+		/* A server that nobody names and that does not speak RDAP. */
+		return !json_is_false(fact_get(f, "confirmed"));
 	case FACT_WHOIS_NONE:
 		return strcmp(fact_str(f, "what"), "no match") == 0;
 	default:
