@@ -90,6 +90,13 @@ value_of(struct compare *c, const struct link_sign *sign, const char *text)
 	return v;
 }
 
+/* What is copied with a page, or beside it; an address or a server is not. */
+static gboolean
+is_copied(const struct link_sign *sign)
+{
+	return sign->family == FAMILY_PAGE || sign->family == FAMILY_SELLERS;
+}
+
 /* The newest fact of a site stands for it; one that weighs less counts. */
 static void
 add(struct compare *c, const struct site *site, const struct run *run,
@@ -104,7 +111,8 @@ add(struct compare *c, const struct site *site, const struct run *run,
 		v->weight = s->lower;
 		v->lowered = s->lowered;
 	}
-	v->own |= link_own(c->sight->rec, site->name);
+	v->own |= is_copied(s->sign) &&
+	    link_own(c->sight->rec, site->name);
 	for (guint i = 0; i < v->at->len; i++)
 		if (g_array_index(v->at, struct link_at, i).site == site) {
 			g_array_index(v->at, struct link_at, i) = at;
@@ -206,9 +214,13 @@ pairs_of_value(struct compare *c, const struct value *v)
 			continue;
 		if (v->own && v->sign->weight > W_C)
 			drop(c, v, a);
-		for (guint k = i + 1; !v->own && k < v->at->len; k++)
-			share(c, v, a, &g_array_index(v->at, struct link_at,
-			    k));
+		for (guint k = i + 1; !v->own && k < v->at->len; k++) {
+			const struct link_at *b = &g_array_index(v->at,
+			    struct link_at, k);
+
+			if (!link_own(rec, b->site->name))
+				share(c, v, a, b);
+		}
 	}
 }
 

@@ -21,9 +21,9 @@
  * families; else they share something, and no more is said.  Nothing here says
  * who anybody is.
  *
- * What the plaintiff's own sites ([case] own_domains) have, or case.ini lists
- * (own_ids), is dropped: a copy of their page carries it.  Dropped values are
- * listed.
+ * What stands in the pages or lists of sellers of the plaintiff's own sites
+ * ([case] own_domains), or in own_ids, is dropped: a copy of their page carries
+ * it.  Dropped values are listed.
  *
  * Rarity: of the case's sites it is counted how many have the value; how many
  * other sites of the world have it is not known here, and is said so.

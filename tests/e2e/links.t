@@ -27,7 +27,10 @@ is 'each with its other explanation, its rarity and its records' \
 		s.records.length && /not known|^$|sites have it/.test(s.rarity))")" true
 is 'copies that share address and servers are not linked' \
 	"$(pair copy-films.com copy-movies.com 'p && p.linked')" false
-is 'and only because of those' \
+is 'they have those in common' "$(pair copy-films.com copy-movies.com \
+	"['address', 'ns'].every(x => p.shares.some(s => s.sign === x &&
+		s.weight === 'C'))")" true
+is 'and nothing else' \
 	"$(pair copy-films.com copy-movies.com "[...new Set(p.shares.map(s =>
 		s.sign))].filter(s => !['address', 'ns', 'soa-rname'].includes(s))")" '[]'
 is "the plaintiff's identifiers in them are left out, and listed" \

@@ -209,6 +209,7 @@ test_own(void)
 {
 	static const char *const names[] = { "a.example", "b.example",
 		"www.victim.example" };
+	const struct link_pair *p;
 	struct at t;
 
 	begin(&t);
@@ -219,11 +220,16 @@ test_own(void)
 
 		site(&t, names[i], ip);
 		id(&t, "analytics", "ga4", "G-7QX2K9WLMZ", "script");
+		says(&t, FACT_DNS_NS, "{'ns':'ada.ns.cloudflare.com'}");
 		if (i < 2)
 			id(&t, "analytics", "google-analytics",
 			    "UA-48213907-2", "script");
 	}
-	g_assert_null(compare(&t));
+	/* A server is not copied with a page: it stays, for what it is. */
+	p = compare(&t);
+	g_assert_cmpuint(t.l.pairs->len, ==, 1);
+	g_assert_cmpuint(p->shares->len, ==, 1);
+	g_assert_cmpint(share_of(p, "ns")->weight, ==, W_C);
 	g_assert_cmpuint(t.l.drops->len, ==, 4);
 	end(&t);
 }
