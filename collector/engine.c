@@ -195,6 +195,7 @@ interest(struct engine *e, struct asked *a, struct goal *g,
 		g->pending++;
 		g->by[question_category(a->q)].asked++;
 		g->by[question_category(a->q)].waiting++;
+		g->pages_due += fetch_is_page(a->q->kind, a->q->type) ? 1 : 0;
 	}
 	/* A new question has this target in its own line; one from before a
 	 * kill may have another. */

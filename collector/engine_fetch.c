@@ -45,10 +45,20 @@ is_list(const struct fetch *f)
 	return f->kind == PROBE_RDAP && strcmp(f->type, "bootstrap") == 0;
 }
 
+gboolean
+fetch_is_page(enum probe_kind kind, const char *type)
+{
+	return kind == PROBE_HTTP && strcmp(type, "requisite") != 0;
+}
+
 static void
 fetch_over(struct fetch *f)
 {
 	f->goal->pending--;
+	if (fetch_is_page(f->kind, f->type)) {
+		f->goal->pages_due--;
+		f->goal->pages_moved = TRUE;
+	}
 	fetch_free(f);
 }
 
@@ -212,6 +222,7 @@ fetch_start(struct goal *g, const struct wish *w, uint64_t n)
 	f->options = g_strdup(w->options);
 	f->cause = (struct walk_cause){ n, w->rule };
 	g->pending++;
+	g->pages_due += fetch_is_page(f->kind, f->type) ? 1 : 0;
 	if (g_hostname_is_ip_address(f->host))
 		fetch_ask(f, f->host, 0);
 	else

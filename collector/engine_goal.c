@@ -49,6 +49,7 @@ goal_free(void *p)
 	g_hash_table_unref(g->ips);
 	g_ptr_array_unref(g->domains);
 	g_hash_table_unref(g->seen);
+	crawl_free(g->crawl);
 	g_free(g);
 }
 
@@ -76,6 +77,7 @@ engine_target(struct engine *e, const struct target *t)
 	g->domains = g_ptr_array_new_with_free_func(g_free);
 	g->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 	    NULL);
+	g->crawl = crawl_new();
 	g_ptr_array_add(e->goals, g);
 }
 
@@ -293,9 +295,11 @@ goal_join(struct goal *g)
 static gboolean
 asked_specific(const struct goal *g, const struct asked *a)
 {
-	return a->n != 0 && a->interested->len == 0 &&
-	    *g->t.registrable != '\0' &&
-	    strstr(a->q->name, g->t.registrable) != NULL;
+	if (a->n == 0 || a->interested->len > 0)
+		return FALSE;
+	/* Parts of its pages may stand elsewhere. */
+	return a->q->kind == PROBE_HTTP || (*g->t.registrable != '\0' &&
+	    strstr(a->q->name, g->t.registrable) != NULL);
 }
 
 static void
@@ -409,6 +413,7 @@ goal_close(struct goal *g)
 	g_hash_table_remove_all(g->hops);
 	g_hash_table_remove_all(g->ips);
 	g_hash_table_remove_all(g->seen);
+	g_clear_pointer(&g->crawl, crawl_free);
 	g->open = FALSE;
 	g->closed = TRUE;
 	e->open--;
@@ -435,6 +440,20 @@ goal_deadline(struct goal *g)
 	goal_close(g);
 }
 
+/* Something of the site has come since, and nothing more is waited for. */
+static void
+goal_pages(struct goal *g)
+{
+	struct raiser r;
+
+	/* What was asked for another target already is over at once. */
+	while (g->pages_moved && g->pages_due == 0 && !g->e->stopping) {
+		g->pages_moved = FALSE;
+		raiser_init(&r, g, NULL, 0);
+		raise_pages(&r);
+	}
+}
+
 void
 goal_close_done(struct engine *e)
 {
@@ -443,6 +462,7 @@ goal_close_done(struct engine *e)
 
 		if (!g->open)
 			continue;
+		goal_pages(g);
 		if (g->pending == 0 ||
 		    (e->stopping && loop_flying(e->loop) == 0))
 			goal_close(g);

@@ -14,6 +14,7 @@
  */
 
 #include "collector/engine.h"
+#include "probes/crawl.h"
 #include "probes/dns_walk.h"
 #include "probes/raise.h"
 #include "probes/services.h"
@@ -70,6 +71,9 @@ struct goal {
 	GHashTable	*hops;			/* url -> distance */
 	GPtrArray	*domains;		/* char *: see raise.h */
 	GHashTable	*seen;			/* char *: see raise.h */
+	struct crawl	*crawl;
+	unsigned	 pages_due;		/* pages waited for, requisites not */
+	gboolean	 pages_moved;		/* since raise_pages() was called */
 	struct tally	 by[CATEGORIES];
 	char		 last[CATEGORIES][64];
 	char		 now[64], server[64];
@@ -155,6 +159,9 @@ void		 seek_start(struct goal *, const char *subject,
 /* A bootstrap list has come, or will not. */
 void		 seek_list(struct engine *, const struct exchange *);
 void		 seek_free(void *);
+
+/* A page, or a file of the site: the next step of the crawl waits for it. */
+gboolean	 fetch_is_page(enum probe_kind, const char *type);
 
 /* engine_goal.c: targets */
 void		 goal_open_more(struct engine *);

@@ -42,6 +42,28 @@ raise_service(struct raiser *r, const char *subject, const char *rule)
 	seek_start(r->arg, subject, cause_of(r, rule));
 }
 
+static void
+raise_skip(struct raiser *r, const struct wish *w, const char *why)
+{
+	struct goal *g = r->arg;
+
+	engine_event(g->e, "skipped", json_pack(
+	    "{s:s, s:s, s:{s:s, s:s, s:s}, s:{s:I, s:s}, s:s}", "target",
+	    g->t.name, "kind", probe_kind_name(w->kind), "question", "name",
+	    w->name, "type", w->type, "host", w->host, "cause", "n",
+	    (json_int_t)r->n, "rule", w->rule, "text", why));
+}
+
+static void
+raise_met(struct raiser *r, enum limit l, const char *text)
+{
+	struct goal *g = r->arg;
+
+	engine_event(g->e, "limit", json_pack("{s:s, s:s, s:I, s:s}",
+	    "target", g->t.name, "limit", limit_info(l)->name, "value",
+	    (json_int_t)r->limits->value[l], "text", text));
+}
+
 static gboolean
 raise_hop(struct raiser *r, const char *from, const char *to)
 {
@@ -122,5 +144,7 @@ raiser_init(struct raiser *r, struct goal *g, const struct exchange *x,
 		.want = raise_want, .fetch = raise_fetch, .ask = raise_ask,
 		.service = raise_service, .again = raise_again,
 		.hop = raise_hop,
+		.skip = raise_skip, .met = raise_met, .crawl = g->crawl,
+		.limits = g->e->setup.limits,
 	};
 }

@@ -4,6 +4,7 @@
 
 #include "collector/engine_priv.h"
 #include "collector/read.h"
+#include "probes/join.h"
 
 void
 goal_raise(struct goal *g, struct asked *a, const struct fact *f)
@@ -40,6 +41,17 @@ tally_add(struct tally *t, const struct exchange *x)
 		t->failed++;
 }
 
+/* It does not wait for that answer any more. */
+static void
+goal_less(struct goal *g, const struct asked *a)
+{
+	g->pending--;
+	if (!fetch_is_page(a->q->kind, a->q->type))
+		return;
+	g->pages_due--;
+	g->pages_moved = TRUE;
+}
+
 /* What the answer gives to those who wait for it. */
 static void
 answer_share(struct engine *e, struct asked *a, struct exchange *x)
@@ -66,7 +78,7 @@ answer_share(struct engine *e, struct asked *a, struct exchange *x)
 	for (guint i = 0; i < goals->len; i++) {
 		for (guint k = 0; k < a->facts->len; k++)
 			goal_raise(goals->pdata[i], a, a->facts->pdata[k]);
-		((struct goal *)goals->pdata[i])->pending--;
+		goal_less(goals->pdata[i], a);
 	}
 	for (guint i = 0; i < fetches->len; i++)
 		fetch_answered(fetches->pdata[i], a);
@@ -85,13 +97,16 @@ hints_take(struct engine *e, const struct asked *a)
 	e->rooted = TRUE;
 }
 
-/* Certificates and pages are compared with nothing: their many facts are on
- * disk and have raised what they raise. */
+/* Certificates and pages have many facts, which are on disk and have raised
+ * what they raise: only what is compared when the target closes is kept. */
 static void
 facts_drop(struct asked *a)
 {
-	if (a->q->kind == PROBE_HTTP || a->q->kind == PROBE_TLS)
-		g_ptr_array_set_size(a->facts, 0);
+	if (a->q->kind != PROBE_HTTP && a->q->kind != PROBE_TLS)
+		return;
+	for (guint i = a->facts->len; i-- > 0;)
+		if (!join_looks_at(((struct fact *)a->facts->pdata[i])->kind))
+			g_ptr_array_remove_index(a->facts, i);
 }
 
 /* The bytes are on their way to disk; what the rules look at stays. */

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "probes/html_part.h"
+#include "probes/page_kind.h"
 #include "probes/page_words.h"
 #include "probes/text.h"
 #include "probes/url.h"
@@ -271,6 +273,7 @@ html_link_loads(struct walk *w, const GumboNode *n)
 			take_host(w, s, loads[i].how, "tag", strlen(s),
 			    walk_attr_pos(w, n, loads[i].attribute));
 	}
+	html_part_loads(w, n);
 	s = w->anchor >= 0 ? walk_attr(n, "alt") : NULL;
 	if (s != NULL && *s != '\0')
 		g_array_index(w->anchors, struct anchor, w->anchor).other = s;
@@ -424,16 +427,18 @@ take_anchor(struct walk *w, const struct anchor *a)
 {
 	size_t first = word_at(w->text, a->text_at);
 	size_t last = word_at(w->text, a->text_end);
-	g_autofree char *text = NULL;
-	const char *purpose;
+	g_autofree char *text = link_text(w->text, a);
+	const char *path = path_of(walk_attr(a->node, "href")), *purpose;
+	enum page_kind kind = page_kind_of(text, path);
 
 	take_sponsored(w, a);
-	purpose = page_link_purpose(w->text, w->rules, first, last,
-	    path_of(walk_attr(a->node, "href")));
+	if (kind == KIND_NEVER)
+		return;
+	purpose = kind < PAGE_KINDS ? page_kind_name(kind) :
+	    page_link_purpose(w->text, w->rules, first, last, path);
 	if (purpose == NULL ||
 	    !page_facts_room(w->facts, FACT_PAGE_LINK, purpose))
 		return;
-	text = link_text(w->text, a);
 	add_link(w, a, purpose, text);
 }
 
@@ -480,4 +485,17 @@ html_link_hosts(const struct walk *w, GString *out)
 		fact_emit(out, FACT_PAGE_HOST, w->src->url, v);
 		done++;
 	}
+}
+
+GPtrArray *
+html_link_host_names(const struct walk *w)
+{
+	GPtrArray *names = g_ptr_array_new();
+
+	for (guint i = 0; i < w->host_order->len; i++) {
+		struct other_host *h = g_ptr_array_index(w->host_order, i);
+
+		g_ptr_array_add(names, h->host);
+	}
+	return names;
 }

@@ -21,5 +21,7 @@ void	html_link_markup(struct walk *, const GumboNode *);
 /* After the pass: what the links seen are for; other hosts. */
 void	html_link_purposes(struct walk *);
 void	html_link_hosts(const struct walk *, GString *out);
+/* Each of those hosts once, as written, borrowed; caller frees the array. */
+GPtrArray *html_link_host_names(const struct walk *);
 
 #endif

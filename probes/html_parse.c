@@ -6,8 +6,10 @@
 #include "probes/html_attr.h"
 #include "probes/html_form.h"
 #include "probes/html_link.h"
+#include "probes/html_part.h"
 #include "probes/html_tree.h"
 #include "probes/html_walk.h"
+#include "probes/page_class.h"
 #include "probes/page_ids.h"
 #include "probes/page_words.h"
 #include "probes/store_page.h"
@@ -136,6 +138,7 @@ take_head_link(struct walk *w, const GumboNode *n)
 
 	if (lang != NULL && *lang != '\0' && w->hreflang->len < 64)
 		g_ptr_array_add(w->hreflang, g_strndup(lang, 32));
+	html_part_link(w, n);
 	html_link_loads(w, n);
 }
 
@@ -150,48 +153,46 @@ take_html(struct walk *w, const GumboNode *n)
 
 /* ---- the pass */
 
-static const struct {
-	GumboTag	 tag;
+static const struct visit {
 	void		(*enter)(struct walk *, const GumboNode *);
 	void		(*leave)(struct walk *, const GumboNode *);
-} visits[] = {
-	{ GUMBO_TAG_A, html_link_enter, html_link_leave },
-	{ GUMBO_TAG_AREA, html_link_loads, NULL },
-	{ GUMBO_TAG_IMG, html_link_loads, NULL },
-	{ GUMBO_TAG_SCRIPT, html_link_script, NULL },
-	{ GUMBO_TAG_LINK, take_head_link, NULL },
-	{ GUMBO_TAG_IFRAME, html_link_loads, NULL },
-	{ GUMBO_TAG_FRAME, html_link_loads, NULL },
-	{ GUMBO_TAG_EMBED, html_link_loads, NULL },
-	{ GUMBO_TAG_VIDEO, html_link_loads, NULL },
-	{ GUMBO_TAG_AUDIO, html_link_loads, NULL },
-	{ GUMBO_TAG_SOURCE, html_link_loads, NULL },
-	{ GUMBO_TAG_FORM, html_form_enter, html_form_leave },
-	{ GUMBO_TAG_TABLE, NULL, html_form_table },
-	{ GUMBO_TAG_INPUT, html_form_field, NULL },
-	{ GUMBO_TAG_SELECT, html_form_field, NULL },
-	{ GUMBO_TAG_TEXTAREA, html_form_field, NULL },
-	{ GUMBO_TAG_BUTTON, html_form_field, NULL },
-	{ GUMBO_TAG_TITLE, take_title, NULL },
-	{ GUMBO_TAG_META, take_meta, NULL },
-	{ GUMBO_TAG_BASE, take_base, NULL },
-	{ GUMBO_TAG_HTML, take_html, NULL },
+} visits[GUMBO_TAG_LAST] = {
+	[GUMBO_TAG_A] = { html_link_enter, html_link_leave },
+	[GUMBO_TAG_AREA] = { html_link_loads, NULL },
+	[GUMBO_TAG_IMG] = { html_link_loads, NULL },
+	[GUMBO_TAG_SCRIPT] = { html_link_script, NULL },
+	[GUMBO_TAG_LINK] = { take_head_link, NULL },
+	[GUMBO_TAG_STYLE] = { html_part_style, NULL },
+	[GUMBO_TAG_IFRAME] = { html_link_loads, NULL },
+	[GUMBO_TAG_FRAME] = { html_link_loads, NULL },
+	[GUMBO_TAG_EMBED] = { html_link_loads, NULL },
+	[GUMBO_TAG_VIDEO] = { html_link_loads, NULL },
+	[GUMBO_TAG_AUDIO] = { html_link_loads, NULL },
+	[GUMBO_TAG_SOURCE] = { html_link_loads, NULL },
+	[GUMBO_TAG_FORM] = { html_form_enter, html_form_leave },
+	[GUMBO_TAG_TABLE] = { NULL, html_form_table },
+	[GUMBO_TAG_INPUT] = { html_form_field, NULL },
+	[GUMBO_TAG_SELECT] = { html_form_field, NULL },
+	[GUMBO_TAG_TEXTAREA] = { html_form_field, NULL },
+	[GUMBO_TAG_BUTTON] = { html_form_field, NULL },
+	[GUMBO_TAG_TITLE] = { take_title, NULL },
+	[GUMBO_TAG_META] = { take_meta, NULL },
+	[GUMBO_TAG_BASE] = { take_base, NULL },
+	[GUMBO_TAG_HTML] = { take_html, NULL },
 };
 
 static void
 visit(struct walk *w, const GumboNode *n, gboolean leaving)
 {
-	size_t i;
+	const struct visit *v;
 
-	for (i = 0; i < G_N_ELEMENTS(visits); i++)
-		if (visits[i].tag == n->v.element.tag)
-			break;
-	if (i == G_N_ELEMENTS(visits))
+	if (n->v.element.tag >= GUMBO_TAG_LAST)
 		return;
-	if (!leaving && visits[i].enter != NULL)
-		visits[i].enter(w, n);
-	if (leaving && visits[i].leave != NULL)
-		visits[i].leave(w, n);
+	v = &visits[n->v.element.tag];
+	if (!leaving && v->enter != NULL)
+		v->enter(w, n);
+	if (leaving && v->leave != NULL)
+		v->leave(w, n);
 }
 
 static void
@@ -311,6 +312,70 @@ emit_lang(const struct walk *w, GString *out)
 	fact_emit(out, FACT_PAGE_LANG, w->src->url, v);
 }
 
+/* ---- is it a page of the site */
+
+static gssize
+text_place(const void *arg, size_t at)
+{
+	const struct walk *w = arg;
+	size_t lo = 0, hi = w->text->words->len;
+
+	while (hi - lo > 1) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (text_word(w->text, mid)->at <= at)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return hi == 0 ? -1 : w->src->place(w->src->place_arg,
+	    text_word(w->text, lo)->pos);
+}
+
+static gssize
+body_place(const void *arg, size_t at)
+{
+	const struct walk *w = arg;
+
+	return w->src->place(w->src->place_arg, at);
+}
+
+static gboolean
+is_content(const struct walk *w, GString *out)
+{
+	const char *title = w->head->title != NULL ?
+	    json_string_value(w->head->title) : NULL;
+	g_autoptr(GPtrArray) hosts = html_link_host_names(w);
+	struct class_look look = {
+		.url = w->src->url, .m = w->src->m,
+		.title = title != NULL ? title : "",
+		.text = w->text->text->str, .text_len = w->text->text->len,
+		.body = w->src->html, .body_len = w->src->len, .hosts = hosts,
+		.text_place = text_place, .body_place = body_place, .arg = w,
+	};
+
+	w->head->parsed = TRUE;
+	/* What a server says when it fails is not the site's. */
+	return page_class(&look, out) && w->src->m->status < 500;
+}
+
+static void
+page_read(struct walk *w, GString *out)
+{
+	html_form_end(w);
+	page_text_end(w->text);
+	if (!is_content(w, out))
+		return;
+	page_words(w->text, w->rules, w->facts);
+	html_link_purposes(w);
+	identifiers(w);
+	emit_lang(w, out);
+	store_page(w->src->url, w->head->title, w->text, out);
+	page_facts_emit(w->facts, w->src->url, w->src->place,
+	    w->src->place_arg, out);
+	html_link_hosts(w, out);
+}
+
 void
 html_parse(const struct html_source *src, struct html_head *head, GString *out)
 {
@@ -323,16 +388,7 @@ html_parse(const struct html_source *src, struct html_head *head, GString *out)
 	if (tree.out != NULL) {
 		walk_init(&w, src, head);
 		walk_tree(&w, tree.out->root);
-		html_form_end(&w);
-		page_text_end(w.text);
-		page_words(w.text, w.rules, w.facts);
-		html_link_purposes(&w);
-		identifiers(&w);
-		emit_lang(&w, out);
-		store_page(src->url, head->title, w.text, out);
-		page_facts_emit(w.facts, src->url, src->place, src->place_arg,
-		    out);
-		html_link_hosts(&w, out);
+		page_read(&w, out);
 		walk_clear(&w);
 	}
 	html_tree_clear(&tree);

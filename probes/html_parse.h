@@ -8,8 +8,10 @@
  *
  * URLs in facts are absolute by the page's <base>, or else its address.  Only
  * tags that the page has in its bytes are looked at; scripts are not run.  A
- * page in another encoding than UTF-8 is read as if it were: its ASCII is
- * right, its other letters are U+FFFD.
+ * page in another encoding was converted by page_charset.h.
+ *
+ * Where page_class() says that the answer is no page of the site, its class is
+ * the only fact.
  *
  * Limits: HTML_NODES nodes, and those of html_bound.h, page_text.h and
  * page_facts.h.
@@ -18,6 +20,7 @@
 #include <glib.h>
 #include <jansson.h>
 
+#include "probes/http_message.h"
 #include "probes/page_facts.h"
 
 #define HTML_NODES	250000
@@ -28,6 +31,7 @@ struct html_source {
 	const char	*html;
 	size_t		 len;
 	const char	*http_lang;	/* Content-Language, "" */
+	const struct http_message *m;	/* the response that it came in */
 	page_place_fn	*place;
 	const void	*place_arg;
 };
@@ -37,6 +41,7 @@ struct html_head {
 	char		*refresh;	/* of a meta refresh, as written; or NULL */
 	char		*refresh_to;	/* absolute, or NULL */
 	size_t		 read;		/* bytes of html that were read */
+	gboolean	 parsed;	/* page.class was looked for */
 };
 
 /* Appends page.* facts; *head is filled in and cleared by the caller. */

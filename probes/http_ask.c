@@ -18,10 +18,76 @@ struct http_job {
 	GByteArray		*sent;
 	gsize			 head;		/* bytes of heads in got */
 	gsize			 body;
-	gboolean		 over_limit;
+	gboolean		 over_limit, stopped;
+	gboolean		 good;		/* the head being read is of a 2xx */
+	const char		*work;		/* what its type says that it is */
 	struct curl_slist	*headers, *connect;
 	struct job		*job;
 };
+
+/* Types of what is recorded and never fetched: the transfer is broken off
+ * before the body, and the record says what it would have been. */
+static const struct {
+	const char	*type, *is;
+} works[] = {
+	{ "video/", "a video" }, { "audio/", "a sound" },
+	{ "application/vnd.android.package-archive", "a program" },
+	{ "application/x-msdownload", "a program" },
+	{ "application/x-msdos-program", "a program" },
+	{ "application/x-dosexec", "a program" },
+	{ "application/vnd.microsoft.portable-executable", "a program" },
+	{ "application/x-msi", "a program" },
+	{ "application/x-apple-diskimage", "a program" },
+	{ "application/vnd.debian.binary-package", "a program" },
+	{ "application/x-iso9660-image", "an archive" },
+	{ "application/zip", "an archive" },
+	{ "application/x-7z-compressed", "an archive" },
+	{ "application/x-rar", "an archive" },
+	{ "application/vnd.rar", "an archive" },
+	{ "application/x-bittorrent", "a torrent" },
+	{ "application/vnd.apple.mpegurl", "a video" },
+	{ "application/x-mpegurl", "a video" },
+	{ "application/octet-stream", "bytes of no named kind" },
+	{ "application/force-download", "bytes of no named kind" },
+	{ "application/epub", "a book" },
+};
+
+static const char *
+work_of(const char *line, size_t n)
+{
+	static const char name[] = "content-type:";
+	size_t k = sizeof(name) - 1;
+
+	if (n < k || g_ascii_strncasecmp(line, name, k) != 0)
+		return NULL;
+	while (k < n && (line[k] == ' ' || line[k] == '\t'))
+		k++;
+	for (size_t i = 0; i < G_N_ELEMENTS(works); i++)
+		if (n - k > strlen(works[i].type) && g_ascii_strncasecmp(
+		    line + k, works[i].type, strlen(works[i].type)) == 0)
+			return works[i].is;
+	return NULL;
+}
+
+/* One line of a head; FALSE where nothing more is to be taken.  What a page is
+ * made of is told by its tag (fonts often have no type), a page by its type. */
+static gboolean
+head_line(struct http_job *h, const char *line, size_t n)
+{
+	const char *space = n > 5 && memcmp(line, "HTTP/", 5) == 0 ?
+	    memchr(line, ' ', n) : NULL;
+	const char *work = work_of(line, n);
+
+	if (space != NULL) {
+		h->good = space + 1 < line + n && space[1] == '2';
+		h->work = NULL;
+	}
+	if (work != NULL && (strcmp(h->job->x->q->type, "page") == 0 ||
+	    g_str_has_prefix(work, "a video") ||
+	    g_str_has_prefix(work, "a sound")))
+		h->work = work;
+	return !(h->good && h->work != NULL && n <= 2);
+}
 
 static size_t
 take_head(char *data, size_t one, size_t n, void *arg)
@@ -35,6 +101,10 @@ take_head(char *data, size_t one, size_t n, void *arg)
 		return 0;
 	}
 	g_byte_array_append(h->got, (const guint8 *)data, (guint)n);
+	if (h->job->x->q->kind == PROBE_HTTP && !head_line(h, data, n)) {
+		h->stopped = TRUE;
+		return 0;
+	}
 	return n;
 }
 
@@ -42,7 +112,8 @@ static enum limit
 body_limit(const struct question *q)
 {
 	if (q->kind != PROBE_RDAP)
-		return LIMIT_HTTP_BODY;
+		return strcmp(q->type, "requisite") == 0 ? LIMIT_PAGE_PART :
+		    LIMIT_HTTP_BODY;
 	return strcmp(q->type, "geofeed") == 0 ? LIMIT_GEOFEED_BODY :
 	    LIMIT_RDAP_BODY;
 }
@@ -52,7 +123,8 @@ static const char *
 accept_line(const struct question *q)
 {
 	if (q->kind != PROBE_RDAP)
-		return "Accept: text/html,application/xhtml+xml,*/*;q=0.8";
+		return strcmp(q->type, "page") != 0 ? "Accept: */*" :
+		    "Accept: text/html,application/xhtml+xml,*/*;q=0.8";
 	if (strcmp(q->type, "geofeed") == 0)
 		return "Accept: application/geofeed+csv, text/csv, */*;q=0.5";
 	return "Accept: application/rdap+json, application/json;q=0.9";
@@ -168,6 +240,10 @@ http_done(struct job *j, CURLcode code)
 	http_take(j->x, h);
 	if (h->over_limit)
 		status = X_LIMIT;
+	else if (h->stopped) {
+		status = X_ANSWERED;
+		exchange_meta(j->x, "http.stopped", h->work);
+	}
 	if (status == X_ANSWERED || status == X_LIMIT) {
 		g_snprintf(number, sizeof(number), "%ld", http);
 		detail = number;

@@ -10,41 +10,15 @@
 #include <string.h>
 
 #include "probes/html_parse.h"
-#include "probes/http_message.h"
+#include "probes/http_facts.h"
 #include "probes/limits.h"
+#include "probes/page_charset.h"
+#include "probes/page_class.h"
 #include "probes/reader.h"
 #include "probes/text.h"
 #include "probes/url.h"
 
-#define VALUE	512		/* bytes of a header's value in a fact */
 #define TARGET	2048		/* of a redirect's target that is no URL */
-#define HEADERS	64		/* http.header facts of a page */
-
-/* What says who or where; in lower case. */
-static const char *const headers[] = {
-	"server", "via", "retry-after", "x-powered-by", "x-generator", "x-aspnet-version",
-	"x-served-by", "x-cache", "x-cache-hits", "x-varnish", "x-backend",
-	"x-backend-server", "x-timer", "x-fastly-request-id", "cf-ray",
-	"cf-cache-status", "x-amz-cf-id", "x-amz-cf-pop", "x-amz-request-id",
-	"x-azure-ref", "x-sucuri-id", "x-sucuri-cache", "x-iinfo", "x-cdn",
-	"x-akamai-transformed", "x-akamai-request-id", "x-edge-location",
-	"x-vercel-id", "x-nf-request-id", "x-github-request-id", "x-qc-pop",
-	"x-bunny-cache", "cdn-pullzone", "cdn-requestcountrycode",
-	"x-country", "x-country-code", "x-geo-country", "cf-ipcountry",
-	"strict-transport-security", "alt-svc", "content-language",
-	"content-location", "link", "set-cookie",
-};
-
-static json_t *
-bounded(const char *s, size_t len, size_t max)
-{
-	if (len > max) {
-		len = max;
-		while (len > 0 && ((guchar)s[len] & 0xc0) == 0x80)
-			len--;
-	}
-	return text_json(s, len);
-}
 
 /* ---- redirects */
 
@@ -75,15 +49,16 @@ redirect(const struct exchange *x, int status, const char *text, size_t len,
 
 	json_object_set_new(v, "status", json_integer(status));
 	json_object_set_new(v, "to", url != NULL ? json_string(url) :
-	    bounded(text, len, TARGET));
+	    http_text(text, len, TARGET));
 	json_object_set_new(v, "how", json_string(how));
 	if (url == NULL)
 		json_object_set_new(v, "why", json_string(why_not(text)));
 	fact_emit(out, FACT_HTTP_REDIRECT, x->q->name, v);
 }
 
-static void
-location(const struct exchange *x, const struct http_message *m, GString *out)
+gboolean
+http_location(const struct exchange *x, const struct http_message *m,
+    GString *out)
 {
 	guint i;
 
@@ -95,93 +70,34 @@ location(const struct exchange *x, const struct http_message *m, GString *out)
 		    m->status >= 300 && m->status < 400) {
 			redirect(x, m->status, f->value, f->len, "location",
 			    out);
-			return;
+			return TRUE;
 		}
 	}
+	return FALSE;
 }
 
-/* ---- headers */
-
-/* A cookie's value is a visitor's, and not kept: its name, and its flags. */
+/* "5; url=/next": as browsers read a header that no RFC has. */
 static void
-cookie(json_t *v, const struct http_field *f)
-{
-	static const char *const known[] = { "secure", "httponly",
-		"partitioned", "samesite=strict", "samesite=lax",
-		"samesite=none" };
-	g_auto(GStrv) parts = g_strsplit(f->value, ";", 16);
-	const char *domain = "";
-	json_t *flags = json_array();
-	size_t i, j;
-
-	for (i = 1; parts[0] != NULL && parts[i] != NULL; i++) {
-		char *s = g_strstrip(parts[i]);
-
-		for (j = 0; j < G_N_ELEMENTS(known); j++)
-			if (g_ascii_strcasecmp(s, known[j]) == 0)
-				json_array_append_new(flags,
-				    json_string(known[j]));
-		if (g_ascii_strncasecmp(s, "domain=", 7) == 0)
-			domain = s + 7;
-	}
-	json_object_set_new(v, "value", bounded(f->value,
-	    strcspn(f->value, "=;"), VALUE));
-	json_object_set_new(v, "flags", flags);
-	json_object_set_new(v, "domain", bounded(domain, strlen(domain), 253));
-}
-
-static void
-header(const struct exchange *x, const struct http_field *f, GString *out)
-{
-	json_t *v;
-	size_t i;
-
-	for (i = 0; i < G_N_ELEMENTS(headers); i++)
-		if (g_ascii_strcasecmp(f->name, headers[i]) == 0)
-			break;
-	if (i == G_N_ELEMENTS(headers))
-		return;
-	v = json_object();
-	json_object_set_new(v, "name", json_string(headers[i]));
-	if (strcmp(headers[i], "set-cookie") == 0)
-		cookie(v, f);
-	else
-		json_object_set_new(v, "value",
-		    bounded(f->value, f->len, VALUE));
-	fact_emit(out, FACT_HTTP_HEADER, x->q->name, v);
-}
-
-static void
-all_headers(const struct exchange *x, const struct http_message *m,
+refresh_header(const struct exchange *x, const struct http_message *m,
     GString *out)
 {
-	gsize before = out->len;
-	guint i, n = 0;
+	const char *s = http_header(m, "Refresh");
+	const char *to = s != NULL ? strcasestr(s, "url=") : NULL;
 
-	for (i = 0; i < m->fields->len && n < HEADERS; i++) {
-		header(x, &g_array_index(m->fields, struct http_field, i), out);
-		n += out->len > before;
-		before = out->len;
-	}
+	if (to == NULL)
+		return;
+	g_autofree char *url = g_strstrip(g_strdup(to + 4));
+	redirect(x, m->status, url, strlen(url), "refresh", out);
 }
 
 /* ---- the page */
-
-static json_t *
-header_text(const struct http_message *m, const char *name)
-{
-	const char *s = http_header(m, name);
-
-	s = s != NULL ? s : "";
-	return bounded(s, strlen(s), VALUE);
-}
 
 static gboolean
 is_html(const struct http_message *m, const char *p, gsize n)
 {
 	const char *type = http_header(m, "Content-Type");
 
-	if (m->status < 200 || m->status >= 500)
+	if (m->status < 200)
 		return FALSE;
 	if (type != NULL)
 		return g_ascii_strncasecmp(type, "text/html", 9) == 0 ||
@@ -191,10 +107,26 @@ is_html(const struct http_message *m, const char *p, gsize n)
 	return n > 0 && *p == '<';
 }
 
+/* ---- what is read of it */
+
+/* A page on its way through the reader. */
+struct page {
+	const struct exchange	*x;
+	struct http_message	 m;
+	GBytes			*content;	/* decoded; NULL: not known to us */
+	GBytes			*utf8;		/* converted, or NULL */
+	char			*charset;
+	struct html_head	 head;
+	gboolean		 cut;
+};
+
 static void
-page(const struct exchange *x, const struct http_message *m,
-    const struct html_head *h, GBytes *content, gboolean cut, GString *out)
+page(const struct page *p, GString *out)
 {
+	const char *stopped = exchange_meta_get(p->x, "http.stopped");
+	const struct html_head *h = &p->head;
+	const struct http_message *m = &p->m;
+	GBytes *read = p->utf8 != NULL ? p->utf8 : p->content;
 	gsize n;
 	const void *body = g_bytes_get_data(m->body, &n);
 	json_t *v = json_object();
@@ -202,70 +134,133 @@ page(const struct exchange *x, const struct http_message *m,
 
 	text_sha256(sha, n > 0 ? body : "", n);
 	json_object_set_new(v, "status", json_integer(m->status));
-	json_object_set_new(v, "type", header_text(m, "Content-Type"));
+	json_object_set_new(v, "type", http_value(m, "Content-Type"));
 	json_object_set_new(v, "bytes", json_integer((json_int_t)n));
 	json_object_set_new(v, "sha256", json_string(sha));
 	json_object_set_new(v, "title", h->title != NULL ?
 	    json_incref(h->title) : json_string(""));
-	json_object_set_new(v, "server", header_text(m, "Server"));
-	json_object_set_new(v, "coding", header_text(m, "Content-Encoding"));
-	if (cut || x->status == X_LIMIT)
+	json_object_set_new(v, "server", http_value(m, "Server"));
+	json_object_set_new(v, "coding", http_value(m, "Content-Encoding"));
+	if (p->cut || p->x->status == X_LIMIT)
 		json_object_set_new(v, "cut", json_true());
-	if (content == NULL || h->read < g_bytes_get_size(content))
+	if (stopped != NULL)
+		json_object_set_new(v, "stopped", json_string(stopped));
+	if (p->utf8 != NULL)
+		json_object_set_new(v, "converted", http_text(p->charset,
+		    strlen(p->charset), 40));
+	if (read == NULL || h->read < g_bytes_get_size(read))
 		json_object_set_new(v, "read", json_integer((json_int_t)h->read));
-	fact_emit(out, FACT_HTTP_PAGE, x->q->name, v);
+	fact_emit(out, FACT_HTTP_PAGE, p->x->q->name, v);
 }
 
 static gssize
 place(const void *arg, size_t pos)
 {
-	return http_message_offset(arg, pos);
+	const struct page *p = arg;
+
+	return p->utf8 == NULL ? http_message_offset(&p->m, pos) : -1;
+}
+
+/* What is not HTML may still be a block in plain words. */
+static void
+plain(struct page *p, const char *text, gsize len, GString *out)
+{
+	g_autofree char *head = g_strndup(text, MIN(len, CLASS_TEXT + 1));
+	struct class_look look = {
+		.url = p->x->q->name, .m = &p->m, .title = "", .text = head,
+		.text_len = len, .body = text, .body_len = len,
+		.text_place = place, .body_place = place, .arg = p,
+	};
+
+	page_class(&look, out);
 }
 
 static void
-html(const struct exchange *x, const struct http_message *m, GBytes *content,
-    struct html_head *h, GString *out)
+html(struct page *p, GString *out)
 {
-	const char *lang = http_header(m, "Content-Language");
+	const char *lang = http_header(&p->m, "Content-Language");
+	GBytes *content = p->utf8 != NULL ? p->utf8 : p->content;
 	struct html_source src = {
-		.url = x->q->name, .http_lang = lang != NULL ? lang : "",
-		.place = place, .place_arg = m,
+		.url = p->x->q->name, .http_lang = lang != NULL ? lang : "",
+		.m = &p->m, .place = place, .place_arg = p,
 	};
 
 	src.html = g_bytes_get_data(content, &src.len);
-	if (src.len > 0 && is_html(m, src.html, src.len))
-		html_parse(&src, h, out);
+	if (src.html == NULL)
+		src.html = "";
+	if (src.len > 0 && is_html(&p->m, src.html, src.len))
+		html_parse(&src, &p->head, out);
 	else
-		h->read = src.len;
+		p->head.read = src.len;
+	if (!p->head.parsed)
+		plain(p, src.html, src.len, out);
+}
+
+static void
+refreshed(const struct page *p, GString *out)
+{
+	const struct html_head *h = &p->head;
+	const char *to = h->refresh_to != NULL ? h->refresh_to : h->refresh;
+
+	if (to != NULL)
+		redirect(p->x, p->m.status, to, strlen(to), "refresh", out);
+	else
+		refresh_header(p->x, &p->m, out);
+}
+
+static void
+page_facts(struct page *p, GString *out)
+{
+	g_autoptr(GString) found = g_string_new(NULL);
+
+	if (p->content != NULL) {
+		p->utf8 = page_charset(&p->m, p->content, &p->charset);
+		html(p, found);
+	}
+	http_location(p->x, &p->m, out);
+	refreshed(p, out);
+	page(p, out);
+	http_head_facts(p->x, &p->m, out);
+	g_string_append_len(out, found->str, (gssize)found->len);
+	html_head_clear(&p->head);
+	g_free(p->charset);
+	g_clear_pointer(&p->utf8, g_bytes_unref);
+}
+
+/* "page", or as older records have it. */
+static gboolean
+is_page(const struct question *q)
+{
+	return *q->type == '\0' || strcmp(q->type, "page") == 0 ||
+	    strcmp(q->type, "hop") == 0;
+}
+
+/* A compressed body may grow so many times, and to our limit. */
+static gsize
+most(const struct http_message *m)
+{
+	gsize ratio = (gsize)limit_info(LIMIT_HTTP_RATIO)->value;
+	gsize all = (gsize)limit_info(LIMIT_HTTP_BODY)->value;
+
+	return MIN(all, g_bytes_get_size(m->body) * ratio + 65536);
 }
 
 int
 http_parse(const struct exchange *x, GString *out)
 {
-	g_autoptr(GString) found = g_string_new(NULL);
-	g_autoptr(GBytes) content = NULL;
-	struct html_head h = { 0 };
-	struct http_message m;
-	gboolean cut = FALSE;
-	gsize n;
-	const void *p = x->received.bytes != NULL ?
+	struct page p = { .x = x };
+	gsize n = 0;
+	const void *got = x->received.bytes != NULL ?
 	    g_bytes_get_data(x->received.bytes, &n) : NULL;
 
-	if (p == NULL || http_message_parse(p, n, &m) != 0)
+	if (got == NULL || http_message_parse(got, n, &p.m) != 0)
 		return -1;
-	content = http_message_content(&m,
-	    (gsize)limit_info(LIMIT_HTTP_BODY)->value, &cut);
-	if (content != NULL)
-		html(x, &m, content, &h, found);
-	location(x, &m, out);
-	if (h.refresh != NULL)
-		redirect(x, m.status, h.refresh_to != NULL ? h.refresh_to :
-		    h.refresh, strlen(h.refresh_to != NULL ? h.refresh_to :
-		    h.refresh), "refresh", out);
-	page(x, &m, &h, content, cut, out);
-	all_headers(x, &m, out);
-	g_string_append_len(out, found->str, (gssize)found->len);
-	html_head_clear(&h);
-	http_message_clear(&m);
+	p.content = http_message_content(&p.m, most(&p.m), &p.cut);
+	if (is_page(x->q))
+		page_facts(&p, out);
+	else
+		http_file(x, &p.m, p.content, p.cut, out);
+	g_clear_pointer(&p.content, g_bytes_unref);
+	http_message_clear(&p.m);
 	return 0;
 }

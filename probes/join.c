@@ -68,6 +68,7 @@ join_array_same(const json_t *a, const json_t *b)
 static void (*const joins[])(struct join *) = {
 	join_name_servers, join_dnssec, join_registrars, join_signs, join_places,
 	join_networks, join_not_registered,
+	join_pages,
 };
 
 GPtrArray *
@@ -82,4 +83,18 @@ target_join(const char *name, const char *registrable, const GPtrArray *facts)
 	for (size_t i = 0; i < G_N_ELEMENTS(joins); i++)
 		joins[i](&j);
 	return j.out;
+}
+
+gboolean
+join_looks_at(enum fact_kind kind)
+{
+	switch (kind) {
+	case FACT_HTTP_PAGE:
+	case FACT_HTTP_FILE:
+	case FACT_PAGE_CLASS:
+	case FACT_PAGE_LINK:
+		return TRUE;
+	default:
+		return FALSE;
+	}
 }

@@ -17,4 +17,10 @@
 GPtrArray	*target_join(const char *name, const char *registrable,
 		    const GPtrArray *facts);
 
+/*
+ * Of the facts of pages and handshakes, which may be many: TRUE for those that a
+ * join looks at.  The others need not be remembered until the target closes.
+ */
+gboolean	 join_looks_at(enum fact_kind);
+
 #endif

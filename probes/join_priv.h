@@ -4,7 +4,8 @@
 /*
  * What the files of the joins share: join.c (the list of them, helpers), and a
  * file a noun: join_names.c, join_registration.c, join_addresses.c,
- * join_places.c, join_networks.c.  A join looks at facts, appends facts of its own to out, and
+ * join_places.c, join_networks.c, join_pages.c.  A join looks at facts,
+ * appends facts of its own to out, and
  * may look at those of the joins before it in the list.
  */
 
@@ -36,5 +37,6 @@ void	join_signs(struct join *);
 void	join_places(struct join *);
 void	join_networks(struct join *);
 void	join_not_registered(struct join *);
+void	join_pages(struct join *);
 
 #endif

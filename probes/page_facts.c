@@ -21,6 +21,7 @@ static const struct {
 	{ FACT_PAGE_WORDS, 40, 8 },
 	{ FACT_PAGE_ID, 120, 24 },
 	{ FACT_PAGE_TORRENT, 60, 60 },
+	{ FACT_PAGE_PART, 120, 60 },
 };
 
 #define RULES	64	/* rules with a count of their own */

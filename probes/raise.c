@@ -123,8 +123,23 @@ const struct raise_rule raise_rules[] = {
 	    "the next WHOIS server" },
 	{ FACT_HTTP_REDIRECT, "http.redirect", fact_redirect,
 	    "the page that a redirect leads to, or the host" },
-	{ FACT_PAGE_LINK, "page.download", fact_link,
-	    "the host that a download offer leads to" },
+	{ FACT_HTTP_PAGE, "site.file", fact_page,
+	    "a host of the site that answers is asked for robots.txt and the "
+	    "like" },
+	{ FACT_HTTP_FILE, "site.file", fact_file,
+	    "whether robots.txt could be had" },
+	{ FACT_ROBOTS_RULE, "robots.rule", fact_robots,
+	    "what of the site is not asked for" },
+	{ FACT_ROBOTS_SITEMAP, "robots.sitemap", fact_site_map,
+	    "the site map that robots.txt names" },
+	{ FACT_SITEMAP_URL, "sitemap.index", fact_site_map,
+	    "the site maps of an index, one level" },
+	{ FACT_SITEMAP_URL, "sitemap.url", crawl_mapped,
+	    "a page of a kind that matters" },
+	{ FACT_PAGE_LINK, "page.link", fact_link,
+	    "a page of a kind that matters; the host of a download offer" },
+	{ FACT_PAGE_PART, "page.part", fact_part,
+	    "what a page is made of, and its frames" },
 };
 const size_t raise_rules_count = G_N_ELEMENTS(raise_rules);
 

@@ -12,16 +12,19 @@
  *
  * A name is looked at for a purpose, and when its addresses are known, through
  * its aliases if it has any, each raises what the purpose calls for:
- *	target	reverse name, registration, place, handshake
- *	also	(www) reverse name, registration, place
- *	ns mx	the same
+ *	target	reverse name, registration, place, handshake, and the front page by
+ *		either scheme from each address
+ *	also	(www) reverse name, registration, place, front page
+ *	ns mx	reverse name, registration, place
  *	hop	a host that a redirect or a download offer leads to: the same,
  *		and a handshake; never its pages
  */
 
 #include "probes/exchange.h"
 #include "probes/fact.h"
+#include "probes/limits.h"
 
+struct crawl;
 struct geo_set;
 
 enum purpose {
@@ -55,6 +58,8 @@ struct raiser {
 	const struct exchange	*x;
 	uint64_t		 n;
 	const struct geo_set	*geo;
+	const struct limits	*limits;
+	struct crawl		*crawl;		/* this target's: probes/crawl.h */
 	/* Domains whose registration this target has asked for (char *). */
 	GPtrArray		*domains;
 	/* What this target has met: "zone NAME", "alias NAME". */
@@ -75,6 +80,11 @@ struct raiser {
 	 * after so long, 0 where it did not say how long; or given up on, and
 	 * then that is in the log. */
 	void	(*again)(struct raiser *, int64_t wait_ms);
+	/* Says in the log what is not asked, and why. */
+	void	(*skip)(struct raiser *, const struct wish *,
+		    const char *why);
+	/* A limit is met: said once a target. */
+	void	(*met)(struct raiser *, enum limit, const char *text);
 	/* The redirect's distance from the first page; FALSE: too far. */
 	gboolean (*hop)(struct raiser *, const char *from, const char *to);
 };
@@ -93,6 +103,11 @@ extern const size_t raise_rules_count;
 void	raise_fact(struct raiser *, const struct fact *);
 /* What a target raises by itself, before any fact. */
 void	raise_target(struct raiser *, gboolean is_address);
+/*
+ * Pages of the target are neither on their way nor waited for: what else of the
+ * site is asked, now that this is known (probes/crawl.h).
+ */
+void	raise_pages(struct raiser *);
 /* An address of a name: what the name's purposes call for. */
 void	raise_address(struct raiser *, const char *name, const char *ip,
 	    unsigned purposes);

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "geoip/asn.h"
+#include "probes/crawl.h"
 #include "probes/guard.h"
 #include "probes/origin.h"
-#include "probes/raise_priv.h"
 
 static void
 address_reverse(struct raiser *r, const char *name, const char *ip)
@@ -91,6 +91,7 @@ static const struct {
 	/* A handshake with an address that is not public is asked for and
 	 * refused by the guard: the log shows that it was not connected to. */
 	{ PURPOSE_TARGET | PURPOSE_HOP,		TRUE,	address_handshake },
+	{ PURPOSE_TARGET | PURPOSE_ALSO,	FALSE,	crawl_front },
 };
 
 void

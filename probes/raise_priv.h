@@ -4,8 +4,8 @@
 /*
  * What the files of the rules share: raise.c (the table, what a target raises
  * by itself), and a file a noun with the rules that the table names:
- * raise_names.c, raise_registration.c, raise_addresses.c, raise_pages.c, and
- * raise_limits.c for servers that ask to wait.
+ * raise_names.c, raise_registration.c, raise_addresses.c, raise_pages.c,
+ * crawl.c, crawl_pages.c, and raise_limits.c for servers that ask to wait.
  */
 
 #include "probes/raise.h"
@@ -50,7 +50,18 @@ void	 fact_origin(struct raiser *, const struct fact *);
 void	 fact_reverse(struct raiser *, const struct fact *);
 
 /* raise_pages.c */
+/* TRUE of the target's own name and those of its registrable domain. */
+gboolean own_name(const struct raiser *, const char *host);
 void	 fact_redirect(struct raiser *, const struct fact *);
 void	 fact_link(struct raiser *, const struct fact *);
+void	 fact_part(struct raiser *, const struct fact *);
+
+/* crawl.c, crawl_pages.c */
+void	 fact_page(struct raiser *, const struct fact *);
+void	 fact_file(struct raiser *, const struct fact *);
+void	 fact_robots(struct raiser *, const struct fact *);
+void	 fact_site_map(struct raiser *, const struct fact *);
+void	 crawl_link(struct raiser *, const struct fact *);
+void	 crawl_mapped(struct raiser *, const struct fact *);
 
 #endif

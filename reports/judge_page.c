@@ -163,6 +163,7 @@ judge_for_sale(const struct record *rec, struct finding *f)
 {
 	static const struct want want[] = {
 		{ FACT_PAGE_WORDS, "rule", "for-sale" },
+		{ FACT_PAGE_CLASS, "class", "for-sale" },
 	};
 
 	(void)rec;

@@ -182,6 +182,14 @@ url_rest(const char *url)
 	return at != NULL ? at + 3 : url;
 }
 
+/* A page, and not robots.txt or a picture that stands in one. */
+static gboolean
+page_row(const struct log_row *row)
+{
+	return row->kind == PROBE_HTTP && (*row->qtype == '\0' ||
+	    strcmp(row->qtype, "page") == 0 || strcmp(row->qtype, "hop") == 0);
+}
+
 /* The same page by the other scheme or from another address is the page. */
 static gboolean
 page_answered(const struct visit *v, const char *url)
@@ -189,7 +197,8 @@ page_answered(const struct visit *v, const char *url)
 	for (guint i = 0; i < v->rows->len; i++) {
 		const struct log_row *row = g_ptr_array_index(v->rows, i);
 
-		if (row->kind == PROBE_HTTP && !row_failed(row) &&
+		if (page_row(row) && !row_failed(row) &&
+		    !content_unseen(&v->index->content, row->n) &&
 		    strcmp(url_rest(row->name), url_rest(url)) == 0)
 			return TRUE;
 	}
@@ -201,8 +210,7 @@ page_answered(const struct visit *v, const char *url)
 static gboolean
 page_failed(const struct log_row *row)
 {
-	if (row->kind != PROBE_HTTP || !row_failed(row) ||
-	    row->status == X_GUARD)
+	if (!page_row(row) || !row_failed(row) || row->status == X_GUARD)
 		return FALSE;
 	return row->status != X_LIMIT || row->received_size > 0;
 }
@@ -244,8 +252,11 @@ look_pages(const struct visit *v, struct looked *l)
 	for (guint i = 0; i < v->rows->len; i++) {
 		const struct log_row *row = g_ptr_array_index(v->rows, i);
 
-		asked |= row->kind == PROBE_HTTP;
-		if (page_failed(row) && !page_answered(v, row->name))
+		asked |= page_row(row);
+		/* A challenge came in place of the page. */
+		if ((page_failed(row) || (page_row(row) &&
+		    content_unseen(&v->index->content, row->n))) &&
+		    !page_answered(v, row->name))
 			looked_fail(l, row->n);
 	}
 	if (l->how == LOOKED_ANSWERED && asked && !v->run->complete)

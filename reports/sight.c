@@ -46,6 +46,7 @@ index_new(const struct run *run)
 	    array_free);
 	x->rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 	    array_free);
+	content_init(&x->content, run);
 	for (guint i = 0; i < run->facts->len; i++) {
 		struct fact *f = g_ptr_array_index(run->facts, i);
 
@@ -70,6 +71,7 @@ index_free(void *p)
 
 	g_hash_table_unref(x->facts);
 	g_hash_table_unref(x->rows);
+	content_clear(&x->content);
 	g_free(x);
 }
 
@@ -176,11 +178,14 @@ visits_of(GHashTable *by_name, const char *name, void *what, gboolean fact)
 }
 
 static void
-visits_fill(GHashTable *by_name, GHashTable *by_target, const struct run *run)
+visits_fill(GHashTable *by_name, GHashTable *by_target, const struct run *run,
+    const struct content *content)
 {
 	for (guint i = 0; i < run->facts->len; i++) {
 		struct fact *f = g_ptr_array_index(run->facts, i);
 
+		if (!content_has(content, f))
+			continue;
 		visits_of(by_target, f->target, f, TRUE);
 		visits_of(by_name, f->subject, f, TRUE);
 	}
@@ -237,7 +242,7 @@ sight_visit(struct sight *s, const struct run *run,
 		index_add(by_target, target, v);
 		visit_index(by_name, v);
 	}
-	visits_fill(by_name, by_target, run);
+	visits_fill(by_name, by_target, run, &index->content);
 	visits_roles(by_target, roles);
 }
 

@@ -10,6 +10,7 @@
  * question was answered is asked of the newest visit of its target.
  */
 
+#include "reports/content.h"
 #include "reports/role.h"
 
 /* Facts and log rows of a run by what they are about: a name without its final
@@ -17,6 +18,7 @@
 struct sight_index {
 	GHashTable	*facts;		/* char * -> GPtrArray of struct fact * */
 	GHashTable	*rows;		/* char * -> GPtrArray of struct log_row * */
+	struct content	 content;
 };
 
 struct visit {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "geoip/geo.h"
+#include "probes/crawl.h"
 #include "probes/guard.h"
 #include "probes/raise.h"
 #include "probes/whois_query.h"
@@ -23,6 +24,7 @@ struct told {
 	struct raiser	 r;
 	struct exchange	*x;
 	struct geo_set	*geo;
+	struct limits	 limits;
 	GString		*lines;
 	gboolean	 far;		/* every hop is too far */
 };
@@ -94,6 +96,20 @@ answered(struct told *t, enum probe_kind kind, const char *name,
 	t->r.x = t->x;
 }
 
+static void
+take_skip(struct raiser *r, const struct wish *w, const char *why)
+{
+	g_string_append_printf(lines(r), "skip %s %s: %s\n", w->name, w->rule,
+	    why);
+}
+
+static void
+take_met(struct raiser *r, enum limit l, const char *text)
+{
+	g_string_append_printf(lines(r), "met %s: %s\n", limit_info(l)->name,
+	    text);
+}
+
 static struct told *
 told_new(void)
 {
@@ -110,7 +126,10 @@ told_new(void)
 		    NULL),
 		.want = take_want, .fetch = take_fetch, .ask = take_ask,
 		.service = take_service, .again = take_again, .hop = take_hop,
+		.skip = take_skip, .met = take_met, .crawl = crawl_new(),
+		.limits = &t->limits,
 	};
+	limits_default(&t->limits);
 	answered(t, PROBE_DNS, ZONE ".", "NS", "");
 	return t;
 }
@@ -119,6 +138,7 @@ static void
 told_free(struct told *t)
 {
 	exchange_free(t->x);
+	crawl_free(t->r.crawl);
 	geo_set_free(t->geo);
 	g_ptr_array_unref(t->r.domains);
 	g_hash_table_unref(t->r.seen);
@@ -550,7 +570,8 @@ test_download(void)
 	raise_page_link(t, "terms", "https://cdn.house.com/terms");
 	raise_page_link(t, "vpn", "https://vpn.house.com/");
 	raise_page_link(t, "", "https://cdn.house.com/");
-	expect(t, "");
+	expect(t, "skip https://get.site.ch/app.apk page.link: "
+	    "a program or package\n");
 	told_free(t);
 }
 
@@ -586,6 +607,9 @@ test_nowhere(void)
 
 #define HANDSHAKE(ip)	"ask tls h.com chain " ip " 443 address.handshake\n"
 
+#define FRONT(ip)	"ask http http://h.com/ page " ip " 80 address.page\n" \
+	"ask http https://h.com/ page " ip " 443 address.page\n"
+
 static void
 test_address_purposes(void)
 {
@@ -593,9 +617,10 @@ test_address_purposes(void)
 		unsigned	 purposes;
 		const char	*should;
 	} rows[] = {
-		{ PURPOSE_TARGET, LOOKED_INTO HANDSHAKE("9.0.0.1") },
+		{ PURPOSE_TARGET, LOOKED_INTO HANDSHAKE("9.0.0.1")
+		    FRONT("9.0.0.1") },
 		{ PURPOSE_HOP, LOOKED_INTO HANDSHAKE("9.0.0.1") },
-		{ PURPOSE_ALSO, LOOKED_INTO },
+		{ PURPOSE_ALSO, LOOKED_INTO FRONT("9.0.0.1") },
 		{ PURPOSE_NS, LOOKED_INTO },
 		{ PURPOSE_MX, LOOKED_INTO },
 		{ PURPOSE_NS | PURPOSE_MX, LOOKED_INTO },

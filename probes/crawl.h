@@ -1,0 +1,95 @@
+#ifndef PROBES_CRAWL_H
+#define PROBES_CRAWL_H
+
+/*
+ * Which pages of a site are asked for.  One crawl a target; it belongs to the
+ * asking side, holds no bytes, and is fed with facts by the rules of raise.c.
+ *
+ * In this order, each step when nothing of the step before is under way
+ * (raise_pages() is called then):
+ *
+ *  1. the front page by either scheme from each address of the name and of its
+ *     www name; redirects, refreshes and frames of own hosts as hops
+ *  2. at each own host that answered with something else than a redirect, once:
+ *     a path that cannot exist (its answer is the yardstick for soft 404s),
+ *     robots.txt, security.txt, ads.txt, app-ads.txt, sitemap.xml, the icon
+ *  3. site maps that robots.txt names; then further pages, found by links and
+ *     by site maps: of each kind of data/page-kinds.tsv one, in the order of
+ *     the kinds
+ *  4. when no kind is left that has none: second and further ones, in the same
+ *     order, to the limit
+ *  *  what a page is made of (page.part) is asked for as it becomes known
+ *
+ * Of a site's own hosts only: those of the target's registrable domain.  What a
+ * page is made of may come from anywhere.  Links to works, programs, torrents,
+ * archives, videos and sounds, and links that log in or out, buy or delete, are
+ * recorded and never followed (page_kind.h).
+ *
+ * robots.txt (RFC 9309) is obeyed for further pages.  It is not asked about the
+ * front page, hops, frames, the files of step 2 and what a page is made of,
+ * which any visitor's browser fetches; nor about terms, privacy, imprint,
+ * contact and abuse pages, which a site publishes for whoever has to deal with
+ * it: those are asked for once, and the question's note says that robots.txt
+ * asks crawlers not to.  Where robots.txt could not be had for a fault of the
+ * server's (5xx, no answer), all is taken to be disallowed (section 2.3.1.4).
+ */
+
+#include "probes/page_kind.h"
+#include "probes/raise_priv.h"
+
+#define CRAWL_FOUND	2000	/* links remembered */
+#define CRAWL_RULES	500	/* of one robots.txt */
+
+struct crawl_host {
+	char		*host;
+	char		*origin;	/* https where both schemes answered */
+	uint64_t	 n;		/* the record that showed it */
+	gboolean	 asked;		/* its files were */
+	gboolean	 robots_read, robots_closed;
+	GPtrArray	*rules;		/* struct robots_rule * */
+};
+
+struct robots_rule {
+	char		*path;
+	gboolean	 allow;
+};
+
+/* A page that may be asked for. */
+struct crawl_found {
+	char		*url;
+	enum page_kind	 kind;
+	gboolean	 mapped;	/* by a site map: after those by links */
+	uint64_t	 n;		/* the record that names it */
+	gboolean	 taken;
+};
+
+struct crawl {
+	GPtrArray	*hosts;		/* struct crawl_host *, in order of sight */
+	GPtrArray	*found;		/* struct crawl_found * */
+	GHashTable	*seen;		/* URLs asked for or found */
+	GHashTable	*parts;		/* URLs asked for as parts */
+	GPtrArray	*part_hosts;	/* char *: other hosts asked for parts */
+	guint		 addresses[2];	/* front page asked: [1] of www */
+	guint		 pages, maps, frames;
+	guint		 by_kind[PAGE_KINDS];
+	int64_t		 part_bytes;
+	guint		 met;		/* bits: limits said to be met */
+};
+
+struct crawl	*crawl_new(void);
+void		 crawl_free(struct crawl *);
+/* The own host of that name, NULL where it has not been seen. */
+struct crawl_host *crawl_host_of(const struct crawl *, const char *host);
+/* TRUE where one more keeps within the limit; says once where not. */
+gboolean	 crawl_room(struct raiser *, guint count, enum limit,
+		    const char *text);
+/* Whether robots.txt lets a path be asked for; pure. */
+gboolean	 robots_allow(const GPtrArray *rules, const char *path);
+void		 robots_rule_free(void *);
+
+/* crawl.c: the front page from an address of a name of the target. */
+void	crawl_front(struct raiser *, const char *name, const char *ip);
+/* crawl_pages.c */
+void	crawl_pages(struct raiser *);
+
+#endif

@@ -1,0 +1,139 @@
+/* Files that are no pages: what each type of question gives. */
+
+#include <string.h>
+
+#include "probes/html_part.h"
+#include "probes/http_facts.h"
+#include "probes/text.h"
+#include "probes/url.h"
+
+static const struct {
+	const char	*type;
+	http_file_fn	*read;
+} readers[] = {
+	{ "robots", robots_facts },
+	{ "security", security_facts },
+	{ "sitemap", sitemap_facts },
+	{ "manifest", manifest_facts },
+	{ "requisite", style_facts },
+};
+
+/* ---- style sheets */
+
+struct sheet {
+	const struct exchange	*x;
+	GString			*out;
+};
+
+static void
+sheet_part(const char *ref, size_t len, size_t at, const char *how, void *arg)
+{
+	struct sheet *s = arg;
+	g_autofree char *text = g_strndup(ref, len);
+	g_autofree char *url = url_resolve(s->x->q->name, text);
+	json_t *v;
+
+	if (url == NULL || strlen(url) > WALK_URL)
+		return;
+	v = json_object();
+	json_object_set_new(v, "url", json_string(url));
+	json_object_set_new(v, "how", json_string(how));
+	json_object_set_new(v, "offset", json_integer((json_int_t)at));
+	json_object_set_new(v, "in", json_string("body"));
+	fact_emit(s->out, FACT_PAGE_PART, s->x->q->name, v);
+}
+
+void
+style_facts(const struct exchange *x, const char *text, size_t len,
+    GString *out)
+{
+	struct sheet s = { x, out };
+
+	style_scan(text, len, sheet_part, &s);
+}
+
+static gboolean
+is_style(const struct http_message *m)
+{
+	const char *type = http_header(m, "Content-Type");
+
+	return type != NULL && g_ascii_strncasecmp(type, "text/css", 8) == 0;
+}
+
+/* ---- a page of HTML in place of the file: a soft 404, or a challenge */
+
+static gboolean
+is_page(const struct http_message *m, const char *p, size_t n)
+{
+	const char *type = http_header(m, "Content-Type");
+
+	if (type != NULL && g_ascii_strncasecmp(type, "text/html", 9) == 0)
+		return TRUE;
+	while (n > 0 && g_ascii_isspace(*p))
+		p++, n--;
+	return (n >= 9 && g_ascii_strncasecmp(p, "<!doctype", 9) == 0) ||
+	    (n >= 5 && g_ascii_strncasecmp(p, "<html", 5) == 0);
+}
+
+/* Of the answer to a path that cannot exist: titles are compared. */
+static json_t *
+title_of(const char *p, size_t n)
+{
+	g_autofree char *head = g_strndup(p, MIN(n, 16384));
+	char *at = strcasestr(head, "<title"), *end;
+	g_autofree char *title = NULL;
+
+	at = at != NULL ? strchr(at, '>') : NULL;
+	end = at != NULL ? strcasestr(at, "</title") : NULL;
+	if (end == NULL)
+		return json_string("");
+	title = g_strstrip(g_strndup(at + 1, (gsize)(end - at - 1)));
+	return http_text(title, strlen(title), 200);
+}
+
+static json_t *
+file_value(const struct exchange *x, const struct http_message *m,
+    gboolean cut)
+{
+	const char *stopped = exchange_meta_get(x, "http.stopped");
+	json_t *v = json_object();
+	gsize n;
+	const void *body = g_bytes_get_data(m->body, &n);
+	char sha[65];
+
+	text_sha256(sha, n > 0 ? body : "", n);
+	json_object_set_new(v, "what", json_string(x->q->type));
+	json_object_set_new(v, "status", json_integer(m->status));
+	json_object_set_new(v, "type", http_value(m, "Content-Type"));
+	json_object_set_new(v, "bytes", json_integer((json_int_t)n));
+	json_object_set_new(v, "sha256", json_string(sha));
+	if (cut || x->status == X_LIMIT)
+		json_object_set_new(v, "cut", json_true());
+	if (stopped != NULL)
+		json_object_set_new(v, "stopped", json_string(stopped));
+	return v;
+}
+
+void
+http_file(const struct exchange *x, const struct http_message *m,
+    GBytes *content, gboolean cut, GString *out)
+{
+	json_t *v = file_value(x, m, cut);
+	gsize n = 0;
+	const char *p = content != NULL ? g_bytes_get_data(content, &n) : NULL;
+	gboolean page = p != NULL && is_page(m, p, n);
+
+	if (strcmp(x->q->type, "missing") == 0)
+		json_object_set_new(v, "title", p != NULL ? title_of(p, n) :
+		    json_string(""));
+	else if (page && m->status == 200)
+		json_object_set_new(v, "page", json_true());
+	fact_emit(out, FACT_HTTP_FILE, x->q->name, v);
+	http_location(x, m, out);
+	if (p == NULL || page || m->status != 200)
+		return;
+	for (size_t i = 0; i < G_N_ELEMENTS(readers); i++)
+		if (strcmp(readers[i].type, x->q->type) == 0 &&
+		    (readers[i].read != style_facts || is_style(m)))
+			readers[i].read(x, p, n, out);
+}

@@ -1,0 +1,176 @@
+#include "probes/page_class.h"
+
+#include <string.h>
+
+#include "probes/text.h"
+
+enum where { NONE, STATUS, HEADER, TITLE, TEXT, HOST, BODY, EMPTY };
+
+static const char *const where_names[] = {
+	[NONE] = "", [STATUS] = "status", [HEADER] = "header",
+	[TITLE] = "title", [TEXT] = "text", [HOST] = "host", [BODY] = "body",
+	[EMPTY] = "body",
+};
+
+static const struct {
+	const char	*name;
+	gboolean	 content;	/* the site's own words */
+} classes[PAGE_CLASSES] = {
+	[C_CHALLENGE] = { "challenge", FALSE },
+	[C_GEO_BLOCK] = { "geo-block", FALSE },
+	[C_PARKING] = { "parking", FALSE },
+	[C_FOR_SALE] = { "for-sale", FALSE },
+	[C_SUSPENDED] = { "suspended", FALSE },
+	[C_DEFAULT] = { "default-page", FALSE },
+	[C_AGE_GATE] = { "age-gate", TRUE },
+	[C_LOG_IN] = { "log-in-wall", TRUE },
+	[C_SCRIPT] = { "needs-script", TRUE },
+};
+
+static const struct class_rule {
+	enum page_class	 class;
+	const char	*rule, *dated;
+	int		 status;
+	struct sign {
+		enum where	 where;
+		const char	*needle;
+	} sign, also;
+} rules[] = {
+#define CLASS(c, r, d, s, w, n, a, m) { c, r, d, s, { w, n }, { a, m } },
+#include "probes/page_class.def"
+#undef CLASS
+};
+
+/* ---- the signs: where the needle stands, or NULL */
+
+static const char *
+in_header(const struct class_look *k, const char *needle)
+{
+	size_t n = strcspn(needle, ":");
+	const char *want = needle[n] == ':' ? needle + n + 2 : "";
+
+	for (guint i = 0; i < k->m->fields->len; i++) {
+		const struct http_field *f = &g_array_index(k->m->fields,
+		    struct http_field, i);
+
+		if (strlen(f->name) == n &&
+		    g_ascii_strncasecmp(f->name, needle, n) == 0 &&
+		    strcasestr(f->value, want) != NULL)
+			return f->value;
+	}
+	return NULL;
+}
+
+static const char *
+in_title(const struct class_look *k, const char *needle)
+{
+	if (*needle == '=')
+		return g_ascii_strcasecmp(k->title, needle + 1) == 0 ?
+		    k->title : NULL;
+	return g_ascii_strncasecmp(k->title, needle, strlen(needle)) == 0 ?
+	    k->title : NULL;
+}
+
+static const char *
+in_hosts(const struct class_look *k, const char *needle)
+{
+	for (guint i = 0; k->hosts != NULL && i < k->hosts->len; i++) {
+		const char *host = k->hosts->pdata[i];
+		size_t n = strlen(host), m = strlen(needle);
+
+		if (n >= m && strcmp(host + n - m, needle) == 0 &&
+		    (n == m || host[n - m - 1] == '.'))
+			return host;
+	}
+	return NULL;
+}
+
+static const char *
+sign_at(const struct class_look *k, const struct sign *s)
+{
+	switch (s->where) {
+	case NONE:
+	case STATUS:
+		return "";
+	case HEADER:
+		return in_header(k, s->needle);
+	case TITLE:
+		return in_title(k, s->needle);
+	case TEXT:
+		return k->text_len <= CLASS_TEXT ?
+		    strcasestr(k->text, s->needle) : NULL;
+	case HOST:
+		return in_hosts(k, s->needle);
+	case EMPTY:
+		if (k->text_len > CLASS_EMPTY)
+			return NULL;
+		/* fall through */
+	case BODY:
+		return memmem(k->body, MIN(k->body_len, CLASS_BODY), s->needle,
+		    strlen(s->needle));
+	}
+	return NULL;
+}
+
+static gboolean
+status_fits(int rule, int status)
+{
+	return rule == 0 || rule == status || rule == status / 100;
+}
+
+/* ---- the fact */
+
+static gssize
+offset_of(const struct class_look *k, enum where where, const char *at)
+{
+	if (where == TEXT && k->text_place != NULL)
+		return k->text_place(k->arg, (size_t)(at - k->text));
+	if ((where == BODY || where == EMPTY) && k->body_place != NULL)
+		return k->body_place(k->arg, (size_t)(at - k->body));
+	return -1;
+}
+
+static void
+say(const struct class_look *k, const struct class_rule *r, const char *at,
+    GString *out)
+{
+	json_t *v = json_object();
+	gssize pos = offset_of(k, r->sign.where, at);
+	size_t len = r->sign.where == TEXT || r->sign.where == BODY ||
+	    r->sign.where == EMPTY ? strlen(r->sign.needle) :
+	    MIN(strlen(at), 200);
+
+	json_object_set_new(v, "class", json_string(classes[r->class].name));
+	json_object_set_new(v, "rule", json_string(r->rule));
+	json_object_set_new(v, "dated", json_string(r->dated));
+	json_object_set_new(v, "where", json_string(where_names[r->sign.where]));
+	json_object_set_new(v, "text", text_json(at, len));
+	json_object_set_new(v, "content",
+	    json_boolean(classes[r->class].content));
+	if (pos >= 0)
+		json_object_set_new(v, "offset", json_integer(pos));
+	fact_emit(out, FACT_PAGE_CLASS, k->url, v);
+}
+
+gboolean
+page_class(const struct class_look *k, GString *out)
+{
+	gboolean said[PAGE_CLASSES] = { FALSE }, content = TRUE;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rules); i++) {
+		const struct class_rule *r = &rules[i];
+		const char *at;
+
+		if (said[r->class] || !status_fits(r->status, k->m->status) ||
+		    (at = sign_at(k, &r->sign)) == NULL ||
+		    sign_at(k, &r->also) == NULL)
+			continue;
+		/* What is no page of the site at all is no shell of it either. */
+		if (classes[r->class].content && !content)
+			continue;
+		said[r->class] = TRUE;
+		content &= classes[r->class].content;
+		say(k, r, at, out);
+	}
+	return content;
+}
