@@ -55,13 +55,27 @@ crawl_free(struct crawl *c)
 	g_free(c);
 }
 
+static const char *
+plain_host(const char *host)
+{
+	return g_str_has_prefix(host, "www.") ? host + 4 : host;
+}
+
+char *
+crawl_key(const char *url)
+{
+	const char *sep = strstr(url, "://");
+
+	return g_strdup(plain_host(sep != NULL ? sep + 3 : url));
+}
+
 struct crawl_host *
 crawl_host_of(const struct crawl *c, const char *host)
 {
 	for (guint i = 0; i < c->hosts->len; i++) {
 		struct crawl_host *h = c->hosts->pdata[i];
 
-		if (strcmp(h->host, host) == 0)
+		if (strcmp(h->host, plain_host(host)) == 0)
 			return h;
 	}
 	return NULL;
@@ -96,7 +110,7 @@ crawl_front(struct raiser *r, const char *name, const char *ip)
 		g_autofree char *url = g_strdup_printf("%s://%s/", schemes[i],
 		    name);
 
-		g_hash_table_add(r->crawl->seen, g_strdup(url));
+		g_hash_table_add(r->crawl->seen, crawl_key(url));
 		r->ask(r, &(struct wish){ .kind = PROBE_HTTP, .name = url,
 		    .type = "page", .host = name, .server = ip,
 		    .port = i == 0 ? PORT_HTTP : PORT_TLS,
@@ -112,6 +126,15 @@ is_redirect(int64_t status)
 	return status >= 300 && status < 400 && status != 304;
 }
 
+/* Which of the ways to a host is asked for its files and pages. */
+static guint
+origin_rank(const struct url *u)
+{
+	guint rank = strcmp(u->scheme, "https") == 0 ? 3 : 1;
+
+	return g_str_has_prefix(u->host, "www.") ? rank : rank + 1;
+}
+
 void
 fact_page(struct raiser *r, const struct fact *f)
 {
@@ -119,7 +142,7 @@ fact_page(struct raiser *r, const struct fact *f)
 	struct crawl_host *h;
 	struct url u;
 
-	g_hash_table_add(c->seen, g_strdup(f->subject));
+	g_hash_table_add(c->seen, crawl_key(f->subject));
 	if (is_redirect(fact_int(f, "status", 0)) ||
 	    url_split(f->subject, &u) != 0)
 		return;
@@ -128,15 +151,14 @@ fact_page(struct raiser *r, const struct fact *f)
 	    LIMIT_PAGE_HOSTS, "further hosts of the site were not asked for "
 	    "robots.txt and the like")) {
 		h = g_new0(struct crawl_host, 1);
-		h->host = g_strdup(u.host);
+		h->host = g_strdup(plain_host(u.host));
 		h->rules = g_ptr_array_new_with_free_func(robots_rule_free);
 		g_ptr_array_add(c->hosts, h);
 	}
-	if (h != NULL && !h->asked && (h->origin == NULL ||
-	    (strcmp(u.scheme, "https") == 0 &&
-	    !g_str_has_prefix(h->origin, "https:")))) {
+	if (h != NULL && !h->asked && origin_rank(&u) > h->rank) {
 		g_free(h->origin);
 		h->origin = url_origin(&u);
+		h->rank = origin_rank(&u);
 		h->n = r->n;
 	}
 	url_clear(&u);
@@ -179,7 +201,7 @@ host_files(struct raiser *r, struct crawl_host *h)
 		g_autofree char *url = g_strconcat(h->origin, files[i].path,
 		    NULL);
 
-		if (g_hash_table_add(r->crawl->parts, g_strdup(url)))
+		if (g_hash_table_add(r->crawl->parts, crawl_key(url)))
 			fetch_url(r, PROBE_HTTP, url, files[i].type, "",
 			    "site.file");
 	}
@@ -240,7 +262,7 @@ fact_site_map(struct raiser *r, const struct fact *f)
 		return;
 	if (!crawl_room(r, r->crawl->maps, LIMIT_PAGE_SITEMAPS,
 	    "further site maps were not fetched") ||
-	    !g_hash_table_add(r->crawl->parts, g_strdup(url)))
+	    !g_hash_table_add(r->crawl->parts, crawl_key(url)))
 		return;
 	r->crawl->maps++;
 	fetch_url(r, PROBE_HTTP, url, "sitemap", "",

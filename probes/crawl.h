@@ -42,7 +42,9 @@
 
 struct crawl_host {
 	char		*host;
-	char		*origin;	/* https where both schemes answered */
+	char		*origin;	/* https where both schemes answered; without
+					 * "www." where both names did */
+	guint		 rank;		/* of the origin among those that answered */
 	uint64_t	 n;		/* the record that showed it */
 	gboolean	 asked;		/* its files were */
 	gboolean	 robots_read, robots_closed;
@@ -66,8 +68,8 @@ struct crawl_found {
 struct crawl {
 	GPtrArray	*hosts;		/* struct crawl_host *, in order of sight */
 	GPtrArray	*found;		/* struct crawl_found * */
-	GHashTable	*seen;		/* URLs asked for or found */
-	GHashTable	*parts;		/* URLs asked for as parts */
+	GHashTable	*seen;		/* crawl_key() of what was asked for or found */
+	GHashTable	*parts;		/* the same of parts */
 	GPtrArray	*part_hosts;	/* char *: other hosts asked for parts */
 	guint		 addresses[2];	/* front page asked: [1] of www */
 	guint		 pages, maps, frames;
@@ -78,7 +80,12 @@ struct crawl {
 
 struct crawl	*crawl_new(void);
 void		 crawl_free(struct crawl *);
-/* The own host of that name, NULL where it has not been seen. */
+/*
+ * What is one page whichever way it is linked: a URL without its scheme and
+ * without "www.".  Caller frees.
+ */
+char		*crawl_key(const char *url);
+/* The own host of that name, with "www." or without; NULL: not seen yet. */
 struct crawl_host *crawl_host_of(const struct crawl *, const char *host);
 /* TRUE where one more keeps within the limit; says once where not. */
 gboolean	 crawl_room(struct raiser *, guint count, enum limit,

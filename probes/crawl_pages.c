@@ -109,7 +109,7 @@ plain_query(const char *url)
 static void
 not_followed(struct raiser *r, const char *url, const char *why)
 {
-	if (g_hash_table_add(r->crawl->seen, g_strdup(url)))
+	if (g_hash_table_add(r->crawl->seen, crawl_key(url)))
 		r->skip(r, &(struct wish){ .kind = PROBE_HTTP, .name = url,
 		    .type = "page", .host = "", .rule = "page.link" }, why);
 }
@@ -137,7 +137,7 @@ found_add(struct raiser *r, const char *href, enum page_kind kind,
 		    "visitor's, which is never followed");
 		return;
 	}
-	if (!g_hash_table_add(r->crawl->seen, g_strdup(url)))
+	if (!g_hash_table_add(r->crawl->seen, crawl_key(url)))
 		return;
 	f = g_new0(struct crawl_found, 1);
 	f->url = g_steal_pointer(&url);
@@ -200,12 +200,33 @@ disallowed(const struct raiser *r, const struct crawl_found *f)
 	return no;
 }
 
+/* As its host is asked: by https where that answers. */
+static void
+found_upgrade(const struct crawl *c, struct crawl_found *f)
+{
+	const struct crawl_host *h;
+	struct url u;
+	char *better;
+
+	if (url_split(f->url, &u) != 0)
+		return;
+	h = crawl_host_of(c, u.host);
+	if (h != NULL && strcmp(u.scheme, "http") == 0 && u.port == PORT_HTTP &&
+	    g_str_has_prefix(h->origin, "https:")) {
+		better = g_strdup_printf("https://%s%s", u.host, u.path);
+		g_free(f->url);
+		f->url = better;
+	}
+	url_clear(&u);
+}
+
 /* TRUE where it was asked for. */
 static gboolean
 found_take(struct raiser *r, struct crawl_found *f)
 {
 	gboolean no = disallowed(r, f);
 
+	found_upgrade(r->crawl, f);
 	f->taken = TRUE;
 	r->n = f->n;
 	if (no && !is_policy(f->kind)) {

@@ -60,19 +60,21 @@ is_style(const struct http_message *m)
 	return type != NULL && g_ascii_strncasecmp(type, "text/css", 8) == 0;
 }
 
-/* ---- a page of HTML in place of the file: a soft 404, or a challenge */
-
+/* A page of HTML in place of the file: a soft 404, or a challenge.  By its
+ * bytes: servers send files of a type they do not know as text/html. */
 static gboolean
-is_page(const struct http_message *m, const char *p, size_t n)
+is_page(const char *p, size_t n)
 {
-	const char *type = http_header(m, "Content-Type");
+	static const char *const begins[] = { "<!doctype html", "<html",
+		"<head", "<title", "<!--" };
 
-	if (type != NULL && g_ascii_strncasecmp(type, "text/html", 9) == 0)
-		return TRUE;
 	while (n > 0 && g_ascii_isspace(*p))
 		p++, n--;
-	return (n >= 9 && g_ascii_strncasecmp(p, "<!doctype", 9) == 0) ||
-	    (n >= 5 && g_ascii_strncasecmp(p, "<html", 5) == 0);
+	for (size_t i = 0; i < G_N_ELEMENTS(begins); i++)
+		if (n >= strlen(begins[i]) && g_ascii_strncasecmp(p, begins[i],
+		    strlen(begins[i])) == 0)
+			return TRUE;
+	return FALSE;
 }
 
 /* Of the answer to a path that cannot exist: titles are compared. */
@@ -121,7 +123,7 @@ http_file(const struct exchange *x, const struct http_message *m,
 	json_t *v = file_value(x, m, cut);
 	gsize n = 0;
 	const char *p = content != NULL ? g_bytes_get_data(content, &n) : NULL;
-	gboolean page = p != NULL && is_page(m, p, n);
+	gboolean page = p != NULL && is_page(p, n);
 
 	if (strcmp(x->q->type, "missing") == 0)
 		json_object_set_new(v, "title", p != NULL ? title_of(p, n) :

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
+#include "probes/crawl.h"
 #include "probes/join_priv.h"
-#include "probes/page_kind.h"
 #include "probes/url.h"
 
 /* ---- one page, several servers ------------------------------------------------ */
@@ -184,12 +184,22 @@ is_content(const struct join *j, const struct fact *page)
 	return TRUE;
 }
 
+/* One page whichever way it is linked: see crawl_key(). */
+static gboolean
+same_page(const char *a, const char *b)
+{
+	g_autofree char *x = crawl_key(a);
+	g_autofree char *y = crawl_key(b);
+
+	return strcmp(x, y) == 0;
+}
+
 /* The content page that a link's URL gave, NULL where none. */
 static const struct fact *
 page_at(const struct join *j, const GPtrArray *pages, const char *url)
 {
 	for (guint i = 0; i < pages->len; i++)
-		if (strcmp(((struct fact *)pages->pdata[i])->subject, url) == 0 &&
+		if (same_page(((struct fact *)pages->pdata[i])->subject, url) &&
 		    is_content(j, pages->pdata[i]))
 			return pages->pdata[i];
 	return NULL;
@@ -225,7 +235,7 @@ kind_sought(struct join *j, const GPtrArray *pages, const GPtrArray *links,
 		join_rests_on(f, l);
 		page = page_at(j, pages, href);
 		if (page != NULL) {
-			join_array_add(found, href);
+			join_array_add(found, page->subject);
 			join_rests_on(f, page);
 		}
 	}

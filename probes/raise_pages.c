@@ -139,8 +139,9 @@ raise_part(struct raiser *r, const char *url, const char *host,
     const char *type)
 {
 	GHashTable *seen = r->crawl->parts;
+	g_autofree char *key = crawl_key(url);
 
-	if (g_hash_table_contains(seen, url) || page_work(url) != NULL ||
+	if (g_hash_table_contains(seen, key) || page_work(url) != NULL ||
 	    !crawl_room(r, g_hash_table_size(seen), LIMIT_PAGE_PARTS,
 	    "further parts of pages were not fetched") ||
 	    !part_host(r, host))
@@ -150,7 +151,7 @@ raise_part(struct raiser *r, const char *url, const char *host,
 		    "further parts of pages were not fetched");
 		return;
 	}
-	g_hash_table_add(seen, g_strdup(url));
+	g_hash_table_add(seen, g_steal_pointer(&key));
 	fetch_url(r, PROBE_HTTP, url, type, "", "page.part");
 }
 
