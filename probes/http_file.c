@@ -2,8 +2,10 @@
 
 #include <string.h>
 
+#include "probes/ads_txt.h"
 #include "probes/html_part.h"
 #include "probes/http_facts.h"
+#include "probes/icon.h"
 #include "probes/text.h"
 #include "probes/url.h"
 
@@ -12,6 +14,9 @@ static const struct {
 	http_file_fn	*read;
 } readers[] = {
 	{ "robots", robots_facts },
+	{ "ads", ads_facts },
+	{ "app-ads", ads_facts },
+	{ "icon", icon_facts },
 	{ "security", security_facts },
 	{ "sitemap", sitemap_facts },
 	{ "manifest", manifest_facts },
