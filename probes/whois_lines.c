@@ -11,7 +11,7 @@ blank(char c)
 
 /* NULs are no fault of a character set. */
 static const char *
-charset_of(const char *s, gsize len)
+charset_seen(const char *s, gsize len)
 {
 	gboolean ascii = TRUE;
 	gsize i = 0;
@@ -22,62 +22,104 @@ charset_of(const char *s, gsize len)
 
 		if (!g_utf8_validate_len(s + i, n, NULL))
 			return "ISO-8859-1";
-		for (gsize k = i; ascii && k < i + n; k++)
-			ascii = (s[k] & 0x80) == 0;
+		ascii = ascii && g_utf8_strlen(s + i, (gssize)n) == (glong)n;
 		i += n + 1;
 	}
 	return ascii ? "US-ASCII" : "UTF-8";
 }
 
-/* Lower case, one blank for many, no dots that fill up to the colon. */
-static char *
-normal_key(const char *s, gsize len)
+/* Leaders and stars are no part of a key, nor what stands in round brackets. */
+gsize
+whois_plain(const char *s, gsize len, char *buf, gsize size)
 {
-	GString *key = g_string_sized_new(len);
+	gsize n = 0;
 
-	while (len > 0 && (blank(s[len - 1]) || s[len - 1] == '.'))
-		len--;
-	for (gsize i = 0; i < len; i++) {
-		if (!blank(s[i]))
-			g_string_append_c(key, g_ascii_tolower(s[i]));
-		else if (key->len > 0 && key->str[key->len - 1] != ' ')
-			g_string_append_c(key, ' ');
+	while (len > 0 && (blank(*s) || strchr("*%#=-[", *s) != NULL) &&
+	    *s != '\0')
+		s++, len--;
+	for (gsize i = 0; i < len && n + 1 < size; i++) {
+		char c = s[i] == '\t' || s[i] == '_' ? ' ' : s[i];
+
+		if (c == '(' && n > 0)
+			break;
+		if (c != ' ')
+			buf[n++] = g_ascii_tolower(c);
+		else if (n > 0 && buf[n - 1] != ' ')
+			buf[n++] = ' ';
 	}
-	return g_string_free(key, FALSE);
+	while (n > 0 && strchr(" .:]*=", buf[n - 1]) != NULL &&
+	    buf[n - 1] != '\0')
+		n--;
+	buf[n] = '\0';
+	return n;
+}
+
+gsize
+whois_key(const struct whois_text *t, const struct whois_line *l,
+    char buf[WHOIS_KEY + 1])
+{
+	return whois_plain(t->text + l->key, l->key_len, buf, WHOIS_KEY + 1);
 }
 
 /* Columns side by side are no key: "ns1.example.net    192.0.2.1  2001:db8::1". */
 static gboolean
 key_like(const char *s, gsize len)
 {
+	gboolean columns = FALSE, digits = FALSE;
+
 	while (len > 0 && blank(s[len - 1]))
 		len--;
-	if (len == 0 || len > WHOIS_KEY || strchr("%#;>*", s[0]) != NULL)
+	if (len == 0 || len > WHOIS_KEY || strchr("%#;>", s[0]) != NULL)
 		return FALSE;
-	for (gsize i = 0; i < len; i++)
-		if ((unsigned char)s[i] < 0x20 || (blank(s[i]) &&
-		    blank(s[i + 1])))
+	for (gsize i = 0; i < len; i++) {
+		columns = columns || (blank(s[i]) && blank(s[i + 1]));
+		digits = digits || g_ascii_isdigit(s[i]) || s[i] == '.';
+		if ((unsigned char)s[i] < 0x20 && s[i] != '\t')
 			return FALSE;
-	return TRUE;
+	}
+	return !columns || !digits;
 }
 
-/* Where the key ends and the value begins: "key: value" or "[key] value". */
+/* "[key] value", below .co.jp "a. [key] value", in .my "a [key] value": the bytes
+ * up to the value, 0 where it is none of them. */
 static gsize
-split(const char *s, gsize len, gsize *key)
+split_bracket(const char *s, gsize len, gsize *key, gsize *key_len)
 {
-	const char *sep;
+	gsize at = 0;
+	const char *end;
 
-	if (len > 2 && s[0] == '[') {
-		sep = memchr(s, ']', len);
-		*key = sep != NULL ? (gsize)(sep - s) + 1 : 0;
-		return *key;
+	if (len > 4 && g_ascii_isalpha(s[0]))
+		at = s[1] == ' ' ? 2 : s[1] == '.' && s[2] == ' ' ? 3 : 0;
+
+	if (at >= len || s[at] != '[')
+		return 0;
+	end = memchr(s + at, ']', MIN(len - at, WHOIS_KEY));
+	if (end == NULL)
+		return 0;
+	*key = at + 1;
+	*key_len = (gsize)(end - (s + at)) - 1;
+	return (gsize)(end - s) + 1;
+}
+
+/* "key: value", also with a colon of full width; as above. */
+static gsize
+split_colon(const char *s, gsize len, gsize *key, gsize *key_len)
+{
+	gsize most = MIN(len, WHOIS_KEY + 1), wide = 1;
+	const char *sep = memchr(s, ':', most);
+
+	if (sep == NULL) {
+		sep = g_strstr_len(s, (gssize)most, "\xef\xbc\x9a");
+		wide = 3;
 	}
-	sep = memchr(s, ':', len);
-	*key = sep != NULL ? (gsize)(sep - s) : 0;
+	if (sep == NULL)
+		return 0;
+	*key = 0;
+	*key_len = (gsize)(sep - s);
 	/* "https://..." is no key */
-	if (sep != NULL && *key + 2 < len && sep[1] == '/' && sep[2] == '/')
-		*key = 0;
-	return *key + 1;
+	if (wide == 1 && *key_len + 2 < len && sep[1] == '/' && sep[2] == '/')
+		return 0;
+	return key_like(s, *key_len) ? *key_len + wide : 0;
 }
 
 static void
@@ -87,72 +129,118 @@ set_value(struct whois_line *l, const char *base, gsize from, gsize to)
 		from++;
 	while (to > from && blank(base[to - 1]))
 		to--;
-	l->value = from;
-	l->value_len = to - from;
-}
-
-static struct whois_line
-read_line(const char *base, gsize offset, gsize len)
-{
-	struct whois_line l = { .offset = offset, .len = len };
-	const char *s = base + offset;
-	gsize rest, key;
-
-	while (l.indent < len && blank(s[l.indent]))
-		l.indent++;
-	rest = split(s + l.indent, len - l.indent, &key);
-	if (!key_like(s + l.indent, key)) {
-		set_value(&l, base, offset + l.indent, offset + len);
-		return l;
-	}
-	l.key_len = key;
-	l.key = normal_key(s + l.indent, key);
-	set_value(&l, base, offset + l.indent + rest, offset + len);
-	return l;
+	l->value = (guint32)from;
+	l->value_len = (guint32)(to - from);
 }
 
 static void
-line_clear(void *p)
+read_line(const char *base, struct whois_line *l)
 {
-	struct whois_line *l = p;
+	const char *s = base + l->offset;
+	gsize rest, key = 0, key_len = 0, end = l->offset + l->len;
 
-	g_free(l->key);
+	while (l->indent < l->len && blank(s[l->indent]))
+		l->indent++;
+	s += l->indent;
+	rest = split_bracket(s, l->len - l->indent, &key, &key_len);
+	l->bracket = rest > 0;
+	if (rest == 0)
+		rest = split_colon(s, l->len - l->indent, &key, &key_len);
+	if (rest > 0) {
+		l->key = l->offset + l->indent + (guint32)key;
+		l->key_len = (guint32)key_len;
+	}
+	set_value(l, base, l->offset + l->indent + rest, end);
 }
 
-/* Lines end in LF, CR LF, or CR alone. */
-void
-whois_text_read(struct whois_text *t, const char *s, gsize len)
+/* Lines end in LF, CR LF, or CR alone.  Both ends are looked for once, and
+ * again only after they are passed: an answer may have none of one. */
+struct ends {
+	const char	*s;
+	gsize		 len, lf, cr;
+};
+
+static gsize
+next_end(struct ends *e, gsize at, gsize *next, char c)
 {
+	if (*next < at || at == 0) {
+		const char *p = memchr(e->s + at, c, e->len - at);
+
+		*next = p != NULL ? (gsize)(p - e->s) : e->len;
+	}
+	return *next;
+}
+
+static void
+add_line(struct whois_text *t, gsize raw, gsize len)
+{
+	struct whois_line l = { .raw = (guint32)raw, .raw_len = (guint32)len,
+	    .offset = (guint32)raw, .len = (guint32)len };
+
+	if (t->converted != NULL) {
+		l.offset = (guint32)t->converted->len;
+		whois_charset_line(t->charset, t->bytes + raw, len,
+		    t->converted);
+		l.len = (guint32)t->converted->len - l.offset;
+		g_string_append_c(t->converted, '\n');
+	}
+	g_array_append_val(t->lines, l);
+}
+
+static void
+split_lines(struct whois_text *t, gsize len)
+{
+	struct ends e = { .s = t->bytes, .len = len };
 	gsize at = 0;
 
-	memset(t, 0, sizeof *t);
-	t->bytes = s;
-	t->len = len;
-	t->charset = charset_of(s, len);
-	t->lines = g_array_new(FALSE, FALSE, sizeof(struct whois_line));
-	g_array_set_clear_func(t->lines, line_clear);
 	while (at < len) {
-		gsize end = at;
-		struct whois_line l;
+		gsize end = MIN(next_end(&e, at, &e.lf, '\n'),
+		    next_end(&e, at, &e.cr, '\r'));
 
 		if (t->lines->len == WHOIS_LINES) {
 			t->cut = TRUE;
 			break;
 		}
-		while (end < len && s[end] != '\n' && s[end] != '\r')
-			end++;
-		l = read_line(s, at, end - at);
-		g_array_append_val(t->lines, l);
+		add_line(t, at, end - at);
 		at = end + 1;
-		if (at < len && s[end] == '\r' && s[at] == '\n')
+		if (at < len && e.s[end] == '\r' && e.s[at] == '\n')
 			at++;
 	}
+}
+
+void
+whois_text_read(struct whois_text *t, const char *host, const char *s,
+    gsize len)
+{
+	const char *seen = charset_seen(s, len);
+	const char *own = whois_charset_of(host);
+
+	memset(t, 0, sizeof(*t));
+	t->bytes = s;
+	/* What is valid UTF-8 with other characters in it is that, whatever
+	 * the table says; ISO-2022 alone looks like ASCII. */
+	t->charset = own != NULL && (strcmp(seen, "ISO-8859-1") == 0 ||
+	    (strcmp(seen, "US-ASCII") == 0 && memchr(s, '\033', len) != NULL)) ?
+	    own : seen;
+	t->lines = g_array_new(FALSE, FALSE, sizeof(struct whois_line));
+	if (strcmp(t->charset, "US-ASCII") != 0 &&
+	    strcmp(t->charset, "UTF-8") != 0)
+		t->converted = g_string_sized_new(len + len / 4);
+	split_lines(t, len);
+	t->text = t->converted != NULL ? t->converted->str : s;
+	t->len = t->converted != NULL ? t->converted->len : len;
+	for (guint i = 0; i < t->lines->len; i++)
+		read_line(t->text,
+		    &g_array_index(t->lines, struct whois_line, i));
 }
 
 void
 whois_text_clear(struct whois_text *t)
 {
 	g_clear_pointer(&t->lines, g_array_unref);
+	if (t->converted != NULL)
+		g_string_free(t->converted, TRUE);
+	t->converted = NULL;
 }
 
 const struct whois_line *
@@ -167,37 +255,35 @@ whois_line_empty(const struct whois_line *l)
 	return l->indent == l->len;
 }
 
-static char *
-converted(const struct whois_text *t, gsize offset, gsize len, gsize *n)
-{
-	GString *out = g_string_sized_new(len + 16);
-	gboolean latin1 = strcmp(t->charset, "ISO-8859-1") == 0;
-
-	for (gsize i = offset; i < offset + len; i++) {
-		unsigned char c = (unsigned char)t->bytes[i];
-
-		if (latin1 && c >= 0x80)
-			g_string_append_unichar(out, c);
-		else
-			g_string_append_c(out, (char)c);
-	}
-	*n = out->len;
-	return g_string_free(out, FALSE);
-}
-
 json_t *
 whois_json(const struct whois_text *t, gsize offset, gsize len)
 {
-	gsize n;
-	g_autofree char *s = converted(t, offset, len, &n);
-
-	return text_json(s, n);
+	return text_json(t->text + offset, len);
 }
 
 char *
 whois_utf8(const struct whois_text *t, gsize offset, gsize len)
 {
-	gsize n;
+	return g_strndup(t->text + offset, len);
+}
 
-	return converted(t, offset, len, &n);
+/* The least number of bytes of the line that make as much text. */
+gsize
+whois_raw(const struct whois_text *t, const struct whois_line *l, gsize offset)
+{
+	gsize want = offset - l->offset;
+	g_autoptr(GString) s = NULL;
+
+	if (t->converted == NULL || want == 0)
+		return l->raw + want;
+	if (l->len == l->raw_len)
+		return l->raw + want;
+	s = g_string_new(NULL);
+	for (gsize n = 1; n < l->raw_len && n <= WHOIS_VALUE; n++) {
+		g_string_truncate(s, 0);
+		whois_charset_line(t->charset, t->bytes + l->raw, n, s);
+		if (s->len >= want && g_utf8_validate_len(s->str, s->len, NULL))
+			return l->raw + n;
+	}
+	return l->raw;
 }

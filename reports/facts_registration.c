@@ -254,6 +254,15 @@ static const struct {
 	    "of" },
 	{ "refusal", "refused to answer about" },
 	{ "empty", "closed the connection without a record of" },
+	{ "reserved", "answered that the name is reserved, and gave no record "
+	    "of" },
+	{ "blocked", "answered that the name is blocked, and gave no record "
+	    "of" },
+	{ "premium", "answered that the name is for sale by the registry, and "
+	    "gave no record of" },
+	{ "maintenance", "was under maintenance and gave no record of" },
+	{ "later", "asked to be asked again later and gave no record of" },
+	{ "invalid", "did not take as a valid name" },
 };
 
 void

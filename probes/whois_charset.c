@@ -1,0 +1,87 @@
+#include <string.h>
+
+#include "probes/whois.h"
+
+/* Servers that write something else than UTF-8.  Facts gathered from what the
+ * servers send; latin1 is what everybody else is read as who sends no UTF-8. */
+static const struct {
+	const char	*host, *charset;
+} charsets[] = {
+	{ "whois.arin.net",		"ISO-8859-1" },
+	{ "whois.ripe.net",		"ISO-8859-1" },
+	{ "whois.apnic.net",		"ISO-8859-1" },
+	{ "whois.afrinic.net",		"ISO-8859-1" },
+	{ "whois.lacnic.net",		"ISO-8859-1" },
+	{ "whois.registro.br",		"ISO-8859-1" },
+	{ "whois.isnic.is",		"ISO-8859-1" },
+	{ "whois.fi",			"ISO-8859-1" },
+	{ "whois.norid.no",		"ISO-8859-1" },
+	{ "whois.nic.hu",		"ISO-8859-1" },
+	{ "whois.dns.lu",		"ISO-8859-1" },
+	{ "whois.dns.pt",		"ISO-8859-1" },
+	{ "whois.nic.cl",		"ISO-8859-1" },
+	{ "whois.nic.at",		"ISO-8859-1" },
+	{ "whois.nic.mx",		"ISO-8859-1" },
+	{ "whois.nic.ad.jp",		"ISO-2022-JP" },
+	{ "whois.jprs.jp",		"ISO-2022-JP" },
+	{ "whois.krnic.net",		"EUC-KR" },
+	{ "whois.nic.or.kr",		"EUC-KR" },
+	{ "whois.kr",			"EUC-KR" },
+	{ "whois.kisa.or.kr",		"EUC-KR" },
+	{ "whois.twnic.net.tw",		"BIG5" },
+	{ "whois.twnic.net",		"BIG5" },
+	{ "whois.cnnic.cn",		"GB18030" },
+	{ "whois.cnnic.net.cn",		"GB18030" },
+	{ "whois.domain.kg",		"WINDOWS-1251" },
+	{ "whois.kg",			"WINDOWS-1251" },
+	{ "whois.nic.kz",		"WINDOWS-1251" },
+	{ "whois.com.ua",		"KOI8-U" },
+	{ "whois.net.ua",		"KOI8-U" },
+	{ "whois.nic.net.ru",		"KOI8-R" },
+	{ "whois.trabis.gov.tr",	"ISO-8859-9" },
+	{ "whois.nic.tr",		"ISO-8859-9" },
+	{ "whois.metu.edu.tr",		"ISO-8859-9" },
+};
+
+const char *
+whois_charset_of(const char *host)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(charsets); i++)
+		if (g_ascii_strcasecmp(charsets[i].host, host) == 0)
+			return charsets[i].charset;
+	return NULL;
+}
+
+static void
+latin1(const char *s, gsize len, GString *out)
+{
+	for (gsize i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)s[i];
+
+		if (c >= 0x80)
+			g_string_append_unichar(out, c);
+		else
+			g_string_append_c(out, (char)c);
+	}
+}
+
+/* A line at a time: ISO-2022 begins and ends each line in ASCII (RFC 1468), and
+ * one bad line leaves the others readable. */
+void
+whois_charset_line(const char *charset, const char *s, gsize len, GString *out)
+{
+	g_autofree char *text = NULL;
+	gsize n = 0;
+
+	if (strcmp(charset, "ISO-8859-1") == 0) {
+		latin1(s, len, out);
+		return;
+	}
+	if (len > 0)
+		text = g_convert(s, (gssize)len, "UTF-8", charset, NULL, &n,
+		    NULL);
+	if (text != NULL)
+		g_string_append_len(out, text, (gssize)n);
+	else
+		g_string_append_len(out, s, (gssize)len);
+}

@@ -1,0 +1,246 @@
+/*
+ * Dates as registries write them.  Days and months in digits are read only
+ * where they cannot be exchanged (14/02/2026), or where the layout says in
+ * which order that registry writes them.  A time without a zone gives the day.
+ */
+
+#include <string.h>
+
+#include "probes/text.h"
+#include "probes/whois.h"
+
+#define TOKENS	12
+
+struct token {
+	int	 value;		/* of a number; the month of a month's name */
+	guint	 digits;	/* 0: a word */
+	char	 before;	/* the character before it, '\0' at the start */
+	const char *at, *end;
+};
+
+struct date {
+	struct token	 t[TOKENS];
+	guint		 n, next;	/* next: the token after the date */
+	int		 y, m, d;
+};
+
+static int
+month_of(const char *s, gsize len)
+{
+	static const char *const names[] = {
+		"january", "february", "march", "april", "may", "june",
+		"july", "august", "september", "october", "november",
+		"december",
+	};
+
+	for (int i = 0; i < 12 && len >= 3; i++)
+		if (len <= strlen(names[i]) &&
+		    g_ascii_strncasecmp(names[i], s, len) == 0)
+			return i + 1;
+	return 0;
+}
+
+static void
+take(struct date *d, const char *text, const char *s, const char *end)
+{
+	struct token *t = &d->t[d->n++];
+
+	t->at = s;
+	t->end = end;
+	t->before = s > text ? s[-1] : '\0';
+	if (g_ascii_isdigit(*s)) {
+		t->digits = (guint)(end - s);
+		for (; s < end && t->digits <= 8; s++)
+			t->value = t->value * 10 + (*s - '0');
+	} else {
+		t->value = month_of(s, (gsize)(end - s));
+	}
+}
+
+static void
+tokens(struct date *d, const char *text)
+{
+	const char *s = text;
+
+	while (*s != '\0' && d->n < TOKENS) {
+		const char *end = s;
+
+		while (g_ascii_isdigit(*end))
+			end++;
+		while (end == s && g_ascii_isalpha(*end)) {
+			for (; g_ascii_isalpha(*end); end++)
+				;
+			take(d, text, s, end);
+			s = end;
+		}
+		if (end > s)
+			take(d, text, s, end);
+		s = end > s ? end : s + (*s != '\0' && !g_ascii_isalnum(*s));
+	}
+}
+
+static gboolean
+number(const struct date *d, guint i, guint least, guint most)
+{
+	return i < d->n && d->t[i].digits >= least && d->t[i].digits <= most;
+}
+
+static gboolean
+month(const struct date *d, guint i)
+{
+	return i < d->n && d->t[i].digits == 0 && d->t[i].value > 0;
+}
+
+static gboolean
+set(struct date *d, int y, int m, int day, guint next)
+{
+	d->y = y;
+	d->m = m;
+	d->d = day;
+	d->next = next;
+	return y >= 1970 && y < 2200 && m >= 1 && m <= 12 && day >= 1 &&
+	    day <= g_date_get_days_in_month((GDateMonth)m, (GDateYear)y);
+}
+
+/* 2026-04-01, 2026/04/01, "2026. 04. 01.", 2001-Aug-23, 20260401 */
+static gboolean
+year_first(struct date *d, guint i)
+{
+	const struct token *t = &d->t[i];
+
+	if (number(d, i, 8, 8))
+		return set(d, t->value / 10000, t->value / 100 % 100,
+		    t->value % 100, i + 1);
+	if (!number(d, i, 4, 4) || !number(d, i + 2, 1, 2) ||
+	    !(number(d, i + 1, 1, 2) || month(d, i + 1)))
+		return FALSE;
+	return set(d, t->value, t[1].value, t[2].value, i + 3);
+}
+
+/* 14-Feb-2016, "30th April 2003" */
+static gboolean
+day_first(struct date *d, guint i)
+{
+	guint m = i + 1;
+
+	if (!number(d, i, 1, 2))
+		return FALSE;
+	if (m < d->n && d->t[m].digits == 0 && d->t[m].end - d->t[m].at == 2 &&
+	    d->t[m].at == d->t[i].end)
+		m++;
+	if (!month(d, m) || !number(d, m + 1, 4, 4))
+		return FALSE;
+	return set(d, d->t[m + 1].value, d->t[m].value, d->t[i].value, m + 2);
+}
+
+/* "February  9 2016", "Tue Dec 12 2000", "Tue Dec 12 10:00:00 UTC 2000" */
+static gboolean
+month_first(struct date *d, guint i)
+{
+	guint y;
+
+	if (!month(d, i) || !number(d, i + 1, 1, 2))
+		return FALSE;
+	for (y = i + 2; y < d->n && !number(d, y, 4, 4); y++)
+		;
+	return y < d->n && set(d, d->t[y].value, d->t[i].value,
+	    d->t[i + 1].value, y == i + 2 ? y + 1 : i + 2);
+}
+
+/* 14/02/2026; 03/04/2026 only where the layout says which is which. */
+static gboolean
+digits_only(struct date *d, enum whois_order order, gboolean *by_layout)
+{
+	int a, b;
+
+	if (!number(d, 0, 1, 2) || !number(d, 1, 1, 2) || !number(d, 2, 4, 4))
+		return FALSE;
+	a = d->t[0].value;
+	b = d->t[1].value;
+	if (a > 12 || b > 12 || a == b)
+		return a > 12 ? set(d, d->t[2].value, b, a, 3) :
+		    set(d, d->t[2].value, a, b, 3);
+	*by_layout = order != ORDER_NONE;
+	return order == ORDER_DMY ? set(d, d->t[2].value, b, a, 3) :
+	    order == ORDER_MDY && set(d, d->t[2].value, a, b, 3);
+}
+
+/* "registrar AT ns.example 20181216 (Changed)", "name@ns.example 20181216" */
+static gboolean
+behind_a_name(struct date *d)
+{
+	for (guint i = d->n; i > 1; i--)
+		if (number(d, i - 1, 8, 8) && d->t[i - 1].before == ' ')
+			return year_first(d, i - 1);
+	return FALSE;
+}
+
+/* Minutes east of UTC behind the time; FALSE where no zone is said. */
+static gboolean
+zone(const char *s, int *east)
+{
+	int h, m = 0, used = 0;
+	char sign;
+
+	*east = 0;
+	while (*s == '.' || g_ascii_isdigit(*s))
+		s++;
+	while (*s == ' ' || *s == '(')
+		s++;
+	if (*s == 'Z' || g_str_has_prefix(s, "UTC") ||
+	    g_str_has_prefix(s, "GMT"))
+		return TRUE;
+	sign = *s;
+	if ((sign != '+' && sign != '-') || !g_ascii_isdigit(s[1]) ||
+	    !g_ascii_isdigit(s[2]))
+		return FALSE;
+	h = (s[1] - '0') * 10 + (s[2] - '0');
+	used = s[3] == ':' ? 4 : 3;
+	if (g_ascii_isdigit(s[used]) && g_ascii_isdigit(s[used + 1]))
+		m = (s[used] - '0') * 10 + (s[used + 1] - '0');
+	*east = (sign == '-' ? -1 : 1) * (h * 60 + m);
+	return h < 24 && m < 60;
+}
+
+static void
+write_date(const struct date *d, char out[32])
+{
+	const struct token *t = &d->t[d->next];
+	guint i = d->next + (d->next < d->n && t->digits == 0);
+	char iso[64];
+	int east;
+	int64_t us = INT64_MIN;
+
+	g_snprintf(out, 32, "%04d-%02d-%02d", d->y, d->m, d->d);
+	t = &d->t[i];
+	if (!number(d, i, 1, 2) || !number(d, i + 1, 2, 2) ||
+	    !number(d, i + 2, 2, 2) || t[1].before != ':' ||
+	    t[2].before != ':' || !zone(t[2].end, &east))
+		return;
+	g_snprintf(iso, sizeof(iso), "%sT%02d:%02d:%02d%c%02d:%02d", out,
+	    t[0].value, t[1].value, t[2].value, east < 0 ? '-' : '+',
+	    ABS(east) / 60, ABS(east) % 60);
+	us = text_time_parse(iso);
+	if (us != INT64_MIN)
+		text_time_s(out, us);
+}
+
+gboolean
+whois_date(const char *text, enum whois_order order, char out[32],
+    gboolean *by_layout)
+{
+	struct date d = { .n = 0 };
+	guint i = 0;
+
+	*by_layout = FALSE;
+	tokens(&d, text);
+	/* A weekday before it; "before 1996" is no date. */
+	if (d.n > 0 && d.t[0].digits == 0 && d.t[0].value == 0 &&
+	    d.t[0].end - d.t[0].at <= 3)
+		i = 1;
+	if (!year_first(&d, i) && !day_first(&d, i) && !month_first(&d, i) &&
+	    !digits_only(&d, order, by_layout) && !behind_a_name(&d))
+		return FALSE;
+	write_date(&d, out);
+	return TRUE;
+}

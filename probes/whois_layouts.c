@@ -1,0 +1,295 @@
+/*
+ * All layouts, in the order in which they are tried: those of a server or a TLD
+ * first, then forms that are known by their signs, then the generic one.  The
+ * words that everybody uses are in whois_words.c; here stand only those that
+ * one registry uses, or uses in a sense of its own.
+ */
+
+#include "probes/whois.h"
+
+#define KEYS(name)	static const struct whois_key_row name[]
+#define END		{ NULL, NULL }
+
+KEYS(auda) = {
+	{ "registrant contact id", "admin_handle" },
+	{ "registrant contact name", "admin_name" },
+	{ "registrant contact email", "admin_email" },
+	{ "tech contact id", "tech_handle" },
+	{ "tech contact name", "tech_name" },
+	{ "eligibility name", "holder" }, { "eligibility id", "holder_number" },
+	{ "registrant id", "holder_number" }, { "status reason", "" }, END
+};
+KEYS(uk) = {
+	{ "registrant's address", "holder_street" },
+	{ "registrant type", "holder_type" },
+	{ "data quality", "@" }, { "data validation", "@" }, END
+};
+KEYS(be) = { { "flags", "status" }, { "keys/keytag", "dnskey" }, END };
+KEYS(eu) = { { "script", "" }, { "keys/flags", "dnskey" }, END };
+KEYS(ch) = { { "whois", "" }, END };
+KEYS(pl) = {
+	{ "option created", "" }, { "option expiration date", "" },
+	{ "location", "" }, { "technical contact/location", "tech_country" },
+	{ "subscribers contact object", "holder_handle" }, END
+};
+KEYS(ee) = {
+	{ "domain/name", "domain" }, { "domain/outzone", "" },
+	{ "domain/expire", "expires" }, { "name servers/changed", "" },
+	{ "dnssec/changed", "" }, { "dnssec/dnskey0", "dnskey" }, END
+};
+KEYS(guernsey) = {
+	{ "registered on ", "created" }, { "registry fee due on ", "" },
+	{ "registered until ", "expires" }, { "relevant dates", "@" }, END
+};
+KEYS(fi) = {
+	{ "holder transfer", "transfer" }, { "registrylock", "" },
+	{ "holder/register number", "holder_number" }, END
+};
+KEYS(dk) = { { "dns", "" }, { "vid", "" }, END };
+KEYS(kz) = {
+	{ "primary ip address", "" }, { "secondary ip address", "" },
+	{ "registar created", "" }, END
+};
+KEYS(norid) = {
+	{ "name server handle", "" }, { "dnssec", "dnssec" },
+	{ "registrar handle", "registrar_handle" }, END
+};
+KEYS(tr) = {
+	{ "frozen status", "" }, { "transfer status", "status" },
+	{ "additional info", "@" }, { "additional info/created on", "created" },
+	{ "additional info/expires on", "expires" }, END
+};
+KEYS(tw) = {
+	{ "record expires on ", "expires" }, { "record created on ", "created" },
+	END
+};
+KEYS(hk) = {
+	{ "registrar contact information", "" },
+	{ "domain prohibit status", "status" },
+	{ "re-registration status", "" }, { "account name", "" }, END
+};
+KEYS(mx) = {
+	{ "url", "registrar_url" }, { "dnssec ds records", "ds" }, END
+};
+KEYS(kr) = {
+	{ "ac e-mail", "admin_email" }, { "ac phone number", "admin_phone" },
+	END
+};
+KEYS(th) = {
+	{ "tech contact", "tech_handle" }, { "personal id", "holder_handle" },
+	END
+};
+KEYS(by) = {
+	{ "org", "holder" }, { "person", "holder" }, { "country", "country" },
+	{ "address", "holder_street" }, { "phone", "phone" },
+	{ "email", "email" },
+	{ "registration or other identification number", "holder_number" },
+	END
+};
+KEYS(lt) = {
+	{ "contact organization", "holder" }, { "contact name", "holder" },
+	{ "contact email", "email" }, { "contact address", "holder_street" },
+	END
+};
+KEYS(lu) = {
+	{ "org-name", "holder" }, { "org-address", "holder_street" },
+	{ "org-zipcode", "holder_postcode" }, { "org-city", "holder_city" },
+	{ "org-country", "country" }, { "org-email", "email" }, END
+};
+KEYS(nz) = {
+	{ "query status", "status" }, { "domain dateregistered", "created" },
+	{ "domain datebilleduntil", "expires" },
+	{ "domain datelastmodified", "changed" },
+	{ "domain datecreated", "" }, { "domain delegaterequested", "" },
+	{ "domain signed", "dnssec" }, { "ns name 01", "ns" },
+	{ "ns name 02", "ns" }, { "ns name 03", "ns" }, { "ns name 04", "ns" },
+	{ "ns name 05", "ns" }, { "ns name 06", "ns" }, END
+};
+KEYS(coza) = {
+	{ "registrant's address", "holder_street" },
+	{ "registrar", "registrar" }, END
+};
+KEYS(icb) = {
+	{ "ns 1", "ns" }, { "ns 2", "ns" }, { "ns 3", "ns" }, { "ns 4", "ns" },
+	{ "ns 5", "ns" }, { "ns 6", "ns" }, { "ns 7", "ns" }, { "ns 8", "ns" },
+	{ "owner orgname", "holder" }, { "owner addr", "holder_street" }, END
+};
+KEYS(bg) = {
+	{ "requested on", "" }, { "processed from", "" }, END
+};
+KEYS(my) = {
+	{ "record created", "created" }, { "record expired", "expires" },
+	{ "record last modified", "changed" }, { "registration no", "" },
+	{ "invoicing party", "" }, { "registrant code", "holder_handle" },
+	{ "sld organization", "" }, { "primary name server", "ns" },
+	{ "secondary name server", "ns" }, END
+};
+KEYS(jprs) = {
+	{ "administrative contact", "admin_handle" },
+	{ "technical contact", "tech_handle" }, { "signing key", "ds" },
+	{ "web page", "" }, { "organization", "holder" },
+	{ "organization type", "holder_type" }, { "network service name", "" },
+	{ "domain information", "" }, { "contact information", "@holder" },
+	{ "公開連絡窓口", "@holder" },
+	{ "ドメイン名", "domain" }, { "登録者名", "holder" },
+	{ "組織名", "holder" }, { "組織種別", "holder_type" },
+	{ "registrant", "holder" }, { "ネームサーバ", "ns" },
+	{ "登録担当者", "admin_handle" }, { "技術連絡担当者", "tech_handle" },
+	{ "署名鍵", "ds" }, { "状態", "status" },
+	{ "ロック状態", "status" }, { "lock status", "status" },
+	{ "登録年月日", "created" }, { "有効期限", "expires" },
+	{ "接続年月日", "connected" }, { "最終更新", "changed" },
+	{ "名前", "holder" }, { "電話番号", "phone" }, { "fax番号", "holder_fax" },
+	{ "郵便番号", "holder_postcode" }, { "住所", "holder_street" },
+	{ "そしきめい", "" }, { "organization name", "" }, END
+};
+/* Contacts of .de as they were shown until 2018, in blocks of their own. */
+KEYS(denic) = { { "domain-ace", "" }, { "regaccid", "registrar_handle" }, END };
+KEYS(afnic) = {
+	{ "hold", "" }, { "nsl-id", "" }, { "anniversary", "" },
+	{ "contact/registrar", "" }, END
+};
+KEYS(br) = {
+	{ "ownerid", "holder_number" }, { "responsible", "holder_contact" },
+	{ "saci", "" }, { "nsstat", "" }, { "nslastaa", "" },
+	{ "dsrecord", "ds" }, { "dsstatus", "" }, { "dslastok", "" },
+	{ "ticket", "" }, { "provider", "reseller" }, END
+};
+KEYS(ir) = {
+	{ "expire-date", "expires" }, { "last-updated", "changed" },
+	{ "ascii", "" }, END
+};
+KEYS(il) = {
+	{ "descr", "holder" }, { "reg-name", "" }, { "query", "" },
+	{ "registrar info", "registrar_url" }, END
+};
+KEYS(tci) = {
+	{ "admin-contact", "admin_url" }, { "e-mail", "email" }, END
+};
+KEYS(cz) = {
+	{ "nsset", "" }, { "keyset", "" }, { "expire", "expires" }, END
+};
+KEYS(iis) = { { "registry-lock", "" }, END };
+KEYS(isnic) = { { "source", "" }, END };
+KEYS(sk) = {
+	{ "contact/registrar", "" }, { "billing contact", "" }, END
+};
+/* "label ns1.example.net" and no more. */
+KEYS(tonic) = { { "$ ", "ns" }, END };
+KEYS(generic) = {
+	{ "country", "country" }, { "email", "email" }, { "e-mail", "email" },
+	{ "phone", "phone" }, { "address", "holder_street" }, END
+};
+
+#define PAIRS(n, h, t, k, o) { .name = n, .hosts = h, .tlds = t, .keys = k, \
+	.form = FORM_PAIRS, .order = o }
+#define SECTIONS(n, h, t, k, o) { .name = n, .hosts = h, .tlds = t, .keys = k, \
+	.form = FORM_SECTIONS, .order = o }
+#define OBJECTS(n, h, t, k, o) { .name = n, .hosts = h, .tlds = t, .keys = k, \
+	.form = FORM_OBJECTS, .order = o, .sign = "domain" }
+
+const struct whois_layout whois_layouts[] = {
+	{ .name = "jprs", .sign = "[domain name", .keys = jprs,
+	    .form = FORM_SECTIONS },
+	{ .name = "jprs", .hosts = " whois.jprs.jp ", .sign = "[ドメイン名",
+	    .keys = jprs, .form = FORM_SECTIONS },
+	{ .name = "jprs", .tlds = " jp ", .sign = "[ドメイン名",
+	    .keys = jprs, .form = FORM_SECTIONS },
+	{ .name = "mynic", .tlds = " my ", .sign = "[record created",
+	    .keys = my, .order = ORDER_DMY },
+	{ .name = "verisign", .sign = "registry expiry date",
+	    .hosts = " whois.verisign-grs.com ccwhois.verisign-grs.com "
+	    "tvwhois.verisign-grs.com whois.nic.cc whois.nic.tv ",
+	    .form = FORM_PAIRS },
+	{ .name = "auda", .tlds = " au ", .sign = "domain name", .keys = auda },
+	/* Whatever the TLD: the form that ICANN's contracts laid down. */
+	{ .name = "icann", .sign = "registry domain id" },
+	{ .name = "icann", .sign = "registrar iana id" },
+	{ .name = "icann", .sign = "registry expiry date" },
+	{ .name = "icann", .sign = "registrar registration expiration date" },
+
+	SECTIONS("nominet", " whois.nic.uk ", " uk ", uk, ORDER_DMY),
+	SECTIONS("sidn", " whois.domain-registry.nl ", " nl ", NULL, ORDER_NONE),
+	SECTIONS("switch", " whois.nic.ch whois.nic.li ", " ch li ", ch,
+	    ORDER_DMY),
+	SECTIONS("nic.it", " whois.nic.it ", " it ", NULL, ORDER_NONE),
+	SECTIONS("dns.be", " whois.dns.be whois.dnsbelgium.be ", " be ", be,
+	    ORDER_NONE),
+	SECTIONS("eurid", " whois.eu ", " eu xn--e1a4c xn--qxa6a ", eu,
+	    ORDER_NONE),
+	SECTIONS("nask", " whois.dns.pl ", " pl ", pl, ORDER_NONE),
+	SECTIONS("ee", " whois.tld.ee whois.eestiinternet.ee ", " ee ", ee,
+	    ORDER_NONE),
+	SECTIONS("nic.lv", " whois.nic.lv ", " lv ", NULL, ORDER_NONE),
+	SECTIONS("guernsey", " whois.gg whois.je ", " gg je ", guernsey,
+	    ORDER_NONE),
+	SECTIONS("traficom", " whois.fi ", " fi ", fi, ORDER_DMY),
+	SECTIONS("punktum", " whois.punktum.dk whois.dk-hostmaster.dk ",
+	    " dk ", dk, ORDER_NONE),
+	SECTIONS("nic.kz", " whois.nic.kz ", " kz ", kz, ORDER_NONE),
+	PAIRS("norid", " whois.norid.no ", " no ", norid, ORDER_NONE),
+	SECTIONS("nic.tr", " whois.nic.tr whois.trabis.gov.tr ", " tr ", tr,
+	    ORDER_NONE),
+	SECTIONS("twnic", " whois.twnic.net.tw whois.twnic.net ", " tw ", tw,
+	    ORDER_NONE),
+	SECTIONS("hkirc", " whois.hkirc.hk ", " hk ", hk, ORDER_DMY),
+	SECTIONS("nic.mx", " whois.mx whois.nic.mx ", " mx ", mx, ORDER_NONE),
+	SECTIONS("nic.sa", " whois.nic.net.sa ", " sa ", NULL, ORDER_NONE),
+	SECTIONS("register.bg", " whois.register.bg ", " bg ", bg, ORDER_DMY),
+	{ .name = "rnids", .hosts = " whois.rnids.rs ",
+	    .tlds = " rs xn--90a3ac ", .sign = "registration date",
+	    .form = FORM_SECTIONS, .order = ORDER_DMY, .open = TRUE },
+	SECTIONS("freenom", " whois.dot.tk whois.dot.ml whois.dot.cf ",
+	    " tk ml ga cf gq ", NULL, ORDER_MDY),
+	{ .name = "coza", .tlds = " za ", .keys = coza,
+	    .form = FORM_SECTIONS, .unless = NULL },
+	PAIRS("kr", " whois.kr whois.nida.or.kr ", " kr xn--3e0b707e ", kr,
+	    ORDER_NONE),
+	PAIRS("thnic", " whois.thnic.co.th ", " th ", th, ORDER_NONE),
+	PAIRS("cctld.by", " whois.cctld.by ", " by xn--90ais ", by, ORDER_NONE),
+	PAIRS("domreg.lt", " whois.domreg.lt ", " lt ", lt, ORDER_NONE),
+	PAIRS("dns.lu", " whois.dns.lu ", " lu ", lu, ORDER_DMY),
+	PAIRS("srs.nz", " whois.srs.net.nz ", " nz ", nz, ORDER_NONE),
+	PAIRS("cnnic", " whois.cnnic.cn ", " cn xn--fiqs8s xn--fiqz9s ", NULL,
+	    ORDER_NONE),
+	PAIRS("nic.cl", " whois.nic.cl ", " cl ", NULL, ORDER_NONE),
+	PAIRS("dns.pt", " whois.dns.pt ", " pt ", NULL, ORDER_DMY),
+	PAIRS("rotld", " whois.rotld.ro ", " ro ", NULL, ORDER_NONE),
+	PAIRS("domain.hu", " whois.nic.hu ", " hu ", NULL, ORDER_NONE),
+	PAIRS("nic.md", " whois.nic.md ", " md ", NULL, ORDER_NONE),
+	PAIRS("pandi", " whois.id ", " id ", NULL, ORDER_NONE),
+	PAIRS("tonic", " whois.tonicregistry.to whois.tonic.to ", " to ", tonic,
+	    ORDER_NONE),
+	PAIRS("icb", " whois.nic.tm ", " tm ", icb, ORDER_NONE),
+
+	OBJECTS("denic", " whois.denic.de ", " de ", denic, ORDER_NONE),
+	OBJECTS("afnic", " whois.nic.fr whois.afnic.fr whois.nic.re "
+	    "whois.nic.pm whois.nic.tf whois.nic.wf whois.nic.yt ",
+	    " fr re pm tf wf yt ", afnic, ORDER_NONE),
+	OBJECTS("registro.br", " whois.registro.br ", " br ", br, ORDER_NONE),
+	OBJECTS("isnic", " whois.isnic.is ", " is ", isnic, ORDER_NONE),
+	OBJECTS("iis", " whois.iis.se whois.iis.nu whois.nic.se whois.nic.nu ",
+	    " se nu ", iis, ORDER_NONE),
+	OBJECTS("tci", " whois.tcinet.ru ", " ru su xn--p1ai ", tci,
+	    ORDER_NONE),
+	OBJECTS("nic.cz", " whois.nic.cz ", " cz ", cz, ORDER_DMY),
+	OBJECTS("nic.at", " whois.nic.at ", " at ", NULL, ORDER_NONE),
+	OBJECTS("hostmaster.ua", " whois.ua whois.in.ua ",
+	    " ua xn--j1amh ", NULL, ORDER_NONE),
+	OBJECTS("nic.ir", " whois.nic.ir ", " ir ", ir, ORDER_NONE),
+	OBJECTS("isoc.il", " whois.isoc.org.il ", " il xn--4dbrk0ce ", il,
+	    ORDER_DMY),
+	OBJECTS("nic.ar", " whois.nic.ar ", " ar ", NULL, ORDER_NONE),
+	OBJECTS("sk-nic", " whois.sk-nic.sk ", " sk ", sk, ORDER_NONE),
+	OBJECTS("register.si", " whois.register.si whois.arnes.si ", " si ",
+	    NULL, ORDER_NONE),
+
+	/* Forms that are known by their signs, of registries that are not. */
+	{ .name = "icann", .sign = "domain name", .unless = "registrar",
+	    .form = FORM_PAIRS },
+	{ .name = "rpsl", .sign = "nserver", .form = FORM_OBJECTS },
+	{ .name = "rpsl", .sign = "nic-hdl", .form = FORM_OBJECTS },
+	{ .name = "sections", .form = FORM_SECTIONS, .headed = TRUE },
+	{ .name = "generic", .keys = generic, .form = FORM_PAIRS },
+};
+const size_t whois_layouts_count = G_N_ELEMENTS(whois_layouts);

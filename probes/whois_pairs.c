@@ -1,0 +1,373 @@
+/*
+ * Reads what is written as "key: value" lines, with or without sections: a
+ * heading, and under it lines that are about it.
+ *
+ * A heading is a key without a value, or a line that is nothing but a known
+ * heading.  It holds until the next one, or until a line after a blank line
+ * that does not stand further in than the heading does.
+ */
+
+#include <string.h>
+
+#include "probes/whois.h"
+
+struct pairs {
+	const struct whois_text		*t;
+	const struct whois_layout	*layout;
+	const char			*subject;
+	GArray				*out;
+	char		 heading[WHOIS_KEY + 1];	/* "" none */
+	guint		 indent;	/* of the heading */
+	enum whois_role	 role;		/* whom it is about */
+	const char	*field;		/* what its bare lines give, or NULL */
+	guint		 lines;		/* bare ones that it gave */
+	gboolean	 open;		/* nothing stood under it yet */
+	gboolean	 gap;		/* a blank line since */
+	gboolean	 seen;		/* the domain's name */
+	const char	*last;		/* field of the line before, which may go on */
+	guint		 last_indent;
+};
+
+static void
+give(struct pairs *p, guint i, const char *field, const char *key)
+{
+	const struct whois_line *l = whois_line(p->t, i);
+	const char *part = strcmp(field, "holder") == 0 ?
+	    whois_word_part(key) : NULL;
+
+	whois_found_add(p->out, field, part, i, l->value, l->value_len);
+	p->last = field;
+	p->last_indent = l->indent;
+}
+
+static void
+leave(struct pairs *p)
+{
+	p->heading[0] = '\0';
+	p->role = ROLE_NONE;
+	p->field = NULL;
+	p->gap = FALSE;
+	p->open = FALSE;
+}
+
+/* Whom or what a heading is about, by the layout's word or by everybody's. */
+static gboolean
+heading_means(const struct pairs *p, const char *key, enum whois_role *role,
+    const char **field)
+{
+	const char *own = whois_layout_key(p->layout, "", key);
+
+	*role = ROLE_NONE;
+	*field = NULL;
+	if (own != NULL && *own == '@')
+		*role = own[1] == '\0' ? ROLE_OTHER : whois_word_role(own + 1);
+	else if (own != NULL)
+		*field = own;
+	else if ((*role = whois_word_role(key)) == ROLE_NONE)
+		*field = whois_word_plain(key);
+	if (*role == ROLE_NONE && *field == NULL &&
+	    strstr(key, "contact") != NULL)
+		*role = ROLE_OTHER;
+	return *role != ROLE_NONE || *field != NULL;
+}
+
+static void
+enter(struct pairs *p, const struct whois_line *l, const char *key)
+{
+	g_strlcpy(p->heading, key, sizeof(p->heading));
+	heading_means(p, key, &p->role, &p->field);
+	p->indent = l->indent;
+	p->lines = 0;
+	p->open = TRUE;
+	p->gap = FALSE;
+	p->last = NULL;
+}
+
+/* ---- bare lines under a heading */
+
+static gboolean
+phone_like(const char *s, gsize len)
+{
+	guint digits = 0;
+
+	for (gsize i = 0; i < len; i++) {
+		digits += g_ascii_isdigit(s[i]);
+		if (!g_ascii_isdigit(s[i]) && strchr("+-. ()/", s[i]) == NULL)
+			return FALSE;
+	}
+	return digits >= 7 && (*s == '+' || *s == '(' || digits >= 9);
+}
+
+/* The last word of the line, where it is a mail address; returns what stands
+ * before it. */
+static gsize
+mail_at_end(struct pairs *p, guint i, const struct whois_line *l)
+{
+	const char *s = p->t->text + l->value;
+	const char *field = whois_word_of(p->role, "email");
+	gsize n = l->value_len;
+
+	while (n > 0 && s[n - 1] != ' ' && s[n - 1] != '\t')
+		n--;
+	if (memchr(s + n, '@', l->value_len - n) == NULL)
+		return l->value_len;
+	if (field != NULL)
+		whois_found_add(p->out, field, NULL, i, l->value + n,
+		    l->value_len - n);
+	while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\t'))
+		n--;
+	return n;
+}
+
+/* "DNS Admin  dns@example.net": two values on one line. */
+static void
+name_and_mail(struct pairs *p, guint i, const struct whois_line *l)
+{
+	const char *field = whois_word_of(p->role, "name");
+	guint at = p->out->len;
+	gsize n = mail_at_end(p, i, l);
+
+	if (field == NULL || n == 0)
+		return;
+	whois_found_add(p->out, field, NULL, i, l->value, n);
+	/* As they stand in the line. */
+	if (p->out->len == at + 2) {
+		struct whois_field name = g_array_index(p->out,
+		    struct whois_field, at + 1);
+
+		g_array_insert_val(p->out, at, name);
+		g_array_set_size(p->out, at + 2);
+	}
+}
+
+static void
+bare_contact(struct pairs *p, guint i, const struct whois_line *l)
+{
+	const char *s = p->t->text + l->value, *what = "street", *field;
+
+	if (p->lines++ == 0 && p->role != ROLE_ABUSE) {
+		name_and_mail(p, i, l);
+		return;
+	}
+	if (memchr(s, '@', l->value_len) != NULL) {
+		mail_at_end(p, i, l);
+		return;
+	}
+	if (phone_like(s, l->value_len))
+		what = "phone";
+	field = whois_word_of(p->role, what);
+	if (field != NULL)
+		give(p, i, field, "");
+}
+
+/* "record expires on 2027-11-09": the layout knows how the line begins. */
+static gboolean
+begins(struct pairs *p, guint i)
+{
+	const struct whois_line *l = whois_line(p->t, i);
+	const char *s = p->t->text + l->offset + l->indent;
+	gsize len = l->len - l->indent;
+
+	for (const struct whois_key_row *k = p->layout->keys;
+	    k != NULL && k->key != NULL; k++) {
+		gboolean label = *k->key == '$';
+		const char *words = label ? p->subject : k->key;
+		gsize n = label ? strcspn(words, ".") + 1 : strlen(words);
+
+		if (k->key[strlen(k->key) - 1] != ' ' || n >= len ||
+		    s[n - 1] != ' ' ||
+		    g_ascii_strncasecmp(s, words, n - 1) != 0)
+			continue;
+		if (*k->field != '\0')
+			whois_found_add(p->out, k->field, NULL, i,
+			    (gsize)(s - p->t->text) + n, len - n);
+		return TRUE;
+	}
+	return FALSE;
+}
+
+/* Values that go on below, further in: addresses, name servers. */
+static gboolean
+goes_on(struct pairs *p, guint i, const struct whois_line *l)
+{
+	if (p->last == NULL || l->indent <= p->last_indent || p->open ||
+	    (!whois_word_list(p->last) && !g_str_has_suffix(p->last, "street")))
+		return FALSE;
+	whois_found_add(p->out, p->last, NULL, i, l->value, l->value_len);
+	return TRUE;
+}
+
+static void
+bare(struct pairs *p, guint i)
+{
+	const struct whois_line *l = whois_line(p->t, i);
+	char key[WHOIS_KEY + 1];
+	enum whois_role role;
+	const char *field;
+
+	if (goes_on(p, i, l))
+		return;
+	p->last = NULL;
+	/* What stands right under a heading is its value, whatever it says. */
+	if (!(p->open && (p->role != ROLE_NONE || p->field != NULL)) &&
+	    p->layout->form == FORM_SECTIONS && l->value_len < WHOIS_KEY &&
+	    whois_plain(p->t->text + l->value, l->value_len, key,
+	    sizeof(key)) > 0 && heading_means(p, key, &role, &field)) {
+		enter(p, l, key);
+		return;
+	}
+	p->open = FALSE;
+	if (p->field != NULL &&
+	    (p->lines == 0 || whois_word_list(p->field))) {
+		p->lines++;
+		give(p, i, p->field, p->heading);
+	} else if (p->role != ROLE_NONE && p->role != ROLE_OTHER) {
+		bare_contact(p, i, l);
+	}
+}
+
+/* ---- lines with a key */
+
+/* The domain's own name; FALSE where another record begins. */
+static gboolean
+is_domain(struct pairs *p, guint i)
+{
+	gboolean other = FALSE;
+
+	whois_names(p->t, whois_line(p->t, i), p->subject, &other);
+	if (p->seen && other)
+		return FALSE;
+	p->seen = TRUE;
+	return TRUE;
+}
+
+/* "changed" under a contact is the contact's, not the domain's. */
+static gboolean
+own_date(const char *key)
+{
+	const char *field = whois_word_plain(key);
+
+	return field != NULL && strstr(key, "domain") == NULL &&
+	    (strcmp(field, "created") == 0 || strcmp(field, "changed") == 0 ||
+	    strcmp(field, "status") == 0);
+}
+
+static const char *
+key_field(const struct pairs *p, const struct whois_line *l, const char *key,
+    gboolean *outside)
+{
+	const char *field = whois_layout_key(p->layout, p->heading, key);
+
+	*outside = FALSE;
+	if (field != NULL)
+		return field;
+	if (p->role != ROLE_NONE) {
+		field = whois_word_of(p->role, whois_word_role(key) == p->role ?
+		    "name" : key);
+		if (field != NULL || l->indent > p->indent || own_date(key))
+			return field;
+	}
+	field = whois_word_plain(key);
+	if (field == NULL)
+		field = whois_word_both(key);
+	*outside = field != NULL;
+	return field;
+}
+
+/* FALSE where another record begins. */
+static gboolean
+keyed(struct pairs *p, guint i, const char *key)
+{
+	const struct whois_line *l = whois_line(p->t, i);
+	gboolean outside;
+	const char *field = key_field(p, l, key, &outside);
+
+	p->open = FALSE;
+	p->last = NULL;
+	if (field != NULL && *field == '@') {
+		enter(p, l, key);
+		field = whois_word_of(p->role, "name");
+	}
+	if (field == NULL || *field == '\0')
+		return TRUE;
+	if (strcmp(field, "domain") == 0 && !is_domain(p, i))
+		return FALSE;
+	if (p->layout->open && whois_word_role(key) != ROLE_NONE)
+		enter(p, l, key);
+	else if (outside && p->role != ROLE_NONE)
+		leave(p);
+	give(p, i, field, key);
+	p->open = FALSE;
+	return TRUE;
+}
+
+/* Whether what follows the key stands below it. */
+static gboolean
+is_heading(const struct pairs *p, guint i, const char *key)
+{
+	const struct whois_line *l = whois_line(p->t, i), *next;
+	char below[WHOIS_KEY + 1];
+
+	if (p->layout->form != FORM_SECTIONS && !l->bracket)
+		return FALSE;
+	if (whois_layout_section(p->layout, key))
+		return TRUE;
+	for (i++; i < p->t->lines->len; i++)
+		if (!whois_line_empty(next = whois_line(p->t, i))) {
+			whois_key(p->t, next, below);
+			return next->indent > l->indent ||
+			    next->key_len == 0 ||
+			    (whois_word_of(ROLE_ADMIN, below) != NULL &&
+			    whois_word_role(key) != ROLE_NONE) ||
+			    whois_word_plain(key) == NULL;
+		}
+	return FALSE;
+}
+
+static gboolean
+line(struct pairs *p, guint i)
+{
+	const struct whois_line *l = whois_line(p->t, i);
+	char key[WHOIS_KEY + 1];
+
+	if (whois_line_empty(l)) {
+		p->gap = !p->open;
+		return TRUE;
+	}
+	if (p->gap && p->heading[0] != '\0' && l->indent <= p->indent)
+		leave(p);
+	p->gap = FALSE;
+	if (begins(p, i))
+		return TRUE;
+	if (l->key_len == 0) {
+		bare(p, i);
+		return TRUE;
+	}
+	whois_key(p->t, l, key);
+	if (l->value_len > 0)
+		return keyed(p, i, key);
+	if (is_heading(p, i, key))
+		enter(p, l, key);
+	return TRUE;
+}
+
+void
+whois_pairs(const struct whois_text *t, const struct whois_layout *layout,
+    guint from, const char *subject, GArray *out)
+{
+	struct pairs p = { .t = t, .layout = layout, .subject = subject,
+	    .out = out };
+
+	for (guint i = from; i < t->lines->len; i++) {
+		if (!whois_layout_end(t, whois_line(t, i))) {
+			if (!line(&p, i))
+				return;
+			continue;
+		}
+		/* A registry's answer with the registrar's behind it. */
+		i = whois_layout_next(t, i, subject);
+		leave(&p);
+		if (i < t->lines->len && !line(&p, i))
+			return;
+	}
+}

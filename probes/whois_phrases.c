@@ -1,0 +1,314 @@
+/*
+ * What servers say instead of a record.  Lower case, blanks single, comment
+ * signs gone; in the order in which they are tried: a refusal may name limits,
+ * and a limit may say that nothing was found.
+ */
+
+#include <string.h>
+
+#include "probes/whois.h"
+
+/* Where in a line a phrase must stand. */
+enum where { BEGINS, ENDS, IS, ANYWHERE };
+
+static const struct phrase {
+	const char	*what;
+	enum where	 where;
+	const char	*words;
+} phrases[] = {
+	{ "limit", ANYWHERE, "limit exceeded" },
+	{ "limit", ANYWHERE, "quota exceeded" },
+	{ "limit", ANYWHERE, "query rate exceeded" },
+	{ "limit", ANYWHERE, "has been exceeded and will be replenished" },
+	{ "limit", ANYWHERE, "whois-limit exceeded" },
+	{ "limit", ANYWHERE, "request per second allowed" },
+	{ "limit", ANYWHERE, "number of allowed queries exceeded" },
+	{ "limit", ANYWHERE, "exceeded allowed connection rate" },
+	{ "limit", ANYWHERE, "exceeded your query limit" },
+	{ "limit", ANYWHERE, "exceeded the query limit" },
+	{ "limit", ANYWHERE, "exceeded your daily" },
+	{ "limit", ANYWHERE, "too many requests" },
+	{ "limit", ANYWHERE, "too many queries" },
+	{ "limit", ANYWHERE, "too many connections" },
+	{ "limit", ANYWHERE, "too many simultaneous" },
+	{ "limit", ANYWHERE, "too many whois" },
+	{ "limit", ANYWHERE, "excessive querying" },
+	{ "limit", ANYWHERE, "exceeded the maximum" },
+	{ "limit", ANYWHERE, "exceeded maximum" },
+	{ "limit", ANYWHERE, "maximum query rate reached" },
+	{ "limit", ANYWHERE, "maximum number of queries" },
+	{ "limit", ANYWHERE, "query limit reached" },
+	{ "limit", ANYWHERE, "query limit was exceeded" },
+	{ "limit", ANYWHERE, "lookup quota" },
+	{ "limit", ANYWHERE, "daily limit" },
+	{ "limit", ANYWHERE, "rate limited" },
+	{ "limit", ANYWHERE, "rate-limited" },
+	{ "limit", ANYWHERE, "rate limit exceeded" },
+	{ "limit", ANYWHERE, "rate limit reached" },
+	{ "limit", ANYWHERE, "request rate is too" },
+	{ "limit", ANYWHERE, "requests are limited" },
+	{ "limit", ANYWHERE, "your access is too fast" },
+	{ "limit", ANYWHERE, "queried interval is too short" },
+	{ "limit", ANYWHERE, "exceeded allowed query" },
+	{ "limit", ANYWHERE, "access control limit" },
+	{ "limit", ANYWHERE, "you have reached" },
+	{ "limit", ANYWHERE, "please slow down" },
+	{ "limit", ANYWHERE, "please wait a while and try again" },
+	{ "limit", BEGINS,   "error:201" },	/* RIPE-like: denied for volume */
+	{ "limit", ANYWHERE, "look up limit" },
+	{ "refusal", ANYWHERE, "requests of this client are not permitted" },
+	{ "refusal", ANYWHERE, "permission denied" },
+	{ "refusal", ANYWHERE, "access denied" },
+	{ "refusal", ANYWHERE, "not authorized to access" },
+	{ "refusal", ANYWHERE, "not authorised to access" },
+	{ "refusal", ANYWHERE, "ip address blocked" },
+	{ "refusal", ANYWHERE, "ip address has been blocked" },
+	{ "refusal", ANYWHERE, "your ip has been" },
+	{ "refusal", ANYWHERE, "has been blacklisted" },
+	{ "refusal", ANYWHERE, "is blacklisted" },
+	{ "refusal", ANYWHERE, "been banned" },
+	{ "refusal", ANYWHERE, "is banned" },
+	{ "refusal", ANYWHERE, "has been restricted" },
+	{ "refusal", ANYWHERE, "connection refused" },
+	{ "refusal", ANYWHERE, "tld is not supported" },
+	{ "refusal", ANYWHERE, "tld not supported" },
+	{ "refusal", ANYWHERE, "unsupported tld" },
+	{ "refusal", ANYWHERE, "this server does not have data for" },
+	{ "refusal", ANYWHERE, "whois service is no longer" },
+	{ "refusal", ANYWHERE, "whois service has been discontinued" },
+	{ "refusal", ANYWHERE, "whois service has been retired" },
+	{ "refusal", ANYWHERE, "is not available via port 43" },
+	{ "refusal", ANYWHERE, "please use rdap" },
+	{ "refusal", ANYWHERE, "use the web-based whois" },
+	{ "refusal", ANYWHERE, "not accept whois requests" },
+	{ "maintenance", ANYWHERE, "under maintenance" },
+	{ "maintenance", ANYWHERE, "down for maintenance" },
+	{ "maintenance", ANYWHERE, "undergoing maintenance" },
+	{ "maintenance", ANYWHERE, "scheduled maintenance" },
+	{ "maintenance", ANYWHERE, "maintenance in progress" },
+	{ "maintenance", ANYWHERE, "service is not available at the moment" },
+	{ "later", BEGINS,   "server too busy" },
+	{ "later", ANYWHERE, "server is busy" },
+	{ "later", ANYWHERE, "server busy" },
+	{ "later", ANYWHERE, "temporarily unavailable" },
+	{ "later", ANYWHERE, "temporarily unable" },
+	{ "later", ANYWHERE, "service unavailable" },
+	{ "later", ANYWHERE, "internal error" },
+	{ "later", ANYWHERE, "internal server error" },
+	{ "later", ANYWHERE, "failed to connect to database" },
+	{ "later", ANYWHERE, "unable to process your request" },
+	{ "later", ANYWHERE, "request could not be processed" },
+	{ "later", ANYWHERE, "database connection" },
+	{ "later", ANYWHERE, "timeout expired" },
+	{ "later", ANYWHERE, "try again later" },
+	{ "later", ANYWHERE, "please try again" },
+	/* What may not be had at all comes before what may: "not found" stands
+	 * beside it in some answers. */
+	{ "blocked", ANYWHERE, "dpml" },
+	{ "blocked", ANYWHERE, "globalblock" },
+	{ "blocked", ANYWHERE, "is blocked by" },
+	{ "blocked", ANYWHERE, "domains protected marks list" },
+	{ "blocked", ANYWHERE, "this name has been blocked" },
+	{ "blocked", ANYWHERE, "adultblock" },
+	{ "premium", ANYWHERE, "premium name" },
+	{ "premium", ANYWHERE, "premium domain" },
+	{ "premium", ANYWHERE, "available at a premium" },
+	{ "premium", ANYWHERE, "platinum domain" },
+	{ "premium", ANYWHERE, "available for purchase" },
+	{ "reserved", BEGINS,   "reserved by" },
+	{ "reserved", BEGINS,   "reserved name" },
+	{ "reserved", BEGINS,   "reserved domain" },
+	{ "reserved", ANYWHERE, "is a reserved" },
+	{ "reserved", ANYWHERE, "name is reserved" },
+	{ "reserved", ANYWHERE, "domain is reserved" },
+	{ "reserved", ANYWHERE, "has been reserved" },
+	{ "reserved", ANYWHERE, "have been reserved" },
+	{ "reserved", ANYWHERE, "is reserved" },
+	{ "reserved", ANYWHERE, "cannot be registered" },
+	{ "reserved", ANYWHERE, "can not be registered" },
+	{ "reserved", ANYWHERE, "can't be registered" },
+	{ "reserved", ANYWHERE, "not available for registration" },
+	{ "reserved", ANYWHERE, "unavailable for registration" },
+	{ "reserved", ANYWHERE, "is not available for" },
+	{ "reserved", ANYWHERE, "domain is unavailable" },
+	{ "reserved", ANYWHERE, "restricted name" },
+	{ "reserved", ANYWHERE, "prohibited string" },
+	{ "reserved", ANYWHERE, "prohibited name" },
+	{ "reserved", IS,       "status: reserved" },
+	{ "reserved", IS,       "status: not allowed" },
+	{ "reserved", IS,       "domain status: reserved" },
+	{ "reserved", IS,       "status: restricted" },
+	{ "reserved", IS,       "status: unassignable" },
+	{ "reserved", IS,       "status: prohibited" },
+	{ "invalid", IS,       "status: invalid" },
+	{ "invalid", ANYWHERE, "invalid domain name" },
+	{ "invalid", ANYWHERE, "invalid query" },
+	{ "invalid", ANYWHERE, "invalid input" },
+	{ "invalid", ANYWHERE, "invalid request" },
+	{ "invalid", ANYWHERE, "invalid pattern" },
+	{ "invalid", ANYWHERE, "is not a valid domain" },
+	{ "invalid", ANYWHERE, "not a valid domain name" },
+	{ "invalid", ANYWHERE, "malformed request" },
+	{ "invalid", ANYWHERE, "malformed query" },
+	{ "invalid", BEGINS,   "syntax error" },
+	{ "invalid", ANYWHERE, "incorrect domain name" },
+	{ "invalid", ANYWHERE, "domain name is invalid" },
+	{ "invalid", BEGINS,   "error: 55000000013" },	/* DENIC: invalid */
+	{ "no match", ANYWHERE, "no match" },
+	{ "no match", ANYWHERE, "no_match" },
+	{ "no match", BEGINS,   "not found" },
+	{ "no match", BEGINS,   "not_found" },
+	{ "no match", ANYWHERE, "domain not found" },
+	{ "no match", ANYWHERE, "object_not_found" },
+	{ "no match", ANYWHERE, "object not found" },
+	{ "no match", ANYWHERE, "domain name not found" },
+	{ "no match", ANYWHERE, "was not found" },
+	{ "no match", ANYWHERE, "not found in" },
+	{ "no match", ANYWHERE, "cannot be found" },
+	{ "no match", ANYWHERE, "could not be found" },
+	{ "no match", ANYWHERE, "no data found" },
+	{ "no match", ANYWHERE, "no data was found" },
+	{ "no match", ANYWHERE, "no entries found" },
+	{ "no match", ANYWHERE, "no entry found" },
+	{ "no match", ANYWHERE, "no records found" },
+	{ "no match", ANYWHERE, "no record found" },
+	{ "no match", ANYWHERE, "no records matching" },
+	{ "no match", ANYWHERE, "no matching record" },
+	{ "no match", ANYWHERE, "no matching objects" },
+	{ "no match", ANYWHERE, "no object found" },
+	{ "no match", ANYWHERE, "no objects found" },
+	{ "no match", ANYWHERE, "no domain records" },
+	{ "no match", ANYWHERE, "no such domain" },
+	{ "no match", ANYWHERE, "no domain found" },
+	{ "no match", BEGINS,   "no found" },
+	{ "no match", ANYWHERE, "no information available about" },
+	{ "no match", ANYWHERE, "no information was found" },
+	{ "no match", ANYWHERE, "no information found" },
+	{ "no match", ANYWHERE, "no whois information found" },
+	{ "no match", ANYWHERE, "do not have an entry in our database" },
+	{ "no match", ANYWHERE, "don't have an entry" },
+	{ "no match", ANYWHERE, "returned 0 objects" },
+	{ "no match", ANYWHERE, "has not been registered" },
+	{ "no match", ANYWHERE, "is not registered" },
+	{ "no match", ANYWHERE, "not been registered" },
+	{ "no match", ANYWHERE, "domain unknown" },
+	{ "no match", ANYWHERE, "is not in our database" },
+	{ "no match", ANYWHERE, "not in database" },
+	{ "no match", ANYWHERE, "does not exist" },
+	{ "no match", ANYWHERE, "doesn't exist" },
+	{ "no match", ANYWHERE, "nothing found" },
+	{ "no match", ANYWHERE, "not registered" },
+	{ "no match", ENDS,     " is free" },
+	{ "no match", ENDS,     " is free." },
+	{ "no match", ENDS,     " not found" },
+	{ "no match", ENDS,     " not found." },
+	{ "no match", ENDS,     "\" not found" },
+	{ "no match", ANYWHERE, "is available for registration" },
+	{ "no match", ANYWHERE, "is available for" },
+	{ "no match", ENDS,     " is available" },
+	{ "no match", ENDS,     " is available." },
+	{ "no match", ANYWHERE, "domain is available" },
+	{ "no match", ANYWHERE, "can be registered" },
+	{ "no match", IS,       "available" },
+	{ "no match", IS,       "free" },
+	{ "no match", IS,       "status: free" },
+	{ "no match", IS,       "status: available" },
+	{ "no match", IS,       "status: not registered" },
+	{ "no match", IS,       "status: unassigned" },
+	{ "no match", IS,       "domain status: available" },
+	{ "no match", IS,       "domain status: free" },
+	{ "no match", IS,       "registration status: available" },
+	{ "no match", IS,       "domain status: no object found" },
+	{ "no match", BEGINS,   "error:101" },	/* RIPE-like: no entries */
+	{ "no match", BEGINS,   "error: 101" },
+	{ "no match", ANYWHERE, "검색하신 도메인" },
+	{ "no match", ANYWHERE, "未找到" },
+};
+
+/* Lower case, single blanks, no comment signs before it, no leaders. */
+static char *
+plain_line(const struct whois_text *t, const struct whois_line *l)
+{
+	GString *s = g_string_sized_new(64);
+	gsize n = MIN(l->len, WHOIS_VALUE), i = l->indent;
+
+	while (i < n && strchr("%#;*-!> \t", t->text[l->offset + i]) != NULL &&
+	    t->text[l->offset + i] != '\0')
+		i++;
+	for (; i < n; i++) {
+		char c = t->text[l->offset + i];
+
+		while (c == ':' && s->len > 0 &&
+		    strchr(" .", s->str[s->len - 1]) != NULL)
+			g_string_truncate(s, s->len - 1);
+		if (c != ' ' && c != '\t')
+			g_string_append_c(s, c != '\0' ? g_ascii_tolower(c) :
+			    '?');
+		else if (s->len > 0 && s->str[s->len - 1] != ' ')
+			g_string_append_c(s, ' ');
+	}
+	return g_string_free(s, FALSE);
+}
+
+static gboolean
+says(const char *line, const struct phrase *p)
+{
+	switch (p->where) {
+	case BEGINS:
+		return g_str_has_prefix(line, p->words);
+	case ENDS:
+		return g_str_has_suffix(line, p->words);
+	case IS:
+		return strcmp(line, p->words) == 0;
+	case ANYWHERE:
+		return strstr(line, p->words) != NULL;
+	}
+	return FALSE;
+}
+
+/* Tries each phrase on each line before any disclaimer. */
+const char *
+whois_phrase(const struct whois_text *t, guint *where)
+{
+	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+	guint n = MIN(t->lines->len, WHOIS_TESTED);
+
+	for (guint i = 0; i < n; i++) {
+		const struct whois_line *l = whois_line(t, i);
+
+		if (l->len - l->indent >= 3 && memcmp(t->text + l->offset +
+		    l->indent, ">>>", 3) == 0)
+			break;
+		g_ptr_array_add(lines, plain_line(t, l));
+	}
+	for (size_t k = 0; k < G_N_ELEMENTS(phrases); k++)
+		for (guint i = 0; i < lines->len; i++)
+			if (says(lines->pdata[i], &phrases[k])) {
+				*where = i;
+				return phrases[k].what;
+			}
+	return NULL;
+}
+
+/* Words in place of what is withheld, lower case. */
+static const char *const withheld_words[] = {
+	"hidden upon user request", "not published", "data not disclosed",
+	"not disclosed", "not shown", "ano nymous", "<hidden>",
+	"hidden for privacy", "non disponible", "not available from registry",
+	"data protected", "masked due to", "not visible in", "private person",
+	"private registration", "personal data, cannot", "nondisclosed",
+	"please query the rdds", "select request email form", "no publicado",
+	"this information is not public", "statutory masking",
+	"information not available", "select contact domain holder",
+};
+
+gboolean
+whois_withheld(const char *text)
+{
+	g_autofree char *low = g_ascii_strdown(text, -1);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(withheld_words); i++)
+		if (strstr(low, withheld_words[i]) != NULL)
+			return TRUE;
+	return FALSE;
+}

@@ -1,0 +1,399 @@
+#include <string.h>
+
+#include "probes/whois.h"
+
+/*
+ * What the words of keys and headings mean, whoever uses them.  A key is a word
+ * of the domain ("creation date"), an attribute ("phone") of whom the heading
+ * or the block is about, or both in one ("tech phone").
+ */
+
+enum attribute {
+	ATTR_NONE,
+	ATTR_NAME, ATTR_ORG, ATTR_STREET, ATTR_CITY, ATTR_STATE, ATTR_POSTCODE,
+	ATTR_COUNTRY, ATTR_PHONE, ATTR_PHONE_EXT, ATTR_FAX, ATTR_FAX_EXT,
+	ATTR_EMAIL, ATTR_HANDLE, ATTR_TYPE, ATTR_URL, ATTR_NUMBER, ATTR_ID,
+	ATTRIBUTES,
+};
+
+struct word {
+	const char	*word;
+	int		 means;
+};
+
+struct plain {
+	const char	*word, *field;
+};
+
+#define CONTACT(p)	{ NULL, p "_name", p "_org", p "_street", p "_city", \
+	p "_state", p "_postcode", p "_country", p "_phone", p "_phone_ext", \
+	p "_fax", p "_fax_ext", p "_email", p "_handle", p "_type", p "_url", \
+	p "_number", NULL }
+
+/* "" where the attribute of that one is left out. */
+static const char *const fields[WHOIS_ROLES][ATTRIBUTES] = {
+	[ROLE_HOLDER] = { NULL, "holder", "holder", "holder_street",
+	    "holder_city", "holder_state", "holder_postcode", "country",
+	    "phone", "phone_ext", "holder_fax", "holder_fax_ext", "email",
+	    "holder_handle", "holder_type", "holder_url", "holder_number" },
+	[ROLE_ADMIN] = CONTACT("admin"),
+	[ROLE_TECH] = CONTACT("tech"),
+	[ROLE_BILLING] = CONTACT("billing"),
+	[ROLE_REGISTRAR] = { NULL, "registrar", "registrar",
+	    "registrar_street", "registrar_city", "registrar_state",
+	    "registrar_postcode", "registrar_country", "registrar_phone", NULL,
+	    "registrar_fax", NULL, "registrar_email", "registrar_handle", NULL,
+	    "registrar_url", "registrar_number", "registrar_id" },
+	[ROLE_RESELLER] = { NULL, "reseller", "reseller", "reseller_street",
+	    "reseller_city", "reseller_state", "reseller_postcode",
+	    "reseller_country", "reseller_phone", NULL, NULL, NULL,
+	    "reseller_email", "reseller_handle", NULL, "reseller_url",
+	    "reseller_number" },
+	[ROLE_SPONSOR] = { NULL, "sponsor", "sponsor", NULL, NULL, NULL, NULL,
+	    "sponsor_country", NULL, NULL, NULL, NULL, "sponsor_email",
+	    "sponsor_handle", NULL, "sponsor_url", NULL },
+	[ROLE_REGISTRY] = { NULL, "registry", "registry", "registry_street",
+	    NULL, NULL, NULL, "registry_country", "registry_phone", NULL, NULL,
+	    NULL, "registry_email", NULL, NULL, "registry_url", NULL },
+	[ROLE_ABUSE] = { [ATTR_EMAIL] = "abuse_email",
+	    [ATTR_PHONE] = "abuse_phone" },
+};
+
+static const struct word roles[] = {
+	{ "registrant", ROLE_HOLDER }, { "holder", ROLE_HOLDER },
+	{ "owner", ROLE_HOLDER }, { "domain owner", ROLE_HOLDER },
+	{ "domain holder", ROLE_HOLDER }, { "registrant contact", ROLE_HOLDER },
+	{ "registrant contact information", ROLE_HOLDER },
+	{ "registrant information", ROLE_HOLDER },
+	{ "registrant contact details", ROLE_HOLDER },
+	{ "registrant details", ROLE_HOLDER },
+	{ "holder of domain name", ROLE_HOLDER },
+	{ "holder-c", ROLE_HOLDER }, { "owner-c", ROLE_HOLDER },
+	{ "owner contact", ROLE_HOLDER }, { "titular", ROLE_HOLDER },
+	{ "titulaire", ROLE_HOLDER }, { "domain owners / registrant", ROLE_HOLDER },
+	{ "organization using domain name", ROLE_HOLDER },
+	{ "organisation using domain name", ROLE_HOLDER },
+	{ "organisation", ROLE_HOLDER }, { "organization", ROLE_HOLDER },
+	{ "domain registrant", ROLE_HOLDER }, { "subscriber", ROLE_HOLDER },
+	{ "legal owner", ROLE_HOLDER },
+	{ "admin", ROLE_ADMIN }, { "administrative", ROLE_ADMIN },
+	{ "administrator", ROLE_ADMIN }, { "adm", ROLE_ADMIN },
+	{ "admin contact", ROLE_ADMIN }, { "admin-c", ROLE_ADMIN },
+	{ "administrative contact", ROLE_ADMIN },
+	{ "administrative contacts", ROLE_ADMIN },
+	{ "administrative contact information", ROLE_ADMIN },
+	{ "administrative contact/agent", ROLE_ADMIN },
+	{ "administrative contact details", ROLE_ADMIN },
+	{ "contact administratif", ROLE_ADMIN },
+	{ "contacto administrativo", ROLE_ADMIN },
+	{ "admin-contact", ROLE_ADMIN },
+	{ "tech", ROLE_TECH }, { "technical", ROLE_TECH },
+	{ "technical contact", ROLE_TECH }, { "tech contact", ROLE_TECH },
+	{ "technical contacts", ROLE_TECH }, { "tec", ROLE_TECH },
+	{ "technical contact information", ROLE_TECH },
+	{ "technical contact details", ROLE_TECH },
+	{ "registrar technical contacts", ROLE_TECH },
+	{ "contact technique", ROLE_TECH },
+	{ "contacto tecnico", ROLE_TECH }, { "tech-c", ROLE_TECH },
+	{ "onsite", ROLE_TECH }, { "on-site", ROLE_TECH },
+	{ "billing", ROLE_BILLING }, { "billing contact", ROLE_BILLING },
+	{ "billing-c", ROLE_BILLING }, { "bill-c", ROLE_BILLING },
+	{ "bil", ROLE_BILLING }, { "billing contacts", ROLE_BILLING },
+	{ "billing contact information", ROLE_BILLING },
+	{ "contact financier", ROLE_BILLING },
+	{ "registrar", ROLE_REGISTRAR }, { "registrar contact", ROLE_REGISTRAR },
+	{ "sponsoring registrar", ROLE_REGISTRAR },
+	{ "registrar information", ROLE_REGISTRAR },
+	{ "registrar of record", ROLE_REGISTRAR },
+	{ "current registrar", ROLE_REGISTRAR },
+	{ "current registar", ROLE_REGISTRAR },
+	{ "registration service provider", ROLE_REGISTRAR },
+	{ "registrar contact information", ROLE_REGISTRAR },
+	{ "domain managers", ROLE_REGISTRAR },
+	{ "authorized agency", ROLE_REGISTRAR },
+	{ "reseller", ROLE_RESELLER }, { "reseller information", ROLE_RESELLER },
+	{ "sponsor", ROLE_SPONSOR }, { "registry", ROLE_REGISTRY },
+	{ "abuse contact", ROLE_ABUSE }, { "registrar abuse contact", ROLE_ABUSE },
+	{ "abuse", ROLE_ABUSE }, { "registrar abuse", ROLE_ABUSE },
+	{ "zone-c", ROLE_OTHER }, { "zone contact", ROLE_OTHER },
+	{ "nsl-id", ROLE_OTHER }, { "dnssec contact", ROLE_OTHER },
+	{ "holder-c-alt", ROLE_OTHER },
+};
+
+static const struct word attributes[] = {
+	{ "name", ATTR_NAME }, { "contact name", ATTR_NAME },
+	{ "full name", ATTR_NAME }, { "person", ATTR_NAME },
+	{ "role", ATTR_NAME }, { "personname", ATTR_NAME },
+	{ "contact", ATTR_NAME }, { "contact person", ATTR_NAME },
+	{ "name int", ATTR_NAME }, { "name loc", ATTR_NAME },
+	{ "person-loc", ATTR_NAME }, { "responsible person", ATTR_NAME },
+	{ "nom", ATTR_NAME }, { "nombre", ATTR_NAME },
+	{ "given name", ATTR_NAME }, { "family name", ATTR_NAME },
+	{ "organization", ATTR_ORG }, { "organisation", ATTR_ORG },
+	{ "organization name", ATTR_ORG }, { "organisation name", ATTR_ORG },
+	{ "contact organization", ATTR_ORG },
+	{ "contact organisation", ATTR_ORG }, { "organizacion", ATTR_ORG },
+	{ "company", ATTR_ORG }, { "company name", ATTR_ORG },
+	{ "company english name", ATTR_ORG }, { "org", ATTR_ORG },
+	{ "org-name", ATTR_ORG }, { "org name", ATTR_ORG },
+	{ "org int", ATTR_ORG }, { "org loc", ATTR_ORG },
+	{ "organization-loc", ATTR_ORG },
+	{ "street", ATTR_STREET }, { "address", ATTR_STREET },
+	{ "street address", ATTR_STREET }, { "postal address", ATTR_STREET },
+	{ "post address", ATTR_STREET }, { "address-loc", ATTR_STREET },
+	{ "street1", ATTR_STREET }, { "street2", ATTR_STREET },
+	{ "street3", ATTR_STREET }, { "address1", ATTR_STREET },
+	{ "address2", ATTR_STREET }, { "address3", ATTR_STREET },
+	{ "address 1", ATTR_STREET }, { "address 2", ATTR_STREET },
+	{ "address line 1", ATTR_STREET }, { "address line 2", ATTR_STREET },
+	{ "contact address1", ATTR_STREET }, { "contact address2", ATTR_STREET },
+	{ "contact address", ATTR_STREET }, { "addr int", ATTR_STREET },
+	{ "addr loc", ATTR_STREET }, { "adresse", ATTR_STREET },
+	{ "city", ATTR_CITY }, { "town", ATTR_CITY }, { "locality", ATTR_CITY },
+	{ "postal area", ATTR_CITY }, { "contact city", ATTR_CITY },
+	{ "ville", ATTR_CITY }, { "ciudad", ATTR_CITY },
+	{ "state", ATTR_STATE }, { "state/province", ATTR_STATE },
+	{ "province", ATTR_STATE }, { "region", ATTR_STATE },
+	{ "contact state", ATTR_STATE }, { "contact province", ATTR_STATE },
+	{ "postal code", ATTR_POSTCODE }, { "postalcode", ATTR_POSTCODE },
+	{ "postcode", ATTR_POSTCODE }, { "zip", ATTR_POSTCODE },
+	{ "zip code", ATTR_POSTCODE }, { "zipcode", ATTR_POSTCODE },
+	{ "postal-code", ATTR_POSTCODE }, { "contact postalcode", ATTR_POSTCODE },
+	{ "postal-code-loc", ATTR_POSTCODE },
+	{ "country", ATTR_COUNTRY }, { "country code", ATTR_COUNTRY },
+	{ "country/economy", ATTR_COUNTRY }, { "contact country", ATTR_COUNTRY },
+	{ "countrycode", ATTR_COUNTRY }, { "country-loc", ATTR_COUNTRY },
+	{ "pays", ATTR_COUNTRY }, { "pais", ATTR_COUNTRY },
+	{ "phone", ATTR_PHONE }, { "phone number", ATTR_PHONE },
+	{ "tel", ATTR_PHONE }, { "telephone", ATTR_PHONE },
+	{ "voice", ATTR_PHONE }, { "voice number", ATTR_PHONE },
+	{ "contact phone", ATTR_PHONE }, { "phone-no", ATTR_PHONE },
+	{ "telephone number", ATTR_PHONE }, { "contact voice", ATTR_PHONE },
+	{ "phone ext", ATTR_PHONE_EXT }, { "fax ext", ATTR_FAX_EXT },
+	{ "fax", ATTR_FAX }, { "fax number", ATTR_FAX }, { "fax-no", ATTR_FAX },
+	{ "facsimile number", ATTR_FAX }, { "facsimile", ATTR_FAX },
+	{ "contact fax", ATTR_FAX }, { "fax no", ATTR_FAX },
+	{ "email", ATTR_EMAIL }, { "e-mail", ATTR_EMAIL },
+	{ "email address", ATTR_EMAIL }, { "e-mail address", ATTR_EMAIL },
+	{ "contact email", ATTR_EMAIL }, { "mail", ATTR_EMAIL },
+	{ "contact e-mail", ATTR_EMAIL }, { "emails", ATTR_EMAIL },
+	{ "handle", ATTR_HANDLE }, { "nic handle", ATTR_HANDLE },
+	{ "nic-hdl", ATTR_HANDLE }, { "contact id", ATTR_HANDLE },
+	{ "id", ATTR_HANDLE }, { "nic-handle", ATTR_HANDLE },
+	{ "norid handle", ATTR_HANDLE }, { "contact handle", ATTR_HANDLE },
+	{ "type", ATTR_TYPE }, { "entity type", ATTR_TYPE },
+	{ "url", ATTR_URL }, { "web", ATTR_URL }, { "website", ATTR_URL },
+	{ "www", ATTR_URL }, { "web site", ATTR_URL }, { "homepage", ATTR_URL },
+	{ "register number", ATTR_NUMBER }, { "regnr", ATTR_NUMBER },
+	{ "reg no", ATTR_NUMBER }, { "org id", ATTR_NUMBER },
+	{ "organization id", ATTR_NUMBER }, { "id number", ATTR_NUMBER },
+	{ "organisation id", ATTR_NUMBER }, { "tax id", ATTR_NUMBER },
+	{ "business registration number", ATTR_NUMBER },
+	{ "iana id", ATTR_ID }, { "iana-id", ATTR_ID },
+};
+
+static const struct plain plains[] = {
+	{ "domain name", "domain" }, { "domain", "domain" },
+	{ "domainname", "domain" }, { "domain-name", "domain" },
+	{ "domain name (ascii)", "domain" }, { "nom de domaine", "domain" },
+	{ "nombre de dominio", "domain" }, { "the domain name", "domain" },
+	{ "registry domain id", "handle" }, { "domain id", "handle" },
+	{ "roid", "handle" }, { "norid handle", "handle" },
+	{ "registrar whois server", "refer" }, { "whois server", "refer" },
+	{ "sponsoring registrar iana id", "registrar_id" },
+	{ "registrar iana id", "registrar_id" },
+	{ "registrar url", "registrar_url" },
+	{ "registration service url", "registrar_url" },
+	{ "registrar homepage", "registrar_url" },
+	{ "referral url", "registrar_url" },
+	{ "registrar abuse contact email", "abuse_email" },
+	{ "registrar abuse contact phone", "abuse_phone" },
+	{ "abuse-email", "abuse_email" }, { "abuse-phone", "abuse_phone" },
+	{ "registrar name", "registrar" }, { "registrar id", "registrar_handle" },
+	{ "registrar handle", "registrar_handle" },
+	{ "registrar name service provider", "reseller" },
+	{ "creation date", "created" }, { "created", "created" },
+	{ "created on", "created" }, { "created date", "created" },
+	{ "registered", "created" }, { "registered on", "created" },
+	{ "registered date", "created" }, { "registration date", "created" },
+	{ "registration time", "created" }, { "domain created", "created" },
+	{ "domain registered", "created" }, { "registered at", "created" },
+	{ "first registration date", "created" }, { "assigned", "created" },
+	{ "record created", "created" }, { "activation", "created" },
+	{ "domain registration date", "created" }, { "creation", "created" },
+	{ "domain name commencement date", "created" },
+	{ "domain create date", "created" }, { "create date", "created" },
+	{ "activated on", "created" }, { "date registered", "created" },
+	{ "connected date", "connected" },
+	{ "updated date", "changed" }, { "changed", "changed" },
+	{ "modified", "changed" }, { "last modified", "changed" },
+	{ "last modified on", "changed" }, { "last updated", "changed" },
+	{ "last updated on", "changed" }, { "last update", "changed" },
+	{ "last updated date", "changed" }, { "updated", "changed" },
+	{ "last-update", "changed" }, { "update date", "changed" },
+	{ "modification date", "changed" }, { "updated on", "changed" },
+	{ "domain last updated date", "changed" }, { "date modified", "changed" },
+	{ "last changed", "changed" }, { "last-modified", "changed" },
+	{ "registry expiry date", "expires" }, { "expires", "expires" },
+	{ "registrar registration expiration date", "expires" },
+	{ "expiration date", "expires" }, { "expiry date", "expires" },
+	{ "expires on", "expires" }, { "expire date", "expires" },
+	{ "exp date", "expires" }, { "expiration time", "expires" },
+	{ "expire", "expires" }, { "expiry", "expires" },
+	{ "paid-till", "expires" }, { "renewal date", "expires" },
+	{ "valid until", "expires" }, { "validity", "expires" },
+	{ "expires at", "expires" }, { "record expires", "expires" },
+	{ "domain expiration date", "expires" }, { "renewal", "expires" },
+	{ "valid-date", "expires" }, { "registration expiration", "expires" },
+	{ "expiration", "expires" }, { "expires date", "expires" },
+	{ "record will expire on", "expires" }, { "date expires", "expires" },
+	{ "paid until", "expires" }, { "valid to", "expires" },
+	{ "free-date", "free_from" }, { "available", "free_from" },
+	{ "delete date", "deletes" }, { "delete", "deletes" },
+	{ "transferred", "transfer" }, { "transfer date", "transfer" },
+	{ "last transferred date", "transfer" }, { "transferred on", "transfer" },
+	{ "status", "status" }, { "domain status", "status" },
+	{ "state", "status" }, { "registration status", "status" },
+	{ "epp status", "status" }, { "eppstatus", "status" },
+	{ "domain state", "status" }, { "statut", "status" },
+	{ "ren-status", "status" }, { "domaintype", "status" },
+	{ "name server", "ns" }, { "name servers", "ns" },
+	{ "nameserver", "ns" }, { "nameservers", "ns" }, { "nserver", "ns" },
+	{ "nservers", "ns" }, { "host name", "ns" }, { "hostname", "ns" },
+	{ "domain nameservers", "ns" }, { "domain servers", "ns" },
+	{ "domain servers in listed order", "ns" }, { "dns", "ns" },
+	{ "name servers information", "ns" }, { "name server information", "ns" },
+	{ "dns servers", "ns" }, { "name server handle", "" },
+	{ "domain name servers", "ns" }, { "nameserver information", "ns" },
+	{ "primary server", "ns" }, { "secondary server", "ns" },
+	{ "primary nameserver", "ns" }, { "secondary nameserver", "ns" },
+	{ "primary name server", "ns" }, { "secondary name server", "ns" },
+	{ "nameserver in listed order", "ns" }, { "ns-server", "ns" },
+	{ "nameservers in listed order", "ns" }, { "servers de noms", "ns" },
+	{ "dnssec", "dnssec" }, { "signed", "dnssec" },
+	{ "dnssec signed", "dnssec" }, { "dnssec status", "dnssec" },
+	{ "ds record", "ds" }, { "ds-rdata", "ds" }, { "ds data", "ds" },
+	{ "ds records", "ds" }, { "dnssec ds data", "ds" }, { "ds", "ds" },
+	{ "ds rdata", "ds" }, { "dsrecord", "ds" }, { "dnssec delegation", "ds" },
+	{ "eligibility type", "holder_type" }, { "owner type", "holder_type" },
+	{ "ownertype", "holder_type" }, { "registrant type", "holder_type" },
+	{ "registrant id", "holder_handle" },
+	{ "registry registrant id", "holder_handle" },
+	{ "registry admin id", "admin_handle" },
+	{ "registry tech id", "tech_handle" },
+	{ "registry billing id", "billing_handle" },
+};
+
+/* ---- the index, made once; it holds nothing but these tables */
+
+struct index {
+	GHashTable	*plain, *role, *attribute;
+};
+
+static GHashTable *
+index_words(const struct word *words, size_t n)
+{
+	GHashTable *h = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (size_t i = 0; i < n; i++)
+		g_hash_table_insert(h, (gpointer)words[i].word,
+		    GINT_TO_POINTER(words[i].means));
+	return h;
+}
+
+static const struct index *
+get_index(void)
+{
+	static struct index made;
+	static gsize once;
+
+	if (g_once_init_enter(&once)) {
+		made.plain = g_hash_table_new(g_str_hash, g_str_equal);
+		for (size_t i = 0; i < G_N_ELEMENTS(plains); i++)
+			g_hash_table_insert(made.plain,
+			    (gpointer)plains[i].word, (gpointer)plains[i].field);
+		made.role = index_words(roles, G_N_ELEMENTS(roles));
+		made.attribute = index_words(attributes,
+		    G_N_ELEMENTS(attributes));
+		g_once_init_leave(&once, 1);
+	}
+	return &made;
+}
+
+const char *
+whois_word_plain(const char *key)
+{
+	const char *field = g_hash_table_lookup(get_index()->plain, key);
+
+	return field != NULL && *field != '\0' ? field : NULL;
+}
+
+enum whois_role
+whois_word_role(const char *key)
+{
+	return (enum whois_role)GPOINTER_TO_INT(
+	    g_hash_table_lookup(get_index()->role, key));
+}
+
+static enum attribute
+attribute_of(const char *key)
+{
+	return (enum attribute)GPOINTER_TO_INT(
+	    g_hash_table_lookup(get_index()->attribute, key));
+}
+
+const char *
+whois_word_of(enum whois_role role, const char *key)
+{
+	return fields[role][attribute_of(key)];
+}
+
+const char *
+whois_word_handle(enum whois_role role)
+{
+	return fields[role][ATTR_HANDLE];
+}
+
+/* The longest role that the key begins with, and an attribute after it. */
+const char *
+whois_word_both(const char *key)
+{
+	char role[WHOIS_KEY + 1];
+	gsize n = g_strlcpy(role, key, sizeof(role));
+	enum whois_role r = whois_word_role(key);
+
+	if (r != ROLE_NONE)
+		return fields[r][ATTR_NAME];
+	for (n = MIN(n, WHOIS_KEY); n > 1; n--) {
+		if (role[n - 1] != ' ' && role[n - 1] != '-')
+			continue;
+		role[n - 1] = '\0';
+		r = whois_word_role(role);
+		if (r != ROLE_NONE && attribute_of(key + n) != ATTR_NONE)
+			return fields[r][attribute_of(key + n)];
+	}
+	return NULL;
+}
+
+/* By its last words: "registrant organization" is one, "owner" is not said. */
+const char *
+whois_word_part(const char *key)
+{
+	for (const char *p = key; p != NULL; p = strpbrk(p, " -")) {
+		enum attribute a;
+
+		if (p != key)
+			p++;
+		a = attribute_of(p);
+		if (a == ATTR_NAME || a == ATTR_ORG)
+			return a == ATTR_NAME ? "name" : "org";
+	}
+	return NULL;
+}
+
+gboolean
+whois_word_list(const char *field)
+{
+	return strcmp(field, "ns") == 0 || strcmp(field, "status") == 0 ||
+	    strcmp(field, "ds") == 0 || g_str_has_suffix(field, "_street");
+}
