@@ -44,6 +44,9 @@ whois_found_add(GArray *out, const char *field, const char *part, guint line,
 {
 	struct whois_field f = { field, part, line, offset, len, FALSE };
 
+	if (field == NULL)
+		return;
+
 	if (out->len < WHOIS_FIELDS && len > 0 && len <= WHOIS_VALUE)
 		g_array_append_val(out, f);
 }

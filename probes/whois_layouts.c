@@ -39,7 +39,7 @@ KEYS(ee) = {
 };
 KEYS(guernsey) = {
 	{ "registered on ", "created" }, { "registry fee due on ", "" },
-	{ "registered until ", "expires" }, { "relevant dates", "@" }, END
+	{ "relevant dates", "@" }, END
 };
 KEYS(fi) = {
 	{ "holder transfer", "transfer" }, { "registrylock", "" },
@@ -129,8 +129,8 @@ KEYS(jprs) = {
 	{ "technical contact", "tech_handle" }, { "signing key", "ds" },
 	{ "web page", "" }, { "organization", "holder" },
 	{ "organization type", "holder_type" }, { "network service name", "" },
-	{ "domain information", "" }, { "contact information", "@holder" },
-	{ "公開連絡窓口", "@holder" },
+	/* Whom to write to; the holder is named above it. */
+	{ "domain information", "" }, { "contact information", "@admin" },
 	{ "ドメイン名", "domain" }, { "登録者名", "holder" },
 	{ "組織名", "holder" }, { "組織種別", "holder_type" },
 	{ "registrant", "holder" }, { "ネームサーバ", "ns" },
@@ -139,9 +139,10 @@ KEYS(jprs) = {
 	{ "ロック状態", "status" }, { "lock status", "status" },
 	{ "登録年月日", "created" }, { "有効期限", "expires" },
 	{ "接続年月日", "connected" }, { "最終更新", "changed" },
-	{ "名前", "holder" }, { "電話番号", "phone" }, { "fax番号", "holder_fax" },
-	{ "郵便番号", "holder_postcode" }, { "住所", "holder_street" },
-	{ "そしきめい", "" }, { "organization name", "" }, END
+	{ "名前", "admin_name" }, { "電話番号", "admin_phone" },
+	{ "fax番号", "admin_fax" }, { "郵便番号", "admin_postcode" },
+	{ "住所", "admin_street" }, { "そしきめい", "" },
+	{ "organization name", "" }, END
 };
 /* Contacts of .de as they were shown until 2018, in blocks of their own. */
 KEYS(denic) = { { "domain-ace", "" }, { "regaccid", "registrar_handle" }, END };

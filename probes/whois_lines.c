@@ -66,6 +66,7 @@ static gboolean
 key_like(const char *s, gsize len)
 {
 	gboolean columns = FALSE, digits = FALSE;
+	const char *dot = memchr(s, '.', len);
 
 	while (len > 0 && blank(s[len - 1]))
 		len--;
@@ -75,6 +76,10 @@ key_like(const char *s, gsize len)
 		columns = columns || (blank(s[i]) && blank(s[i + 1]));
 		digits = digits || g_ascii_isdigit(s[i]) || s[i] == '.';
 		if ((unsigned char)s[i] < 0x20 && s[i] != '\t')
+			return FALSE;
+		/* "ns1.example.net (2001:db8::1)" */
+		if ((s[i] == '(' || s[i] == '[') && dot != NULL &&
+		    dot < s + i && g_ascii_isxdigit(s[i + 1]))
 			return FALSE;
 	}
 	return !columns || !digits;

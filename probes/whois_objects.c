@@ -101,6 +101,22 @@ find_blocks(struct objects *o, guint from)
 	}
 }
 
+/* A domain's name may stand in a block of its own, above what is said of it. */
+static void
+join_own(struct objects *o)
+{
+	struct block *own, *next;
+
+	if (o->own < 0 || (guint)o->own + 1 >= o->blocks->len)
+		return;
+	own = &g_array_index(o->blocks, struct block, o->own);
+	next = own + 1;
+	if (own->to - own->from > 2 || next->handle >= 0)
+		return;
+	own->to = next->to;
+	g_array_remove_index(o->blocks, (guint)o->own + 1);
+}
+
 static const struct block *
 block_at(const struct objects *o, guint i)
 {
@@ -356,6 +372,7 @@ whois_objects(const struct whois_text *t, const struct whois_layout *layout,
 	    .blocks = g_array_new(FALSE, FALSE, sizeof(struct block)) };
 
 	find_blocks(&o, from);
+	join_own(&o);
 	if (o.own >= 0) {
 		find_refs(&o);
 		resolve(&o);

@@ -119,6 +119,15 @@ mail_at_end(struct pairs *p, guint i, const struct whois_line *l)
 	return n;
 }
 
+/* What stands in the holder's place says where to ask; it goes on below. */
+static gboolean
+withheld_line(const struct pairs *p, const struct whois_line *l)
+{
+	g_autofree char *s = whois_utf8(p->t, l->value, l->value_len);
+
+	return whois_withheld(s);
+}
+
 /* "DNS Admin  dns@example.net": two values on one line. */
 static void
 name_and_mail(struct pairs *p, guint i, const struct whois_line *l)
@@ -131,6 +140,8 @@ name_and_mail(struct pairs *p, guint i, const struct whois_line *l)
 		return;
 	whois_found_add(p->out, field, NULL, i, l->value, n);
 	/* As they stand in the line. */
+	if (withheld_line(p, l))
+		p->role = ROLE_OTHER;
 	if (p->out->len == at + 2) {
 		struct whois_field name = g_array_index(p->out,
 		    struct whois_field, at + 1);
@@ -205,7 +216,7 @@ bare(struct pairs *p, guint i)
 	enum whois_role role;
 	const char *field;
 
-	if (goes_on(p, i, l))
+	if (goes_on(p, i, l) || strchr("%#", p->t->text[l->value]) != NULL)
 		return;
 	p->last = NULL;
 	/* What stands right under a heading is its value, whatever it says. */
@@ -286,7 +297,8 @@ keyed(struct pairs *p, guint i, const char *key)
 	p->last = NULL;
 	if (field != NULL && *field == '@') {
 		enter(p, l, key);
-		field = whois_word_of(p->role, "name");
+		field = p->t->text[l->value] != '[' ?
+		    whois_word_of(p->role, "name") : NULL;
 	}
 	if (field == NULL || *field == '\0')
 		return TRUE;
@@ -336,6 +348,8 @@ line(struct pairs *p, guint i)
 	}
 	if (p->gap && p->heading[0] != '\0' && l->indent <= p->indent)
 		leave(p);
+	else if (p->gap && p->field == NULL)
+		p->lines = 0;	/* another one, in the same role */
 	p->gap = FALSE;
 	if (begins(p, i))
 		return TRUE;

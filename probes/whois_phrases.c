@@ -18,6 +18,7 @@ static const struct phrase {
 } phrases[] = {
 	{ "limit", ANYWHERE, "limit exceeded" },
 	{ "limit", ANYWHERE, "quota exceeded" },
+	{ "limit", ANYWHERE, "query quota" },
 	{ "limit", ANYWHERE, "query rate exceeded" },
 	{ "limit", ANYWHERE, "has been exceeded and will be replenished" },
 	{ "limit", ANYWHERE, "whois-limit exceeded" },

@@ -157,6 +157,7 @@ static const struct word attributes[] = {
 	{ "contact state", ATTR_STATE }, { "contact province", ATTR_STATE },
 	{ "postal code", ATTR_POSTCODE }, { "postalcode", ATTR_POSTCODE },
 	{ "postcode", ATTR_POSTCODE }, { "zip", ATTR_POSTCODE },
+	{ "postal", ATTR_POSTCODE },
 	{ "zip code", ATTR_POSTCODE }, { "zipcode", ATTR_POSTCODE },
 	{ "postal-code", ATTR_POSTCODE }, { "contact postalcode", ATTR_POSTCODE },
 	{ "postal-code-loc", ATTR_POSTCODE },
