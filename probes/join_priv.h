@@ -3,9 +3,9 @@
 
 /*
  * What the files of the joins share: join.c (the list of them, helpers), and a
- * file a noun: join_names.c, join_registration.c, join_addresses.c,
- * join_places.c, join_networks.c, join_pages.c.  A join looks at facts,
- * appends facts of its own to out, and
+ * file a noun: join_names.c, join_registration.c, join_compare.c,
+ * join_addresses.c, join_places.c, join_networks.c, join_pages.c.  A join looks
+ * at facts, appends facts of its own to out, and
  * may look at those of the joins before it in the list.
  */
 

@@ -17,7 +17,7 @@
  *				help, entity,
  *				geofeed
  *	whois	the query's text	iana, tld,	an address of host, port 43
- *				registrar
+ *				registrar, net	(rwhois: 4321)
  *	tls	name sent as SNI	chain		an address, port 443
  *	http	URL			page, hop	an address of host
  *	geo	an address		place		(none; see host: file's name)

@@ -44,6 +44,7 @@ void	 fact_rdap_link(struct raiser *, const struct fact *);
 void	 fact_rdap_none(struct raiser *, const struct fact *);
 void	 fact_geofeed(struct raiser *, const struct fact *);
 void	 fact_whois_refer(struct raiser *, const struct fact *);
+void	 fact_address_whois(struct raiser *, const struct fact *);
 
 /* raise_addresses.c */
 void	 fact_origin(struct raiser *, const struct fact *);

@@ -7,6 +7,31 @@
 #include "probes/url.h"
 #include "probes/whois_query.h"
 
+/* A registry below a top-level domain has a server of its own (uk.com). */
+static gboolean
+below_server(const char *domain, char host[WHOIS_HOST])
+{
+	const char *suffix = strchr(domain, '.');
+
+	return suffix != NULL && strchr(suffix + 1, '.') != NULL &&
+	    whois_server_find(suffix + 1, host) && *host != '\0';
+}
+
+static void
+whois_below(struct raiser *r, const char *domain, const char *rule)
+{
+	char host[WHOIS_HOST];
+	g_autofree char *query = NULL;
+
+	if (!below_server(domain, host))
+		return;
+	query = whois_query(host, domain);
+	r->fetch(r, &(struct wish){ .kind = PROBE_WHOIS, .name = query,
+	    .type = "tld", .host = host, .port = PORT_WHOIS,
+	    .note = "a registry below a TLD, by our own table",
+	    .rule = rule });
+}
+
 void
 raise_registration(struct raiser *r, const char *domain, const char *rule)
 {
@@ -17,6 +42,7 @@ raise_registration(struct raiser *r, const char *domain, const char *rule)
 		return;
 	g_ptr_array_add(r->domains, g_strdup(domain));
 	r->service(r, domain, rule);
+	whois_below(r, domain, rule);
 	r->fetch(r, &(struct wish){ .kind = PROBE_WHOIS,
 	    .name = dot != NULL ? dot + 1 : domain, .type = "iana",
 	    .host = "whois.iana.org", .port = PORT_WHOIS, .rule = rule });
@@ -172,10 +198,11 @@ fact_rdap_none(struct raiser *r, const struct fact *f)
 }
 
 static void
-whois_next(struct raiser *r, const char *domain, const char *server,
+whois_next(struct raiser *r, const char *name, const struct fact *f,
     const char *type)
 {
-	g_autofree char *query = whois_query(server, domain);
+	const char *server = fact_str(f, "server");
+	g_autofree char *query = whois_query(server, name);
 	g_autofree char *from = g_strconcat(r->x->q->host, " ",
 	    r->x->q->name, NULL);
 	g_autofree char *to = g_strconcat(server, " ", query, NULL);
@@ -183,23 +210,43 @@ whois_next(struct raiser *r, const char *domain, const char *server,
 	if (!r->hop(r, from, to))
 		return;
 	r->fetch(r, &(struct wish){ .kind = PROBE_WHOIS, .name = query,
-	    .type = type, .host = server, .port = PORT_WHOIS,
+	    .type = type, .host = server,
+	    .port = (uint16_t)CLAMP(fact_int(f, "port", PORT_WHOIS), 1, 65535),
+	    .note = json_is_true(fact_get(f, "guess")) ?
+	    "a guess: no record names it" : NULL,
 	    .rule = "whois.refer" });
 }
 
-/* IANA's answer for a TLD serves every domain below it. */
+/* IANA's answer for a TLD serves every domain below it, but those of a registry
+ * below that. */
 void
 fact_whois_refer(struct raiser *r, const struct fact *f)
 {
-	const char *server = fact_str(f, "server");
 	const char *type = r->x->q->type;
 	g_autofree char *below = g_strconcat(".", f->subject, NULL);
+	char host[WHOIS_HOST];
 
-	if (strcmp(type, "tld") == 0)
-		whois_next(r, f->subject, server, "registrar");
+	if (strcmp(type, "tld") == 0 || strcmp(type, "registrar") == 0)
+		whois_next(r, f->subject, f, "registrar");
+	if (strcmp(type, "net") == 0 || (strcmp(type, "iana") == 0 &&
+	    g_hostname_is_ip_address(f->subject)))
+		whois_next(r, f->subject, f, "net");
 	if (strcmp(type, "iana") != 0)
 		return;
 	for (guint i = 0; i < r->domains->len; i++)
-		if (g_str_has_suffix(r->domains->pdata[i], below))
-			whois_next(r, r->domains->pdata[i], server, "tld");
+		if (g_str_has_suffix(r->domains->pdata[i], below) &&
+		    !below_server(r->domains->pdata[i], host))
+			whois_next(r, r->domains->pdata[i], f, "tld");
+}
+
+/* A second voice on an address where RDAP gave nothing. */
+void
+fact_address_whois(struct raiser *r, const struct fact *f)
+{
+	if (g_hostname_is_ip_address(f->subject) &&
+	    strcmp(r->x->q->type, "ip") == 0)
+		r->fetch(r, &(struct wish){ .kind = PROBE_WHOIS,
+		    .name = f->subject, .type = "iana",
+		    .host = "whois.iana.org", .port = PORT_WHOIS,
+		    .rule = "whois.address" });
 }

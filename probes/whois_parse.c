@@ -3,6 +3,7 @@
 #include "probes/limits.h"
 #include "probes/rdap.h"
 #include "probes/whois_priv.h"
+#include "probes/whois_query.h"
 
 void
 whois_emit(const struct whois *w, enum fact_kind kind, json_t *value)
@@ -11,15 +12,20 @@ whois_emit(const struct whois *w, enum fact_kind kind, json_t *value)
 	fact_emit(w->out, kind, w->subject, value);
 }
 
-/* The name in a query such as "domain example.com" or "-T dn example.de/e". */
+/* The name in a query such as "domain example.com", "domain=example.name", "n +
+ * 192.0.2.1" or "example.jp/e". */
 static char *
 asked(const struct exchange *x)
 {
-	const char *blank = strrchr(x->q->name, ' ');
-	const char *word = blank != NULL ? blank + 1 : x->q->name;
-	g_autofree char *name = g_strndup(word, strcspn(word, "/"));
-	char *host = rdap_hostname(name);
+	const char *word = x->q->name;
+	g_autofree char *name = NULL;
+	char *host;
 
+	for (const char *p = word; *p != '\0'; p++)
+		if ((*p == ' ' || *p == '=') && p[1] != '\0')
+			word = p + 1;
+	name = g_strndup(word, strcspn(word, "/"));
+	host = rdap_hostname(name);
 	return host != NULL ? host : g_strdup(name);
 }
 
@@ -47,7 +53,7 @@ is_empty(const struct whois_text *t)
 
 /* Every referral to a server that is not the one asked: the first that names
  * one, but the last where registries write the least specific first. */
-void
+gboolean
 whois_refer(const struct whois *w, gboolean last)
 {
 	struct whois_server found = { NULL, 0, NULL };
@@ -72,12 +78,32 @@ whois_refer(const struct whois *w, gboolean last)
 		found = s;
 	}
 	if (found.host == NULL)
-		return;
+		return FALSE;
 	fact_emit(w->out, FACT_WHOIS_REFER, w->subject,
 	    json_pack("{s:s, s:s, s:i, s:s}", "server", found.host, "by",
 	    w->x->q->host, "port", (int)found.port, "protocol",
 	    found.protocol));
 	g_free(found.host);
+	return TRUE;
+}
+
+/* IANA names no server: ours of the table, or the name that the servers of new
+ * top-level domains have, which is a guess and says so. */
+static void
+refer_by_table(const struct whois *w)
+{
+	char host[WHOIS_HOST];
+	gboolean known = whois_server_find(w->subject, host);
+	gboolean guess = !known && strlen(w->subject) > 2 &&
+	    strchr(w->subject, '.') == NULL && strchr(w->subject, ':') == NULL;
+
+	if (guess)
+		g_snprintf(host, sizeof(host), "whois.nic.%.63s", w->subject);
+	if (*host != '\0')
+		fact_emit(w->out, FACT_WHOIS_REFER, w->subject, json_pack(
+		    "{s:s, s:s, s:i, s:s, s:b}", "server", host, "by",
+		    "our own table", "port", 43, "protocol", "whois", "guess",
+		    guess));
 }
 
 /* ---- fields */
@@ -229,7 +255,8 @@ record(const struct whois *w)
 	whois_emit(w, FACT_WHOIS_RECORD, v);
 	if (other)
 		return;
-	whois_refer(w, FALSE);
+	if (!whois_refer(w, FALSE) && strcmp(w->x->q->type, "iana") == 0)
+		refer_by_table(w);
 	for (guint i = 0; i < w->found.fields->len; i++)
 		field_fact(w, &g_array_index(w->found.fields,
 		    struct whois_field, i));
@@ -256,6 +283,7 @@ speaks_of_it(const struct whois *w)
 static void
 judge(const struct whois *w)
 {
+	gboolean net = strcmp(w->x->q->type, "net") == 0;
 	const char *what;
 	guint line = 0;
 
@@ -263,12 +291,17 @@ judge(const struct whois *w)
 		none(w, "empty", NULL);
 		return;
 	}
+	if (net && whois_net(w, FALSE))
+		return;
 	what = speaks_of_it(w) ? NULL : whois_phrase(&w->text, &line);
 	if (what != NULL) {
 		none(w, what, whois_line(&w->text, line));
 		return;
 	}
-	record(w);
+	if (!net)
+		record(w);
+	else
+		whois_net(w, TRUE);
 }
 
 int
@@ -284,6 +317,9 @@ whois_parse(const struct exchange *x, GString *out)
 	    MIN(len, (gsize)limit_info(LIMIT_WHOIS_BODY)->value));
 	if (strcmp(x->q->type, "iana") == 0)
 		whois_iana(&w);
+	else if (strcmp(x->q->type, "net") == 0)
+		w.found.fields = g_array_new(FALSE, FALSE,
+		    sizeof(struct whois_field));
 	else
 		whois_layout_read(&w.text, x->q->host, subject, &w.found);
 	judge(&w);

@@ -16,11 +16,12 @@ struct whois {
 
 /* fact_emit() with "server" added. */
 void	 whois_emit(const struct whois *, enum fact_kind, json_t *value);
-/* whois.refer to the first server named, or to the last. */
-void	 whois_refer(const struct whois *, gboolean last);
+/* whois.refer to the first server named, or to the last; FALSE: none is. */
+gboolean whois_refer(const struct whois *, gboolean last);
 /* IANA's record of a TLD: the registry, who is named, where to ask next. */
 void	 whois_iana(struct whois *);
-/* A network, or an AS, of a regional registry. */
-void	 whois_net(struct whois *);
+/* The network in which the address lies; FALSE, and nothing, where the answer
+ * has none, unless what it has is wanted anyway. */
+gboolean whois_net(const struct whois *, gboolean anyway);
 
 #endif

@@ -28,6 +28,9 @@ exhibit_fn exhibit_facts, exhibit_dns, exhibit_registration,
 	   exhibit_failures, exhibit_method, exhibit_verify, exhibit_hashes,
 	   exhibit_links, exhibit_log;
 
+/* The first table of the registration section. */
+exhibit_fn exhibit_compare;
+
 /* html_table() with "Table 3. " before the caption. */
 void	exhibit_table(struct exhibit_doc *, const char *class,
 	    const char *caption, const char *small, const struct column *,

@@ -259,6 +259,18 @@ server_words(struct exhibit_doc *x, const struct fact *record)
 	html_raw(h, "</pre></div>\n");
 }
 
+/* "holder postcode", "holder (org)" */
+static void
+field_row(struct html *h, const struct fact *f)
+{
+	g_autofree char *name = g_strdelimit(g_strdup(fact_str(f, "field")),
+	    "_", ' ');
+	const char *part = fact_str(f, "part");
+
+	say(h, "<tr><th scope=\"row\">%t%t%t%t</th><td>", name,
+	    *part != '\0' ? " (" : "", part, *part != '\0' ? ")" : "");
+}
+
 static void
 whois_answer(struct exhibit_doc *x, const struct fact *record)
 {
@@ -277,7 +289,7 @@ whois_answer(struct exhibit_doc *x, const struct fact *record)
 			continue;
 		if (exhibit_full(x, n++, 3, 0))
 			break;
-		row(&x->h, fact_str(f, "field"));
+		field_row(&x->h, f);
 		html_json(&x->h, fact_get(f, "value"));
 		row_end(&x->h, f);
 	}
@@ -340,6 +352,7 @@ exhibit_registration(struct exhibit_doc *x)
 	guint at = 0, n = 0;
 
 	say(&x->h, "<p>%t</p>\n", words_registration);
+	exhibit_compare(x);
 	for (int own = 1; own >= 0; own--)
 		n += rdap_answers(x, own == 1);
 	while ((f = view_next(&x->v, FACT_WHOIS_RECORD, NULL, &at)) != NULL)

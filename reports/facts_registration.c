@@ -223,13 +223,15 @@ whois_of(struct facts *l, const struct fact *f)
 	html_raw(l->h, ".");
 }
 
-/* IANA's own record of a top-level domain is a way, not a fact of the case. */
+/* IANA's own record of a top-level domain is a way, not a fact of the case; a
+ * network is no domain. */
 static gboolean
 of_domain(const struct facts *l, const struct fact *f)
 {
 	const struct log_row *r = run_row(l->v->run, fact_source(f));
 
-	return r == NULL || strcmp(r->qtype, "iana") != 0;
+	return r == NULL || (strcmp(r->qtype, "iana") != 0 &&
+	    strcmp(r->qtype, "net") != 0);
 }
 
 void

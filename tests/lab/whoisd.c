@@ -9,8 +9,10 @@
  * the longest prefix wins. A name that has none gets FOLDER/_TLD, as IANA
  * answers for all names of a registry. Otherwise FOLDER/_notfound.
  *
- * A file whose first line is "!silent" is a question that never gets an
- * answer; an empty file closes the connection without a word.
+ * A line "!silent" is where the server says nothing more, for ever; "!reset"
+ * where it breaks the connection off; "!repeat N TEXT" is TEXT N times; "!wait
+ * MS" a pause.  An empty file closes the connection without a word.  All other
+ * bytes go out as they are, in whatever character set.
  *
  * BEHAVIOUR: normal; silent (accepts, reads, says nothing for ever).
  */
@@ -145,17 +147,53 @@ static void keep_silent(void)
 		pause();
 }
 
+static void send_line(int conn, const char *line)
+{
+	serve_write(conn, line, strlen(line));
+	serve_write(conn, "\r\n", 2);
+}
+
+/* What is in the socket goes out, and then a reset instead of an end. */
+static void reset(int conn)
+{
+	struct linger none = { .l_onoff = 1, .l_linger = 0 };
+
+	usleep(200 * 1000);
+	setsockopt(conn, SOL_SOCKET, SO_LINGER, &none, sizeof(none));
+	close(conn);
+	_exit(0);
+}
+
+/* A line that says what to do; 0 where it is one to send. */
+static int do_line(int conn, const char *line)
+{
+	long n;
+	int at = 0;
+
+	if (strcmp(line, "!silent") == 0)
+		keep_silent();
+	if (strcmp(line, "!reset") == 0)
+		reset(conn);
+	if (sscanf(line, "!wait %ld", &n) == 1) {
+		usleep((useconds_t)n * 1000);
+		return 1;
+	}
+	if (sscanf(line, "!repeat %ld %n", &n, &at) != 1 || at == 0)
+		return 0;
+	while (n-- > 0)
+		send_line(conn, line + at);
+	return 1;
+}
+
 /* Sends a text with the line ends that the protocol wants. */
 static void send_text(int conn, FILE *f)
 {
 	char line[4096];
 
 	while (fgets(line, sizeof(line), f)) {
-		if (strcmp(line, "!silent\n") == 0)
-			keep_silent();
 		line[strcspn(line, "\n")] = '\0';
-		serve_write(conn, line, strlen(line));
-		serve_write(conn, "\r\n", 2);
+		if (!do_line(conn, line))
+			send_line(conn, line);
 	}
 }
 

@@ -209,10 +209,14 @@ test_registrars(void)
 		g_autoptr(GPtrArray) log = log_new(), out = NULL;
 		g_autofree char *value = g_strdup_printf(
 		    "{\"registrar_rdap\":\"%s\",\"registrar_whois\":\"%s\","
-		    "\"agree\":%s}", registrars[i].rdap, registrars[i].whois,
+		    "\"field\":\"registrar\",\"rdap\":[\"%s\"],"
+		    "\"whois\":[\"%s\"],\"says\":\"%s\",\"agree\":%s}",
+		    registrars[i].rdap, registrars[i].whois,
+		    registrars[i].rdap, registrars[i].whois,
+		    registrars[i].agree ? "agree" : "differ",
 		    registrars[i].agree ? "true" : "false");
 
-		add_whois(log, ZONE, "country", "CH");
+		add_whois(log, ZONE, "no such field", "CH");
 		add_whois(log, ZONE, "registrar", registrars[i].whois);
 		add_registrar(log, ZONE, "abuse", "Somebody Else");
 		add_registrar(log, ZONE, "registrar", registrars[i].rdap);

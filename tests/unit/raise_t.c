@@ -449,8 +449,9 @@ test_whois_chain(void)
 	t->far = FALSE;
 	answered(t, PROBE_WHOIS, ZONE, "registrar", "whois.house.com");
 	raise_refer(t, ZONE, "whois.third.com");
-	raise_refer(t, "ch", "whois.third.com");
-	expect(t, "");
+	expect(t, "hop whois.house.com site.ch > whois.third.com site.ch\n"
+	    "fetch whois site.ch registrar whois.third.com 43 - "
+	    "whois.refer\n");
 	told_free(t);
 }
 

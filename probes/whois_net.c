@@ -1,0 +1,407 @@
+/*
+ * Networks, as the five regional registries and the national ones below them
+ * give them in WHOIS: the same kinds of facts as RDAP's, from another server.
+ *
+ * Of several networks in one answer the smallest that holds the address is
+ * read (ARIN, asked "n + ", writes the least specific first).  Whom a network is
+ * allocated to stands in its organisation object, else in its first "descr".
+ * The country of a network or of its holder is no place.
+ */
+
+#include <arpa/inet.h>
+#include <string.h>
+
+#include "probes/whois_priv.h"
+
+#define EMAIL	320	/* bytes */
+
+static const struct {
+	const char	*host, *rir;
+} registries[] = {
+	{ "whois.ripe.net", "RIPE NCC" }, { "whois.arin.net", "ARIN" },
+	{ "whois.apnic.net", "APNIC" }, { "whois.lacnic.net", "LACNIC" },
+	{ "whois.afrinic.net", "AFRINIC" }, { "whois.registro.br", "NIC.br" },
+	{ "whois.nic.ad.jp", "JPNIC" }, { "whois.kisa.or.kr", "KRNIC" },
+	{ "whois.twnic.net", "TWNIC" }, { "whois.idnic.net", "IDNIC" },
+	{ "whois.irinn.in", "IRINN" }, { "whois.vnnic.vn", "VNNIC" },
+};
+
+/* What each registry calls it; RWhois (RFC 2167) writes "network:" before. */
+enum what { START, CIDR, NAME, HANDLE, PARENT, TYPE, COUNTRY, ORG, ORG_REF,
+	DESCR, ABUSE, CREATED, CHANGED, WHATS };
+
+static const struct {
+	const char	*key;
+	enum what	 what;
+} keys[] = {
+	{ "netrange", START }, { "inetnum", START }, { "inet6num", START },
+	{ "ipv4 address", START }, { "ipv6 address", START },
+	{ "network number", START }, { "ip-network", START },
+	{ "ip-network-block", START },
+	{ "cidr", CIDR },
+	{ "netname", NAME }, { "network name", NAME }, { "network-name", NAME },
+	{ "service name", NAME },
+	{ "nethandle", HANDLE }, { "id", HANDLE },
+	{ "parent", PARENT }, { "nettype", TYPE }, { "status", TYPE },
+	{ "network type", TYPE }, { "country", COUNTRY },
+	{ "country-code", COUNTRY },
+	{ "orgname", ORG }, { "org-name", ORG }, { "owner", ORG },
+	{ "organization name", ORG }, { "custname", ORG },
+	{ "organization", ORG }, { "orgid", ORG_REF }, { "org", ORG_REF },
+	{ "descr", DESCR },
+	{ "orgabuseemail", ABUSE }, { "abuse-mailbox", ABUSE },
+	{ "rabuseemail", ABUSE }, { "abuse-contact", ABUSE },
+	{ "regdate", CREATED }, { "created", CREATED },
+	{ "assigned date", CREATED }, { "registration date", CREATED },
+	{ "updated", CHANGED }, { "last-modified", CHANGED },
+	{ "changed", CHANGED }, { "last update", CHANGED },
+};
+
+struct range {
+	unsigned char	 from[16], to[16];	/* IPv4 mapped */
+	char		 start[64], end[64];
+};
+
+struct net {
+	const struct whois *w;
+	struct range	 range;
+	gboolean	 found;
+	guint		 line;		/* of its first attribute */
+	char		*values[WHATS];
+};
+
+/* ---- ranges */
+
+static gboolean
+address(const char *text, unsigned char out[16])
+{
+	static const unsigned char mapped[12] = { [10] = 0xff, [11] = 0xff };
+
+	memcpy(out, mapped, sizeof(mapped));
+	return inet_pton(AF_INET, text, out + 12) == 1 ||
+	    inet_pton(AF_INET6, text, out) == 1;
+}
+
+static void
+format(const unsigned char a[16], char out[64])
+{
+	static const unsigned char mapped[12] = { [10] = 0xff, [11] = 0xff };
+	gboolean v4 = memcmp(a, mapped, sizeof(mapped)) == 0;
+
+	if (inet_ntop(v4 ? AF_INET : AF_INET6, v4 ? a + 12 : a, out, 64) ==
+	    NULL)
+		*out = '\0';
+}
+
+/* "192.0.2.0/24", and LACNIC's "192.0/16" with octets left out. */
+static gboolean
+by_prefix(const char *text, struct range *r)
+{
+	const char *slash = strchr(text, '/');
+	g_autoptr(GString) s = g_string_new_len(text, slash - text);
+	guint64 bits = g_ascii_strtoull(slash + 1, NULL, 10);
+	gboolean v4 = strchr(text, ':') == NULL;
+	guint dots = 0;
+
+	for (const char *p = s->str; *p != '\0'; p++)
+		dots += *p == '.';
+	for (; v4 && dots < 3; dots++)
+		g_string_append(s, ".0");
+	if (!g_ascii_isdigit(slash[1]) || bits > (v4 ? 32 : 128) ||
+	    !address(s->str, r->from))
+		return FALSE;
+	if (v4)
+		bits += 96;
+	memcpy(r->to, r->from, 16);
+	for (guint i = 0; i < 16; i++) {
+		guint keep = bits > i * 8 ? (guint)MIN(bits - i * 8, 8) : 0;
+		unsigned char host = (unsigned char)(0xff >> keep);
+
+		r->from[i] &= (unsigned char)~host;
+		r->to[i] |= host;
+	}
+	return TRUE;
+}
+
+static gboolean
+range_read(const char *text, struct range *r)
+{
+	g_auto(GStrv) words = g_strsplit_set(text, " \t-(),", -1);
+	guint n = 0;
+
+	for (char **p = words; *p != NULL; p++) {
+		if (**p == '\0')
+			continue;
+		if (n == 0 && strchr(*p, '/') != NULL) {
+			n = by_prefix(*p, r) ? 2 : 0;
+			break;
+		}
+		if (!address(*p, n == 0 ? r->from : r->to))
+			break;
+		if (++n == 2)
+			break;
+	}
+	if (n != 2 || memcmp(r->from, r->to, 16) > 0)
+		return FALSE;
+	format(r->from, r->start);
+	format(r->to, r->end);
+	return TRUE;
+}
+
+/* Whether a lies in b and is no larger. */
+static gboolean
+inside(const struct range *a, const struct range *b)
+{
+	return memcmp(b->from, a->from, 16) <= 0 &&
+	    memcmp(a->to, b->to, 16) <= 0;
+}
+
+/* ---- lines */
+
+/* The key, and where its value stands; RWhois has both behind a colon. */
+static int
+what_of(const struct whois *w, const struct whois_line *l, char **value)
+{
+	char key[WHOIS_KEY + 1];
+	char *colon;
+
+	*value = NULL;
+	if (l->key_len == 0 || l->value_len == 0 || l->value_len > WHOIS_VALUE)
+		return -1;
+	whois_key(&w->text, l, key);
+	*value = whois_utf8(&w->text, l->value, l->value_len);
+	if (strcmp(key, "network") == 0 &&
+	    (colon = strchr(*value, ':')) != NULL) {
+		whois_plain(*value, (gsize)(colon - *value), key, sizeof(key));
+		memmove(*value, colon + 1, strlen(colon + 1) + 1);
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+		if (strcmp(keys[i].key, key) == 0)
+			return (int)keys[i].what;
+	return -1;
+}
+
+static void
+find_network(struct net *n)
+{
+	struct range ip;
+
+	if (!address(n->w->subject, ip.from))
+		return;
+	memcpy(ip.to, ip.from, 16);
+	for (guint i = 0; i < n->w->text.lines->len; i++) {
+		struct range r;
+		g_autofree char *value = NULL;
+
+		if (what_of(n->w, whois_line(&n->w->text, i), &value) != START ||
+		    !range_read(value, &r) || !inside(&ip, &r) ||
+		    (n->found && !inside(&r, &n->range)))
+			continue;
+		n->range = r;
+		n->line = i;
+		n->found = TRUE;
+	}
+}
+
+/* The network's own block, and then what its organisation's says. */
+static void
+read_values(struct net *n)
+{
+	gboolean own = TRUE;
+
+	for (guint i = n->line; i < n->w->text.lines->len; i++) {
+		const struct whois_line *l = whois_line(&n->w->text, i);
+		g_autofree char *value = NULL;
+		int what;
+
+		if (whois_line_empty(l))
+			own = FALSE;
+		what = what_of(n->w, l, &value);
+		if (what == START && i > n->line)
+			own = FALSE;
+		if (what < 0 || n->values[what] != NULL || (!own &&
+		    what != ORG && what != ABUSE && what != COUNTRY))
+			continue;
+		n->values[what] = g_steal_pointer(&value);
+	}
+}
+
+/* "% Abuse contact for '192.0.2.0 - 192.0.2.255' is 'abuse@example.net'" */
+static void
+abuse_remark(struct net *n)
+{
+	for (guint i = 0; n->values[ABUSE] == NULL &&
+	    i < n->w->text.lines->len; i++) {
+		const struct whois_line *l = whois_line(&n->w->text, i);
+		g_autofree char *s = NULL;
+		char *at, *end;
+
+		if (l->len < 17 || n->w->text.text[l->offset] != '%')
+			continue;
+		s = whois_utf8(&n->w->text, l->offset, MIN(l->len, WHOIS_VALUE));
+		at = strstr(s, "Abuse contact for") != NULL ?
+		    strstr(s, " is '") : NULL;
+		if (at == NULL || (end = strchr(at + 5, '\'')) == NULL)
+			continue;
+		n->values[ABUSE] = g_strndup(at + 5, (gsize)(end - at) - 5);
+	}
+}
+
+/* ---- facts */
+
+static const char *
+value(const struct net *n, enum what what)
+{
+	return n->values[what] != NULL ? n->values[what] : "";
+}
+
+static json_t *
+text_of(const char *s)
+{
+	json_t *v = json_string(s);
+
+	return v != NULL ? v : json_string("");
+}
+
+static const char *
+registry(const struct whois *w)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(registries); i++)
+		if (g_ascii_strcasecmp(registries[i].host, w->x->q->host) == 0)
+			return registries[i].rir;
+	return "";
+}
+
+static json_t *
+prefixes(const struct net *n)
+{
+	g_auto(GStrv) parts = g_strsplit(value(n, CIDR), ",", 64);
+	json_t *list = json_array();
+
+	for (char **p = parts; *p != NULL; p++)
+		if (*g_strstrip(*p) != '\0')
+			json_array_append_new(list, text_of(*p));
+	return list;
+}
+
+static void
+network_fact(const struct net *n)
+{
+	json_t *v = json_object();
+
+	json_object_set_new(v, "start", json_string(n->range.start));
+	json_object_set_new(v, "end", json_string(n->range.end));
+	json_object_set_new(v, "cidr", prefixes(n));
+	json_object_set_new(v, "name", text_of(value(n, NAME)));
+	json_object_set_new(v, "handle", text_of(value(n, HANDLE)));
+	json_object_set_new(v, "parent", text_of(value(n, PARENT)));
+	json_object_set_new(v, "type", text_of(value(n, TYPE)));
+	json_object_set_new(v, "country", text_of(value(n, COUNTRY)));
+	json_object_set_new(v, "rir", json_string(registry(n->w)));
+	json_object_set_new(v, "covers", json_true());
+	whois_emit(n->w, FACT_IP_NETWORK, v);
+}
+
+static void
+holder_fact(const struct net *n)
+{
+	gboolean org = n->values[ORG] != NULL || n->values[DESCR] != NULL;
+	const char *name = n->values[ORG] != NULL ? value(n, ORG) :
+	    n->values[DESCR] != NULL ? value(n, DESCR) : value(n, NAME);
+	json_t *v;
+
+	if (*name == '\0')
+		return;
+	v = json_pack("{s:o, s:o, s:[]}", "org", text_of(name), "handle",
+	    text_of(value(n, ORG_REF)), "roles");
+	if (org)
+		json_array_append_new(json_object_get(v, "roles"),
+		    json_string("registrant"));
+	json_object_set_new(v, "country", text_of(value(n, COUNTRY)));
+	json_object_set_new(v, "country_from",
+	    json_string(*value(n, COUNTRY) != '\0' ? "network" : ""));
+	json_object_set_new(v, "via", json_string(org ? "entity" :
+	    "network name"));
+	whois_emit(n->w, FACT_IP_HOLDER, v);
+}
+
+static void
+event_fact(const struct net *n, enum what what, const char *action)
+{
+	if (*value(n, what) != '\0')
+		whois_emit(n->w, FACT_IP_EVENT, json_pack("{s:s, s:o}",
+		    "action", action, "date", text_of(value(n, what))));
+}
+
+/* A stub that says who has the network now (APNIC), or a line for that
+ * (ARIN: the last of them is the most specific). */
+static void
+find_referral(const struct whois *w)
+{
+	static const struct {
+		const char	*words, *server;
+	} stubs[] = {
+		{ "transferred to the ripe", "whois.ripe.net" },
+		{ "transferred to the arin", "whois.arin.net" },
+		{ "transferred to the lacnic", "whois.lacnic.net" },
+		{ "transferred to the afrinic", "whois.afrinic.net" },
+		{ "erx-netblock", "whois.arin.net" },
+	};
+	gboolean stub = FALSE;
+	const char *to = NULL;
+
+	for (guint i = 0; i < w->text.lines->len; i++) {
+		const struct whois_line *l = whois_line(&w->text, i);
+		char text[WHOIS_KEY + 1];
+
+		whois_plain(w->text.text + l->offset, l->len, text,
+		    sizeof(text));
+		stub = stub || strstr(text, "apnic-stub") != NULL;
+		for (size_t k = 0; k < G_N_ELEMENTS(stubs); k++)
+			if (to == NULL && strstr(text, stubs[k].words) != NULL)
+				to = stubs[k].server;
+		if (g_str_has_prefix(text, "referralserver:") ||
+		    g_str_has_prefix(text, "resourcelink: whois"))
+			whois_found_add(w->found.fields, "refer", NULL, i,
+			    l->value, l->value_len);
+	}
+	if (stub && to != NULL)
+		fact_emit(w->out, FACT_WHOIS_REFER, w->subject, json_pack(
+		    "{s:s, s:s, s:i, s:s}", "server", to, "by",
+		    w->x->q->host, "port", 43, "protocol", "whois"));
+}
+
+static void
+facts(struct net *n)
+{
+	read_values(n);
+	abuse_remark(n);
+	network_fact(n);
+	holder_fact(n);
+	if (*value(n, ABUSE) != '\0' && strlen(value(n, ABUSE)) <= EMAIL)
+		whois_emit(n->w, FACT_IP_ABUSE, json_pack("{s:o}", "email",
+		    text_of(value(n, ABUSE))));
+	event_fact(n, CREATED, "registration");
+	event_fact(n, CHANGED, "last changed");
+	for (int i = 0; i < WHATS; i++)
+		g_free(n->values[i]);
+}
+
+gboolean
+whois_net(const struct whois *w, gboolean anyway)
+{
+	struct net n = { .w = w };
+
+	find_network(&n);
+	if (!n.found && !anyway)
+		return FALSE;
+	whois_emit(w, FACT_WHOIS_RECORD, json_pack(
+	    "{s:s, s:s, s:i, s:i, s:s}", "layout", n.found ? "network" :
+	    "unread", "charset", w->text.charset, "lines",
+	    (int)w->text.lines->len, "fields", 0, "other", ""));
+	find_referral(w);
+	whois_refer(w, TRUE);
+	if (n.found)
+		facts(&n);
+	return TRUE;
+}

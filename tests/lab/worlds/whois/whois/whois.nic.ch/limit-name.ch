@@ -1,0 +1,1 @@
+% The WHOIS query quota for this address has been exceeded
