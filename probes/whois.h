@@ -59,6 +59,7 @@ struct whois_text {
 					 * same as bytes where it is that already */
 	gsize		 len;		/* of text */
 	GString		*converted;	/* holds text, or NULL */
+	GIConv		 conv;		/* to UTF-8; (GIConv)-1 where there is none */
 	const char	*charset;	/* static: "US-ASCII", "UTF-8", ... */
 	GArray		*lines;		/* struct whois_line */
 	gboolean	 cut;		/* more than WHOIS_LINES */
@@ -86,9 +87,10 @@ gsize		 whois_raw(const struct whois_text *, const struct whois_line *,
 
 /* The character set that the server writes, NULL where it is in no table. */
 const char	*whois_charset_of(const char *host);
-/* One line to UTF-8 at the end of out; the bytes themselves where it cannot. */
-void		 whois_charset_line(const char *charset, const char *, gsize,
-		    GString *out);
+/* One line to UTF-8 at the end of out; the bytes themselves where it cannot.
+ * ISO-8859-1 needs no converter. */
+void		 whois_charset_line(const char *charset, GIConv, const char *,
+		    gsize, GString *out);
 
 /* ---- words */
 

@@ -68,7 +68,8 @@ latin1(const char *s, gsize len, GString *out)
 /* A line at a time: ISO-2022 begins and ends each line in ASCII (RFC 1468), and
  * one bad line leaves the others readable. */
 void
-whois_charset_line(const char *charset, const char *s, gsize len, GString *out)
+whois_charset_line(const char *charset, GIConv conv, const char *s, gsize len,
+    GString *out)
 {
 	g_autofree char *text = NULL;
 	gsize n = 0;
@@ -77,11 +78,14 @@ whois_charset_line(const char *charset, const char *s, gsize len, GString *out)
 		latin1(s, len, out);
 		return;
 	}
-	if (len > 0)
-		text = g_convert(s, (gssize)len, "UTF-8", charset, NULL, &n,
+	if (len > 0 && conv != (GIConv)-1)
+		text = g_convert_with_iconv(s, (gssize)len, conv, NULL, &n,
 		    NULL);
-	if (text != NULL)
+	if (text != NULL) {
 		g_string_append_len(out, text, (gssize)n);
-	else
-		g_string_append_len(out, s, (gssize)len);
+		return;
+	}
+	g_string_append_len(out, s, (gssize)len);
+	if (conv != (GIConv)-1)
+		g_iconv(conv, NULL, NULL, NULL, NULL);
 }

@@ -13,8 +13,13 @@ blank(char c)
 static const char *
 charset_seen(const char *s, gsize len)
 {
-	gboolean ascii = TRUE;
+	unsigned char high = 0;
 	gsize i = 0;
+
+	for (gsize k = 0; k < len; k++)
+		high |= (unsigned char)s[k];
+	if (high < 0x80)
+		return "US-ASCII";
 
 	while (i < len) {
 		const char *nul = memchr(s + i, '\0', len - i);
@@ -22,10 +27,9 @@ charset_seen(const char *s, gsize len)
 
 		if (!g_utf8_validate_len(s + i, n, NULL))
 			return "ISO-8859-1";
-		ascii = ascii && g_utf8_strlen(s + i, (gssize)n) == (glong)n;
 		i += n + 1;
 	}
-	return ascii ? "US-ASCII" : "UTF-8";
+	return "UTF-8";
 }
 
 /* Leaders and stars are no part of a key, nor what stands in round brackets. */
@@ -184,7 +188,7 @@ add_line(struct whois_text *t, gsize raw, gsize len)
 
 	if (t->converted != NULL) {
 		l.offset = (guint32)t->converted->len;
-		whois_charset_line(t->charset, t->bytes + raw, len,
+		whois_charset_line(t->charset, t->conv, t->bytes + raw, len,
 		    t->converted);
 		l.len = (guint32)t->converted->len - l.offset;
 		g_string_append_c(t->converted, '\n');
@@ -228,9 +232,13 @@ whois_text_read(struct whois_text *t, const char *host, const char *s,
 	    (strcmp(seen, "US-ASCII") == 0 && memchr(s, '\033', len) != NULL)) ?
 	    own : seen;
 	t->lines = g_array_new(FALSE, FALSE, sizeof(struct whois_line));
+	t->conv = (GIConv)-1;
 	if (strcmp(t->charset, "US-ASCII") != 0 &&
-	    strcmp(t->charset, "UTF-8") != 0)
+	    strcmp(t->charset, "UTF-8") != 0) {
 		t->converted = g_string_sized_new(len + len / 4);
+		if (strcmp(t->charset, "ISO-8859-1") != 0)
+			t->conv = g_iconv_open("UTF-8", t->charset);
+	}
 	split_lines(t, len);
 	t->text = t->converted != NULL ? t->converted->str : s;
 	t->len = t->converted != NULL ? t->converted->len : len;
@@ -246,6 +254,9 @@ whois_text_clear(struct whois_text *t)
 	if (t->converted != NULL)
 		g_string_free(t->converted, TRUE);
 	t->converted = NULL;
+	if (t->conv != (GIConv)-1)
+		g_iconv_close(t->conv);
+	t->conv = (GIConv)-1;
 }
 
 const struct whois_line *
@@ -286,7 +297,8 @@ whois_raw(const struct whois_text *t, const struct whois_line *l, gsize offset)
 	s = g_string_new(NULL);
 	for (gsize n = 1; n < l->raw_len && n <= WHOIS_VALUE; n++) {
 		g_string_truncate(s, 0);
-		whois_charset_line(t->charset, t->bytes + l->raw, n, s);
+		whois_charset_line(t->charset, t->conv, t->bytes + l->raw, n,
+		    s);
 		if (s->len >= want && g_utf8_validate_len(s->str, s->len, NULL))
 			return l->raw + n;
 	}

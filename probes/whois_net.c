@@ -66,7 +66,8 @@ struct net {
 	const struct whois *w;
 	struct range	 range;
 	gboolean	 found;
-	guint		 line;		/* of its first attribute */
+	guint		 line, start;	/* where its block begins, its range */
+	gboolean	 stub;		/* says only who has it now */
 	char		*values[WHATS];
 };
 
@@ -185,6 +186,7 @@ static void
 find_network(struct net *n)
 {
 	struct range ip;
+	guint block = 0;
 
 	if (!address(n->w->subject, ip.from))
 		return;
@@ -193,12 +195,15 @@ find_network(struct net *n)
 		struct range r;
 		g_autofree char *value = NULL;
 
+		if (whois_line_empty(whois_line(&n->w->text, i)))
+			block = i + 1;
 		if (what_of(n->w, whois_line(&n->w->text, i), &value) != START ||
-		    !range_read(value, &r) || !inside(&ip, &r) ||
-		    (n->found && !inside(&r, &n->range)))
+		    !range_read(value, &r) || !inside(&ip, &r) || (n->found &&
+		    (!inside(&r, &n->range) || inside(&n->range, &r))))
 			continue;
 		n->range = r;
-		n->line = i;
+		n->line = block;
+		n->start = i;
 		n->found = TRUE;
 	}
 }
@@ -217,7 +222,7 @@ read_values(struct net *n)
 		if (whois_line_empty(l))
 			own = FALSE;
 		what = what_of(n->w, l, &value);
-		if (what == START && i > n->line)
+		if (what == START && i > n->start && own)
 			own = FALSE;
 		if (what < 0 || n->values[what] != NULL || (!own &&
 		    what != ORG && what != ABUSE && what != COUNTRY))
@@ -305,15 +310,24 @@ network_fact(const struct net *n)
 static void
 holder_fact(const struct net *n)
 {
-	gboolean org = n->values[ORG] != NULL || n->values[DESCR] != NULL;
-	const char *name = n->values[ORG] != NULL ? value(n, ORG) :
-	    n->values[DESCR] != NULL ? value(n, DESCR) : value(n, NAME);
+	gboolean org = n->values[ORG] != NULL;
+	g_autofree char *name = g_strdup(org ? value(n, ORG) :
+	    *value(n, DESCR) != '\0' ? value(n, DESCR) : value(n, NAME));
+	const char *handle = value(n, ORG_REF);
+	char *open = strrchr(name, '(');
 	json_t *v;
 
-	if (*name == '\0')
+	if (*name == '\0' || n->stub)
 		return;
+	/* ARIN: "Example Networks LLC (ENL-12)" */
+	if (org && *handle == '\0' && open > name && open[-1] == ' ' &&
+	    g_str_has_suffix(open, ")")) {
+		open[-1] = '\0';
+		open[strlen(open + 1)] = '\0';
+		handle = open + 1;
+	}
 	v = json_pack("{s:o, s:o, s:[]}", "org", text_of(name), "handle",
-	    text_of(value(n, ORG_REF)), "roles");
+	    text_of(handle), "roles");
 	if (org)
 		json_array_append_new(json_object_get(v, "roles"),
 		    json_string("registrant"));
@@ -334,8 +348,8 @@ event_fact(const struct net *n, enum what what, const char *action)
 }
 
 /* A stub that says who has the network now (APNIC), or a line for that
- * (ARIN: the last of them is the most specific). */
-static void
+ * (ARIN: the last of them is the most specific).  Whether it is a stub. */
+static gboolean
 find_referral(const struct whois *w)
 {
 	static const struct {
@@ -365,10 +379,12 @@ find_referral(const struct whois *w)
 			whois_found_add(w->found.fields, "refer", NULL, i,
 			    l->value, l->value_len);
 	}
-	if (stub && to != NULL)
+	stub = stub && to != NULL;
+	if (stub)
 		fact_emit(w->out, FACT_WHOIS_REFER, w->subject, json_pack(
 		    "{s:s, s:s, s:i, s:s}", "server", to, "by",
 		    w->x->q->host, "port", 43, "protocol", "whois"));
+	return stub;
 }
 
 static void
@@ -399,7 +415,7 @@ whois_net(const struct whois *w, gboolean anyway)
 	    "{s:s, s:s, s:i, s:i, s:s}", "layout", n.found ? "network" :
 	    "unread", "charset", w->text.charset, "lines",
 	    (int)w->text.lines->len, "fields", 0, "other", ""));
-	find_referral(w);
+	n.stub = find_referral(w);
 	whois_refer(w, TRUE);
 	if (n.found)
 		facts(&n);

@@ -166,12 +166,24 @@ add_date(const struct whois *w, json_t *v, const char *text)
 		    "month first"));
 }
 
+/* Who and where, not when, and no name of the network. */
+static gboolean
+may_be_withheld(const char *field)
+{
+	static const char *const never[] = { "domain", "ns", "status", "ds",
+	    "dnssec", "dnskey", "created", "changed", "expires", "registrar",
+	    "registrar_id", "registrar_url", "handle", NULL };
+
+	return !is_one_of(field, never);
+}
+
 static json_t *
 new_value(const struct whois *w, const struct whois_field *f, char *text)
 {
 	static const char *const hosts[] = { "ns", "domain", NULL };
 	const struct whois_line *l = whois_line(&w->text, f->line);
-	gboolean withheld = rdap_withheld(text) || whois_withheld(text);
+	gboolean withheld = may_be_withheld(f->field) &&
+	    (rdap_withheld(text) || whois_withheld(text));
 	const char *rest = "";
 	json_t *value = is_one_of(f->field, hosts) ?
 	    host_value(w, f, text, &rest) :
