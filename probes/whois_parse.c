@@ -182,7 +182,9 @@ new_value(const struct whois *w, const struct whois_field *f, char *text)
 {
 	static const char *const hosts[] = { "ns", "domain", NULL };
 	const struct whois_line *l = whois_line(&w->text, f->line);
+	/* A privacy service has a name, and that is given. */
 	gboolean withheld = may_be_withheld(f->field) &&
+	    !rdap_privacy_service(text) &&
 	    (rdap_withheld(text) || whois_withheld(text));
 	const char *rest = "";
 	json_t *value = is_one_of(f->field, hosts) ?
