@@ -7,7 +7,7 @@ static const struct reader readers[PROBE_KINDS] = {
 	[PROBE_WHOIS]	= { PROBE_WHOIS,	"whois/2",	whois_parse },
 	[PROBE_TLS]	= { PROBE_TLS,		"tls/1",	tls_parse },
 	[PROBE_HTTP]	= { PROBE_HTTP,		"http/2",	http_parse },
-	[PROBE_GEO]	= { PROBE_GEO,		"geo/1",	geo_parse },
+	[PROBE_GEO]	= { PROBE_GEO,		"geo/2",	geo_parse },
 };
 
 const struct reader *

@@ -1,5 +1,7 @@
-#include "reports/delivery.h"
-#include "reports/role.h"
+#include <string.h>
+
+#include "probes/list_text.h"
+#include "reports/role_priv.h"
 
 /*
  * How roles are found, for one run:
@@ -11,28 +13,10 @@
  *	3. Facts are walked in order; an address of a tagged name gets a row for
  *	   each tag.
  *	4. A HOST with two agreeing signs of one delivery network becomes a
- *	   CDN_EDGE: whose network the address lies in, and a response header or
- *	   an alias under the network's own suffix.
+ *	   CDN_EDGE (role_edge.c).
+ *	5. What lists and tables say of an address that has a row gives rows of
+ *	   its own; an address that was asked about and has no row is UNKNOWN.
  */
-
-enum { CHAIN_MAX = 16 };	/* aliases followed from one name */
-
-enum tag {
-	TAG_OWN = 1 << 0, TAG_DNS = 1 << 1, TAG_MAIL = 1 << 2,
-	TAG_LINKED = 1 << 3, TAG_SERVICE = 1 << 4,
-};
-
-struct tagged { const char *target; unsigned tags; };
-
-struct building {
-	const struct run *run;
-	GPtrArray	*rows;
-	GHashTable	*seen;		/* "ip|role|name|target" -> struct role_row * */
-	GHashTable	*subjects;	/* char * -> GPtrArray of struct fact * */
-	GHashTable	*names;		/* name -> GArray of struct tagged */
-	GHashTable	*aliases;	/* name -> struct delivery *, by suffix */
-	GHashTable	*headers;	/* ip -> struct fact *, http.header */
-};
 
 static const char *const role_names[ROLES] = {
 	[ROLE_HOST] = "HOST", [ROLE_CDN_EDGE] = "CDN_EDGE",
@@ -61,36 +45,19 @@ role_row_free(void *p)
 	g_free(r->target);
 	g_ptr_array_unref(r->facts);
 	g_ptr_array_unref(r->places);
+	g_ptr_array_unref(r->listed);
+	g_ptr_array_unref(r->origins);
+	g_ptr_array_unref(r->reverse);
 	g_free(r);
 }
 
-static const GPtrArray *
+const GPtrArray *
 facts_of(const struct building *b, const char *subject)
 {
 	return g_hash_table_lookup(b->subjects, subject);
 }
 
 /* ---- 1. where to find what ------------------------------------------------ */
-
-/* The first header that names a delivery network stands for its address. */
-static void
-index_header(struct building *b, struct fact *f)
-{
-	const struct log_row *row;
-	const char *hash;
-	char *ip;
-
-	if (delivery_by_header(fact_str(f, "name"),
-	    fact_str(f, "value")) == NULL ||
-	    (row = run_row(b->run, fact_source(f))) == NULL ||
-	    (hash = strchr(row->remote, '#')) == NULL)
-		return;
-	ip = g_strndup(row->remote, (gsize)(hash - row->remote));
-	if (g_hash_table_contains(b->headers, ip))
-		g_free(ip);
-	else
-		g_hash_table_insert(b->headers, ip, f);
-}
 
 static void
 index_facts(struct building *b)
@@ -104,215 +71,80 @@ index_facts(struct building *b)
 			g_hash_table_insert(b->subjects, f->subject, a);
 		}
 		g_ptr_array_add(a, f);
-		if (f->kind == FACT_HTTP_HEADER)
-			index_header(b, f);
+		edge_index(b, f);
 	}
-}
-
-/* ---- 2. names ------------------------------------------------------------- */
-
-static void
-tag(struct building *b, const char *name, const char *target, enum tag t)
-{
-	GArray *a = g_hash_table_lookup(b->names, name);
-	struct tagged new = { target, t };
-
-	if (*name == '\0')
-		return;
-	if (a == NULL) {
-		a = g_array_new(FALSE, FALSE, sizeof(struct tagged));
-		g_hash_table_insert(b->names, g_strdup(name), a);
-	}
-	for (guint i = 0; i < a->len; i++) {
-		struct tagged *x = &g_array_index(a, struct tagged, i);
-
-		if (strcmp(x->target, target) == 0) {
-			x->tags |= (unsigned)t;
-			return;
-		}
-	}
-	g_array_append_val(a, new);
-}
-
-static unsigned
-tags_of(const struct building *b, const char *name, const char *target)
-{
-	const GArray *a = g_hash_table_lookup(b->names, name);
-
-	for (guint i = 0; a != NULL && i < a->len; i++) {
-		const struct tagged *x = &g_array_index(a, struct tagged, i);
-
-		if (strcmp(x->target, target) == 0)
-			return x->tags;
-	}
-	return 0;
-}
-
-/* A zone is the target's where it is the target, or where registration data
- * was given for it: never a public suffix whose delegation failed below it. */
-static gboolean
-zone_is_of(const struct building *b, const char *zone, const char *target)
-{
-	const GPtrArray *a;
-
-	if (strcmp(zone, target) == 0)
-		return TRUE;
-	if (!name_under(target, zone) || (a = facts_of(b, zone)) == NULL)
-		return FALSE;
-	for (guint i = 0; i < a->len; i++) {
-		const struct fact *f = g_ptr_array_index(a, i);
-
-		if (f->kind == FACT_RDAP_DOMAIN || f->kind == FACT_WHOIS_RECORD)
-			return strchr(zone, '.') != NULL;
-	}
-	return FALSE;
-}
-
-static char *
-url_host(const char *url)
-{
-	const char *at = strstr(url, "://");
-	size_t n;
-
-	if (at == NULL)
-		return g_strdup("");
-	at += 3;
-	n = strcspn(at, "/?#");
-	if (at[0] != '[')
-		n = strcspn(at, ":/?#");
-	return g_ascii_strdown(at, (gssize)n);
-}
-
-static const char *
-alias_of(const struct building *b, const char *name)
-{
-	const GPtrArray *a = facts_of(b, name);
-
-	for (guint i = 0; a != NULL && i < a->len; i++) {
-		const struct fact *f = g_ptr_array_index(a, i);
-
-		if (f->kind == FACT_DNS_CNAME)
-			return fact_str(f, "to");
-	}
-	return NULL;
-}
-
-/* Tags the names that name is an alias of; a suffix of a delivery network
- * counts for every name of the chain. */
-static void
-tag_chain(struct building *b, const char *name, const char *target, enum tag t)
-{
-	const char *chain[CHAIN_MAX + 1] = { name };
-	const struct delivery *d = NULL, *one;
-	size_t n = 1;
-
-	tag(b, name, target, t);
-	while (n <= CHAIN_MAX) {
-		const char *to = alias_of(b, chain[n - 1]);
-
-		if (to == NULL || *to == '\0')
-			break;
-		tag(b, to, target, t);
-		if ((one = delivery_by_alias(to)) != NULL)
-			d = one;
-		chain[n++] = to;
-	}
-	for (size_t i = 0; d != NULL && i < n; i++)
-		g_hash_table_replace(b->aliases, g_strdup(chain[i]),
-		    (void *)(uintptr_t)d);
-}
-
-static void
-tag_servers(struct building *b, const struct fact *f, const char *target)
-{
-	switch (f->kind) {
-	case FACT_DNS_NS:
-	case FACT_DNS_REFERRAL:
-	case FACT_RDAP_NS:
-		if (zone_is_of(b, f->subject, target))
-			tag(b, fact_str(f, "ns"), target, TAG_DNS);
-		break;
-	case FACT_DNS_MX:
-		if (strcmp(f->subject, target) == 0)
-			tag(b, fact_str(f, "exchange"), target, TAG_MAIL);
-		break;
-	default:
-		break;
-	}
-}
-
-static void
-tag_others(struct building *b, const struct fact *f, const char *target)
-{
-	g_autofree char *host = NULL;
-
-	if (f->target == NULL || strcmp(f->target, target) != 0)
-		return;
-	switch (f->kind) {
-	case FACT_PAGE_HOST:
-		host = g_strdup(fact_str(f, "host"));
-		break;
-	case FACT_HTTP_REDIRECT:
-		host = url_host(fact_str(f, "to"));
-		break;
-	case FACT_RDAP_SERVICE:
-	case FACT_RDAP_LINK:
-		host = url_host(fact_str(f, "url"));
-		tag(b, host, target, TAG_SERVICE);
-		return;
-	case FACT_WHOIS_REFER:
-		tag(b, fact_str(f, "server"), target, TAG_SERVICE);
-		return;
-	default:
-		return;
-	}
-	if (!name_under(host, target))
-		tag_chain(b, host, target, TAG_LINKED);
-}
-
-/* Names below the target are its own, unless they serve its zone or its mail. */
-static void
-tag_own(struct building *b, const struct fact *f, const char *target)
-{
-	if (f->kind != FACT_DNS_A && f->kind != FACT_DNS_AAAA &&
-	    f->kind != FACT_DNS_CNAME)
-		return;
-	if (name_under(f->subject, target) &&
-	    (tags_of(b, f->subject, target) & (TAG_DNS | TAG_MAIL)) == 0)
-		tag_chain(b, f->subject, target, TAG_OWN);
-}
-
-static void
-tag_target(struct building *b, const char *target)
-{
-	const GPtrArray *facts = b->run->facts;
-
-	tag_chain(b, target, target, TAG_OWN);
-	for (guint i = 0; i < facts->len; i++)
-		tag_servers(b, g_ptr_array_index(facts, i), target);
-	for (guint i = 0; i < facts->len; i++)
-		tag_own(b, g_ptr_array_index(facts, i), target);
-	for (guint i = 0; i < facts->len; i++)
-		tag_others(b, g_ptr_array_index(facts, i), target);
 }
 
 /* ---- 3. rows --------------------------------------------------------------- */
+
+static gboolean
+have(const GPtrArray *facts, const struct fact *f, const char *field)
+{
+	for (guint i = 0; i < facts->len; i++)
+		if (json_equal(fact_get(facts->pdata[i], field),
+		    fact_get(f, field)))
+			return TRUE;
+	return FALSE;
+}
+
+/* What is listed of the network that announces the address. */
+static void
+row_network(struct building *b, struct role_row *r, const struct fact *origin)
+{
+	g_autofree char *as = g_strdup_printf("AS%" G_GINT64_FORMAT,
+	    fact_int(origin, "asn", 0));
+	const GPtrArray *a = facts_of(b, as);
+
+	for (guint i = 0; a != NULL && i < a->len; i++) {
+		const struct fact *f = g_ptr_array_index(a, i);
+
+		if (f->kind == FACT_AS_LISTED && !have(r->listed, f, "list"))
+			g_ptr_array_add(r->listed, (void *)(uintptr_t)f);
+	}
+}
+
+static void
+row_fact_of(struct role_row *r, const struct fact *f)
+{
+	GPtrArray *to = NULL;
+
+	if (f->kind == FACT_IP_NETWORK && r->network == NULL)
+		r->network = f;
+	else if (f->kind == FACT_IP_HOLDER && r->holder == NULL)
+		r->holder = f;
+	else if (f->kind == FACT_GEO_PLACE)
+		to = r->places;
+	else if (f->kind == FACT_IP_LISTED && !have(r->listed, f, "list"))
+		to = r->listed;
+	else if (f->kind == FACT_IP_ORIGIN && !have(r->origins, f, "asn"))
+		to = r->origins;
+	else if (f->kind == FACT_DNS_PTR && !have(r->reverse, f, "name"))
+		to = r->reverse;
+	if (to != NULL)
+		g_ptr_array_add(to, (void *)(uintptr_t)f);
+}
+
+/* A reverse name that was asked back stands for the name alone. */
+static void
+row_confirmed(struct role_row *r, const struct fact *f)
+{
+	for (guint i = 0; i < r->reverse->len; i++)
+		if (f->kind == FACT_IP_REVERSE && strcmp(fact_str(f, "name"),
+		    fact_str(r->reverse->pdata[i], "name")) == 0)
+			r->reverse->pdata[i] = (void *)(uintptr_t)f;
+}
 
 static void
 row_facts(struct building *b, struct role_row *r)
 {
 	const GPtrArray *a = facts_of(b, r->ip);
 
-	for (guint i = 0; a != NULL && i < a->len; i++) {
-		const struct fact *f = g_ptr_array_index(a, i);
-
-		if (f->kind == FACT_IP_NETWORK && r->network == NULL)
-			r->network = f;
-		else if (f->kind == FACT_IP_HOLDER && r->holder == NULL)
-			r->holder = f;
-		else if (f->kind == FACT_GEO_PLACE)
-			g_ptr_array_add(r->places, (void *)(uintptr_t)f);
-	}
+	for (guint i = 0; a != NULL && i < a->len; i++)
+		row_fact_of(r, a->pdata[i]);
+	for (guint i = 0; a != NULL && i < a->len; i++)
+		row_confirmed(r, a->pdata[i]);
+	for (guint i = 0; i < r->origins->len; i++)
+		row_network(b, r, r->origins->pdata[i]);
 }
 
 static struct role_row *
@@ -333,6 +165,9 @@ row_add(struct building *b, const char *ip, enum role role, const char *name,
 		r->target = g_strdup(target);
 		r->facts = g_ptr_array_new();
 		r->places = g_ptr_array_new();
+		r->listed = g_ptr_array_new();
+		r->origins = g_ptr_array_new();
+		r->reverse = g_ptr_array_new();
 		r->run = b->run;
 		row_facts(b, r);
 		g_ptr_array_add(b->rows, r);
@@ -407,34 +242,182 @@ row_fact(struct building *b, const struct fact *f)
 	}
 }
 
-/* ---- 4. delivery networks --------------------------------------------------- */
+/* ---- 5. lists and tables ------------------------------------------------------ */
+
+/* Addresses and prefixes of the plaintiff's side, as the case's table has them. */
+static gboolean
+is_own(const struct record *rec, const char *ip)
+{
+	struct list_key key;
+	struct list_line line;
+
+	if (list_key(LIST_IP, ip, &key) != 0)
+		return FALSE;
+	for (guint i = 0; i < rec->own->len; i++) {
+		const char *s = rec->own->pdata[i];
+
+		if (list_find(LIST_IP, s, strlen(s), &key, &line))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+is_exit(const struct fact *f)
+{
+	const char *what = fact_str(f, "what");
+
+	return f->kind == FACT_IP_LISTED && (strcmp(what, "tor") == 0 ||
+	    strcmp(what, "vpn") == 0);
+}
+
+static gboolean
+is_parking(const struct fact *f)
+{
+	return (f->kind == FACT_IP_LISTED || f->kind == FACT_NAME_LISTED) &&
+	    strcmp(fact_str(f, "what"), "parking") == 0;
+}
 
 static void
-row_delivery(struct building *b, struct role_row *r)
+row_others(struct building *b, const struct role_row *r)
 {
-	const struct delivery *holder, *alias, *header = NULL;
-	struct fact *f = g_hash_table_lookup(b->headers, r->ip);
+	g_autofree char *ip = g_strdup(r->ip);
+	g_autofree char *target = g_strdup(r->target);
+	const struct fact *why = r->facts->pdata[0];
 
-	if (r->role != ROLE_HOST)
+	for (guint i = 0; i < r->listed->len; i++)
+		if (is_exit(r->listed->pdata[i]))
+			row_add(b, ip, ROLE_EXIT_PROXY, "", target,
+			    r->listed->pdata[i]);
+	if (is_own(b->rec, ip))
+		row_add(b, ip, ROLE_PLAINTIFF_SIDE, "", target, why);
+}
+
+/* A name server of the target that a list of parking services holds. */
+static const struct fact *
+parked_by_server(const struct building *b, const char *target)
+{
+	const GPtrArray *a = facts_of(b, target);
+
+	for (guint i = 0; a != NULL && i < a->len; i++) {
+		const struct fact *ns = a->pdata[i];
+		const GPtrArray *of = ns->kind == FACT_DNS_NS ?
+		    facts_of(b, fact_str(ns, "ns")) : NULL;
+
+		for (guint k = 0; of != NULL && k < of->len; k++)
+			if (is_parking(of->pdata[k]))
+				return of->pdata[k];
+	}
+	return NULL;
+}
+
+static void
+row_parked(const struct building *b, struct role_row *r)
+{
+	if (!r->own || (r->role != ROLE_HOST && r->role != ROLE_CDN_EDGE))
 		return;
-	holder = delivery_by_holder(
-	    r->holder != NULL ? fact_str(r->holder, "org") : "",
-	    r->network != NULL ? fact_str(r->network, "name") : "");
-	alias = g_hash_table_lookup(b->aliases, r->name);
-	if (f != NULL)
-		header = delivery_by_header(fact_str(f, "name"),
-	    fact_str(f, "value"));
-	if (holder != NULL && (holder == alias || holder == header)) {
-		r->role = ROLE_CDN_EDGE;
-		r->delivery = holder->name;
-		if (holder == header)
-			g_ptr_array_add(r->facts, f);
-	} else if (header != NULL || alias != NULL) {
-		r->delivery = (header != NULL ? header : alias)->name;
-	} else if (holder != NULL && !holder->hosts) {
-		r->delivery = holder->name;
+	for (guint i = 0; i < r->listed->len && r->parked == NULL; i++)
+		if (is_parking(r->listed->pdata[i]))
+			r->parked = r->listed->pdata[i];
+	if (r->parked == NULL)
+		r->parked = parked_by_server(b, r->target);
+}
+
+/* Asked about, and of no role. */
+static void
+rows_unknown(struct building *b)
+{
+	g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+	const GPtrArray *facts = b->run->facts;
+
+	for (guint i = 0; i < b->rows->len; i++) {
+		struct role_row *r = b->rows->pdata[i];
+
+		g_hash_table_add(known, r->ip);
+	}
+	for (guint i = 0; i < facts->len; i++) {
+		const struct fact *f = facts->pdata[i];
+
+		if ((f->kind == FACT_IP_NETWORK || f->kind == FACT_IP_ORIGIN ||
+		    f->kind == FACT_IP_LISTED) &&
+		    !g_hash_table_contains(known, f->subject))
+			row_add(b, f->subject, ROLE_UNKNOWN, "",
+			    f->target != NULL ? f->target : "", f);
 	}
 }
+
+/* ---- hints of a host behind edges ------------------------------------------------- */
+
+static gboolean
+is_edge(const GPtrArray *roles, const char *ip)
+{
+	for (guint i = 0; i < roles->len; i++) {
+		const struct role_row *r = roles->pdata[i];
+
+		if (r->role == ROLE_CDN_EDGE && strcmp(r->ip, ip) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void
+hint_add(GArray *hints, const GPtrArray *roles, const struct run *run,
+    const struct fact *f, gboolean earlier)
+{
+	struct role_hint h = { run, f, fact_str(f, "ip"), earlier };
+
+	if (*h.ip == '\0' || is_edge(roles, h.ip))
+		return;
+	for (guint i = 0; i < hints->len; i++) {
+		const struct role_hint *o = &g_array_index(hints,
+		    struct role_hint, i);
+
+		if (o->earlier && earlier && strcmp(o->ip, h.ip) == 0)
+			return;
+	}
+	g_array_append_val(hints, h);
+}
+
+static void
+hints_of_run(GArray *hints, const GPtrArray *roles, const struct run *run,
+    const char *target, gboolean earlier)
+{
+	for (guint i = 0; i < run->facts->len; i++) {
+		const struct fact *f = run->facts->pdata[i];
+		gboolean fits = earlier ? f->kind == FACT_DNS_A ||
+		    f->kind == FACT_DNS_AAAA : f->kind == FACT_ZONE_ADDRESS;
+
+		if (fits && strcmp(f->subject, target) == 0)
+			hint_add(hints, roles, run, f, earlier);
+	}
+}
+
+GArray *
+role_hints(const struct record *rec, const struct run *run, const char *target,
+    const GPtrArray *roles)
+{
+	GArray *hints = g_array_new(FALSE, FALSE, sizeof(struct role_hint));
+	gboolean edges = FALSE;
+
+	for (guint i = 0; i < roles->len; i++) {
+		const struct role_row *r = roles->pdata[i];
+
+		edges |= r->role == ROLE_CDN_EDGE && r->own &&
+		    strcmp(r->target, target) == 0;
+	}
+	if (!edges)
+		return hints;
+	hints_of_run(hints, roles, run, target, FALSE);
+	for (guint i = 0; i < rec->runs->len; i++) {
+		const struct run *o = rec->runs->pdata[i];
+
+		if (o->number < run->number)
+			hints_of_run(hints, roles, o, target, TRUE);
+	}
+	return hints;
+}
+
+/* ---- all of it ------------------------------------------------------------------- */
 
 static void
 tagged_free(void *p)
@@ -449,10 +432,11 @@ facts_free(void *p)
 }
 
 static void
-building_init(struct building *b, const struct run *run)
+building_init(struct building *b, const struct record *rec,
+    const struct run *run)
 {
 	*b = (struct building){
-		.run = run,
+		.rec = rec, .run = run,
 		.rows = g_ptr_array_new_with_free_func(role_row_free),
 		.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 		    NULL),
@@ -463,6 +447,8 @@ building_init(struct building *b, const struct run *run)
 		.aliases = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 		    NULL),
 		.headers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+		    NULL),
+		.certs = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 		    NULL),
 	};
 }
@@ -475,6 +461,7 @@ building_end(struct building *b)
 	g_hash_table_unref(b->names);
 	g_hash_table_unref(b->aliases);
 	g_hash_table_unref(b->headers);
+	g_hash_table_unref(b->certs);
 	return b->rows;
 }
 
@@ -482,15 +469,20 @@ GPtrArray *
 roles_of_run(const struct record *rec, const struct run *run)
 {
 	struct building b;
+	guint named;
 
-	(void)rec;	/* tables and imports give the other roles; none are read yet */
-	building_init(&b, run);
+	building_init(&b, rec, run);
 	index_facts(&b);
 	for (guint i = 0; i < run->targets->len; i++)
 		tag_target(&b, g_ptr_array_index(run->targets, i));
 	for (guint i = 0; i < run->facts->len; i++)
 		row_fact(&b, g_ptr_array_index(run->facts, i));
-	for (guint i = 0; i < b.rows->len; i++)
-		row_delivery(&b, g_ptr_array_index(b.rows, i));
+	named = b.rows->len;
+	for (guint i = 0; i < named; i++) {
+		edge_row(&b, b.rows->pdata[i]);
+		row_parked(&b, b.rows->pdata[i]);
+		row_others(&b, b.rows->pdata[i]);
+	}
+	rows_unknown(&b);
 	return building_end(&b);
 }

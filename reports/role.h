@@ -13,7 +13,14 @@
  *	DNS		a name server of a target's zone
  *	MAIL		a mail server of a target
  *	REGISTRAR_WEB	an address of a registrar's or registry's own service
- *	others		from imports and tables only
+ *	EXIT_PROXY	a dated list names the address as an exit of Tor or of a
+ *			VPN service; the list's date is the fact's
+ *	PLAINTIFF_SIDE	own_addresses.txt holds the address
+ *	UNKNOWN		something was asked of the address, and nothing says more
+ *	others		from imports only
+ *
+ * What a list says of a whole network, or what its number is listed for, gives
+ * no role: it stands beside it.
  */
 
 #include "reports/record.h"
@@ -33,10 +40,17 @@ struct role_row {
 	/* What the record says of the address, borrowed, NULL where nothing: */
 	const struct fact *network, *holder;
 	GPtrArray	*places;	/* struct fact * geo.place, borrowed */
+	GPtrArray	*listed;	/* ip.listed, then as.listed of who announces it */
+	GPtrArray	*origins;	/* ip.origin, one a network that announces it */
+	GPtrArray	*reverse;	/* ip.reverse, else dns.ptr; one a name */
 	const struct run *run;
 	/* The delivery network that the signs name: of a CDN_EDGE, two of them
 	 * agree; of a HOST, only one was seen, so it "may be" one.  NULL: none. */
 	const char	*delivery;
+	/* The hosted platform that one sign or more name, NULL: none. */
+	const char	*platform;
+	/* A list of parking services holds it or a name server of the target. */
+	const struct fact *parked;
 	gboolean	 own;		/* name is the target, below it, or its alias */
 };
 
@@ -44,5 +58,20 @@ const char	*role_name(enum role);
 /* Every (address, role, name) of a run, by first fact; caller frees the array
  * (it frees its rows). */
 GPtrArray	*roles_of_run(const struct record *, const struct run *);
+
+/*
+ * Where a host behind edges might be looked for, of a target that has some:
+ * zone.address facts of other addresses than the edges', and dns.a or dns.aaaa of
+ * earlier runs.  Hints and no more: nothing says that one of them is the host.
+ * NULL-free array of struct role_hint; caller frees it.
+ */
+struct role_hint {
+	const struct run	*run;
+	const struct fact	*fact;
+	const char		*ip;	/* or a prefix */
+	gboolean		 earlier;
+};
+GArray		*role_hints(const struct record *, const struct run *,
+		    const char *target, const GPtrArray *roles);
 
 #endif

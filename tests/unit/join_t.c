@@ -440,6 +440,124 @@ test_not_registered(void)
 	}
 }
 
+/* ---- addresses: reverse names, who announces them, others of the zone ------------ */
+
+/* The value of the first such fact, as text; "" where none. */
+static char *
+joined(const GPtrArray *out, enum fact_kind kind, const char *subject)
+{
+	for (guint i = 0; i < out->len; i++) {
+		const struct fact *f = out->pdata[i];
+
+		if (f->kind == kind && strcmp(f->subject, subject) == 0)
+			return json_dumps(f->value, JSON_COMPACT |
+			    JSON_SORT_KEYS);
+	}
+	return g_strdup("");
+}
+
+static void
+test_reverse(void)
+{
+	static const struct { const char *ip, *said; } rows[] = {
+		{ "9.0.0.1", "{\"confirmed\":\"yes\",\"name\":\"h.net\"}" },
+		{ "9.0.0.2", "{\"confirmed\":\"no\",\"name\":\"h.net\"}" },
+		{ "9.0.0.3", "{\"confirmed\":\"no\",\"name\":\"gone.net\"}" },
+		{ "9.0.0.4", "{\"confirmed\":\"not answered\",\"name\":"
+		    "\"mute.net\"}" },
+		{ "9.0.0.5", "{\"confirmed\":\"yes\",\"name\":\"al.net\"}" },
+	};
+	static const char *const names[] = {
+		"h.net", "h.net", "gone.net", "mute.net", "al.net",
+	};
+	g_autoptr(GPtrArray) log = log_new(), out = NULL;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		add_str(log, FACT_DNS_PTR, rows[i].ip, "name", names[i]);
+	/* The same pointer from another server is no second statement. */
+	add_str(log, FACT_DNS_PTR, "9.0.0.1", "name", "h.net");
+	add_str(log, FACT_DNS_A, "h.net", "ip", "9.0.0.1");
+	add_str(log, FACT_DNS_NXDOMAIN, "gone.net", "type", "A");
+	add_str(log, FACT_DNS_CNAME, "al.net", "to", "real.net");
+	add_str(log, FACT_DNS_CNAME, "real.net", "to", "al.net");
+	add_str(log, FACT_DNS_A, "real.net", "ip", "9.0.0.5");
+	out = target_join(NAME, ZONE, log);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *said = joined(out, FACT_IP_REVERSE,
+		    rows[i].ip);
+
+		g_assert_cmpstr(said, ==, rows[i].said);
+	}
+}
+
+static void
+add_origin(GPtrArray *log, const char *ip, int asn, const char *source)
+{
+	add(log, FACT_IP_ORIGIN, ip, json_pack("{s:i, s:s}", "asn", asn,
+	    "source", source));
+}
+
+static void
+test_origins(void)
+{
+	static const struct { const char *ip, *said; } rows[] = {
+		{ "9.0.0.1", "{\"agree\":true,\"asns\":[\"AS1\"],"
+		    "\"several\":false,\"sources\":[\"dns\",\"db\"]}" },
+		{ "9.0.0.2", "{\"agree\":false,\"asns\":[\"AS1\",\"AS2\"],"
+		    "\"several\":false,\"sources\":[\"dns\",\"db\"]}" },
+		{ "9.0.0.3", "{\"agree\":true,\"asns\":[\"AS1\",\"AS2\"],"
+		    "\"several\":true,\"sources\":[\"dns\"]}" },
+		{ "9.0.0.4", "" },
+	};
+	g_autoptr(GPtrArray) log = log_new(), out = NULL;
+
+	add_origin(log, "9.0.0.1", 1, "dns");
+	add_origin(log, "9.0.0.1", 1, "db");
+	add_origin(log, "9.0.0.2", 1, "dns");
+	add_origin(log, "9.0.0.2", 2, "db");
+	add_origin(log, "9.0.0.3", 1, "dns");
+	add_origin(log, "9.0.0.3", 2, "dns");
+	out = target_join(NAME, ZONE, log);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *said = joined(out, FACT_ORIGIN_COMPARED,
+		    rows[i].ip);
+
+		g_assert_cmpstr(said, ==, rows[i].said);
+	}
+}
+
+/* What the zone names beside the site: its mail, what SPF allows, other names;
+ * not the site's own address, and no stranger's. */
+static void
+test_zone_addresses(void)
+{
+	g_autoptr(GPtrArray) log = log_new(), out = NULL;
+	g_autoptr(GString) all = g_string_new(NULL);
+
+	add_str(log, FACT_DNS_A, ZONE, "ip", "9.0.0.1");
+	add_str(log, FACT_DNS_A, NAME, "ip", "9.0.0.1");
+	add_str(log, FACT_DNS_MX, ZONE, "exchange", "mx.site.ch");
+	add_str(log, FACT_DNS_A, "mx.site.ch", "ip", "9.0.0.25");
+	add_str(log, FACT_DNS_A, "direct.site.ch", "ip", "9.0.0.9");
+	add_str(log, FACT_DNS_A, "same.site.ch", "ip", "9.0.0.1");
+	add_str(log, FACT_DNS_A, "other.ch", "ip", "9.9.9.1");
+	add_str(log, FACT_DNS_TXT, ZONE, "text", "v=spf1 ip4:9.0.0.1 "
+	    "ip4:9.0.1.0/24 -ip4:9.0.2.1 ip4: ?ip6:2600::1 include:x.ch -all");
+	add_str(log, FACT_DNS_TXT, "other.ch", "text", "v=spf1 ip4:9.3.3.3");
+	out = target_join(NAME, ZONE, log);
+	for (guint i = 0; i < out->len; i++) {
+		const struct fact *f = out->pdata[i];
+
+		if (f->kind == FACT_ZONE_ADDRESS)
+			g_string_append_printf(all, "%s %s %s\n",
+			    fact_str(f, "ip"), fact_str(f, "how"),
+			    fact_str(f, "name"));
+	}
+	g_assert_cmpstr(all->str, ==, "9.0.0.25 mail server mx.site.ch\n"
+	    "9.0.0.9 name direct.site.ch\n9.0.1.0/24 SPF site.ch\n"
+	    "2600::1 SPF site.ch\n");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -462,6 +580,10 @@ main(int argc, char **argv)
 	    test_others_are_ignored);
 	g_test_add_func("/join/same facts, same bytes, in log order",
 	    test_same_bytes);
+	g_test_add_func("/join/reverse names asked back", test_reverse);
+	g_test_add_func("/join/who announces an address", test_origins);
+	g_test_add_func("/join/other addresses of the zone",
+	    test_zone_addresses);
 	g_test_add_func("/join/nothing from nothing", test_nothing);
 	return g_test_run();
 }
