@@ -28,6 +28,11 @@ struct rule {
 static const struct rule rules[] = {
 	{ .kind = PROBE_LOCAL, .type = "hints", .letter = 'A', .group = ONE,
 	    .title = "Method, environment, settings, local files read" },
+#define LISTED(of) { .kind = PROBE_LOCAL, .type = "listed-" of, .letter = 'E', \
+	    .group = ONE, .title = "What dated lists hold of addresses and " \
+	    "names" }
+	LISTED("ip"), LISTED("as"), LISTED("ns"), LISTED("reverse"),
+#undef LISTED
 	{ .kind = PROBE_LOCAL, .letter = 'C', .group = ONE,
 	    .title = "Where registration data is served: lists and look-ups" },
 	{ .kind = PROBE_RDAP, .type = "bootstrap", .letter = 'C', .group = ONE,

@@ -12,7 +12,8 @@
  *	C-n	registration: the bootstrap lists; then one a domain and protocol
  *	D-n	DNS: one a target for its own names; one for the other names
  *		met on its way; one for what is shared by all targets
- *	E-n	allocation: one an address; one a target for reverse names
+ *	E-n	allocation: one an address; one a target for reverse names; one
+ *		for what dated lists hold
  *	F-n	certificates: one a name asked for
  *	G-n	pages: one a URL
  *	H-n	geolocation look-ups: one a target

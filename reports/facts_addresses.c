@@ -128,29 +128,117 @@ facts_special(struct facts *l)
 	}
 }
 
-void
-facts_delivery(struct facts *l)
+/* The addresses of one delivery network in one role; cites what says so. */
+static GPtrArray *
+edges_like(struct facts *l, const struct role_row *like)
 {
-	g_autoptr(GPtrArray) seen = g_ptr_array_new();
+	GPtrArray *ips = g_ptr_array_new();
 
 	for (guint i = 0; i < l->v->roles->len; i++) {
 		const struct role_row *r = l->v->roles->pdata[i];
 
-		if (!view_role(l->v, r) || r->delivery == NULL ||
-		    (r->role != ROLE_CDN_EDGE && r->role != ROLE_HOST) ||
-		    !strings_add(seen, r->ip) || !facts_begin(l))
+		if (!view_role(l->v, r) || r->role != like->role ||
+		    r->delivery == NULL ||
+		    strcmp(r->delivery, like->delivery) != 0)
+			continue;
+		if (!strings_add(ips, r->ip))
 			continue;
 		for (guint k = 0; k < r->facts->len; k++)
 			facts_cite(l, r->facts->pdata[k]);
-		if (r->role == ROLE_CDN_EDGE)
-			say(l->h, "Two signs agree that %P is an edge of the "
-			    "delivery network %t; the host behind it was not "
-			    "observed.", r->ip, r->delivery);
-		else
-			say(l->h, "One sign says that %P may be an edge of the "
-			    "delivery network %t.", r->ip, r->delivery);
+	}
+	return ips;
+}
+
+/* A few by name, many by their number: the table names them. */
+static void
+spell_edges(struct facts *l, GPtrArray *ips)
+{
+	if (ips->len <= 4)
+		facts_spell(l, ips, facts_name);
+	else
+		say(l->h, "%d addresses", (uint64_t)ips->len);
+}
+
+static void
+delivery_sentence(struct facts *l, const struct role_row *r)
+{
+	g_autoptr(GPtrArray) ips = edges_like(l, r);
+	gboolean one = ips->len == 1;
+
+	if (r->role == ROLE_CDN_EDGE) {
+		html_raw(l->h, "Two signs agree that ");
+		spell_edges(l, ips);
+		say(l->h, one ? " is an edge of the delivery network %t; the "
+		    "origin is not established: the host behind it was not "
+		    "observed." : " are edges of the delivery network %t; the "
+		    "origin is not established: the host behind them was not "
+		    "observed.", r->delivery);
+		return;
+	}
+	html_raw(l->h, "One sign says that ");
+	spell_edges(l, ips);
+	say(l->h, one ? " may be an edge of the delivery network %t." :
+	    " may be edges of the delivery network %t.", r->delivery);
+}
+
+static void
+hint_say(struct facts *l, const struct role_hint *h)
+{
+	if (h->earlier) {
+		say(l->h, "%P (the name had it in run %t)", h->ip,
+		    h->run->name);
+		return;
+	}
+	say(l->h, "%P (%t %P)", h->ip, fact_str(h->fact, "how"),
+	    fact_str(h->fact, "name"));
+	facts_cite(l, h->fact);
+}
+
+/* Hints, one sentence; a prefix of an SPF record is one too. */
+static void
+hints_sentence(struct facts *l)
+{
+	g_autoptr(GArray) hints = role_hints(l->v->rec, l->v->run,
+	    l->v->target, l->v->roles);
+
+	if (hints->len == 0 || !facts_begin(l))
+		return;
+	html_raw(l->h, "Other addresses that the records of the zone name: ");
+	for (guint i = 0; i < hints->len && i < 12; i++) {
+		if (i > 0)
+			html_raw(l->h, "; ");
+		hint_say(l, &g_array_index(hints, struct role_hint, i));
+	}
+	if (hints->len > 12)
+		say(l->h, "; and %d more", (uint64_t)hints->len - 12);
+	html_raw(l->h, ". Each is a hint of where a host may be; none is shown "
+	    "to be it.");
+	facts_end(l, NULL);
+}
+
+void
+facts_delivery(struct facts *l)
+{
+	g_autoptr(GPtrArray) seen = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < l->v->roles->len; i++) {
+		const struct role_row *r = l->v->roles->pdata[i];
+		char *key;
+
+		if (!view_role(l->v, r) || r->delivery == NULL ||
+		    (r->role != ROLE_CDN_EDGE && r->role != ROLE_HOST))
+			continue;
+		key = g_strdup_printf("%d %s", (int)r->role, r->delivery);
+		if (!strings_add(seen, key)) {
+			g_free(key);
+			continue;
+		}
+		if (!facts_begin(l))
+			continue;
+		delivery_sentence(l, r);
 		facts_end(l, NULL);
 	}
+	hints_sentence(l);
 }
 
 /* "Ex. E-1 to E-5": the exhibits of a letter, from first to last. */

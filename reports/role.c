@@ -478,8 +478,10 @@ roles_of_run(const struct record *rec, const struct run *run)
 	for (guint i = 0; i < run->facts->len; i++)
 		row_fact(&b, g_ptr_array_index(run->facts, i));
 	named = b.rows->len;
-	for (guint i = 0; i < named; i++) {
+	for (guint i = 0; i < named; i++)
 		edge_row(&b, b.rows->pdata[i]);
+	edge_spread(&b);
+	for (guint i = 0; i < named; i++) {
 		row_parked(&b, b.rows->pdata[i]);
 		row_others(&b, b.rows->pdata[i]);
 	}

@@ -173,6 +173,43 @@ rest_on(struct role_row *r, const struct fact *f)
 		g_ptr_array_add(r->facts, (void *)(uintptr_t)f);
 }
 
+/* An edge is one whatever name leads to it; and where a name leads to an edge, its
+ * other addresses in the network that is named have two signs as well: their
+ * own, and that the name is served by it. */
+static gboolean
+is_like(const struct role_row *r, const struct role_row *edge)
+{
+	if (r->role != ROLE_HOST || edge->role != ROLE_CDN_EDGE)
+		return FALSE;
+	if (strcmp(r->ip, edge->ip) == 0)
+		return TRUE;
+	return r->delivery == edge->delivery &&
+	    strcmp(r->name, edge->name) == 0 &&
+	    strcmp(r->target, edge->target) == 0;
+}
+
+void
+edge_spread(struct building *b)
+{
+	guint n = b->rows->len;
+
+	/* Twice: www may lead where the name does, and that one further. */
+	for (guint i = 0; i < 2 * n; i++) {
+		const struct role_row *edge = b->rows->pdata[i % n];
+
+		for (guint k = 0; k < n; k++) {
+			struct role_row *r = b->rows->pdata[k];
+
+			if (!is_like(r, edge))
+				continue;
+			r->role = ROLE_CDN_EDGE;
+			r->delivery = edge->delivery;
+			for (guint f = 0; f < edge->facts->len; f++)
+				rest_on(r, edge->facts->pdata[f]);
+		}
+	}
+}
+
 void
 edge_row(struct building *b, struct role_row *r)
 {

@@ -42,5 +42,7 @@ void		 edge_index(struct building *, struct fact *);
 /* The signs of delivery networks and platforms for a HOST: CDN_EDGE where two
  * of one network agree. */
 void		 edge_row(struct building *, struct role_row *);
+/* After all rows: further rows that are edges because others are. */
+void		 edge_spread(struct building *);
 
 #endif
