@@ -220,7 +220,10 @@ cells(struct exhibit_doc *x, const struct address *a,
 	announced_cell(h, x, r, records);
 	lists_cell(h, x, r, alone, records);
 	html_raw(h, "<td>");
-	html_stretches(h, records);
+	if (alone)
+		html_stretches(h, records);
+	else
+		say(h, "%d, below", (uint64_t)records->len);
 	html_raw(h, "</td></tr>\n");
 }
 
@@ -250,9 +253,10 @@ has_string(const GPtrArray *all, const char *s)
 	return FALSE;
 }
 
-/* The addresses of a row, with what their reverse names say. */
+/* The addresses of a row, with their reverse names, and all of its records. */
 static void
-members_row(struct exhibit_doc *x, const GPtrArray *equal)
+members_row(struct exhibit_doc *x, const GPtrArray *equal,
+    const GArray *records)
 {
 	struct html *h = &x->h;
 
@@ -266,6 +270,8 @@ members_row(struct exhibit_doc *x, const GPtrArray *equal)
 			say(h, " (%p)", fact_str(r->reverse->pdata[0],
 			    "name"));
 	}
+	html_raw(h, "<br>Records ");
+	html_stretches(h, records);
 	html_raw(h, "</td></tr>\n");
 }
 
@@ -292,7 +298,7 @@ equal_rows(struct exhibit_doc *x, const GPtrArray *equal)
 		    prefixes->len == 1 ? "" : "es");
 	html_raw(&x->h, ", below</th>");
 	cells(x, equal->pdata[0], prefixes, FALSE, records);
-	members_row(x, equal);
+	members_row(x, equal, records);
 }
 
 /* ---- all of them ------------------------------------------------------------------ */
