@@ -117,6 +117,10 @@ fact_hear(struct walk *w, struct want *t, const struct fact *f,
 		break;
 	case FACT_DNS_LAME:
 		break;
+	case FACT_IP_ORIGIN:	/* what a text was read as: origin.h */
+	case FACT_AS_NAME:
+		h->answer = TRUE;
+		break;
 	default:
 		h->answer |= g_str_has_prefix(fact_info(f->kind)->name,
 		    "dns.");

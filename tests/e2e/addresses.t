@@ -17,6 +17,9 @@ of ip.listed 104.16.50.11 "v.what === 'cdn' && v.provider === 'Cloudflare' &&
 of list.none 104.16.50.11 "v.lists.includes('tor-exits')" 'and was looked for in the others'
 of ip.origin 104.16.50.11 "v.asn === 13335 && v.prefix === '104.16.0.0/13'" 'routing data says who announces it'
 of as.name AS13335 "v.name.startsWith('CLOUDFLARENET')" 'and what that network is called'
+is '  which is asked of one server' "$(json c/runs/000001/data/log.jsonl "d.filter(l =>
+	l.kind === 'dns' && l.cause.rule === 'dns.next_server' &&
+	/asn\.cymru\.com\.$/.test(l.question.name)).length")" 0
 of ip.origin 185.220.101.4 'v.asn === 64501' 'two networks announce one prefix'
 of origin.compared 185.220.101.4 'v.several && v.asns.length === 2' 'and that is said'
 of ip.listed 185.220.101.4 "v.list === 'tor-exits' && v.date === '2024-02-27'" 'an exit, by a dated list'
