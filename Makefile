@@ -81,10 +81,11 @@ DEPS	= gcc make pkg-config libglib2.0-dev libjansson-dev \
 	  microsocks tinyproxy-bin \
 	  bind9-dnsutils whois mmdb-bin socat time universal-ctags coreutils
 LINTDEPS = clang-tidy cppcheck
+FUZZDEPS = clang libclang-rt-14-dev
 
 # ---- targets
 
-.PHONY: all programs deps geoip demo test san bench lint install clean help FORCE
+.PHONY: all programs deps geoip demo test san fuzz bench lint install clean help FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -118,6 +119,13 @@ san: ## unit tests and parser tests under ASan and UBSan
 		if $$t --tap >$$t.log 2>&1; then echo "ok	$$t"; \
 		else cat $$t.log; echo "not ok	$$t"; bad=1; fi; done; exit $$bad
 
+# clang for libFuzzer; its own folder, since every file is built for it.
+fuzz: ## a minute of hostile bytes for each reader (FUZZ_SECONDS=60)
+	@.ci/deps $(FUZZDEPS)
+	+@$(MAKE) --no-print-directory O=build-fuzz CC=clang SAN=1 WERROR= \
+		CFLAGS="-O1 -g -fsanitize=fuzzer-no-link" WARN= build-fuzz/fuzz
+	@tests/fuzz/run build-fuzz/fuzz
+
 bench: ## figures against the shell script people use, into build/bench.json
 	$(ready)
 	@tests/bench/run
@@ -143,7 +151,7 @@ install: all ## into $(DESTDIR)$(PREFIX), by default /usr/local
 		"$(DESTDIR)$(PREFIX)/share/goodcause/geoip/$${f##*/}"; done
 
 clean: ## remove what was made; the databases of build/geoip stay
-	rm -rf build-san
+	rm -rf build-san build-fuzz
 	if [ -d build ]; then find build -mindepth 1 -maxdepth 1 ! -name geoip \
 		-exec rm -rf {} +; fi
 
@@ -181,6 +189,10 @@ $(O)/libunit.a: $(UNITOBJ)
 $(O)/tests/%_t: $(O)/obs/tests/unit/%_t.o $(O)/libunit.a $(LIB)
 	$(call say,LINK)
 	$(Q)mkdir -p $(@D) && $(LINK) -o $@ $^ $(PKG_LIBS) -lm
+
+$(O)/fuzz: tests/fuzz/fuzz.c $(O)/libunit.a $(LIB)
+	$(call say,LINK)
+	$(Q)$(COMPILE) -fsanitize=fuzzer -o $@ $^ $(PKG_LIBS) -lm
 
 $(O)/lab-bin/%: tests/lab/%.c Makefile
 	$(call say,CC)

@@ -24,6 +24,10 @@
 /* Adds for each .in of the folder: /DIR/NAME, its facts; /DIR/NAME/cut and
  * /bent, that no prefix and no change of its bytes breaks the reader. */
 void		 fixture_suite(const char *dir, enum probe_kind);
+/* What a .in file holds, as an exchange; NULL where its head is broken.
+ * *returns (may be NULL): what the reader is to return. */
+struct exchange	*fixture_parse(enum probe_kind, const char *text, gsize len,
+		    int *returns);
 /* An exchange for tests that make their bytes themselves. */
 struct exchange	*fixture_exchange(enum probe_kind, const char *name,
 		    const char *type, const char *host, const void *, gsize);

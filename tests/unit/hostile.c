@@ -1,0 +1,137 @@
+#include <string.h>
+
+#include "collector/case_ini.h"
+#include "collector/line.h"
+#include "collector/tables.h"
+#include "probes/target.h"
+#include "probes/url.h"
+#include "tests/unit/fixture.h"
+#include "tests/unit/hostile.h"
+
+static void
+feed_exchange(enum probe_kind kind, const char *bytes, gsize len)
+{
+	struct exchange *x = fixture_parse(kind, bytes, len, NULL);
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	if (x == NULL)
+		return;
+	fixture_read(x, out);
+	exchange_free(x);
+}
+
+#define READER(kind, KIND)						\
+static void								\
+feed_##kind(const char *bytes, gsize len)				\
+{									\
+	feed_exchange(PROBE_##KIND, bytes, len);			\
+}
+READER(local, LOCAL)
+READER(dns, DNS)
+READER(rdap, RDAP)
+READER(whois, WHOIS)
+READER(tls, TLS)
+READER(http, HTTP)
+READER(geo, GEO)
+#undef READER
+
+static void
+feed_target(const char *bytes, gsize len)
+{
+	g_autofree char *text = g_strndup(bytes, len), *why = NULL;
+	struct target t;
+
+	if (target_parse(text, &t, &why) == 0)
+		target_clear(&t);
+}
+
+/* What was read and written again is read as the same. */
+static void
+feed_url(const char *bytes, gsize len)
+{
+	g_autofree char *text = g_strndup(bytes, len), *one = NULL;
+	g_autofree char *two = NULL;
+	struct url u;
+
+	if (url_split(text, &u) != 0)
+		return;
+	one = url_text(&u);
+	url_clear(&u);
+	g_assert_cmpint(url_split(one, &u), ==, 0);
+	two = url_text(&u);
+	url_clear(&u);
+	g_assert_cmpstr(one, ==, two);
+}
+
+static void
+feed_csv(const char *bytes, gsize len)
+{
+	csv_free(csv_read("table.csv", bytes, len));
+}
+
+static void
+feed_ini(const char *bytes, gsize len)
+{
+	g_autoptr(GError) error = NULL;
+	struct kase k;
+
+	case_ini_defaults(&k);
+	case_ini_read("case.ini", bytes, len, &k, &error);
+	case_clear(&k);
+}
+
+static void
+feed_log(const char *bytes, gsize len)
+{
+	json_t *line = json_loadb(bytes, len, 0, NULL);
+	struct exchange *x = line != NULL ? line_read(line) : NULL;
+
+	if (x != NULL)
+		exchange_free(x);
+	json_decref(line);
+}
+
+/* A line that is a fact gives the same line again. */
+static void
+feed_fact(const char *bytes, gsize len)
+{
+	struct fact *f = fact_read(bytes, len), *again;
+	g_autoptr(GString) one = g_string_new(NULL);
+	g_autoptr(GString) two = g_string_new(NULL);
+
+	if (f == NULL)
+		return;
+	fact_write(f, one);
+	again = fact_read(one->str, one->len - 1);
+	g_assert_nonnull(again);
+	fact_write(again, two);
+	g_assert_cmpstr(one->str, ==, two->str);
+	fact_free(f);
+	fact_free(again);
+}
+
+const struct hostile hostiles[] = {
+	{ "local",	"local",	".in",		feed_local },
+	{ "dns",	"dns",		".in",		feed_dns },
+	{ "rdap",	"rdap",		".in",		feed_rdap },
+	{ "whois",	"whois",	".in",		feed_whois },
+	{ "tls",	"fuzz/tls",	"",		feed_tls },
+	{ "http",	"http",		".in",		feed_http },
+	{ "geo",	"geo",		".in",		feed_geo },
+	{ "target",	"fuzz/target",	"",		feed_target },
+	{ "url",	"fuzz/url",	"",		feed_url },
+	{ "csv",	"case/csv",	".csv",		feed_csv },
+	{ "ini",	"case/ini",	".ini",		feed_ini },
+	{ "log",	"fuzz/log",	"",		feed_log },
+	{ "fact",	"fuzz/fact",	"",		feed_fact },
+};
+const gsize hostiles_count = G_N_ELEMENTS(hostiles);
+
+const struct hostile *
+hostile_named(const char *name)
+{
+	for (gsize i = 0; i < hostiles_count; i++)
+		if (strcmp(hostiles[i].name, name) == 0)
+			return &hostiles[i];
+	return NULL;
+}
