@@ -196,7 +196,7 @@ $(O)/fuzz: tests/fuzz/fuzz.c $(O)/libunit.a $(LIB)
 
 $(O)/lab-bin/%: tests/lab/%.c Makefile
 	$(call say,CC)
-	$(Q)mkdir -p $(@D) && $(COMPILE) -o $@ $< -pie -lldns -lcrypto
+	$(Q)mkdir -p $(@D) && $(COMPILE) -o $@ $< -pie -lldns -lssl -lcrypto
 
 $(EMBEDOBJ): $(O)/obs/embed/%.o: % Makefile
 	$(call say,EMBED)

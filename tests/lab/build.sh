@@ -59,7 +59,7 @@ stage() {
 		for f in servers zones networks origins; do
 			[ ! -f "$layer/$f.tsv" ] || cat "$layer/$f.tsv" >>"$tmp/world/$f.tsv"
 		done
-		for f in zones dnsd whois rdap networks sites; do
+		for f in zones dnsd raw whois rdap networks sites; do
 			[ ! -d "$layer/$f" ] || cp -r "$layer/$f" "$tmp/world/" || return 1
 		done
 	done
@@ -74,7 +74,7 @@ make_certs() {
 	awk -F'\t' '
 		/^#/ || NF < 3 { next }
 		$4 ~ /cert=/ { $1 = $4; sub(/.*cert=/, "", $1); sub(/,.*/, "", $1) }
-		$2 == "web" && $4 !~ /no-tls/ || $2 == "rdap" { gsub(",", " ", $1); print "site " $1 }
+		$2 == "web" && $4 !~ /no-tls/ || $2 == "rdap" || $2 == "raw" && $4 ~ /443/ { gsub(",", " ", $1); print "site " $1 }
 		$2 == "tsa" { org = $4; sub(/.*org=/, "", org); sub(/,.*/, "", org); print "tsa " $1 " " org }
 	' "$tmp/world/servers.tsv" | "$REPO/build/lab-bin/certgen" "$tmp/certs"
 }

@@ -61,6 +61,8 @@ start whoisd "$LAB_BIN/whoisd" "$R/whoisd.table" &
 pids="$pids $!"
 start dnsd "$LAB_BIN/dnsd" "$R/dnsd.table" &
 pids="$pids $!"
+start rawd "$LAB_BIN/rawd" "$R/rawd.table" &
+pids="$pids $!"
 start tsad "$LAB_BIN/tsad" "$R/tsad.table" &
 pids="$pids $!"
 collector=

@@ -30,6 +30,7 @@ BEGIN {
 	printf "" > (rt "/whoisd.table")
 	printf "" > (rt "/dnsd.table")
 	printf "" > (rt "/tsad.table")
+	printf "" > (rt "/rawd.table")
 	# Where a dnsd server puts its questions: the group's own servers.
 	behind["root"] = "127.0.53.1"; behind["tld"] = "127.0.53.2"
 	behind["leaf"] = "127.0.53.3"; behind["resolver"] = "127.0.53.4"
@@ -85,6 +86,15 @@ kind == "dnsd" {
 	for (i = 1; i <= n_addr; i++)
 		print addr[i], behind[group], state "/world/dnsd/" names[1] \
 		    > (rt "/dnsd.table")
+}
+
+kind == "raw" {
+	n_ports = split(option("ports") == "" ? "80" : option("ports"), port, "+")
+	for (i = 1; i <= n_addr; i++)
+		for (k = 1; k <= n_ports; k++)
+			print addr[i], port[k], state "/world/raw/" names[1] \
+			    "/" port[k], state "/certs/" names[1] \
+			    > (rt "/rawd.table")
 }
 
 kind == "tsa" {
