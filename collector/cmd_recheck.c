@@ -21,6 +21,7 @@
 #include "collector/files.h"
 #include "collector/load.h"
 #include "collector/seal.h"
+#include "probes/way.h"
 #include "reports/diff.h"
 
 /* 2 tells more than 10, 10 more than 1, 1 more than 0. */
@@ -215,10 +216,44 @@ first_run(const struct globals *g, struct kase *k)
 	    &rundir);
 }
 
+/* Whether a run looked from where this one will look. */
+static gboolean
+same_place(const struct kase *k, unsigned number)
+{
+	g_autofree char *dir = case_run_dir(k->dir, number);
+	struct run *r = run_load_plain(dir, NULL);
+	const char *why = NULL;
+	struct way w = { 0 };
+	gboolean same;
+
+	if (r == NULL)
+		return FALSE;
+	if (k->proxy != NULL && *k->proxy != '\0')
+		way_parse(k->proxy, NULL, &w, &why);
+	same = strcmp(r->vantage, k->vantage) == 0 &&
+	    strcmp(r->exit, w.label != NULL ? w.label : "direct") == 0;
+	way_clear(&w);
+	run_free(r);
+	return same;
+}
+
+/* The newest run from the same place, or the newest where there is none: what
+ * another place is shown is no news. */
+static unsigned
+run_before(const struct kase *k)
+{
+	g_autoptr(GArray) all = case_run_numbers(k->dir, FALSE);
+
+	for (guint i = all->len; i-- > 0;)
+		if (same_place(k, g_array_index(all, unsigned, i)))
+			return g_array_index(all, unsigned, i);
+	return case_last_run(k->dir);
+}
+
 static int
 recheck(const struct globals *g, struct kase *k)
 {
-	unsigned last = case_last_run(k->dir);
+	unsigned last = run_before(k);
 	g_autofree char *dir = NULL;
 	g_autoptr(GError) e = NULL;
 	struct run *run;

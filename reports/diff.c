@@ -573,6 +573,13 @@ diff_runs(const struct run *a, const struct run *b)
 	return d;
 }
 
+gboolean
+diff_elsewhere(const struct diff *d)
+{
+	return strcmp(d->a->vantage, d->b->vantage) != 0 ||
+	    strcmp(d->a->exit, d->b->exit) != 0;
+}
+
 void
 diff_free(struct diff *d)
 {

@@ -49,6 +49,14 @@ struct diff {
 /* Both runs must outlive the result. */
 struct diff	*diff_runs(const struct run *a, const struct run *b);
 void		 diff_free(struct diff *);
+/*
+ * Whether the runs looked from two places, as far as they say: another vantage
+ * as stated, or another way out.  Then a difference may be one of place and not
+ * of time, and every rendering says so.
+ */
+gboolean	 diff_elsewhere(const struct diff *);
+#define DIFF_ELSEWHERE	"The runs looked from two places: what differs may be " \
+			"what each place is shown, not what has changed."
 /* "changed", "new", ... */
 const char	*change_name(enum change_how);
 /* "192.0.2.47 -> 198.51.100.88", "org A -> B, country NL -> US", or what the

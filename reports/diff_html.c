@@ -47,7 +47,11 @@ run_row_html(GString *out, const char *which, const struct run *r)
 	text_html(out, r->started, -1);
 	g_string_append(out, "</span></td><td><span class=\"nb\">");
 	text_html(out, r->ended, -1);
-	g_string_append_printf(out, "</span></td><td>%s</td><td><code "
+	g_string_append(out, "</span></td><td>");
+	text_html(out, *r->vantage != '\0' ? r->vantage : "not stated", -1);
+	g_string_append(out, "</td><td>");
+	text_html(out, *r->exit != '\0' ? r->exit : "not recorded", -1);
+	g_string_append_printf(out, "</td><td>%s</td><td><code "
 	    "class=\"h\">%.12s</code></td></tr>\n", r->complete ? "yes" : "no",
 	    *r->head != '\0' ? r->head : "none");
 }
@@ -58,10 +62,13 @@ runs_html(const struct diff *d, GString *out)
 	g_string_append(out, "<table><caption>The two runs</caption><thead><tr>"
 	    "<th scope=\"col\"></th><th scope=\"col\">run</th><th scope=\"col\""
 	    ">started</th><th scope=\"col\">ended</th><th scope=\"col\">"
+	    "from, as stated</th><th scope=\"col\">exit</th><th scope=\"col\">"
 	    "complete</th><th scope=\"col\">head</th></tr></thead><tbody>\n");
 	run_row_html(out, "earlier", d->a);
 	run_row_html(out, "later", d->b);
 	g_string_append(out, "</tbody></table>\n");
+	if (diff_elsewhere(d))
+		g_string_append(out, "<p>" DIFF_ELSEWHERE "</p>\n");
 }
 
 /* "000001 [Ex. D-1, rec. 12]" */

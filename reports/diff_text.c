@@ -222,11 +222,27 @@ headline(const struct diff *d, gboolean colour, GString *out)
 	g_string_append_printf(out, " (against %s)\n", d->a->name);
 }
 
+static void
+place_words(const struct run *r, GString *out)
+{
+	g_string_append_printf(out, "  %s from ", r->name);
+	text_term(out, *r->vantage != '\0' ? r->vantage : "a place not stated",
+	    -1);
+	g_string_append(out, ", exit ");
+	text_term(out, *r->exit != '\0' ? r->exit : "not recorded", -1);
+	g_string_append_c(out, '\n');
+}
+
 void
 diff_text(const struct diff *d, int columns, gboolean colour, gboolean verbose,
     GString *out)
 {
 	headline(d, colour, out);
+	if (diff_elsewhere(d)) {
+		place_words(d->a, out);
+		place_words(d->b, out);
+		g_string_append(out, "  " DIFF_ELSEWHERE "\n");
+	}
 	for (guint i = 0; i < d->changes->len; i++)
 		change_line(d, d->changes->pdata[i], columns, out);
 	if (d->unseen->len > 0)
@@ -277,17 +293,19 @@ changes_json(const GPtrArray *changes)
 static json_t *
 run_json(const struct run *r)
 {
-	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:b}", "run", r->name,
-	    "id", r->id, "head", r->head, "started", r->started, "ended",
-	    r->ended, "complete", r->complete);
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:b, s:s, s:s}", "run",
+	    r->name, "id", r->id, "head", r->head, "started", r->started,
+	    "ended", r->ended, "complete", r->complete, "vantage", r->vantage,
+	    "exit", r->exit);
 }
 
 void
 diff_json(const struct diff *d, const char *version, GString *out)
 {
-	json_t *o = json_pack("{s:s, s:s, s:s, s:o, s:o, s:b, s:o, s:o, s:o}",
+	json_t *o = json_pack("{s:s, s:s, s:s, s:o, s:o, s:b, s:b, s:o, s:o, s:o}",
 	    "goodcause", version, "schema", "diff/1", "case", d->b->title,
 	    "a", run_json(d->a), "b", run_json(d->b),
+	    "two_places", diff_elsewhere(d),
 	    "changed", d->changes->len > 0,
 	    "changes", changes_json(d->changes),
 	    "not_observed_again", changes_json(d->unseen),
