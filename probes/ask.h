@@ -38,6 +38,8 @@ struct job {
 	CURL			*easy;		/* NULL where it has none */
 	int64_t			 due;		/* monotonic ns; 0 none */
 	gboolean		 over;
+	int			 fd;		/* its socket, -1 none yet */
+	int64_t			 tls_messages;
 	gboolean		 counted;	/* under way at its server */
 };
 

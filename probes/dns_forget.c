@@ -121,18 +121,57 @@ want_goes(void *key, void *value, void *arg)
 	return TRUE;
 }
 
+/* What a want that stays has found stays with it, or the want would be settled
+ * and nothing known. */
 static gboolean
 zone_goes(void *key, void *value, void *arg)
 {
-	(void)key;
-	return ((struct zone *)value)->keep == ((struct forget *)arg)->owner;
+	const struct forget *f = arg;
+	struct zone *z = value;
+
+	if (z->keep != f->owner)
+		return FALSE;
+	if (want_at(f->w, key, "NS", TRUE) == NULL)
+		return TRUE;
+	z->keep = NULL;
+	return FALSE;
 }
 
 static gboolean
 name_goes(void *key, void *value, void *arg)
 {
-	(void)key;
-	return ((struct name *)value)->keep == ((struct forget *)arg)->owner;
+	const struct forget *f = arg;
+	struct name *n = value;
+
+	if (n->keep != f->owner)
+		return FALSE;
+	if (want_at(f->w, key, "A", FALSE) == NULL &&
+	    want_at(f->w, key, "AAAA", FALSE) == NULL)
+		return TRUE;
+	n->keep = NULL;
+	return FALSE;
+}
+
+/* The addresses of the servers of a zone that stays, its glue above all: without
+ * them a server within its own zone could never be found again. */
+static void
+servers_stay(const struct forget *f)
+{
+	GHashTableIter it;
+	void *v;
+
+	g_hash_table_iter_init(&it, f->w->zones);
+	while (g_hash_table_iter_next(&it, NULL, &v)) {
+		const struct zone *z = v;
+
+		for (guint i = 0; i < z->servers->len; i++) {
+			struct name *n = g_hash_table_lookup(f->w->names,
+			    z->servers->pdata[i]);
+
+			if (n != NULL && n->keep == f->owner)
+				n->keep = NULL;
+		}
+	}
 }
 
 void
@@ -145,5 +184,6 @@ walk_forget(struct walk *w, void *owner)
 	unlink_dying(&f);
 	g_hash_table_foreach_remove(w->wants, want_goes, &f);
 	g_hash_table_foreach_remove(w->zones, zone_goes, &f);
+	servers_stay(&f);
 	g_hash_table_foreach_remove(w->names, name_goes, &f);
 }

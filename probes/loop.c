@@ -160,6 +160,7 @@ job_new(struct loop *l, struct exchange *x)
 
 	j->loop = l;
 	j->x = x;
+	j->fd = -1;
 	j->asker = l->net.way != NULL && x->q->kind == PROBE_DNS ?
 	    &dns_stream_asker : askers[x->q->kind];
 	x->start = clock_wall_us();

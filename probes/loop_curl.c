@@ -1,10 +1,12 @@
 /* The handles of libcurl: what all transfers of the loop share. */
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <netinet/in.h>
 #include <string.h>
 
 #include <ares.h>
+#include <openssl/ssl.h>
 
 #include "probes/guard.h"
 #include "probes/loop_priv.h"
@@ -41,7 +43,35 @@ socket_open(void *arg, curlsocktype purpose, struct curl_sockaddr *a)
 		exchange_meta(j->x, "guard", word);
 		return CURL_SOCKET_BAD;
 	}
-	return socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
+	j->fd = socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
+	return j->fd;
+}
+
+/*
+ * OpenSSL reads on within one call as long as there is something to read, so a
+ * server that sends messages without end would hold up everything.  The only
+ * way out of that call is that the socket has no more to give.
+ */
+static void
+tls_message(int out, int version, int type, const void *buf, size_t len,
+    SSL *ssl, void *arg)
+{
+	struct job *j = arg;
+
+	(void)version, (void)buf, (void)len, (void)ssl;
+	if (out != 0 || type != SSL3_RT_HANDSHAKE || j->fd < 0 ||
+	    ++j->tls_messages <= job_limit(j, LIMIT_TLS_MESSAGES))
+		return;
+	shutdown(j->fd, SHUT_RDWR);
+}
+
+static CURLcode
+tls_made(CURL *c, void *ctx, void *arg)
+{
+	(void)c;
+	SSL_CTX_set_msg_callback(ctx, tls_message);
+	SSL_CTX_set_msg_callback_arg(ctx, arg);
+	return CURLE_OK;
 }
 
 static void
@@ -82,6 +112,8 @@ job_easy(struct job *j, const char *url)
 	curl_easy_setopt(c, CURLOPT_CAINFO, NULL);
 	curl_easy_setopt(c, CURLOPT_CAPATH, NULL);
 	curl_easy_setopt(c, CURLOPT_SSL_SESSIONID_CACHE, 0L);
+	curl_easy_setopt(c, CURLOPT_SSL_CTX_FUNCTION, tls_made);
+	curl_easy_setopt(c, CURLOPT_SSL_CTX_DATA, j);
 	curl_easy_setopt(c, CURLOPT_OPENSOCKETFUNCTION, socket_open);
 	curl_easy_setopt(c, CURLOPT_OPENSOCKETDATA, j);
 	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS,
@@ -235,6 +267,22 @@ job_curl_status(const struct job *j, CURLcode code, const char **detail)
 	if (word != NULL) {
 		*detail = word;
 		return X_GUARD;
+	}
+	if (code != CURLE_OK &&
+	    j->tls_messages > job_limit(j, LIMIT_TLS_MESSAGES)) {
+		*detail = "more handshake messages than the limit";
+		return X_LIMIT;
+	}
+	/* Received, and not what HTTP may be: no fault of the connection. */
+	if (code == CURLE_RECV_ERROR && j->easy != NULL) {
+		long os = 0;
+
+		curl_easy_getinfo(j->easy, CURLINFO_OS_ERRNO, &os);
+		if (os != ECONNRESET && os != EPIPE && os != ETIMEDOUT &&
+		    os != ENOTCONN && j->loop->net.way == NULL) {
+			*detail = "the coding of the answer is broken";
+			return X_MALFORMED;
+		}
 	}
 	if (code != CURLE_OK && j->loop->net.way != NULL && j->easy != NULL &&
 	    proxy_status(j, code, &status, detail))

@@ -7,8 +7,8 @@
 table=$top/tests/lab/worlds/zoo/zoo.tsv
 ok 'a case is made' new_case c
 awk -F'\t' '!/^#/ { print $2 }' "$table" | sort -u >c/targets.txt
-for limit in http.timeout=2500 tls.timeout=2500 rdap.timeout=5000 whois.timeout=2000 \
-	connect.timeout=2500 dns.timeout=500 http.body=262144 targets.open=24; do
+for limit in http.timeout=4000 tls.timeout=3000 rdap.timeout=5000 whois.timeout=2000 \
+	connect.timeout=2500 dns.timeout=1500 http.body=262144 targets.open=16; do
 	setting c collect "limit.${limit%=*}" "${limit#*=}"
 done
 sed -i '/^max_bytes/d' c/case.ini

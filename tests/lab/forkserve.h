@@ -90,8 +90,8 @@ static void serve_forever(const int *fds, nfds_t n,
 	}
 }
 
-/* Writes all of it, or as much as the other side takes. */
-static void serve_write(int conn, const void *data, size_t len)
+/* Writes all of it, or as much as the other side takes: 0 or -1. */
+static int serve_write(int conn, const void *data, size_t len)
 {
 	const char *at = data;
 
@@ -99,10 +99,11 @@ static void serve_write(int conn, const void *data, size_t len)
 		ssize_t n = write(conn, at, len);
 
 		if (n <= 0)
-			return;
+			return -1;
 		at += n;
 		len -= (size_t)n;
 	}
+	return 0;
 }
 
 #endif

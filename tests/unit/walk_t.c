@@ -538,6 +538,44 @@ test_forget_while_waiting(void)
 	}
 }
 
+/* A name server's address that two owners have wanted is known to a third one
+ * when the first has gone, in whose memory it was first found. */
+static void
+test_forget_what_two_wanted(void)
+{
+	struct world *w = world_new(servers);
+
+	want(w, &me, "ns1.plain.com", "A");
+	want(w, &me, "ns1.plain.com", "AAAA");
+	run(w);
+	walk_want(w->walk, &you, NULL, "ns1.plain.com", "A", because);
+	walk_want(w->walk, &you, NULL, "ns1.plain.com", "AAAA", because);
+	walk_forget(w->walk, &me);
+	want(w, &you, "www.away.org", "A");
+	run(w);
+	check(w, w->settled->len - 1, &you, WALK_FOUND);
+	world_free(w);
+}
+
+/* A zone that stays keeps the glue of servers within it: they are known by
+ * nothing else. */
+static void
+test_forget_keeps_glue(void)
+{
+	struct world *w = world_new(servers);
+
+	want(w, &me, "plain.com", "A");
+	run(w);
+	walk_want(w->walk, &you, &you, "plain.com", "A", because);
+	want(w, &you, "alias.plain.com", "TXT");
+	walk_forget(w->walk, &me);
+	run(w);
+	want(w, &you, "www.plain.com", "A");
+	run(w);
+	check(w, w->settled->len - 1, &you, WALK_NXDOMAIN);
+	world_free(w);
+}
+
 /* What nobody needs any more is not asked on. */
 static void
 test_forgotten_is_not_asked_on(void)
@@ -608,6 +646,10 @@ main(int argc, char **argv)
 	g_test_add_func("/walk/two owners, one question", test_two_owners);
 	g_test_add_func("/walk/an owner goes, the other's want is settled",
 	    test_forget_while_waiting);
+	g_test_add_func("/walk/what two wanted stays known",
+	    test_forget_what_two_wanted);
+	g_test_add_func("/walk/a zone that stays keeps its glue",
+	    test_forget_keeps_glue);
 	g_test_add_func("/walk/what is forgotten is not asked on",
 	    test_forgotten_is_not_asked_on);
 	g_test_add_func("/walk/a limit of one owner's is his",
