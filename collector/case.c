@@ -132,6 +132,8 @@ case_clear(struct kase *k)
 	g_strfreev(k->dns_servers);
 	g_strfreev(k->own_domains);
 	g_strfreev(k->own_ids);
+	g_strfreev(k->second_opinion);
+	g_strfreev(k->client_subnets);
 	if (k->targets != NULL)
 		g_ptr_array_unref(k->targets);
 	memset(k, 0, sizeof(*k));

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "collector/seal.h"
+#include "probes/dns_other.h"
 
 #define INI_MAX		(1u << 20)
 #define LIST_MAX	16u		/* members of a list */
@@ -28,7 +29,8 @@ struct ini_key {
 
 static value_fn read_text, read_lines, read_date, read_forum, read_days,
     read_wait, read_flag, read_url, read_urls, read_file, read_addresses,
-    read_page, read_names, read_ids, read_bytes, read_deadline;
+    read_page, read_names, read_ids, read_bytes, read_deadline,
+    read_resolvers, read_subnets;
 
 #define AT(m)	offsetof(struct kase, m)
 
@@ -84,6 +86,15 @@ static const struct ini_key keys[] = {
 	{ "collect", "user_agent", read_text, AT(user_agent), "",
 	    "What servers are told; empty: goodcause, its version, the name\n"
 	    "and organisation above." },
+	{ "collect", "second_opinion", read_resolvers, AT(second_opinion),
+	    "quad9 cloudflare",
+	    "Public resolvers that are asked beside the zone's own servers:\n"
+	    "quad9, cloudflare, google. Empty: none." },
+	{ "collect", "client_subnets", read_subnets, AT(client_subnets), "",
+	    "On whose behalf a zone's servers are asked as well (EDNS client\n"
+	    "subnet), each with a label: US-HI:203.0.113.0/24 DE:198.51.100.0/24." },
+	{ "collect", "own_address", read_flag, AT(own_address), "true",
+	    "Ask names that echo it which address this machine is seen from." },
 	{ "collect", "follow_hosts", read_flag, AT(follow_hosts), "false",
 	    "Also ask about hosts that pages merely link to." },
 	{ "collect", "max_bytes", read_bytes, AT(limits), "8388608",
@@ -367,6 +378,46 @@ read_addresses(void *p, const char *v, const char *dir)
 		if (i >= LIST_MAX || (inet_pton(AF_INET, list[i], a) != 1 &&
 		    inet_pton(AF_INET6, list[i], a) != 1))
 			return "at most 16 IP addresses, blanks between";
+	put_list(p, g_steal_pointer(&list));
+	return NULL;
+}
+
+static const char *
+read_resolvers(void *p, const char *v, const char *dir)
+{
+	g_auto(GStrv) list = members(v);
+	g_autoptr(GPtrArray) known = resolvers_load(list);
+
+	(void)dir;
+	if (known->len != g_strv_length(list))
+		return "names of quad9, cloudflare and google, blanks "
+		    "between";
+	put_list(p, g_steal_pointer(&list));
+	return NULL;
+}
+
+/* "LABEL:PREFIX". */
+static gboolean
+is_subnet(const char *s)
+{
+	const char *colon = strchr(s, ':');
+	uint8_t wire[20];
+
+	return colon != NULL && colon > s && (gsize)(colon - s) < 32 &&
+	    subnet_wire(colon + 1, wire) > 0;
+}
+
+static const char *
+read_subnets(void *p, const char *v, const char *dir)
+{
+	g_auto(GStrv) list = members(v);
+
+	(void)dir;
+	for (size_t i = 0; list[i] != NULL; i++)
+		if (i >= 8 || has_control(list[i], FALSE) ||
+		    !is_subnet(list[i]))
+			return "at most 8 of LABEL:PREFIX, as "
+			    "US-HI:203.0.113.0/24, blanks between";
 	put_list(p, g_steal_pointer(&list));
 	return NULL;
 }

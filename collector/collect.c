@@ -8,6 +8,7 @@
 #include "collector/collect_priv.h"
 #include "collector/key.h"
 #include "collector/term.h"
+#include "probes/dns_other.h"
 #include "probes/seam.h"
 #include "probes/text.h"
 #include "probes/trust.h"
@@ -224,6 +225,28 @@ told(const struct exchange *x, void *arg)
 	(void)c;
 }
 
+static void
+set_make(struct collecting *c)
+{
+	struct kase *k = c->k;
+
+	c->set = (struct raise_set){
+		.anchor = ANCHORS, .all = resolvers_load(NULL),
+		.resolvers = resolvers_load(k->second_opinion),
+		.subnets = k->client_subnets != NULL &&
+		    k->client_subnets[0] != NULL ? k->client_subnets : NULL,
+		.echoes = k->own_address ? echoes_load() : NULL,
+	};
+}
+
+static void
+set_clear(struct raise_set *s)
+{
+	g_clear_pointer(&s->all, g_ptr_array_unref);
+	g_clear_pointer(&s->resolvers, g_ptr_array_unref);
+	g_clear_pointer(&s->echoes, g_ptr_array_unref);
+}
+
 static int
 engine_make(struct collecting *c, const struct globals *g)
 {
@@ -237,7 +260,7 @@ engine_make(struct collecting *c, const struct globals *g)
 		.told = g->verbose > 0 ? told : NULL, .arg = c,
 	};
 
-	c->set.anchor = ANCHORS;
+	set_make(c);
 	c->engine = engine_new(&s);
 	for (size_t i = 0; i < c->ntargets; i++)
 		engine_target(c->engine, &c->targets[i]);
@@ -315,6 +338,7 @@ static void
 collecting_clear(struct collecting *c)
 {
 	engine_free(c->engine);
+	set_clear(&c->set);
 	journal_free(c->journal);
 	rows_free(c->rows);
 	trust_free(c->trust);

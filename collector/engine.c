@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "collector/engine_priv.h"
+#include "probes/dns_other.h"
 #include "probes/seam.h"
 
 #define NS_PER_MS	INT64_C(1000000)
@@ -299,6 +300,30 @@ hints_ask(struct engine *e)
 	question_unref(q);
 }
 
+/* Which address we are seen from: once a run, over both families. */
+static void
+echoes_ask(struct engine *e)
+{
+	const struct raise_set *set = e->setup.set;
+	struct walk_cause cause = { 0, "run" };
+
+	for (guint i = 0; set != NULL && set->echoes != NULL &&
+	    i < set->echoes->len; i++) {
+		const struct echo *r = set->echoes->pdata[i];
+		g_autofree char *note = g_strconcat(NOTE_ECHO, r->operator,
+		    NULL);
+
+		for (char **ip = r->addresses; *ip != NULL; ip++) {
+			struct question *q = question_with(question_new(
+			    PROBE_DNS, r->name, r->type, r->host, *ip, 53,
+			    note), r->options);
+
+			engine_ask(e, NULL, NULL, q, cause, 0);
+			question_unref(q);
+		}
+	}
+}
+
 /* Nothing is under way, and yet a target waits: a fault of ours, which must
  * neither hang nor pass unsaid. */
 static void
@@ -343,8 +368,10 @@ engine_turn(struct engine *e, int64_t wait_ms)
 	struct exchange *x;
 	size_t left;
 
-	if (!e->begun)
+	if (!e->begun) {
 		hints_ask(e);
+		echoes_ask(e);
+	}
 	e->begun = TRUE;
 	while ((x = g_queue_pop_head(&e->replay)) != NULL)
 		engine_settle(e, x, FALSE);

@@ -24,6 +24,7 @@
 
 #include "probes/ask.h"
 #include "probes/dns.h"
+#include "probes/dns_other.h"
 #include "probes/seam.h"
 #include "probes/text.h"
 
@@ -263,6 +264,7 @@ dns_start(struct job *j)
 		job_done(j, X_MALFORMED, "not a name that DNS can carry");
 		return -1;
 	}
+	dns_query_extend(j->x->q, &wire, &len);
 	d->query = g_bytes_new_with_free_func(wire, len, free, wire);
 	j->x->sent.bytes = g_bytes_ref(d->query);
 	j->x->sent.media = "application/dns-message";

@@ -26,6 +26,7 @@
 #include <ldns/ldns.h>
 
 #include "probes/dns.h"
+#include "probes/dns_other.h"
 #include "probes/dnssec.h"
 #include "probes/guard.h"
 #include "probes/limits.h"
@@ -572,7 +573,10 @@ dns_parse(const struct exchange *x, GString *out)
 	struct message m = { .x = x, .out = out };
 	gsize len = 0;
 	const uint8_t *wire;
+	int other;
 
+	if (dns_other_read(x, out, &other))
+		return other;
 	if (x->received.bytes == NULL)
 		return 0;
 	wire = g_bytes_get_data(x->received.bytes, &len);

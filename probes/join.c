@@ -66,6 +66,7 @@ join_array_same(const json_t *a, const json_t *b)
 }
 
 static void (*const joins[])(struct join *) = {
+	join_resolvers, join_subnets,
 	join_name_servers, join_dnssec, join_registrars, join_signs,
 	join_reverse, join_origins, join_zone_addresses, join_places,
 	join_networks, join_not_registered,

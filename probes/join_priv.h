@@ -32,6 +32,8 @@ gboolean	 join_array_same(const json_t *, const json_t *);
 
 void	join_name_servers(struct join *);
 void	join_dnssec(struct join *);
+void	join_resolvers(struct join *);
+void	join_subnets(struct join *);
 void	join_registrars(struct join *);
 void	join_signs(struct join *);
 void	join_reverse(struct join *);

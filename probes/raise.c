@@ -73,6 +73,7 @@ raise_target(struct raiser *r, gboolean is_address)
 		    target_names[i].purpose, "target");
 	}
 	raise_dnssec(r);
+	raise_second(r);
 	raise_registration(r, *r->registrable != '\0' ? r->registrable :
 	    r->name, "target");
 	for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++) {
@@ -103,6 +104,10 @@ const struct raise_rule raise_rules[] = {
 	    "a network that announces an address: name, registration" },
 	{ FACT_DNS_CNAME, "dns.cname", fact_alias,
 	    "where an alias leads: the zones above it, for their signatures" },
+	{ FACT_DNS_A, "client.subnet", fact_subnets,
+	    "the server of an address is asked on behalf of the subnets" },
+	{ FACT_DNS_AAAA, "client.subnet", fact_subnets,
+	    "the server of an address is asked on behalf of the subnets" },
 	{ FACT_DNSSEC_RRSET, "dnssec.signer", fact_signed,
 	    "who signed a name of the target's: its keys" },
 	{ FACT_RDAP_SERVICE, "rdap.service", fact_service,

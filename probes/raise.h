@@ -47,6 +47,11 @@ struct wish {
 struct raise_set {
 	const char	*anchor;	/* the root's trust anchor, a file; NULL: no
 					 * signatures are looked into */
+	GPtrArray	*resolvers;	/* struct resolver *: asked for a second
+					 * opinion, or NULL */
+	GPtrArray	*all;		/* struct resolver *: all that are known */
+	GPtrArray	*echoes;	/* struct echo *: asked once a run, or NULL */
+	char		**subnets;	/* "US-HI:203.0.113.0/24", or NULL */
 };
 
 struct raiser {

@@ -62,8 +62,8 @@ raise_dnssec(struct raiser *r)
 }
 
 /* The target's own names, and those that its aliases lead to. */
-static gboolean
-concerns(const struct raiser *r, const char *name)
+gboolean
+raise_concerns(const struct raiser *r, const char *name)
 {
 	g_autofree char *key = g_strconcat("alias ", name, NULL);
 
@@ -80,7 +80,7 @@ fact_alias(struct raiser *r, const struct fact *f)
 	struct target t;
 
 	if (r->set == NULL || r->set->anchor == NULL || *to == '\0' ||
-	    *r->registrable == '\0' || !concerns(r, f->subject) ||
+	    *r->registrable == '\0' || !raise_concerns(r, f->subject) ||
 	    !first(r, "alias", to) || target_parse(to, &t, &why) != 0)
 		return;
 	if (*t.registrable != '\0')
@@ -95,7 +95,7 @@ fact_signed(struct raiser *r, const struct fact *f)
 	const char *zone = name_of(fact_str(f, "zone"));
 
 	if (r->set == NULL || r->set->anchor == NULL ||
-	    *r->registrable == '\0' || !concerns(r, f->subject) ||
+	    *r->registrable == '\0' || !raise_concerns(r, f->subject) ||
 	    !within(f->subject, zone))
 		return;
 	zone_want(r, zone, "dnssec.signer");

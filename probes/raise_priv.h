@@ -30,7 +30,13 @@ void	 fact_retry_header(struct raiser *, const struct fact *);
 void	 fact_name_server(struct raiser *, const struct fact *);
 void	 fact_mail_server(struct raiser *, const struct fact *);
 
+/* raise_second.c */
+void	 raise_second(struct raiser *);
+void	 fact_subnets(struct raiser *, const struct fact *);
+
 /* raise_dnssec.c */
+/* A name of the target's, or one that its aliases lead to. */
+gboolean raise_concerns(const struct raiser *, const char *name);
 void	 raise_dnssec(struct raiser *);
 void	 fact_alias(struct raiser *, const struct fact *);
 void	 fact_signed(struct raiser *, const struct fact *);

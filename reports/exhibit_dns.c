@@ -259,7 +259,8 @@ exhibit_dns(struct exhibit_doc *x)
 	struct html *h = &x->h;
 
 	html_raw(h, "<p>The program began at the root servers and asked each "
-	    "zone\xe2\x80\x99s own servers; no resolver stood between.</p>\n");
+	    "zone\xe2\x80\x99s own servers; no resolver stood between. What "
+	    "public resolvers say is shown apart, as theirs.</p>\n");
 	if (zones->len > 0) {
 		exhibit_table(x, "", "The path of delegation", where, columns,
 		    G_N_ELEMENTS(columns));
@@ -271,5 +272,6 @@ exhibit_dns(struct exhibit_doc *x)
 		    "it.</p>\n");
 	}
 	answers_table(x, TRUE, "Answers for the target and names under it");
+	exhibit_dnssec(x);
 	answers_table(x, FALSE, "Answers for other names met on the way");
 }

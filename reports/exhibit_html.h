@@ -30,6 +30,8 @@ exhibit_fn exhibit_facts, exhibit_dns, exhibit_registration,
 
 /* The first table of the registration section. */
 exhibit_fn exhibit_compare;
+/* Parts of sections: the second half of 2, a paragraph of 9. */
+exhibit_fn exhibit_dnssec, exhibit_vantage;
 
 /* html_table() with "Table 3. " before the caption. */
 void	exhibit_table(struct exhibit_doc *, const char *class,

@@ -12,7 +12,8 @@ static const struct {
 	const char	*head, *text;
 } paragraphs[] = {
 	{ "Method.", "The program starts at the root name servers and asks each "
-	    "zone\xe2\x80\x99s own servers; it uses no resolver. It finds "
+	    "zone\xe2\x80\x99s own servers; no fact about the target rests on a "
+	    "resolver, and what resolvers say is shown as theirs. It finds "
 	    "registration servers by IANA\xe2\x80\x99s published lists, and by "
 	    "a list of its own where IANA lists none, which the record then "
 	    "says. Each answer is read, and what it says raises the next "
@@ -201,6 +202,7 @@ exhibit_method(struct exhibit_doc *x)
 	    x->v.run->program, x->v.run->program_sha256);
 	readers(x);
 	html_raw(h, ". <cite>[Ex. A-1]</cite></p>\n");
+	exhibit_vantage(x);
 	pairs(x, "libraries", "Libraries", "Library");
 	pairs(x, "limits", "Limits in force", "Limit");
 	local_files(x);

@@ -82,11 +82,13 @@ make_certs() {
 # Signs a zone with one key of its own and gives its DS to the parent.
 sign_zone() {
 	local name=$1 file=$2 parent=$3 how=$4 key origin flags=
+	local expires=$expires inception=$inception
 	origin=${name%.}.
 	key=$(cd "$tmp/keys" && ldns-keygen -r /dev/urandom -a ECDSAP256SHA256 -k "$origin") || return 1
 	case $how in
 	nsec3) flags="-n -t 0" ;;
 	optout) flags="-n -p -t 0" ;;
+	expired) expires=$(date -u -d '-3 days' +%Y%m%d) inception=$(date -u -d '-33 days' +%Y%m%d) ;;
 	esac
 	# shellcheck disable=SC2086
 	ldns-signzone $flags -e "$expires" -i "$inception" -o "$origin" -f "$tmp/zones/$file.signed" \

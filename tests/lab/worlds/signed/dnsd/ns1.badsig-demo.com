@@ -1,0 +1,1 @@
+badsig-demo.com	A	-	badsig
