@@ -55,6 +55,47 @@ crawl_free(struct crawl *c)
 	g_free(c);
 }
 
+/* ---- one page, one key ------------------------------------------------------- */
+
+static gboolean
+noise(const char *name)
+{
+	static const char *const known[] = { "fbclid", "gclid", "msclkid",
+		"yclid", "dclid", "igshid", "ref", "referrer", "phpsessid",
+		"jsessionid", "sid", "sessionid", "session_id", "mc_cid",
+		"mc_eid", "_ga" };
+	size_t n = strcspn(name, "=");
+
+	if (g_ascii_strncasecmp(name, "utm_", 4) == 0)
+		return TRUE;
+	for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
+		if (strlen(known[i]) == n &&
+		    g_ascii_strncasecmp(name, known[i], n) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+char *
+crawl_plain(const char *url)
+{
+	const char *q = strchr(url, '?');
+	g_auto(GStrv) parts = NULL;
+	GString *s;
+
+	if (q == NULL)
+		return g_strdup(url);
+	s = g_string_new_len(url, q - url);
+	parts = g_strsplit(q + 1, "&", 64);
+	for (size_t i = 0; parts[i] != NULL; i++) {
+		if (*parts[i] == '\0' || noise(parts[i]))
+			continue;
+		g_string_append_c(s, memchr(s->str, '?', s->len) == NULL ?
+		    '?' : '&');
+		g_string_append(s, parts[i]);
+	}
+	return g_string_free(s, FALSE);
+}
+
 static const char *
 plain_host(const char *host)
 {
@@ -64,9 +105,10 @@ plain_host(const char *host)
 char *
 crawl_key(const char *url)
 {
-	const char *sep = strstr(url, "://");
+	g_autofree char *plain = crawl_plain(url);
+	const char *sep = strstr(plain, "://");
 
-	return g_strdup(plain_host(sep != NULL ? sep + 3 : url));
+	return g_strdup(plain_host(sep != NULL ? sep + 3 : plain));
 }
 
 struct crawl_host *

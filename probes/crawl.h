@@ -80,9 +80,11 @@ struct crawl {
 
 struct crawl	*crawl_new(void);
 void		 crawl_free(struct crawl *);
+/* Without the parts of the query that say who came from where; caller frees. */
+char		*crawl_plain(const char *url);
 /*
- * What is one page whichever way it is linked: a URL without its scheme and
- * without "www.".  Caller frees.
+ * What is one page whichever way it is linked: the plain URL without its scheme
+ * and without "www.".  Caller frees.
  */
 char		*crawl_key(const char *url);
 /* The own host of that name, with "www." or without; NULL: not seen yet. */

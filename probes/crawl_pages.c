@@ -66,46 +66,6 @@ robots_allow(const GPtrArray *rules, const char *path)
 
 /* ---- what is found ----------------------------------------------------------------- */
 
-static gboolean
-noise(const char *name)
-{
-	static const char *const known[] = { "fbclid", "gclid", "msclkid",
-		"yclid", "dclid", "igshid", "ref", "referrer", "phpsessid",
-		"jsessionid", "sid", "sessionid", "session_id", "mc_cid",
-		"mc_eid", "_ga" };
-	size_t n = strcspn(name, "=");
-
-	if (g_ascii_strncasecmp(name, "utm_", 4) == 0)
-		return TRUE;
-	for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
-		if (strlen(known[i]) == n &&
-		    g_ascii_strncasecmp(name, known[i], n) == 0)
-			return TRUE;
-	return FALSE;
-}
-
-/* Without the parts of the query that say who came from where. */
-static char *
-plain_query(const char *url)
-{
-	const char *q = strchr(url, '?');
-	g_auto(GStrv) parts = NULL;
-	GString *s;
-
-	if (q == NULL)
-		return g_strdup(url);
-	s = g_string_new_len(url, q - url);
-	parts = g_strsplit(q + 1, "&", 64);
-	for (size_t i = 0; parts[i] != NULL; i++) {
-		if (*parts[i] == '\0' || noise(parts[i]))
-			continue;
-		g_string_append_c(s, memchr(s->str, '?', s->len) == NULL ?
-		    '?' : '&');
-		g_string_append(s, parts[i]);
-	}
-	return g_string_free(s, FALSE);
-}
-
 static void
 not_followed(struct raiser *r, const char *url, const char *why)
 {
@@ -119,7 +79,7 @@ found_add(struct raiser *r, const char *href, enum page_kind kind,
     const char *text, gboolean mapped)
 {
 	g_autofree char *plain = url_plain(href);
-	g_autofree char *url = plain != NULL ? plain_query(plain) : NULL;
+	g_autofree char *url = plain != NULL ? crawl_plain(plain) : NULL;
 	const char *work = url != NULL ? page_work(url) : NULL;
 	struct crawl_found *f;
 	struct url u;

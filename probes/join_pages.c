@@ -9,6 +9,8 @@
 #include "probes/join_priv.h"
 #include "probes/url.h"
 
+#define SOUGHT_LINKS	200	/* of one kind */
+
 /* ---- one page, several servers ------------------------------------------------ */
 
 /* Facts of one URL, one a server: a fact knows its record only, so that equal
@@ -227,11 +229,13 @@ kind_sought(struct join *j, const GPtrArray *pages, const GPtrArray *links,
 	for (guint i = 0; i < links->len; i++) {
 		const struct fact *l = links->pdata[i], *page;
 		const char *href = fact_str(l, "href");
+		g_autofree char *key = crawl_key(href);
 
 		if (strcmp(fact_str(l, "purpose"), page_kind_name(kind)) != 0 ||
-		    join_array_has(linked, href) || !own_url(j, href))
+		    json_array_size(linked) >= SOUGHT_LINKS ||
+		    join_array_has(linked, key) || !own_url(j, href))
 			continue;
-		join_array_add(linked, href);
+		join_array_add(linked, key);
 		join_rests_on(f, l);
 		page = page_at(j, pages, href);
 		if (page != NULL) {

@@ -21,6 +21,41 @@ redirect_of(const struct view *v, uint64_t n)
 	return NULL;
 }
 
+/* The same answer for the same URL, from whichever address. */
+static gboolean
+same_answer(const struct fact *a, const struct fact *b)
+{
+	return fact_int(a, "status", 0) == fact_int(b, "status", 0) &&
+	    strcmp(fact_str(a, "sha256"), fact_str(b, "sha256")) == 0;
+}
+
+/* One row a URL and answer: TRUE where an earlier fact has it. */
+static gboolean
+said_before(const struct view *v, const struct fact *f)
+{
+	const struct fact *g;
+	guint at = 0;
+
+	while ((g = view_next(v, FACT_HTTP_PAGE, f->subject, &at)) != NULL &&
+	    g != f)
+		if (same_answer(f, g))
+			return TRUE;
+	return FALSE;
+}
+
+static void
+page_records(struct exhibit_doc *x, const struct fact *f)
+{
+	g_autoptr(GArray) records = g_array_new(FALSE, FALSE, sizeof(uint64_t));
+	const struct fact *g;
+	guint at = 0;
+
+	while ((g = view_next(&x->v, FACT_HTTP_PAGE, f->subject, &at)) != NULL)
+		if (same_answer(f, g))
+			cites_fact(records, x->v.run, g);
+	html_records(&x->h, records);
+}
+
 static void
 page_row(struct exhibit_doc *x, const struct fact *f)
 {
@@ -31,14 +66,16 @@ page_row(struct exhibit_doc *x, const struct fact *f)
 	    "</td><td class=\"n\">%d</td><td>", f->subject,
 	    (uint64_t)MAX(fact_int(f, "status", 0), 0), fact_str(f, "type"),
 	    (uint64_t)MAX(fact_int(f, "bytes", 0), 0));
-	if (to != NULL)
+	if (*fact_str(f, "stopped") != '\0')
+		say(h, "%t; not taken", fact_str(f, "stopped"));
+	else if (to != NULL)
 		say(h, "to %u", fact_str(to, "to"));
 	else
 		html_json(h, fact_get(f, "title"));
 	html_raw(h, "</td><td>");
 	html_hash12(h, fact_str(f, "sha256"));
 	html_raw(h, "</td><td class=\"n\">");
-	html_record(h, fact_source(f));
+	page_records(x, f);
 	html_raw(h, "</td></tr>\n");
 }
 
@@ -261,6 +298,8 @@ exhibit_pages(struct exhibit_doc *x)
 	exhibit_table(x, "", "Requests for pages", where, columns,
 	    G_N_ELEMENTS(columns));
 	while ((f = view_next(&x->v, FACT_HTTP_PAGE, NULL, &at)) != NULL) {
+		if (said_before(&x->v, f))
+			continue;
 		if (exhibit_full(x, n++, 7, 0))
 			break;
 		page_row(x, f);
@@ -268,7 +307,9 @@ exhibit_pages(struct exhibit_doc *x)
 	html_table_end(&x->h);
 	html_raw(&x->h, "<p class=\"note\">HTTP/1.1, to one address each, no "
 	    "cookies sent. The hash is of the body after transfer coding; the "
-	    "bytes as they came stand in data/evidence.warc.gz.</p>\n");
+	    "bytes as they came stand in data/evidence.warc.gz. Equal answers for "
+	    "one URL, from several addresses, are one row.</p>\n");
+	exhibit_site(x, where);
 	contents_table(x, where);
 	at = 0;
 	n = 0;
