@@ -36,6 +36,8 @@ crawl_new(void)
 	c->hosts = g_ptr_array_new_with_free_func(host_free);
 	c->found = g_ptr_array_new_with_free_func(found_free);
 	c->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	c->fronts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+	    NULL);
 	c->parts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 	    NULL);
 	c->part_hosts = g_ptr_array_new_with_free_func(g_free);
@@ -50,6 +52,7 @@ crawl_free(struct crawl *c)
 	g_ptr_array_unref(c->hosts);
 	g_ptr_array_unref(c->found);
 	g_hash_table_unref(c->seen);
+	g_hash_table_unref(c->fronts);
 	g_hash_table_unref(c->parts);
 	g_ptr_array_unref(c->part_hosts);
 	g_free(c);
@@ -143,10 +146,14 @@ crawl_front(struct raiser *r, const char *name, const char *ip)
 {
 	static const char *const schemes[] = { "http", "https" };
 	guint *count = &r->crawl->addresses[strcmp(name, r->name) != 0];
+	g_autofree char *key = g_strdup_printf("%s %s", name, ip);
 
-	if (g_hostname_is_ip_address(name) || !crawl_room(r, *count, LIMIT_PAGE_ADDRESSES,
+	/* Each name server that gives the address comes here with it. */
+	if (g_hostname_is_ip_address(name) ||
+	    g_hash_table_contains(r->crawl->fronts, key) || !crawl_room(r, *count, LIMIT_PAGE_ADDRESSES,
 	    "further addresses of the name were not asked for its pages"))
 		return;
+	g_hash_table_add(r->crawl->fronts, g_steal_pointer(&key));
 	++*count;
 	for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++) {
 		g_autofree char *url = g_strdup_printf("%s://%s/", schemes[i],

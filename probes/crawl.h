@@ -69,6 +69,7 @@ struct crawl {
 	GPtrArray	*hosts;		/* struct crawl_host *, in order of sight */
 	GPtrArray	*found;		/* struct crawl_found * */
 	GHashTable	*seen;		/* crawl_key() of what was asked for or found */
+	GHashTable	*fronts;	/* "name address" asked for its front page */
 	GHashTable	*parts;		/* the same of parts */
 	GPtrArray	*part_hosts;	/* char *: other hosts asked for parts */
 	guint		 addresses[2];	/* front page asked: [1] of www */

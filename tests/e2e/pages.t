@@ -27,6 +27,9 @@ is 'the front page is asked of each address by each scheme, and of www' \
 fact 'two addresses gave the same bytes' "d.some(f => f.kind === 'page.same' &&
 	f.subject === 'https://pages-demo.ch/' && f.value.answers === 2)" true
 
+is 'and no limit was met for it' "$(json $log "d.some(l => l.type === 'limit' &&
+	l.limit.startsWith('page'))")" false
+
 # ---- what never is
 for path in /files/app.apk /files/app.zip /files/film.torrent /films/film.mp4 \
     /logout '/terms?action=delete' '/cart?add=1' /secret/pricing; do
