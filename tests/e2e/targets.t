@@ -76,7 +76,7 @@ is '  pages came' "$(json c/runs/000009/data/facts.jsonl \
 
 # ---- links and pages: other hosts are asked about, and for parts of pages, never their pages
 is 'no page of a host that is no target' "$(json $log "JSON.stringify([...new Set(
-	d.filter(l => l.kind === 'http' && l.question.type === 'page').map(l => l.question.host)
+	d.filter(l => l.type === 'exchange' && l.kind === 'http' && l.question.type === 'page').map(l => l.question.host)
 	.filter(h => !/popcorn-time/.test(h)))])")" '[]'
 is 'IP addresses of a guard are in no question that was sent' "$(json $log "d.filter(l =>
 	l.sent && /^(127\.|10\.|192\.168\.)/.test(l.question.server || '')).length")" 0

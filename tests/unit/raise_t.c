@@ -628,13 +628,14 @@ test_address_purposes(void)
 		{ PURPOSE_NS | PURPOSE_HOP, LOOKED_INTO HANDSHAKE("9.0.0.1") },
 		{ 0, "" },
 	};
-	struct told *t = told_new();
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct told *t = told_new();
+
 		raise_address(&t->r, "h.com", "9.0.0.1", rows[i].purposes);
 		expect(t, rows[i].should);
+		told_free(t);
 	}
-	told_free(t);
 }
 
 /* Asked for, so that the log shows the guard's refusal; and nothing else. */
