@@ -140,27 +140,46 @@ is_word(const char *s)
 	return g_ascii_isalnum(*s) || (guchar)*s >= 0x80;
 }
 
-/* Words in lower case with one blank before, between and after each. */
-static void
-words_of(const char *s, size_t most, GString *out)
+/* The text in lower case where it is not ASCII alone; NULL where it is. */
+static char *
+lower_case(const char *s, size_t n)
 {
-	g_autofree char *cut = g_strndup(s, most);
-	g_autofree char *valid = g_utf8_make_valid(cut, -1);
-	g_autofree char *low = g_utf8_strdown(valid, -1);
-	gboolean between = TRUE;
+	g_autofree char *cut = NULL, *valid = NULL;
+	size_t i = 0;
 
-	g_string_append_c(out, ' ');
-	for (s = low; *s != '\0'; s++) {
-		if (is_word(s)) {
-			g_string_append_c(out, *s);
-			between = FALSE;
-		} else if (!between) {
-			g_string_append_c(out, ' ');
-			between = TRUE;
-		}
+	while (i < n && (guchar)s[i] < 0x80)
+		i++;
+	if (i == n)
+		return NULL;
+	cut = g_strndup(s, n);
+	valid = g_utf8_make_valid(cut, -1);
+	return g_utf8_strdown(valid, -1);
+}
+
+/* Words in lower case with one blank before, between and after each, in out,
+ * which has room for size bytes. */
+static void
+words_of(const char *s, size_t n, char *out, size_t size)
+{
+	g_autofree char *low = lower_case(s, n);
+	gboolean between = TRUE;
+	size_t used = 0;
+
+	if (low != NULL) {
+		s = low;
+		n = strlen(low);
+	}
+	out[used++] = ' ';
+	for (size_t i = 0; i < n && used + 2 < size; i++) {
+		if (is_word(s + i))
+			out[used++] = g_ascii_tolower(s[i]);
+		else if (!between)
+			out[used++] = ' ';
+		between = !is_word(s + i);
 	}
 	if (!between)
-		g_string_append_c(out, ' ');
+		out[used++] = ' ';
+	out[used] = '\0';
 }
 
 /* The best kind of a phrase that stands at s, which begins a word. */
@@ -201,51 +220,49 @@ static enum page_kind
 kind_words(const char *s, size_t most, gboolean in_path)
 {
 	const struct table *t = table();
-	g_autoptr(GString) words = g_string_new(NULL);
 	enum page_kind best = PAGE_KINDS;
+	char words[3 * KIND_PATH];
 	gboolean wide = FALSE;
 
-	words_of(s, most, words);
-	for (s = words->str; *s != '\0'; s++) {
+	words_of(s, strnlen(s, most), words, sizeof(words));
+	for (s = words; *s != '\0'; s++) {
 		if (*s == ' ' && s[1] != '\0')
 			best = kind_at(t, s + 1, in_path, best);
 		wide |= without_blanks(s);
 	}
-	return wide && !in_path ? kind_anywhere(t, words->str, best) : best;
+	return wide && !in_path ? kind_anywhere(t, words, best) : best;
 }
 
-/* "%D0%BF" as it is meant; what is not UTF-8 then stays as it is. */
-static char *
-path_plain(const char *path)
+/* By the words of a path: "%D0%BF" as it is meant, and where that is no UTF-8,
+ * as it is written. */
+static enum page_kind
+kind_path(const char *path)
 {
-	char *plain = strchr(path, '%') != NULL ?
+	g_autofree char *plain = strchr(path, '%') != NULL ?
 	    g_uri_unescape_string(path, "/?&=") : NULL;
 
-	return plain != NULL ? plain : g_strdup(path);
+	return kind_words(plain != NULL ? plain : path, KIND_PATH, TRUE);
+}
+
+static enum page_kind
+kind_text(const char *text)
+{
+	return *text == '\0' || strlen(text) > KIND_TEXT ? PAGE_KINDS :
+	    kind_words(text, KIND_TEXT, FALSE);
 }
 
 enum page_kind
 page_kind_of(const char *text, const char *path)
 {
-	g_autofree char *plain = NULL;
-	enum page_kind k = PAGE_KINDS;
+	enum page_kind k = kind_text(text);
 
-	if (*text != '\0' && strlen(text) <= KIND_TEXT)
-		k = kind_words(text, KIND_TEXT, FALSE);
-	if (k < PAGE_KINDS || *path == '\0')
-		return k;
-	plain = path_plain(path);
-	return kind_words(plain, KIND_PATH, TRUE);
+	return k < PAGE_KINDS || *path == '\0' ? k : kind_path(path);
 }
 
 gboolean
 page_kind_never(const char *text, const char *path)
 {
-	g_autofree char *plain = path_plain(path);
-
-	return (strlen(text) <= KIND_TEXT &&
-	    kind_words(text, KIND_TEXT, FALSE) == KIND_NEVER) ||
-	    kind_words(plain, KIND_PATH, TRUE) == KIND_NEVER;
+	return kind_text(text) == KIND_NEVER || kind_path(path) == KIND_NEVER;
 }
 
 /* ---- what is never fetched ----------------------------------------------------- */
