@@ -140,6 +140,12 @@ tally_say(GString *out, GHashTable *countries, const GPtrArray *order)
 	}
 }
 
+static gint
+compare_words(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 static void
 tally_providers(struct finding *f, GString *out)
 {
@@ -161,6 +167,8 @@ tally_providers(struct finding *f, GString *out)
 		tally_add(countries, order, names, has_role(p, "registry") ?
 		    p->country : p->name, p->country);
 	}
+	/* by name: which provider was met first is a matter of its answers */
+	g_ptr_array_sort(order, compare_words);
 	tally_say(out, countries, order);
 }
 
