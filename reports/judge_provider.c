@@ -112,7 +112,7 @@ judge_us_direction(const struct record *rec, struct finding *f)
 
 /* ---- K-16 ------------------------------------------------------------------- */
 
-/* One line a country: "NL 1, IS 1"; each name counts once. */
+/* One line a country: "IS 1, NL 1"; each name counts once. */
 static void
 tally_add(GHashTable *countries, GPtrArray *order, GHashTable *names,
     const char *name, const char *country)
@@ -129,9 +129,17 @@ tally_add(GHashTable *countries, GPtrArray *order, GHashTable *names,
 	    GUINT_TO_POINTER(n + 1));
 }
 
-static void
-tally_say(GString *out, GHashTable *countries, const GPtrArray *order)
+static int
+by_text(gconstpointer a, gconstpointer b)
 {
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* In the order of their codes: which answer came first is nothing. */
+static void
+tally_say(GString *out, GHashTable *countries, GPtrArray *order)
+{
+	g_ptr_array_sort(order, by_text);
 	for (guint i = 0; i < order->len; i++) {
 		const char *c = g_ptr_array_index(order, i);
 
