@@ -151,9 +151,9 @@ errors(struct exhibit_doc *x)
 			html_raw(h, ": \xe2\x80\x9c");
 			html_json(h, json_object_get(e, "text"));
 			html_raw(h, "\xe2\x80\x9d. It speaks of that resolver, "
-			    "not of the site. ");
+			    "not of the site (record ");
 			put_records(x, f);
-			html_raw(h, "</p>\n");
+			html_raw(h, ").</p>\n");
 		}
 	}
 }
@@ -258,10 +258,11 @@ exhibit_vantage(struct exhibit_doc *x)
 
 		if (f->kind != FACT_VANTAGE_ADDRESS)
 			continue;
-		say(h, "%t%t at %a says %a", any ? "; " : "As seen by others, "
+		say(h, "%t%t at %a says %a (record ", any ? "; " : "As seen by others, "
 		    "each in its own answer: ", fact_str(f, "by"),
 		    fact_str(f, "server"), f->subject);
 		put_records(x, f);
+		html_raw(h, ")");
 		any = TRUE;
 	}
 	html_raw(h, any ? ".</p>\n" : "The address from which the servers saw "
