@@ -68,7 +68,26 @@ direct_at(const struct join *j, size_t type, const char *name, json_t *into,
 	return any;
 }
 
-/* What the zone's own servers say, through the aliases. */
+/* The zone's own servers say that it is not there. */
+static gboolean
+denied_at(const struct join *j, size_t type, const char *name,
+    struct fact *rests)
+{
+	for (guint i = 0; i < j->facts->len; i++) {
+		const struct fact *f = j->facts->pdata[i];
+
+		if (!join_is(f, FACT_DNS_NXDOMAIN, name) &&
+		    !(join_is(f, FACT_DNS_NODATA, name) &&
+		    strcmp(fact_str(f, "type"), types[type].type) == 0))
+			continue;
+		join_rests_on(rests, f);
+		return TRUE;
+	}
+	return FALSE;
+}
+
+/* What the zone's own servers say, through the aliases; NULL where none of them
+ * answered. */
 static json_t *
 direct_of(const struct join *j, size_t type, const char *name,
     struct fact *rests)
@@ -79,14 +98,28 @@ direct_of(const struct join *j, size_t type, const char *name,
 		const struct fact *to;
 
 		if (direct_at(j, type, name, a, rests))
-			break;
+			return a;
 		to = alias_fact(j, name);
+		if (to == NULL && denied_at(j, type, name, rests))
+			return a;
 		if (to == NULL)
 			break;
 		join_rests_on(rests, to);
 		name = fact_str(to, "to");
 	}
-	return a;
+	json_decref(a);
+	return NULL;
+}
+
+/* An answer, whole, whatever it says. */
+static gboolean
+resolver_answered(const struct fact *f)
+{
+	const char *rcode = fact_str(f, "rcode");
+
+	return (strcmp(rcode, "NOERROR") == 0 ||
+	    strcmp(rcode, "NXDOMAIN") == 0) &&
+	    !json_is_true(fact_get(f, "truncated"));
 }
 
 static void
@@ -99,12 +132,14 @@ resolver_compare(struct join *j, const struct fact *f, size_t type)
 	json_t *own = direct_of(j, type, f->subject, out);
 
 	join_rests_on(out, f);
-	json_object_set_new(out->value, "agree", json_boolean(
+	json_object_set_new(out->value, "agree", own == NULL ||
+	    !resolver_answered(f) ? json_null() : json_boolean(
 	    join_array_same(own, fact_get(f, "answers"))));
 	if (is_policy(f))
 		json_object_set_new(out->value, "policy", json_true());
 	json_object_set(out->value, "answers", fact_get(f, "answers"));
-	json_object_set_new(out->value, "authoritative", own);
+	json_object_set_new(out->value, "authoritative", own != NULL ? own :
+	    json_null());
 }
 
 void

@@ -102,9 +102,10 @@ statuses(struct exhibit_doc *x)
 static void
 put_words(struct html *h, const struct fact *f)
 {
-	gboolean agree = json_is_true(fact_get(f, "agree"));
+	const json_t *agree = fact_get(f, "agree");
 
-	say(h, "%t", agree ? "the same" : "differs");
+	say(h, "%t", json_is_true(agree) ? "the same" :
+	    json_is_false(agree) ? "differs" : "not compared");
 	if (strcmp(fact_str(f, "rcode"), "NOERROR") != 0)
 		say(h, "; %t", fact_str(f, "rcode"));
 	if (json_is_true(fact_get(f, "policy")))
@@ -120,7 +121,9 @@ opinion_row(struct exhibit_doc *x, const struct fact *f)
 	    f->subject, fact_str(f, "type"), fact_str(f, "resolver"));
 	put_list(h, fact_get(f, "answers"), "no record");
 	html_raw(h, "</td><td>");
-	put_list(h, fact_get(f, "authoritative"), "no record");
+	put_list(h, fact_get(f, "authoritative"),
+	    json_is_null(fact_get(f, "authoritative")) ? "no answer" :
+	    "no record");
 	html_raw(h, "</td><td>");
 	put_words(h, f);
 	html_raw(h, "</td><td>");

@@ -558,6 +558,58 @@ test_zone_addresses(void)
 	    "2600::1 SPF site.ch\n");
 }
 
+/* --- what resolvers say beside the zone's servers ----------------------------- */
+
+static const json_t *
+agreed(GPtrArray *log)
+{
+	g_autoptr(GPtrArray) out = target_join(NAME, ZONE, log);
+	static json_t *v;
+
+	for (guint i = 0; i < out->len; i++) {
+		const struct fact *f = out->pdata[i];
+
+		if (f->kind != FACT_RESOLVER_COMPARED)
+			continue;
+		v = fact_get(f, "agree");
+		return json_is_true(v) ? json_true() : json_is_false(v) ?
+		    json_false() : json_null();
+	}
+	return NULL;
+}
+
+static void
+add_opinion(GPtrArray *log, const char *rcode, json_t *answers)
+{
+	add(log, FACT_RESOLVER_ANSWER, NAME, json_pack("{s:s, s:s, s:s, s:o}",
+	    "type", "A", "resolver", "R", "rcode", rcode, "answers",
+	    answers));
+}
+
+/* Silence on one side is no difference, and no agreement. */
+static void
+test_opinions(void)
+{
+	GPtrArray *log = log_new();
+
+	add_opinion(log, "NOERROR", json_array());
+	g_assert_true(json_is_null(agreed(log)));
+	add(log, FACT_DNS_NODATA, NAME, json_pack("{s:s}", "type", "A"));
+	g_assert_true(json_is_true(agreed(log)));
+	g_ptr_array_unref(log);
+	log = log_new();
+	add_str(log, FACT_DNS_CNAME, NAME, "to", "x.net");
+	add_str(log, FACT_DNS_A, "x.net", "ip", "192.0.2.1");
+	add_opinion(log, "NOERROR", json_pack("[s]", "192.0.2.2"));
+	g_assert_true(json_is_false(agreed(log)));
+	g_ptr_array_unref(log);
+	log = log_new();
+	add_str(log, FACT_DNS_A, NAME, "ip", "192.0.2.1");
+	add_opinion(log, "SERVFAIL", json_array());
+	g_assert_true(json_is_null(agreed(log)));
+	g_ptr_array_unref(log);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -566,6 +618,8 @@ main(int argc, char **argv)
 	g_test_add_func("/join/the networks around an address", test_chain);
 	g_test_add_func("/join/said not to be registered",
 	    test_not_registered);
+	g_test_add_func("/join/resolvers beside the zone's servers",
+	    test_opinions);
 	g_test_add_func("/join/at the time of the last fact", test_time);
 	g_test_add_func("/join/name servers of parent and zone",
 	    test_name_servers);
