@@ -164,7 +164,7 @@ help: ## this list
 # debugger wants lies beside it, where it looks by itself.
 $(O)/goodcause: $(MAIN) $(LIB)
 	$(call say,LINK)
-	$(Q)$(LINK) -o $@ $^ $(PKG_LIBS)
+	$(Q)$(LINK) -o $@ $^ $(PKG_LIBS) -lm
 	$(Q)objcopy --only-keep-debug $@ $@.debug && \
 		objcopy --strip-debug --add-gnu-debuglink=$@.debug $@
 

@@ -75,7 +75,9 @@ static const struct ini_key keys[] = {
 	    "Seconds to wait for an authority." },
 
 	{ "collect", "vantage", read_text, AT(vantage), "",
-	    "Where this machine stands, as you state it: \"Honolulu, office\"." },
+	    "Where this machine stands, as you state it.  Any words; where they\n"
+	    "end in an ISO 3166 code, and coordinates, the time that light takes\n"
+	    "can be held against places: \"Honolulu, US-HI 21.31,-157.86\"." },
 	{ "collect", "proxy", read_url, AT(proxy), "",
 	    "socks5h://ADDRESS:PORT or http://ADDRESS:PORT: all that is recorded goes\n"
 	    "through it, DNS by TCP; empty: direct. No other proxy is used, whatever\n"

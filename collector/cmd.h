@@ -39,6 +39,7 @@ int	cmd_verify(const struct globals *, int, char **);
 int	cmd_show(const struct globals *, int, char **);
 int	cmd_log(const struct globals *, int, char **);
 int	cmd_explain(const struct globals *, int, char **);
+int	cmd_geoip(const struct globals *, int, char **);
 int	cmd_doctor(const struct globals *, int, char **);
 
 /*

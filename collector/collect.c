@@ -253,8 +253,8 @@ engine_make(struct collecting *c, const struct globals *g)
 	struct engine_setup s = {
 		.limits = &c->k->limits, .journal = c->journal,
 		.user_agent = c->k->user_agent, .hints = HINTS,
-		.geo = c->geo, .lists = c->lists, .trust = c->trust,
-		.way = c->way.url != NULL ? &c->way : NULL,
+		.geo = c->geo, .lists = c->lists, .vantage = c->k->vantage,
+		.trust = c->trust, .way = c->way.url != NULL ? &c->way : NULL,
 		.verbose = g->verbose, .rows = c->rows,
 		.set = &c->set,
 		.told = g->verbose > 0 ? told : NULL, .arg = c,

@@ -56,6 +56,7 @@ struct engine_setup {			/* borrowed for the engine's life */
 	const struct raise_set	*set;
 	const struct geo_set	*geo;
 	const struct lists	*lists;
+	const char		*vantage;	/* as declared; NULL, "": it is not */
 	struct trust		*trust;
 	const struct way	*way;		/* NULL: straight */
 	int			 verbose;

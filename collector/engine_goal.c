@@ -24,6 +24,7 @@ question_category(const struct question *q)
 		[PROBE_RDAP] = CAT_REGISTRATION,
 		[PROBE_WHOIS] = CAT_REGISTRATION, [PROBE_TLS] = CAT_TLS,
 		[PROBE_HTTP] = CAT_PAGES, [PROBE_GEO] = CAT_PLACE,
+		[PROBE_REACH] = CAT_PLACE,
 	};
 
 	if ((q->kind == PROBE_RDAP && (strcmp(q->type, "ip") == 0 ||
@@ -50,6 +51,7 @@ goal_free(void *p)
 	g_ptr_array_unref(g->domains);
 	g_hash_table_unref(g->seen);
 	crawl_free(g->crawl);
+	g_hash_table_unref(g->deep);
 	g_free(g);
 }
 
@@ -78,6 +80,7 @@ engine_target(struct engine *e, const struct target *t)
 	g->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 	    NULL);
 	g->crawl = crawl_new();
+	g->deep = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_ptr_array_add(e->goals, g);
 }
 

@@ -74,6 +74,8 @@ struct goal {
 	struct crawl	*crawl;
 	unsigned	 pages_due;		/* pages waited for, requisites not */
 	gboolean	 pages_moved;		/* since raise_pages() was called */
+	GHashTable	*deep;			/* addresses: see raise.h */
+	gboolean	 shallow;		/* that there are more was told */
 	struct tally	 by[CATEGORIES];
 	char		 last[CATEGORIES][64];
 	char		 now[64], server[64];

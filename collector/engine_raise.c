@@ -132,6 +132,26 @@ raise_again(struct raiser *r, int64_t wait_ms)
 	question_unref(again);
 }
 
+static gboolean
+raise_deep(struct raiser *r, const char *ip)
+{
+	struct goal *g = r->arg;
+	int64_t most = g->e->setup.limits->value[LIMIT_TARGET_ADDRESSES];
+
+	if (g_hash_table_contains(g->deep, ip))
+		return TRUE;
+	if (g_hash_table_size(g->deep) < (guint)MIN(most, G_MAXINT))
+		return g_hash_table_add(g->deep, g_strdup(ip));
+	if (!g->shallow)
+		engine_event(g->e, "limit", json_pack("{s:s, s:s, s:I, s:s}",
+		    "target", g->t.name, "limit", limit_info(
+		    LIMIT_TARGET_ADDRESSES)->name, "value",
+		    (json_int_t)most, "text", "with further addresses only "
+		    "one handshake was made, and no distance measured"));
+	g->shallow = TRUE;
+	return FALSE;
+}
+
 void
 raiser_init(struct raiser *r, struct goal *g, const struct exchange *x,
     uint64_t n)
@@ -141,6 +161,8 @@ raiser_init(struct raiser *r, struct goal *g, const struct exchange *x,
 		.url = g->t.url, .tld = g->tld, .x = x, .n = n,
 		.domains = g->domains, .seen = g->seen,
 		.set = g->e->setup.set, .geo = g->e->setup.geo,
+		.vantage = g->e->setup.vantage != NULL ?
+		    g->e->setup.vantage : "", .deep = raise_deep,
 		.want = raise_want, .fetch = raise_fetch, .ask = raise_ask,
 		.service = raise_service, .again = raise_again,
 		.hop = raise_hop,

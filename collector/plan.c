@@ -51,15 +51,25 @@ plan_hop(struct raiser *r, const char *from, const char *to)
 	return FALSE;
 }
 
+static gboolean
+plan_deep(struct raiser *r, const char *ip)
+{
+	(void)r, (void)ip;
+	return TRUE;
+}
+
 static void
-plan_target(const struct target *t, const struct geo_set *geo)
+plan_target(const struct target *t, const struct geo_set *geo,
+    const char *vantage)
 {
 	struct raiser r = {
 		.name = t->name, .registrable = t->registrable, .tld = "",
 		.url = t->url,
 		.domains = g_ptr_array_new_with_free_func(g_free),
-		.geo = geo, .want = plan_want, .fetch = plan_fetch,
-		.ask = plan_ask, .service = plan_service, .again = plan_again, .hop = plan_hop,
+		.geo = geo, .vantage = vantage, .deep = plan_deep,
+		.want = plan_want, .fetch = plan_fetch, .ask = plan_ask,
+		.service = plan_service, .again = plan_again,
+		.hop = plan_hop,
 	};
 
 	printf("%s\n", t->name);
@@ -73,7 +83,7 @@ plan_print(const struct globals *g, struct kase *k, char **texts, size_t n)
 	struct geo_set *geo = geo_set_open();
 	int rc = EXIT_DONE;
 
-	(void)g, (void)k;
+	(void)g;
 	for (size_t i = 0; i < n && rc == EXIT_DONE; i++) {
 		struct target t;
 		g_autofree char *why = NULL;
@@ -84,7 +94,7 @@ plan_print(const struct globals *g, struct kase *k, char **texts, size_t n)
 			    why);
 			break;
 		}
-		plan_target(&t, geo);
+		plan_target(&t, geo, k->vantage);
 		target_clear(&t);
 	}
 	geo_set_free(geo);

@@ -228,14 +228,14 @@ static decode_fn *const sent_by[PROBE_KINDS] = {
 	[PROBE_LOCAL] = decode_text, [PROBE_DNS] = decode_dns,
 	[PROBE_RDAP] = decode_http, [PROBE_WHOIS] = decode_text,
 	[PROBE_TLS] = decode_text, [PROBE_HTTP] = decode_http,
-	[PROBE_GEO] = decode_text,
+	[PROBE_GEO] = decode_text, [PROBE_REACH] = decode_text,
 };
 
 static decode_fn *const received_by[PROBE_KINDS] = {
 	[PROBE_LOCAL] = decode_json, [PROBE_DNS] = decode_dns,
 	[PROBE_RDAP] = decode_rdap, [PROBE_WHOIS] = decode_text,
 	[PROBE_TLS] = decode_tls, [PROBE_HTTP] = decode_http,
-	[PROBE_GEO] = decode_json,
+	[PROBE_GEO] = decode_json, [PROBE_REACH] = decode_json,
 };
 
 void

@@ -109,6 +109,14 @@ uri_geo(GString *out, const struct question *q)
 	put_escaped(out, q->name, ":");
 }
 
+static void
+uri_reach(GString *out, const struct question *q)
+{
+	g_string_append(out, "urn:goodcause:reach:");
+	put_escaped(out, q->server, ":");
+	g_string_append_printf(out, "/%u", (unsigned)q->port);
+}
+
 #define HTTP_REQUEST	"application/http;msgtype=request"
 #define HTTP_RESPONSE	"application/http;msgtype=response"
 
@@ -133,6 +141,8 @@ static const struct shape {
 	    "http/1.1", uri_url, TRUE },
 	[PROBE_GEO] = { "resource", "resource", "text/plain",
 	    "application/json", NULL, uri_geo, FALSE },
+	[PROBE_REACH] = { "resource", "resource", "text/plain",
+	    "application/json", NULL, uri_reach, FALSE },
 };
 
 /* What cut an answer short, in the standard's four words. */

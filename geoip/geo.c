@@ -112,6 +112,7 @@ fill_info(struct geo_db *db, const struct stat *st)
 	    m->database_type, -1);
 	db->info.type = db->type;
 	db->info.ip_version = m->ip_version;
+	db->info.nodes = m->node_count;
 	db->info.size = (uint64_t)st->st_size;
 	if (m->build_epoch <= INT32_MAX * UINT64_C(4))
 		built = g_date_time_new_from_unix_utc((int64_t)m->build_epoch);

@@ -40,6 +40,7 @@ struct geo_info {
 	const char	*licence;	/* or "not known to this program" */
 	char		 build[32];	/* build_epoch in RFC 3339; "" where absurd */
 	uint64_t	 size;		/* bytes */
+	uint32_t	 nodes;		/* of the search tree */
 	unsigned	 ip_version;	/* 4 or 6, as the file says */
 	char		 sha256[65];	/* of the whole file, lower-case hex */
 	bool		 sha256_cached;	/* taken from the cache, not computed now */

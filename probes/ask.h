@@ -44,7 +44,7 @@ struct job {
 };
 
 extern const struct asker local_asker, dns_asker, rdap_asker, whois_asker,
-	      tls_asker, http_asker, geo_asker;
+	      tls_asker, http_asker, geo_asker, reach_asker;
 extern const struct asker dns_stream_asker;	/* of DNS, through a proxy */
 extern const struct asker *const askers[PROBE_KINDS];
 

@@ -18,6 +18,8 @@
  *		(application/x-x509-chain)
  *	local	sent: the key asked; received: the record found
  *	geo	sent: the address; received: the database's record as JSON
+ *	reach	nothing sent; received: our own account of the handshakes, JSON
+ *		(reach_ask.c)
  *
  * meta is a short list of facts about the conversation that are not in its
  * bytes ("tls.version", "db.sha256").  Keys are ours; a value may be foreign.

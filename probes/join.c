@@ -18,7 +18,12 @@ join_fact(struct join *j, enum fact_kind kind, const char *subject,
 void
 join_rests_on(struct fact *f, const struct fact *on)
 {
-	g_array_append_val(f->from, on->id);
+	/* A joined fact has no id yet: what it rests on has one. */
+	if (on->type == DERIVED)
+		g_array_append_vals(f->from, on->from->data, on->from->len);
+	else if (f->from->len == 0 || g_array_index(f->from, uint64_t,
+	    f->from->len - 1) != on->id)
+		g_array_append_val(f->from, on->id);
 	if (f->at == NULL || (on->at != NULL && strcmp(on->at, f->at) > 0)) {
 		g_free(f->at);
 		f->at = g_strdup(on->at);
@@ -68,8 +73,8 @@ join_array_same(const json_t *a, const json_t *b)
 static void (*const joins[])(struct join *) = {
 	join_resolvers, join_subnets,
 	join_name_servers, join_dnssec, join_registrars, join_signs,
-	join_reverse, join_origins, join_zone_addresses, join_places,
-	join_networks, join_not_registered,
+	join_reverse, join_origins, join_zone_addresses, join_networks,
+	join_hints, join_bounds, join_places, join_not_registered,
 	join_pages,
 };
 

@@ -4,9 +4,9 @@
 /*
  * What the files of the joins share: join.c (the list of them, helpers), and a
  * file a noun: join_names.c, join_registration.c, join_compare.c,
- * join_addresses.c, join_places.c, join_networks.c, join_pages.c.  A join looks
- * at facts, appends facts of its own to out, and
- * may look at those of the joins before it in the list.
+ * join_addresses.c, join_bounds.c, join_places.c, join_networks.c, join_pages.c.
+ * A join looks at facts, appends facts of its own to out, and may look at those
+ * of the joins before it in the list.
  */
 
 #include "probes/join.h"
@@ -39,6 +39,8 @@ void	join_signs(struct join *);
 void	join_reverse(struct join *);
 void	join_origins(struct join *);
 void	join_zone_addresses(struct join *);
+void	join_hints(struct join *);
+void	join_bounds(struct join *);
 void	join_places(struct join *);
 void	join_networks(struct join *);
 void	join_not_registered(struct join *);

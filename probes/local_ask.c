@@ -7,6 +7,7 @@
  *	local anchor		the root's trust anchor, dns-root-data's file
  *	local rdap-service	where registration data of a name or address is
  *				served, per the lists of the run (services.h)
+ *	local vantage		what the operator declares of this machine's place
  *	geo place		one address in one database
  *
  * They are over as soon as they have begun.
@@ -101,6 +102,17 @@ local_listed(struct job *j)
 	return 0;
 }
 
+static int
+local_vantage(struct job *j)
+{
+	const char *text = j->x->q->name;
+
+	exchange_meta(j->x, "declared.in", "settings of the run");
+	local_give(j, "vantage", g_bytes_new(text, strlen(text)), "text/plain");
+	job_done(j, X_ANSWERED, "declared");
+	return 0;
+}
+
 static const struct {
 	const char	*type;
 	int		(*look)(struct job *);
@@ -112,6 +124,7 @@ static const struct {
 	{ "listed-reverse",	local_listed },
 	{ "anchor",		local_file },
 	{ "rdap-service",	local_service },
+	{ "vantage",		local_vantage },
 };
 
 static int

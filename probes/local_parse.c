@@ -5,6 +5,8 @@
 #include "probes/rdap_bootstrap.h"
 #include "probes/rdap_json.h"
 #include "probes/reader.h"
+#include "probes/text.h"
+#include "probes/vantage.h"
 
 #define HINTS	64	/* addresses read of a hints file; there are 26 */
 
@@ -149,6 +151,22 @@ listed(const struct exchange *x, const char *text, gsize len, GString *out)
 	return 0;
 }
 
+/* What somebody declared, in words of their own: see vantage.h. */
+static int
+vantage(const struct exchange *x, const char *text, gsize len, GString *out)
+{
+	g_autofree char *words = g_strndup(text, len);
+	struct vantage v;
+
+	(void)x;
+	vantage_read(words, &v);
+	fact_emit(out, FACT_VANTAGE_PLACE, "vantage", json_pack(
+	    "{s:o, s:s, s:s, s:s, s:s}", "text", text_json(text, len),
+	    "country", v.country, "region", v.region, "lat", v.lat, "lon",
+	    v.lon));
+	return 0;
+}
+
 static const struct {
 	const char	*type;
 	int		(*read)(const struct exchange *, const char *, gsize,
@@ -162,6 +180,7 @@ static const struct {
 	{ "anchor",		anchor_read },
 	{ "rdap-service",	service },
 	{ "bootstrap",		bootstrap },
+	{ "vantage",		vantage },
 };
 
 int

@@ -15,6 +15,7 @@ const struct asker *const askers[PROBE_KINDS] = {
 	[PROBE_TLS] = &tls_asker,
 	[PROBE_HTTP] = &http_asker,
 	[PROBE_GEO] = &geo_asker,
+	[PROBE_REACH] = &reach_asker,
 };
 
 const struct net *

@@ -10,6 +10,7 @@ static const char *const kind_names[PROBE_KINDS] = {
 	[PROBE_TLS]	= "tls",
 	[PROBE_HTTP]	= "http",
 	[PROBE_GEO]	= "geo",
+	[PROBE_REACH]	= "reach",
 };
 
 const char *

@@ -21,6 +21,7 @@
  *	tls	name sent as SNI	chain		an address, port 443
  *	http	URL			page, hop	an address of host
  *	geo	an address		place		(none; see host: file's name)
+ *	reach	the address		handshakes	the same address, port 443
  *
  * options says how it is put, where that is not the usual way: words with blanks
  * between, sorted, each "key" or "key=value" ("tcp", "ecs=203.0.113.0/24").  It is
@@ -41,6 +42,7 @@ enum probe_kind {
 	PROBE_TLS,
 	PROBE_HTTP,
 	PROBE_GEO,
+	PROBE_REACH,
 	PROBE_KINDS,
 };
 

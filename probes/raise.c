@@ -55,6 +55,9 @@ raise_target(struct raiser *r, gboolean is_address)
 {
 	static const char *const schemes[] = { "http", "https" };
 
+	if (*r->vantage != '\0')
+		r->ask(r, &(struct wish){ .kind = PROBE_LOCAL,
+		    .name = r->vantage, .type = "vantage", .rule = "target" });
 	if (is_address) {
 		raise_address(r, r->name, r->name, PURPOSE_TARGET);
 		if (*r->url != '\0')
@@ -130,6 +133,8 @@ const struct raise_rule raise_rules[] = {
 	    "an address that RDAP has nothing of is looked up by WHOIS" },
 	{ FACT_RDAP_REFUSED, "whois.address", fact_address_whois,
 	    "an address that RDAP gave nothing of is looked up by WHOIS" },
+	{ FACT_TLS_HANDSHAKE, "tls.more", fact_handshake,
+	    "the versions of TLS below, and what is shown without a name" },
 	{ FACT_HTTP_REDIRECT, "http.redirect", fact_redirect,
 	    "the page that a redirect leads to, or the host" },
 	{ FACT_HTTP_PAGE, "site.file", fact_page,

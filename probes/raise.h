@@ -12,9 +12,9 @@
  *
  * A name is looked at for a purpose, and when its addresses are known, through
  * its aliases if it has any, each raises what the purpose calls for:
- *	target	reverse name, registration, place, handshake, and the front page by
- *		either scheme from each address
- *	also	(www) reverse name, registration, place, front page
+ *	target	reverse name, registration, place, handshake, distance, and the
+ *		front page by either scheme from each address
+ *	also	(www) the same
  *	ns mx	reverse name, registration, place
  *	hop	a host that a redirect or a download offer leads to: the same,
  *		and a handshake; never its pages
@@ -65,6 +65,7 @@ struct raiser {
 	const struct geo_set	*geo;
 	const struct limits	*limits;
 	struct crawl		*crawl;		/* this target's: probes/crawl.h */
+	const char		*vantage;	/* as declared, "" where it is not */
 	/* Domains whose registration this target has asked for (char *). */
 	GPtrArray		*domains;
 	/* What this target has met: "zone NAME", "alias NAME". */
@@ -92,6 +93,9 @@ struct raiser {
 	void	(*met)(struct raiser *, enum limit, const char *text);
 	/* The redirect's distance from the first page; FALSE: too far. */
 	gboolean (*hop)(struct raiser *, const char *from, const char *to);
+	/* Whether this address of the target's is one of the few that more is
+	 * tried with than one handshake. */
+	gboolean (*deep)(struct raiser *, const char *ip);
 };
 
 struct raise_rule {

@@ -78,6 +78,52 @@ address_handshake(struct raiser *r, const char *name, const char *ip)
 	    .rule = "address.handshake" });
 }
 
+static void
+address_distance(struct raiser *r, const char *name, const char *ip)
+{
+	(void)name;
+	if (r->deep(r, ip))
+		r->ask(r, &(struct wish){ .kind = PROBE_REACH, .name = ip,
+		    .type = "handshakes", .server = ip, .port = PORT_TLS,
+		    .rule = "address.distance" });
+}
+
+/* The versions below the one that was agreed on: what the far side chose is the
+ * highest that both speak. */
+static const struct {
+	const char	*chosen;	/* in OpenSSL's words */
+	const char	*below[4];	/* options, NULL at the end */
+} older[] = {
+	{ "TLSv1.3", { "max=1.2 min=1.2", "max=1.1 min=1.1",
+	    "max=1.0 min=1.0" } },
+	{ "TLSv1.2", { "max=1.1 min=1.1", "max=1.0 min=1.0" } },
+	{ "TLSv1.1", { "max=1.0 min=1.0" } },
+};
+
+/* With the target's own name and some of its addresses only. */
+void
+fact_handshake(struct raiser *r, const struct fact *f)
+{
+	const struct question *q = r->x->q;
+	struct wish w = { .kind = PROBE_TLS, .name = q->name, .type = "chain",
+	    .server = q->server, .port = q->port, .rule = "tls.more" };
+
+	if (*q->options != '\0' || strcmp(q->name, r->name) != 0 ||
+	    !r->deep(r, q->server))
+		return;
+	for (size_t i = 0; i < G_N_ELEMENTS(older); i++)
+		for (size_t k = 0; strcmp(older[i].chosen, fact_str(f,
+		    "version")) == 0 && older[i].below[k] != NULL; k++) {
+			w.options = older[i].below[k];
+			r->ask(r, &w);
+		}
+	if (strcmp(q->name, q->server) == 0)
+		return;
+	w.name = q->server;
+	w.options = "sni=none";
+	r->ask(r, &w);
+}
+
 static const struct {
 	unsigned	  purposes;
 	gboolean	  special;	/* also for addresses that are not public */
@@ -90,7 +136,8 @@ static const struct {
 	{ 31,					FALSE,	address_origin },
 	/* A handshake with an address that is not public is asked for and
 	 * refused by the guard: the log shows that it was not connected to. */
-	{ PURPOSE_TARGET | PURPOSE_HOP,		TRUE,	address_handshake },
+	{ PURPOSE_TARGET | PURPOSE_ALSO | PURPOSE_HOP, TRUE, address_handshake },
+	{ PURPOSE_TARGET | PURPOSE_ALSO,	FALSE,	address_distance },
 	{ PURPOSE_TARGET | PURPOSE_ALSO,	FALSE,	crawl_front },
 };
 

@@ -56,6 +56,9 @@ void	 fact_address_whois(struct raiser *, const struct fact *);
 void	 fact_origin(struct raiser *, const struct fact *);
 void	 fact_reverse(struct raiser *, const struct fact *);
 
+/* raise_addresses.c */
+void	 fact_handshake(struct raiser *, const struct fact *);
+
 /* raise_pages.c */
 /* TRUE of the target's own name and those of its registrable domain. */
 gboolean own_name(const struct raiser *, const char *host);

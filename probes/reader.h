@@ -35,6 +35,6 @@ const struct reader	*reader_of(enum probe_kind);
 int			 reader_run(const struct exchange *, GString *out);
 
 reader_fn local_parse, dns_parse, rdap_parse, whois_parse, tls_parse,
-	  http_parse, geo_parse;
+	  http_parse, geo_parse, reach_parse;
 
 #endif

@@ -4,181 +4,17 @@
  *
  * Every certificate must be DER and nothing may follow the last one.  No
  * object of OpenSSL outlives certificate().
+ *
+ * A handshake that was tried with one version only (options min, max) is read
+ * for whether that version is spoken, and for nothing else.
  */
 
-#include <arpa/inet.h>
 #include <openssl/err.h>
-#include <openssl/x509.h>
-#include <openssl/x509v3.h>
 #include <string.h>
 
 #include "probes/limits.h"
-#include "probes/reader.h"
 #include "probes/text.h"
-
-#define NAMES		200	/* subject alternative names read */
-#define NAME_BYTES	2048	/* of a distinguished name, as text */
-#define FIELD_BYTES	512	/* of one attribute of it */
-#define SERIAL_BYTES	64
-
-/* At most max bytes, and no half of a UTF-8 character at the end. */
-static json_t *
-bounded(const char *s, size_t len, size_t max)
-{
-	if (len > max) {
-		len = max;
-		while (len > 0 && ((unsigned char)s[len] & 0xc0) == 0x80)
-			len--;
-	}
-	return text_json(s, len);
-}
-
-/* RFC 2253 order, UTF-8, control characters as \XX. */
-static json_t *
-name_text(const X509_NAME *name)
-{
-	unsigned long flags = (XN_FLAG_RFC2253 & ~(unsigned long)
-	    ASN1_STRFLGS_ESC_MSB) | ASN1_STRFLGS_UTF8_CONVERT |
-	    ASN1_STRFLGS_ESC_CTRL;
-	BIO *b = BIO_new(BIO_s_mem());
-	char *text = NULL;
-	json_t *out;
-	long n;
-
-	if (b == NULL)
-		g_error("tls: no memory");
-	X509_NAME_print_ex(b, name, 0, flags);
-	n = BIO_get_mem_data(b, &text);
-	out = bounded(n > 0 ? text : "", n > 0 ? (size_t)n : 0, NAME_BYTES);
-	BIO_free(b);
-	return out;
-}
-
-static json_t *
-name_field(const X509_NAME *name, int nid)
-{
-	int at = X509_NAME_get_index_by_NID(name, nid, -1), n;
-	const ASN1_STRING *s;
-	unsigned char *utf8 = NULL;
-	json_t *out;
-
-	if (at < 0)
-		return json_string("");
-	s = X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, at));
-	n = ASN1_STRING_to_UTF8(&utf8, s);
-	if (n < 0)
-		return bounded((const char *)ASN1_STRING_get0_data(s),
-		    (size_t)ASN1_STRING_length(s), FIELD_BYTES);
-	out = bounded((const char *)utf8, (size_t)n, FIELD_BYTES);
-	OPENSSL_free(utf8);
-	return out;
-}
-
-/* RFC 5280 4.2.1.6: a dNSName is IA5, an iPAddress 4 or 16 bytes. */
-static json_t *
-alt_name(const GENERAL_NAME *g)
-{
-	char addr[INET6_ADDRSTRLEN];
-	const ASN1_STRING *s = g->type == GEN_DNS ? g->d.dNSName :
-	    g->d.iPAddress;
-	const unsigned char *p = ASN1_STRING_get0_data(s);
-	size_t n = (size_t)ASN1_STRING_length(s);
-	g_autofree char *low = NULL;
-
-	if (g->type == GEN_IPADD && (n == 4 || n == 16)) {
-		inet_ntop(n == 4 ? AF_INET : AF_INET6, p, addr, sizeof(addr));
-		return json_string(addr);
-	}
-	if (n > FIELD_BYTES || memchr(p, '\0', n) != NULL)
-		return bounded((const char *)p, n, FIELD_BYTES);
-	low = g_ascii_strdown((const char *)p, (gssize)n);
-	return text_json(low, n);
-}
-
-static json_t *
-alt_names(const X509 *cert)
-{
-	json_t *list = json_array();
-	GENERAL_NAMES *all = X509_get_ext_d2i(cert, NID_subject_alt_name,
-	    NULL, NULL);
-	int i;
-
-	for (i = 0; i < sk_GENERAL_NAME_num(all); i++) {
-		const GENERAL_NAME *g = sk_GENERAL_NAME_value(all, i);
-
-		if (json_array_size(list) < NAMES &&
-		    (g->type == GEN_DNS || g->type == GEN_IPADD))
-			json_array_append_new(list, alt_name(g));
-	}
-	GENERAL_NAMES_free(all);
-	return list;
-}
-
-/* "" where it is not a time of RFC 5280 4.1.2.5. */
-static json_t *
-time_text(const ASN1_TIME *t)
-{
-	char buf[64];
-	struct tm tm;
-
-	if (ASN1_TIME_to_tm(t, &tm) != 1)
-		return json_string("");
-	g_snprintf(buf, sizeof(buf), "%04d-%02d-%02dT%02d:%02d:%02dZ",
-	    tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
-	    tm.tm_min, tm.tm_sec);
-	return json_string(buf);
-}
-
-static json_t *
-serial_text(const X509 *cert)
-{
-	const ASN1_INTEGER *s = X509_get0_serialNumber(cert);
-	char hex[2 * SERIAL_BYTES + 1], out[2 * SERIAL_BYTES + 2];
-	size_t n = MIN((size_t)ASN1_STRING_length(s), SERIAL_BYTES);
-
-	text_hex(hex, ASN1_STRING_get0_data(s), n);
-	g_snprintf(out, sizeof(out), "%s%s",
-	    ASN1_STRING_type(s) == V_ASN1_NEG_INTEGER ? "-" : "", hex);
-	return json_string(out);
-}
-
-static json_t *
-key_sha256(const X509 *cert)
-{
-	unsigned char *der = NULL;
-	int n = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(cert), &der);
-	char sha[65] = "";
-
-	if (n > 0)
-		text_sha256(sha, der, (size_t)n);
-	OPENSSL_free(der);
-	return json_string(sha);
-}
-
-static json_t *
-certificate(X509 *cert, const unsigned char *der, size_t len, int depth)
-{
-	const X509_NAME *subject = X509_get_subject_name(cert);
-	json_t *v = json_object();
-	char sha[65];
-
-	text_sha256(sha, der, len);
-	json_object_set_new(v, "depth", json_integer(depth));
-	json_object_set_new(v, "sha256", json_string(sha));
-	json_object_set_new(v, "spki", key_sha256(cert));
-	json_object_set_new(v, "subject", name_text(subject));
-	json_object_set_new(v, "issuer", name_text(X509_get_issuer_name(cert)));
-	json_object_set_new(v, "org",
-	    name_field(subject, NID_organizationName));
-	json_object_set_new(v, "country", name_field(subject, NID_countryName));
-	json_object_set_new(v, "names", alt_names(cert));
-	json_object_set_new(v, "not_before",
-	    time_text(X509_get0_notBefore(cert)));
-	json_object_set_new(v, "not_after",
-	    time_text(X509_get0_notAfter(cert)));
-	json_object_set_new(v, "serial", serial_text(cert));
-	return v;
-}
+#include "probes/tls.h"
 
 /* d2i_X509() takes some BER; what does not come out again is not DER. */
 static X509 *
@@ -201,10 +37,10 @@ der_read(const unsigned char **p, const unsigned char *end)
 }
 
 static int
-chain(GBytes *bytes, const char *subject, GString *out)
+chain(const struct exchange *x, const char *subject, GString *out)
 {
 	gsize len;
-	const unsigned char *p = g_bytes_get_data(bytes, &len);
+	const unsigned char *p = g_bytes_get_data(x->received.bytes, &len);
 	const unsigned char *end = p + len, *start;
 	int depth, most = (int)limit_info(LIMIT_TLS_CHAIN)->value;
 
@@ -215,8 +51,10 @@ chain(GBytes *bytes, const char *subject, GString *out)
 		cert = der_read(&p, end);
 		if (cert == NULL)
 			return -1;
-		fact_emit(out, FACT_TLS_CERT, subject, certificate(cert, start,
-		    (size_t)(p - start), depth));
+		fact_emit(out, FACT_TLS_CERT, subject, tls_certificate(cert,
+		    start, (size_t)(p - start), depth));
+		if (depth == 0)
+			tls_stamps(x, subject, cert, out);
 		X509_free(cert);
 	}
 	return p == end ? 0 : -1;
@@ -239,7 +77,24 @@ handshake(const struct exchange *x, const char *subject, GString *out)
 		s = s != NULL ? s : "";
 		json_object_set_new(v, fields[i][0], text_json(s, strlen(s)));
 	}
+	json_object_set_new(v, "stapled", json_boolean(exchange_meta_get(x,
+	    "tls.ocsp") != NULL));
 	fact_emit(out, FACT_TLS_HANDSHAKE, subject, v);
+}
+
+/* The validator's words for all that is wrong: see trust.h. */
+static json_t *
+faults(const struct exchange *x)
+{
+	const char *s = exchange_meta_get(x, "trust.faults");
+	g_auto(GStrv) words = g_strsplit(s != NULL ? s : "", ",", 16);
+	json_t *list = json_array();
+
+	for (char **w = words; *w != NULL; w++)
+		if (**w != '\0')
+			json_array_append_new(list, text_json(*w,
+			    strlen(*w)));
+	return list;
 }
 
 static void
@@ -255,9 +110,29 @@ trust(const struct exchange *x, const char *subject, GString *out)
 	v = json_object();
 	json_object_set_new(v, "ok", json_boolean(strcmp(why, "ok") == 0));
 	json_object_set_new(v, "why", text_json(why, strlen(why)));
+	json_object_set_new(v, "faults", faults(x));
 	json_object_set_new(v, "bundle", json_string(bundle ? bundle : ""));
 	json_object_set_new(v, "at", json_string(at ? at : ""));
 	fact_emit(out, FACT_TLS_TRUST, subject, v);
+}
+
+/*
+ * Whether one version is spoken.  A far side that ends the handshake, by an
+ * alert or by closing, does not, and has answered the question (tls_ask.c);
+ * silence and refused connections say nothing.
+ */
+static void
+offer(const struct exchange *x, const char *subject, const char *version,
+    GString *out)
+{
+	g_autofree char *name = g_strconcat("TLSv", version, NULL);
+	gboolean spoken = exchange_meta_get(x, "tls.version") != NULL;
+
+	if (x->status != X_ANSWERED)
+		return;
+	fact_emit(out, FACT_TLS_OFFER, subject, json_pack("{s:s, s:b, s:o}",
+	    "version", name, "offered", spoken, "why", text_json(x->detail,
+	    strlen(x->detail))));
 }
 
 int
@@ -265,14 +140,20 @@ tls_parse(const struct exchange *x, GString *out)
 {
 	g_autofree char *subject = g_strdup_printf("%s@%s", x->q->name,
 	    x->q->server);
+	g_autofree char *only = question_option(x->q, "max");
 	gsize before = out->len;
 	int rc;
+
+	if (only != NULL) {
+		offer(x, subject, only, out);
+		return 0;
+	}
 
 	if (x->received.bytes == NULL ||
 	    g_bytes_get_size(x->received.bytes) == 0)
 		return -1;
 	handshake(x, subject, out);
-	rc = chain(x->received.bytes, subject, out);
+	rc = chain(x, subject, out);
 	if (rc == 0)
 		trust(x, subject, out);
 	else

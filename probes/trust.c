@@ -10,6 +10,7 @@
 
 struct verdict {
 	char	*result;
+	char	*faults;	/* "" */
 	char	 root[65];
 };
 
@@ -29,6 +30,7 @@ verdict_free(void *p)
 	struct verdict *v = p;
 
 	g_free(v->result);
+	g_free(v->faults);
 	g_free(v);
 }
 
@@ -122,12 +124,67 @@ root_keep(struct trust *t, X509 *root, const char *sha256)
 	BIO_free(bio);
 }
 
+static const struct {
+	int		 error;
+	const char	*word;
+} fault_words[] = {
+	{ X509_V_ERR_CERT_HAS_EXPIRED,			"expired" },
+	{ X509_V_ERR_CERT_NOT_YET_VALID,		"not yet valid" },
+	{ X509_V_ERR_HOSTNAME_MISMATCH,			"name" },
+	{ X509_V_ERR_IP_ADDRESS_MISMATCH,		"name" },
+	{ X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT,	"self-signed" },
+	{ X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN,		"self-signed" },
+	{ X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT,		"issuer unknown" },
+	{ X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY,	"issuer unknown" },
+	{ X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE,	"issuer unknown" },
+};
+
+/* One after another, so that an expired certificate of another name is told to
+ * be both. */
+struct fault_list {
+	GString	*words;
+	int	 first;
+};
+
+static int
+fault_index(void)
+{
+	static int index = -1;
+
+	if (index < 0)
+		index = X509_STORE_CTX_get_ex_new_index(0, NULL, NULL, NULL,
+		    NULL);
+	return index;
+}
+
+static int
+fault_found(int ok, X509_STORE_CTX *ctx)
+{
+	struct fault_list *f = X509_STORE_CTX_get_ex_data(ctx, fault_index());
+	int error = X509_STORE_CTX_get_error(ctx);
+	const char *word = "other";
+
+	if (ok)
+		return 1;
+	for (size_t i = 0; i < G_N_ELEMENTS(fault_words); i++)
+		if (fault_words[i].error == error)
+			word = fault_words[i].word;
+	if (f->first == X509_V_OK)
+		f->first = error;
+	if (strstr(f->words->str, word) == NULL)
+		g_string_append_printf(f->words, "%s%s", f->words->len > 0 ?
+		    "," : "", word);
+	return 1;
+}
+
 static struct verdict *
 verify(struct trust *t, STACK_OF(X509) *chain, const char *name)
 {
 	struct verdict *v = g_new0(struct verdict, 1);
 	X509_STORE_CTX *ctx = X509_STORE_CTX_new();
 	X509_VERIFY_PARAM *p;
+	g_autoptr(GString) words = g_string_new(NULL);
+	struct fault_list faults = { words, X509_V_OK };
 
 	X509_STORE_CTX_init(ctx, t->store, sk_X509_value(chain, 0), chain);
 	X509_STORE_CTX_set_default(ctx, "ssl_server");
@@ -135,9 +192,11 @@ verify(struct trust *t, STACK_OF(X509) *chain, const char *name)
 	X509_VERIFY_PARAM_set_time(p, (time_t)(clock_wall_us() / 1000000));
 	if (*name != '\0' && !X509_VERIFY_PARAM_set1_ip_asc(p, name))
 		X509_VERIFY_PARAM_set1_host(p, name, 0);
+	X509_STORE_CTX_set_ex_data(ctx, fault_index(), &faults);
+	X509_STORE_CTX_set_verify_cb(ctx, fault_found);
 	if (t->bundle[0] == '\0')
 		v->result = g_strdup("no CA bundle on this machine");
-	else if (X509_verify_cert(ctx) == 1) {
+	else if (X509_verify_cert(ctx) == 1 && faults.first == X509_V_OK) {
 		STACK_OF(X509) *full = X509_STORE_CTX_get0_chain(ctx);
 		X509 *root = sk_X509_value(full, sk_X509_num(full) - 1);
 
@@ -146,7 +205,9 @@ verify(struct trust *t, STACK_OF(X509) *chain, const char *name)
 		root_keep(t, root, v->root);
 	} else
 		v->result = g_strdup(X509_verify_cert_error_string(
+		    faults.first != X509_V_OK ? faults.first :
 		    X509_STORE_CTX_get_error(ctx)));
+	v->faults = g_strdup(words->str);
 	X509_STORE_CTX_free(ctx);
 	ERR_clear_error();
 	return v;
@@ -213,6 +274,8 @@ trust_look(struct trust *t, struct exchange *x, SSL *ssl, const char *name,
 	}
 	text_time_s(at, clock_wall_us());
 	exchange_meta(x, "trust.result", v->result);
+	if (v->faults[0] != '\0')
+		exchange_meta(x, "trust.faults", v->faults);
 	if (v->root[0] != '\0')
 		exchange_meta(x, "trust.root", v->root);
 	if (t->bundle[0] != '\0')

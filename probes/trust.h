@@ -10,6 +10,9 @@
  *	tls.version tls.cipher tls.alpn		of the connection
  *	tls.leaf	SHA-256 of the first certificate
  *	trust.result	"ok", or why not, in OpenSSL's words
+ *	trust.faults	all that is wrong, words with commas between: "expired",
+ *			"not yet valid", "name", "self-signed", "issuer
+ *			unknown", "other"; not there where nothing is
  *	trust.root	SHA-256 of the root that was used
  *	trust.bundle	SHA-256 of the bundle's bytes
  *	trust.at	when (RFC 3339)

@@ -40,6 +40,10 @@ agreement(struct html *h, const struct view *v, const char *ip)
 
 	if (c == NULL)
 		return;
+	if (*fact_str(c, "edge") != '\0')
+		say(h, "<br>listed as an edge of %t: many places share such an "
+		    "address, and it has no place of its own",
+		    fact_str(c, "edge"));
 	if (fact_int(c, "databases", 0) < 2) {
 		html_raw(h, "<br>one database answered");
 		return;
@@ -74,6 +78,95 @@ places(struct exhibit_doc *x, const char *ip)
 		html_raw(h, "</td></tr>\n");
 		first = FALSE;
 	}
+}
+
+/* ---- distance -------------------------------------------------------------- */
+
+/* "12.345 ms" of nanoseconds, in whole microseconds. */
+static void
+milliseconds(struct html *h, int64_t ns)
+{
+	char text[32];
+
+	g_snprintf(text, sizeof(text), "%" G_GINT64_FORMAT ".%03d ms",
+	    ns / 1000000, (int)(ns / 1000 % 1000));
+	say(h, "%t", text);
+}
+
+static void
+claim_row(struct html *h, const json_t *p)
+{
+	const char *kind = json_string_value(json_object_get(p, "kind"));
+
+	say(h, "<br>%t (%t%n): %t", json_string_value(json_object_get(p,
+	    "place")), strcmp(kind, "place.hint") == 0 ?
+	    "hint in the reverse name, " : "", json_string_value(
+	    json_object_get(p, "by")), json_string_value(json_object_get(p,
+	    "verdict")));
+	if (json_object_get(p, "nearest_km") != NULL)
+		say(h, ", at least %d km away", (uint64_t)json_integer_value(
+		    json_object_get(p, "nearest_km")));
+}
+
+static void
+bound_row(struct exhibit_doc *x, const struct fact *f)
+{
+	g_autoptr(GArray) records = g_array_new(FALSE, FALSE,
+	    sizeof(uint64_t));
+	struct html *h = &x->h;
+	const json_t *p;
+	size_t i;
+
+	cites_fact(records, x->v.run, f);
+	say(h, "<tr><th scope=\"row\">%a</th><td class=\"n\">", f->subject);
+	milliseconds(h, fact_int(f, "least", 0));
+	say(h, "<br>of %d</td><td class=\"n\">%d vacuum<br>%d fibre</td><td>",
+	    (uint64_t)fact_int(f, "handshakes", 0),
+	    (uint64_t)fact_int(f, "km", 0),
+	    (uint64_t)fact_int(f, "fibre_km", 0));
+	if (*fact_str(f, "vantage") != '\0')
+		say(h, "from %t, as declared", fact_str(f, "vantage"));
+	else
+		html_raw(h, "vantage\xe2\x80\x99s place not declared: the "
+		    "bound is a radius around an unknown point");
+	json_array_foreach(fact_get(f, "places"), i, p)
+		claim_row(h, p);
+	html_raw(h, "</td><td>");
+	html_records(h, records);
+	html_raw(h, "</td></tr>\n");
+}
+
+static void
+bounds(struct exhibit_doc *x)
+{
+	static const struct column columns[] = {
+		{ 20, "Address" }, { 14, ">Least round trip" },
+		{ 16, ">Bound, km" },
+		{ 38, "Places named, held against it" }, { 12, "Records" },
+	};
+	g_autofree char *where = exhibit_range(x->v.run, 'H');
+	const struct fact *f;
+	guint at = 0, n = 0;
+
+	while ((f = view_next(&x->v, FACT_PLACE_BOUND, NULL, &at)) != NULL) {
+		if (n++ == 0)
+			exhibit_table(x, "", "How far away what answered can "
+			    "be at most", where, columns,
+			    G_N_ELEMENTS(columns));
+		if (exhibit_full(x, n - 1, 5, x->v.facts->len))
+			break;
+		bound_row(x, f);
+	}
+	if (n == 0)
+		return;
+	html_table_end(&x->h);
+	html_raw(&x->h, "<p class=\"note\">Half of the least round trip of a "
+	    "TCP handshake, at the speed of light: nothing that answered is "
+	    "further away than the first figure; beyond the second, which "
+	    "light in fibre makes, it is unlikely. It bounds whatever "
+	    "completed the handshake, which may be a machine on the way that "
+	    "answers for another. That a place is possible says nothing for "
+	    "it.</p>\n");
 }
 
 static void
@@ -156,5 +249,6 @@ exhibit_geo(struct exhibit_doc *x)
 	html_table_end(&x->h);
 	say(&x->h, "<p class=\"note\">Addresses here are of hosts, name "
 	    "servers and mail servers. %t</p>\n", words_place);
+	bounds(x);
 	databases(x);
 }

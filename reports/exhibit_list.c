@@ -28,6 +28,8 @@ struct rule {
 static const struct rule rules[] = {
 	{ .kind = PROBE_LOCAL, .type = "hints", .letter = 'A', .group = ONE,
 	    .title = "Method, environment, settings, local files read" },
+	{ .kind = PROBE_LOCAL, .type = "vantage", .letter = 'A', .group = ONE,
+	    .title = "Method, environment, settings, local files read" },
 #define LISTED(of) { .kind = PROBE_LOCAL, .type = "listed-" of, .letter = 'E', \
 	    .group = ONE, .title = "What dated lists hold of addresses and " \
 	    "names" }
@@ -57,6 +59,9 @@ static const struct rule rules[] = {
 	    .title = "Certificates presented for %s" },
 	{ .kind = PROBE_HTTP, .letter = 'G', .group = OBJECT,
 	    .title = "%s, as received" },
+	{ .kind = PROBE_REACH, .letter = 'H', .group = TARGET,
+	    .title = "Distances of addresses met for %s",
+	    .shared = "Distances of addresses" },
 	{ .kind = PROBE_GEO, .letter = 'H', .group = TARGET,
 	    .title = "Geolocation look-ups for addresses met for %s",
 	    .shared = "Geolocation look-ups" },

@@ -49,6 +49,13 @@ exhibit_question(struct html *h, const struct log_row *r)
 		break;
 	case PROBE_TLS:
 		say(h, "handshake for %p", r->name);
+		if (json_is_string(json_object_get(json_object_get(r->json,
+		    "question"), "options")))
+			say(h, " (%t)", json_string_value(json_object_get(
+			    json_object_get(r->json, "question"), "options")));
+		break;
+	case PROBE_REACH:
+		say(h, "TCP handshakes with %a", r->server);
 		break;
 	case PROBE_GEO:
 		say(h, "%a", r->name);

@@ -19,7 +19,11 @@ put_name(struct exhibit_doc *x, const struct shake *s)
 	g_autofree char *name = g_strndup(s->subject, at == NULL ? 0 :
 	    (gsize)(at - s->subject));
 
-	say(&x->h, "%p", name);
+	if (strcmp(name, subject_address(s->subject)) == 0 &&
+	    strcmp(name, x->v.target) != 0)
+		html_raw(&x->h, "none was sent");
+	else
+		say(&x->h, "%p", name);
 }
 
 static void
@@ -52,6 +56,9 @@ put_names(struct exhibit_doc *x, const struct shake *s)
 	}
 	if (n > 12)
 		say(&x->h, " and %d more", (uint64_t)(n - 12));
+	if (s->cert != NULL && json_is_true(fact_get(s->cert, "shared")))
+		html_raw(&x->h, "<br>a shared certificate: its names have "
+		    "many different endings");
 }
 
 static void
@@ -108,6 +115,81 @@ put_protocol(struct exhibit_doc *x, const struct shake *s)
 		    fact_str(s->hand, "cipher"));
 }
 
+/* Versions tried one by one, and the one agreed on. */
+static void
+put_versions(struct exhibit_doc *x, const struct shake *s)
+{
+	const struct fact *f;
+	gboolean any = FALSE;
+	guint at = 0;
+
+	if (s->hand == NULL)
+		return;
+	say(&x->h, "%t, of all that were offered", fact_str(s->hand,
+	    "version"));
+	while ((f = view_next(&x->v, FACT_TLS_OFFER, s->subject, &at)) !=
+	    NULL) {
+		html_raw(&x->h, any ? ", " : "<br>");
+		say(&x->h, "%t%t", fact_str(f, "version"), json_is_true(
+		    fact_get(f, "offered")) ? " spoken" : " refused");
+		any = TRUE;
+	}
+}
+
+static void
+put_validation(struct exhibit_doc *x, const struct shake *s)
+{
+	const char *v = s->cert != NULL ? fact_str(s->cert, "validation") :
+	    "";
+
+	if (s->cert == NULL)
+		return;
+	say(&x->h, "%t%t", *v != '\0' ? v : "no policy names it", *v != '\0' ?
+	    " validation, by its policy" : "");
+}
+
+static void
+put_key(struct exhibit_doc *x, const struct shake *s)
+{
+	if (s->cert == NULL)
+		return;
+	say(&x->h, "%t, signed by %t", fact_str(s->cert, "key"),
+	    fact_str(s->cert, "signature"));
+}
+
+static void
+put_logs(struct exhibit_doc *x, const struct shake *s)
+{
+	const struct fact *f;
+	guint at = 0, n = 0;
+
+	while ((f = view_next(&x->v, FACT_TLS_SCT, s->subject, &at)) != NULL) {
+		const char *name = fact_str(f, "name");
+
+		html_raw(&x->h, n++ > 0 ? "<br>" : "");
+		say(&x->h, "%t, ", *name != '\0' ? name : fact_str(f, "log"));
+		html_when(&x->h, fact_str(f, "at"));
+	}
+	html_raw(&x->h, n > 0 ? "<br>not checked here" : "none");
+}
+
+static void
+put_staple(struct exhibit_doc *x, const struct shake *s)
+{
+	const struct fact *f = view_first(&x->v, FACT_TLS_STAPLE, s->subject);
+
+	if (f == NULL) {
+		html_raw(&x->h, "none was sent");
+		return;
+	}
+	say(&x->h, "%t", fact_str(f, "status"));
+	if (*fact_str(f, "this_update") != '\0') {
+		html_raw(&x->h, ", of ");
+		html_when(&x->h, fact_str(f, "this_update"));
+	}
+	html_raw(&x->h, "<br>not checked here");
+}
+
 static void
 put_hash(struct exhibit_doc *x, const struct shake *s)
 {
@@ -140,6 +222,11 @@ static const struct {
 	{ "Chain", put_chain },
 	{ "Bundle of roots", put_bundle },
 	{ "Protocol", put_protocol },
+	{ "Versions of TLS", put_versions },
+	{ "Validation", put_validation },
+	{ "Key and signature", put_key },
+	{ "Timestamps of logs", put_logs },
+	{ "Stapled OCSP answer", put_staple },
 	{ "SHA-256 of certificate", put_hash },
 	{ "Record", put_record },
 };

@@ -50,6 +50,16 @@ certificate(struct facts *l, const struct fact *cert)
 	html_raw(l->h, ".");
 }
 
+/* What is shown without a name stands in section 6. */
+static gboolean
+nameless(const struct facts *l, const struct fact *cert)
+{
+	const char *ip = subject_address(cert->subject);
+
+	return strcmp(ip, l->v->target) != 0 && g_str_has_prefix(
+	    cert->subject, ip);
+}
+
 void
 facts_certificate(struct facts *l)
 {
@@ -57,7 +67,8 @@ facts_certificate(struct facts *l)
 	guint at = 0;
 
 	while ((f = view_next(l->v, FACT_TLS_CERT, NULL, &at)) != NULL) {
-		if (fact_int(f, "depth", -1) != 0 || !facts_begin(l))
+		if (fact_int(f, "depth", -1) != 0 || nameless(l, f) ||
+		    !facts_begin(l))
 			continue;
 		certificate(l, f);
 		facts_end(l, NULL);

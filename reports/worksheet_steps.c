@@ -101,6 +101,9 @@ what(struct worksheet_doc *w, const struct step *s)
 	case PROBE_GEO:
 		say(h, "looked addresses up in %p", r->host);
 		break;
+	case PROBE_REACH:
+		say(h, "timed TCP handshakes with %a", r->server);
+		break;
 	case PROBE_TLS:
 		say(h, "made a handshake with %a for %p", r->server, r->name);
 		break;

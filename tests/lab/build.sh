@@ -74,6 +74,7 @@ make_certs() {
 	awk -F'\t' '
 		/^#/ || NF < 3 { next }
 		$4 ~ /cert=/ { $1 = $4; sub(/.*cert=/, "", $1); sub(/,.*/, "", $1) }
+		$4 ~ /odd=/ { o = $4; sub(/.*odd=/, "", o); sub(/,.*/, "", o); gsub(",", " ", $1); print "odd " o " " $1; next }
 		$2 == "web" && $4 !~ /no-tls/ || $2 == "rdap" || $2 == "raw" && $4 ~ /443/ { gsub(",", " ", $1); print "site " $1 }
 		$2 == "tsa" { org = $4; sub(/.*org=/, "", org); sub(/,.*/, "", org); print "tsa " $1 " " org }
 	' "$tmp/world/servers.tsv" | "$REPO/build/lab-bin/certgen" "$tmp/certs"

@@ -3,6 +3,9 @@
  *
  * Reads one wish a line:
  *	site NAME [OTHER-NAME...]	FOLDER/NAME.pem and .key for TLS
+ *	odd WHAT NAME [OTHER-NAME...]	the same, and WHAT is odd: expired, self
+ *					(signed by itself), staple (an OCSP answer
+ *					beside it, FOLDER/NAME.ocsp)
  *	tsa NAME ORGANISATION		a root, an issuer and a signer of their
  *					own for time-stamps, FOLDER/NAME.pem, .key
  * and writes every root to FOLDER/roots.pem. Keys are made anew each time and
@@ -10,6 +13,7 @@
  * a certificate and this takes less than one.
  */
 #include <err.h>
+#include <openssl/ocsp.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/x509v3.h>
@@ -150,7 +154,55 @@ static struct pair make_chain(const char *org)
 	return issuer;
 }
 
-static void make_site(const char *folder, const struct pair *by, char *names)
+/* The issuer's word that the certificate is good, for nginx to pass on. */
+static void write_staple(const char *folder, const char *name,
+			 const struct pair *p, const struct pair *by)
+{
+	OCSP_BASICRESP *b = OCSP_BASICRESP_new();
+	OCSP_CERTID *id = OCSP_cert_to_id(NULL, p->cert, by->cert);
+	ASN1_TIME *from = X509_gmtime_adj(NULL, -3600);
+	ASN1_TIME *to = X509_gmtime_adj(NULL, 90 * 86400L);
+	OCSP_RESPONSE *r;
+	char path[600];
+	FILE *f;
+
+	OCSP_basic_add1_status(b, id, V_OCSP_CERTSTATUS_GOOD, 0, NULL, from,
+			       to);
+	if (!OCSP_basic_sign(b, by->cert, by->key, EVP_sha256(), NULL, 0))
+		errx(1, "%s: cannot sign its state", name);
+	r = OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, b);
+	snprintf(path, sizeof(path), "%s/%s.ocsp", folder, name);
+	f = fopen(path, "w");
+	if (!r || !f || i2d_OCSP_RESPONSE_bio(BIO_new_fp(f, BIO_NOCLOSE), r) <
+	    1 || fclose(f) != 0)
+		err(1, "%s", path);
+	OCSP_RESPONSE_free(r);
+	OCSP_BASICRESP_free(b);
+	OCSP_CERTID_free(id);
+	ASN1_TIME_free(from);
+	ASN1_TIME_free(to);
+}
+
+static void make_odd(struct pair *p, const struct pair *by, const char *what)
+{
+	int self = strcmp(what, "self") == 0;
+
+	if (strcmp(what, "expired") == 0)
+		X509_gmtime_adj(X509_getm_notAfter(p->cert), -86400L);
+	if (self) {
+		int at = X509_get_ext_by_NID(p->cert,
+			NID_authority_key_identifier, -1);
+
+		X509_EXTENSION_free(X509_delete_ext(p->cert, at));
+		X509_set_issuer_name(p->cert,
+				     X509_get_subject_name(p->cert));
+	}
+	if (!X509_sign(p->cert, self ? p->key : by->key, EVP_sha256()))
+		errx(1, "cannot sign what is odd");
+}
+
+static void make_site(const char *folder, const struct pair *by, char *names,
+		      const char *what)
 {
 	char san[4000] = "", *save = NULL, *first, *n;
 	size_t used = 0;
@@ -163,6 +215,9 @@ static void make_site(const char *folder, const struct pair *by, char *names)
 	if (!first)
 		return;
 	p = make(SITE, by, NULL, first, san);
+	make_odd(&p, by, what);
+	if (strcmp(what, "staple") == 0)
+		write_staple(folder, first, &p, by);
 	write_pair(folder, first, &p, by->cert);
 	drop(&p);
 }
@@ -186,7 +241,7 @@ static void make_tsa(const char *folder, char *line)
 int main(int argc, char **argv)
 {
 	struct pair sites;
-	char path[600], line[4000];
+	char path[600], line[4000], *names;
 
 	if (argc != 2)
 		errx(64, "usage: certgen FOLDER < LIST");
@@ -197,7 +252,12 @@ int main(int argc, char **argv)
 	sites = make_chain("Goodcause Lab");
 	while (fgets(line, sizeof(line), stdin)) {
 		if (strncmp(line, "site ", 5) == 0)
-			make_site(argv[1], &sites, line + 5);
+			make_site(argv[1], &sites, line + 5, "");
+		else if (strncmp(line, "odd ", 4) == 0 &&
+			 (names = strchr(line + 4, ' ')) != NULL) {
+			*names = '\0';
+			make_site(argv[1], &sites, names + 1, line + 4);
+		}
 		else if (strncmp(line, "tsa ", 4) == 0)
 			make_tsa(argv[1], line + 4);
 	}

@@ -13,6 +13,14 @@ function option(name,    m) {
 	return ""
 }
 
+function versions(s) {
+	gsub(/[+]/, " TLSv", s)
+	sub(/TLSv1[.]0/, "TLSv1", s)
+	s = "TLSv" s
+	sub(/TLSv1[.]0/, "TLSv1", s)
+	return s
+}
+
 function bracket(addr) { return index(addr, ":") ? "[" addr "]" : addr }
 
 function listen(port, flags,    i, s) {
@@ -110,6 +118,11 @@ kind == "web" || kind == "rdap" {
 	common = " server_name " server_names ";"
 	cert = state "/certs/" (option("cert") == "" ? names[1] : option("cert"))
 	tls = " ssl_certificate " cert ".pem; ssl_certificate_key " cert ".key;"
+	if (option("tls") != "")
+		tls = tls " ssl_protocols " versions(option("tls")) ";" \
+		    " ssl_ciphers ALL:@SECLEVEL=0;"
+	if (option("odd") == "staple")
+		tls = tls " ssl_stapling on; ssl_stapling_file " cert ".ocsp;"
 	root = " root " state "/world/sites/" names[1] ";"
 	extra = " include " state "/world/sites/" names[1] ".conf*;"
 }

@@ -113,9 +113,29 @@ test_places(void)
 	out = target_join(NAME, ZONE, log);
 	g_assert_cmpuint(out->len, ==, 2);
 	check(out, FACT_PLACE_COMPARED, "9.0.0.1", "{\"countries\":[\"NL\"],"
-	    "\"agree\":true,\"databases\":2}", "1 3");
+	    "\"agree\":true,\"databases\":2,\"geofeed\":[],\"hints\":[],"
+	    "\"excluded\":[],\"unlikely\":[],"
+	    "\"edge\":\"\"}", "1 3");
 	check(out, FACT_PLACE_COMPARED, "9.0.0.2", "{\"countries\":[\"NL\","
-	    "\"US\"],\"agree\":false,\"databases\":3}", "2 4 5");
+	    "\"US\"],\"agree\":false,\"databases\":3,\"geofeed\":[],\"hints\":[],"
+	    "\"excluded\":[],\"unlikely\":[],"
+	    "\"edge\":\"\"}", "2 4 5");
+}
+
+/* Many places share the address of an edge. */
+static void
+test_edge(void)
+{
+	g_autoptr(GPtrArray) log = log_new(), out = NULL;
+
+	add_str(log, FACT_GEO_PLACE, "9.0.0.1", "country", "US");
+	add(log, FACT_IP_LISTED, "9.0.0.1", json_pack("{s:s, s:s}", "what",
+	    "hosting", "provider", "Other"));
+	add(log, FACT_IP_LISTED, "9.0.0.1", json_pack("{s:s, s:s}", "what",
+	    "cdn", "provider", "Edges"));
+	out = target_join(NAME, ZONE, log);
+	g_assert_cmpstr(fact_str(find(out, FACT_PLACE_COMPARED, "9.0.0.1"),
+	    "edge"), ==, "Edges");
 }
 
 /* Said at the time of the last fact that it rests on, whatever their order. */
@@ -620,6 +640,7 @@ main(int argc, char **argv)
 	    test_not_registered);
 	g_test_add_func("/join/resolvers beside the zone's servers",
 	    test_opinions);
+	g_test_add_func("/join/an edge has no one place", test_edge);
 	g_test_add_func("/join/at the time of the last fact", test_time);
 	g_test_add_func("/join/name servers of parent and zone",
 	    test_name_servers);

@@ -83,6 +83,13 @@ take_hop(struct raiser *r, const char *from, const char *to)
 	return !((struct told *)r->arg)->far;
 }
 
+static gboolean
+take_deep(struct raiser *r, const char *ip)
+{
+	(void)ip;
+	return !((struct told *)r->arg)->far;
+}
+
 static void
 answered(struct told *t, enum probe_kind kind, const char *name,
     const char *type, const char *host)
@@ -120,7 +127,7 @@ told_new(void)
 	t->geo = geo_set_open_dirs(nowhere);
 	t->r = (struct raiser){
 		.arg = t, .name = NAME, .registrable = ZONE, .tld = "ch",
-		.url = "", .geo = t->geo, .n = 1,
+		.url = "", .vantage = "", .deep = take_deep, .geo = t->geo, .n = 1,
 		.domains = g_ptr_array_new_with_free_func(g_free),
 		.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 		    NULL),
@@ -607,6 +614,8 @@ test_nowhere(void)
 /* --- addresses ------------------------------------------------------------------------ */
 
 #define HANDSHAKE(ip)	"ask tls h.com chain " ip " 443 address.handshake\n"
+#define DISTANCE \
+	"ask reach 9.0.0.1 handshakes 9.0.0.1 443 address.distance\n"
 
 #define FRONT(ip)	"ask http http://h.com/ page " ip " 80 address.page\n" \
 	"ask http https://h.com/ page " ip " 443 address.page\n"
@@ -618,10 +627,11 @@ test_address_purposes(void)
 		unsigned	 purposes;
 		const char	*should;
 	} rows[] = {
-		{ PURPOSE_TARGET, LOOKED_INTO HANDSHAKE("9.0.0.1")
+		{ PURPOSE_TARGET, LOOKED_INTO HANDSHAKE("9.0.0.1") DISTANCE
 		    FRONT("9.0.0.1") },
 		{ PURPOSE_HOP, LOOKED_INTO HANDSHAKE("9.0.0.1") },
-		{ PURPOSE_ALSO, LOOKED_INTO FRONT("9.0.0.1") },
+		{ PURPOSE_ALSO, LOOKED_INTO HANDSHAKE("9.0.0.1") DISTANCE
+		    FRONT("9.0.0.1") },
 		{ PURPOSE_NS, LOOKED_INTO },
 		{ PURPOSE_MX, LOOKED_INTO },
 		{ PURPOSE_NS | PURPOSE_MX, LOOKED_INTO },
@@ -650,7 +660,7 @@ test_address_private(void)
 	raise_address(&t->r, "h.com", "::1", PURPOSE_HOP);
 	expect(t, HANDSHAKE("::1"));
 	raise_address(&t->r, "h.com", "10.0.0.1",
-	    PURPOSE_ALSO | PURPOSE_NS | PURPOSE_MX);
+	    PURPOSE_NS | PURPOSE_MX);
 	expect(t, "");
 	told_free(t);
 }
@@ -738,11 +748,11 @@ test_target_address(void)
 	t->r.registrable = "";
 	raise_target(&t->r, TRUE);
 	expect(t, LOOKED_INTO
-	    "ask tls 9.0.0.1 chain 9.0.0.1 443 address.handshake\n");
+	    "ask tls 9.0.0.1 chain 9.0.0.1 443 address.handshake\n" DISTANCE);
 	t->r.url = "http://9.0.0.1/a";
 	raise_target(&t->r, TRUE);
 	expect(t, LOOKED_INTO
-	    "ask tls 9.0.0.1 chain 9.0.0.1 443 address.handshake\n"
+	    "ask tls 9.0.0.1 chain 9.0.0.1 443 address.handshake\n" DISTANCE
 	    "fetch http http://9.0.0.1/a page 9.0.0.1 80 - target\n");
 	told_free(t);
 }
@@ -780,6 +790,58 @@ test_dnssec(void)
 	raise_value(t, FACT_DNSSEC_RRSET, NAME, json_pack("{s:s}",
 	    "zone", "elsewhere.ch"));
 	expect(t, "");
+	told_free(t);
+}
+
+/* Beyond a number of addresses, one handshake is enough. */
+static void
+test_address_shallow(void)
+{
+	struct told *t = told_new();
+
+	t->far = TRUE;
+	raise_address(&t->r, "h.com", "9.0.0.1", PURPOSE_TARGET);
+	expect(t, LOOKED_INTO HANDSHAKE("9.0.0.1") FRONT("9.0.0.1"));
+	told_free(t);
+}
+
+/* What was chosen is the highest: those below are tried, with the target's own
+ * name only, and once more without one. */
+static void
+test_versions(void)
+{
+	struct told *t = told_new();
+
+	answered(t, PROBE_TLS, NAME, "chain", "");
+	raise_str(t, FACT_TLS_HANDSHAKE, NAME "@9.9.9.1", "version", "TLSv1.2");
+	expect(t, "ask tls " NAME " chain 9.9.9.1 43 tls.more\n"
+	    "ask tls " NAME " chain 9.9.9.1 43 tls.more\n"
+	    "ask tls 9.9.9.1 chain 9.9.9.1 43 tls.more\n");
+	question_with(t->x->q, "max=1.1 min=1.1");
+	raise_str(t, FACT_TLS_HANDSHAKE, NAME "@9.9.9.1", "version", "TLSv1.1");
+	expect(t, "");
+	answered(t, PROBE_TLS, "other.ch", "chain", "");
+	raise_str(t, FACT_TLS_HANDSHAKE, "other.ch@9.9.9.1", "version",
+	    "TLSv1.3");
+	expect(t, "");
+	t->far = TRUE;
+	answered(t, PROBE_TLS, NAME, "chain", "");
+	raise_str(t, FACT_TLS_HANDSHAKE, NAME "@9.9.9.1", "version", "TLSv1.3");
+	expect(t, "");
+	told_free(t);
+}
+
+static void
+test_vantage(void)
+{
+	struct told *t = told_new();
+
+	t->r.name = "9.0.0.1";
+	t->r.registrable = "";
+	t->r.vantage = "US-HI";
+	raise_target(&t->r, TRUE);
+	g_assert_true(g_str_has_prefix(t->lines->str,
+	    "ask local US-HI vantage  0 target\n"));
 	told_free(t);
 }
 
@@ -904,5 +966,9 @@ main(int argc, char **argv)
 
 		g_test_add_func(path, tests[i].test);
 	}
+	g_test_add_func("/raise/versions of TLS", test_versions);
+	g_test_add_func("/raise/where the machine stands", test_vantage);
+	g_test_add_func("/raise/one handshake beyond the limit",
+	    test_address_shallow);
 	return g_test_run();
 }

@@ -3,6 +3,7 @@
  * is all hostile text, and each of their prefixes.
  */
 
+#include <openssl/ocsp.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 #include <string.h>
@@ -279,6 +280,226 @@ test_changed(void)
 	g_byte_array_unref(m.der);
 }
 
+/* A list with one timestamp of RFC 6962: version, log, time, no extensions, a
+ * signature that nobody checks. */
+static GByteArray *
+sct_list(void)
+{
+	static const guint8 body[] = { 0, 0, 0x01, 0x9b, 0x76, 0xda, 0xa8, 0x00,
+	    0, 0, 4, 3, 0, 4, 1, 2, 3, 4 };
+	static const guint8 head[] = { 0, 51, 0, 49, 0 };
+	GByteArray *a = g_byte_array_new();
+	guint8 id[32];
+
+	memset(id, 0xab, sizeof(id));
+	g_byte_array_append(a, head, sizeof(head));
+	g_byte_array_append(a, id, sizeof(id));
+	g_byte_array_append(a, body, sizeof(body));
+	a->data[1] = (guint8)(a->len - 2);
+	a->data[3] = (guint8)(a->len - 4);
+	return a;
+}
+
+static char *
+base64_meta(const void *p, size_t n)
+{
+	return g_base64_encode(p, n);
+}
+
+static struct fact *
+first_of(const GString *out, enum fact_kind kind)
+{
+	g_auto(GStrv) lines = g_strsplit(out->str, "\n", -1);
+
+	for (char **l = lines; *l != NULL && **l != '\0'; l++) {
+		struct fact *f = fact_from_line(*l, strlen(*l));
+
+		g_assert_nonnull(f);
+		if (f->kind == kind)
+			return f;
+		fact_free(f);
+	}
+	return NULL;
+}
+
+/* A chain of one certificate, with what else the handshake brought. */
+static GString *
+parse_with(X509 *c, const char *key, const char *value, const char *options)
+{
+	struct made m = { 0 };
+	EVP_PKEY *k = key_make();
+	GString *out = g_string_new(NULL);
+	struct exchange *x;
+
+	cert_add(&m, c, k);
+	x = exchange_of(m.der->data, m.der->len);
+	if (options != NULL)
+		question_with(x->q, options);
+	if (key != NULL)
+		exchange_meta(x, key, value);
+	g_assert_cmpint(tls_parse(x, out), ==, 0);
+	exchange_free(x);
+	EVP_PKEY_free(k);
+	g_byte_array_unref(m.der);
+	return out;
+}
+
+static void
+test_scts(void)
+{
+	g_autoptr(GByteArray) list = sct_list();
+	g_autofree char *text = base64_meta(list->data, list->len);
+	GString *out = parse_with(cert_make("a.ch", "x", -1), "tls.scts", text,
+	    NULL);
+	struct fact *f = first_of(out, FACT_TLS_SCT);
+
+	g_assert_nonnull(f);
+	g_assert_cmpstr(fact_str(f, "from"), ==, "handshake");
+	g_assert_cmpstr(fact_str(f, "log"), ==,
+	    "q6urq6urq6urq6urq6urq6urq6urq6urq6urq6urq6s=");
+	g_assert_cmpstr(fact_str(f, "name"), ==, "");
+	g_assert_true(g_str_has_prefix(fact_str(f, "checked"),
+	    "not checked"));
+	fact_free(f);
+	g_string_free(out, TRUE);
+	/* Cut anywhere, or with any byte changed, it is no crash. */
+	for (guint i = 0; i < list->len; i++) {
+		g_autofree char *cut = base64_meta(list->data, i);
+		g_autofree char *bent = NULL;
+
+		list->data[i] ^= 0xff;
+		bent = base64_meta(list->data, list->len);
+		list->data[i] ^= 0xff;
+		g_string_free(parse_with(cert_make("a.ch", "x", -1),
+		    "tls.scts", cut, NULL), TRUE);
+		g_string_free(parse_with(cert_make("a.ch", "x", -1),
+		    "tls.scts", bent, NULL), TRUE);
+	}
+}
+
+static void
+test_staple(void)
+{
+	static const struct {
+		const char	*bytes;
+		size_t		 len;
+		const char	*status;
+	} rows[] = {
+		{ "\x30\x03\x0a\x01\x03", 5, "trylater" },
+		{ "\x30\x03\x0a\x01\x00", 5, "not readable" },
+		{ "\x30\x84\xff\xff\xff\xff", 6, "not readable" },
+		{ "HTTP/1.1 200 OK", 15, "not readable" },
+		{ "\x30\x03\x0a\x01\x7f", 5, "(UNKNOWN)" },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *text = base64_meta(rows[i].bytes,
+		    rows[i].len);
+		GString *out = parse_with(cert_make("a.ch", "x", -1),
+		    "tls.ocsp", text, NULL);
+		struct fact *f = first_of(out, FACT_TLS_STAPLE);
+
+		g_assert_nonnull(f);
+		g_assert_cmpstr(fact_str(f, "status"), ==, rows[i].status);
+		fact_free(f);
+		f = first_of(out, FACT_TLS_HANDSHAKE);
+		g_assert_true(json_is_true(fact_get(f, "stapled")));
+		fact_free(f);
+		g_string_free(out, TRUE);
+	}
+}
+
+/* One version by itself: no chain is read again, and no is a fact too. */
+static void
+test_offer(void)
+{
+	GString *out = parse_with(cert_make("a.ch", "x", -1), "tls.version",
+	    "TLSv1.1", "max=1.1 min=1.1");
+	struct exchange *x;
+
+	g_assert_cmpstr(out->str, ==, "{\"kind\":\"tls.offer\",\"subject\":"
+	    "\"popcorn-time.ch@198.41.0.4\",\"value\":{\"version\":"
+	    "\"TLSv1.1\",\"offered\":true,\"why\":\"\"}}\n");
+	g_string_truncate(out, 0);
+	x = exchange_of("", 0);
+	question_with(x->q, "max=1.0 min=1.0");
+	g_strlcpy(x->detail, "alert 70 protocol version", sizeof(x->detail));
+	g_assert_cmpint(tls_parse(x, out), ==, 0);
+	g_assert_nonnull(strstr(out->str, "\"offered\":false,\"why\":"
+	    "\"alert 70 protocol version\""));
+	g_string_truncate(out, 0);
+	x->status = X_TIMEOUT;
+	g_assert_cmpint(tls_parse(x, out), ==, 0);
+	g_assert_cmpstr(out->str, ==, "");
+	exchange_free(x);
+	g_string_free(out, TRUE);
+}
+
+static void
+extension_add(X509 *c, int nid, const char *value)
+{
+	X509_EXTENSION *e;
+	X509V3_CTX ctx;
+
+	X509V3_set_ctx(&ctx, c, c, NULL, NULL, 0);
+	X509V3_set_ctx_nodb(&ctx);
+	e = X509V3_EXT_conf_nid(NULL, &ctx, nid, value);
+	g_assert_nonnull(e);
+	g_assert_cmpint(X509_add_ext(c, e, -1), ==, 1);
+	X509_EXTENSION_free(e);
+}
+
+static void
+policies_add(X509 *c, const char *const *oids)
+{
+	CERTIFICATEPOLICIES *all = sk_POLICYINFO_new_null();
+
+	for (; *oids != NULL; oids++) {
+		POLICYINFO *p = POLICYINFO_new();
+
+		p->policyid = OBJ_txt2obj(*oids, 1);
+		sk_POLICYINFO_push(all, p);
+	}
+	g_assert_cmpint(X509_add1_ext_i2d(c, NID_certificate_policies, all, 0,
+	    X509V3_ADD_DEFAULT), ==, 1);
+	CERTIFICATEPOLICIES_free(all);
+}
+
+static void
+test_fields(void)
+{
+	static const char *const names[] = { "a.one.ch", "b.one.ch", "two.ch",
+	    "three.ch", "four.ch", "five.ch" };
+	static const char *const oids[] = { "1.3.6.1.4.1.99999.1",
+	    "2.23.140.1.2.2", NULL };
+	X509 *c = cert_make("a.one.ch", "LiteServer B.V.", -1);
+	GString *out;
+	struct fact *f;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		san_add(c, GEN_DNS, names[i], (int)strlen(names[i]));
+	policies_add(c, oids);
+	extension_add(c, NID_info_access, "OCSP;URI:http://ocsp.ca.example/,"
+	    "caIssuers;URI:http://ca.example/i.crt");
+	extension_add(c, NID_crl_distribution_points,
+	    "URI:http://ca.example/l.crl");
+	out = parse_with(c, NULL, NULL, NULL);
+	f = first_of(out, FACT_TLS_CERT);
+	g_assert_cmpstr(fact_str(f, "validation"), ==, "organisation");
+	g_assert_cmpstr(fact_str(f, "key"), ==, "EC 256 prime256v1");
+	g_assert_cmpstr(fact_str(f, "signature"), ==, "ecdsa-with-SHA256");
+	g_assert_cmpint(fact_int(f, "endings", 0), ==, 5);
+	g_assert_true(json_is_true(fact_get(f, "shared")));
+	g_assert_true(json_is_true(fact_get(f, "self_signed")));
+	g_assert_nonnull(strstr(out->str, "\"ocsp_urls\":["
+	    "\"http://ocsp.ca.example/\"],\"crl_urls\":["
+	    "\"http://ca.example/l.crl\"]"));
+	g_assert_nonnull(strstr(out->str, "\"issuer_urls\":["
+	    "\"http://ca.example/i.crt\"]"));
+	fact_free(f);
+	g_string_free(out, TRUE);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -287,5 +508,9 @@ main(int argc, char **argv)
 	g_test_add_func("/tls/hostile", test_hostile);
 	g_test_add_func("/tls/prefixes", test_prefixes);
 	g_test_add_func("/tls/changed", test_changed);
+	g_test_add_func("/tls/timestamps of logs", test_scts);
+	g_test_add_func("/tls/staple", test_staple);
+	g_test_add_func("/tls/one version", test_offer);
+	g_test_add_func("/tls/fields", test_fields);
 	return g_test_run();
 }
