@@ -70,7 +70,8 @@ raise_hop(struct raiser *r, const char *from, const char *to)
 	struct goal *g = r->arg;
 	unsigned far = GPOINTER_TO_UINT(g_hash_table_lookup(g->hops, from)) +
 	    1;
-	enum limit l = r->x->q->kind == PROBE_RDAP ? LIMIT_RDAP_HOPS :
+	enum limit l = r->x->q->kind == PROBE_DNS ? LIMIT_DNS_SPF :
+	    r->x->q->kind == PROBE_RDAP ? LIMIT_RDAP_HOPS :
 	    r->x->q->kind == PROBE_WHOIS ? LIMIT_WHOIS_HOPS : LIMIT_HTTP_HOPS;
 
 	if (g_hash_table_contains(g->hops, to))

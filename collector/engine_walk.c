@@ -28,8 +28,8 @@ walk_asks(void *arg, const struct walk_ask *w)
 {
 	struct engine *e = arg;
 	g_autofree char *note = g_strconcat(DNS_ZONE_NOTE, w->zone, NULL);
-	struct question *q = question_new(PROBE_DNS, w->name, w->type, w->ns,
-	    w->server, 53, note);
+	struct question *q = question_with(question_new(PROBE_DNS, w->name,
+	    w->type, w->ns, w->server, 53, note), w->options);
 	struct asked *a = engine_ask(e, w->owner, w->sake, q, w->cause,
 	    w->with);
 

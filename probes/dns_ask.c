@@ -1,23 +1,33 @@
 /*
  * Asking one name server one question, by c-ares 1.18.1 and newer.
  *
- * 1. The message is made by libldns: a random id, RD 0, and an OPT record that
- *    comes last and is exactly 11 bytes long (size 1232, DO), because c-ares
- *    cuts 11 bytes off where a server answers FORMERR without OPT.
+ * 1. The message is made by libldns: a random id, letters of random case, RD 0,
+ *    and OPT last.
  * 2. A channel to itself for each question: one server, so that the answer's
  *    source is known; its sockets are closed with the answer, so each question
- *    has fresh ports.  ARES_FLAG_NOCHECKRESP, or REFUSED and SERVFAIL would
- *    never be seen; ARES_FLAG_EDNS with our size, or answers above 512 bytes
- *    would be cut or asked again.  A channel that gave an answer serves again;
- *    after FORMERR, which turns its EDNS flag, or no answer, it does not.
- * 3. Whether TCP was used is learnt from the socket's type.
- * 4. c-ares drops in silence what does not match the question; so a time-out
- *    says "no matching answer".
+ *    has fresh ports, taken at random from all that are not privileged.
+ *    ARES_FLAG_NOCHECKRESP, or REFUSED and SERVFAIL would never be seen;
+ *    ARES_FLAG_EDNS with our size, or answers above 512 bytes would be cut;
+ *    ARES_FLAG_IGNTC, because what was truncated is a record of its own.  A
+ *    channel that gave an answer serves again, others do not.
+ * 3. c-ares drops in silence what does not match the question, and asks again by
+ *    itself after FORMERR.  So it reads through a socket function of ours, which
+ *    sees each datagram as received: what is not for the question is counted
+ *    (dns.dropped.*); an error without a question section, any FORMERR and an
+ *    answer that did not keep the letters' case end the exchange with the
+ *    datagram kept, and c-ares never sees them.
+ * 4. Not to be seen: datagrams from another address or to another port, which
+ *    the kernel drops because the socket is connected; and what does not match
+ *    over TCP.
  */
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <netinet/in.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
 
 #include <ares.h>
 #include <ldns/ldns.h>
@@ -28,6 +38,10 @@
 #include "probes/seam.h"
 #include "probes/text.h"
 
+#define DATAGRAMS_MOST	64	/* read in one turn */
+#define PORT_TRIES	8
+#define PORT_LEAST	1024
+
 /* A channel and whose question it carries. */
 struct line {
 	ares_channel	 channel;
@@ -35,50 +49,14 @@ struct line {
 };
 
 struct dns_job {
-	struct line	*line;
-	GBytes		*query;
-	gboolean	 tcp;
-	gboolean	 good;		/* the channel may serve again */
+	struct line		*line;
+	GBytes			*query;
+	struct dns_put		 put;
+	GBytes			*taken;		/* a datagram that c-ares may not see */
+	enum dns_datagram	 taken_as;
+	unsigned		 dropped[DATAGRAMS];
+	gboolean		 good;		/* the channel may serve again */
 };
-
-static void
-put16(uint8_t *at, unsigned v)
-{
-	at[0] = (uint8_t)(v >> 8);
-	at[1] = (uint8_t)v;
-}
-
-/* The name in wire form is libldns's; the fixed fields around it are ours,
- * because ldns_pkt2wire() takes 64 KiB for every message. */
-int
-dns_query_make(const char *name, const char *type, uint8_t **wire, size_t *len)
-{
-	static const uint8_t opt[] = {
-		0, 0, 41, DNS_EDNS_SIZE >> 8, DNS_EDNS_SIZE & 255,
-		0, 0, 0x80, 0, 0, 0,	/* version 0, DO, no options */
-	};
-	ldns_rdf *owner = NULL;
-	ldns_rr_type t = ldns_get_rr_type_by_name(type);
-	size_t n;
-	uint8_t *p;
-
-	if (t == 0 || ldns_str2rdf_dname(&owner, name) != LDNS_STATUS_OK)
-		return -1;
-	n = ldns_rdf_size(owner);
-	*len = DNS_HEADER + n + 4 + sizeof(opt);
-	*wire = p = calloc(1, *len);
-	if (p == NULL)
-		g_error("no memory for a question");
-	random_bytes(p, 2);
-	put16(p + 4, 1);		/* one question */
-	put16(p + 10, 1);		/* one additional record: OPT */
-	memcpy(p + DNS_HEADER, ldns_rdf_data(owner), n);
-	put16(p + DNS_HEADER + n, t);
-	put16(p + DNS_HEADER + n + 2, LDNS_RR_CLASS_IN);
-	memcpy(p + DNS_HEADER + n + 4, opt, sizeof(opt));
-	ldns_rdf_deep_free(owner);
-	return 0;
-}
 
 static void
 sock_state(void *arg, ares_socket_t fd, int readable, int writable)
@@ -110,15 +88,117 @@ static int
 sock_made(ares_socket_t fd, int type, void *arg)
 {
 	struct job *j = ((struct line *)arg)->job;
-	struct dns_job *d = j->own;
 	struct sockaddr_storage a = { .ss_family = AF_UNSPEC };
 	socklen_t len = sizeof(a);
 
-	d->tcp = type == SOCK_STREAM;
+	(void)type;
 	if (getsockname(fd, (struct sockaddr *)&a, &len) == 0)
 		sockaddr_text(&a, j->x->local);
 	return ARES_SUCCESS;
 }
+
+/* --- the sockets ---------------------------------------------------------------- */
+
+/* A port of our own choice, from more than the kernel's range. */
+static void
+port_bind(int fd, int family)
+{
+	struct sockaddr_in v4 = { .sin_family = AF_INET };
+	struct sockaddr_in6 v6 = { .sin6_family = AF_INET6 };
+	uint16_t port[PORT_TRIES];
+
+	random_bytes(port, sizeof(port));
+	for (int i = 0; i < PORT_TRIES; i++) {
+		if (port[i] < PORT_LEAST)
+			continue;
+		v4.sin_port = v6.sin6_port = htons(port[i]);
+		if (bind(fd, family == AF_INET ? (struct sockaddr *)&v4 :
+		    (struct sockaddr *)&v6, family == AF_INET ? sizeof(v4) :
+		    sizeof(v6)) == 0)
+			return;
+	}
+}
+
+static ares_socket_t
+sock_open(int family, int type, int protocol, void *arg)
+{
+	int fd = socket(family, type | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol);
+
+	(void)arg;
+	if (fd >= 0 && type == SOCK_DGRAM)
+		port_bind(fd, family);
+	return fd;
+}
+
+static int
+sock_close(ares_socket_t fd, void *arg)
+{
+	(void)arg;
+	return close(fd);
+}
+
+static int
+sock_connect(ares_socket_t fd, const struct sockaddr *to, ares_socklen_t len,
+    void *arg)
+{
+	(void)arg;
+	return connect(fd, to, len);
+}
+
+static ares_ssize_t
+sock_send(ares_socket_t fd, const struct iovec *v, int n, void *arg)
+{
+	struct msghdr m = { .msg_iov = (struct iovec *)(uintptr_t)v,
+	    .msg_iovlen = (size_t)n };
+
+	(void)arg;
+	return sendmsg(fd, &m, MSG_NOSIGNAL);
+}
+
+/* TRUE: c-ares may have it. */
+static gboolean
+datagram_pass(struct dns_job *d, const uint8_t *got, size_t n)
+{
+	gsize nsent;
+	const uint8_t *sent = g_bytes_get_data(d->query, &nsent);
+	enum dns_datagram as = dns_datagram_judge(sent, nsent, got, n);
+
+	if (as == DATAGRAM_GOOD && (got[3] & 15u) != LDNS_RCODE_FORMERR)
+		return TRUE;
+	d->dropped[as]++;
+	if (as <= DATAGRAM_CASE && d->taken == NULL) {
+		d->taken = g_bytes_new(got, n);
+		d->taken_as = as;
+	}
+	return FALSE;
+}
+
+static ares_ssize_t
+sock_receive(ares_socket_t fd, void *buf, size_t len, int flags,
+    struct sockaddr *from, ares_socklen_t *fromlen, void *arg)
+{
+	struct job *j = ((struct line *)arg)->job;
+	struct dns_job *d = j != NULL ? j->own : NULL;
+
+	for (int i = 0; i < DATAGRAMS_MOST; i++) {
+		ssize_t n = recvfrom(fd, buf, len, flags, from, fromlen);
+
+		if (n < 0 || d == NULL || d->put.tcp ||
+		    datagram_pass(d, buf, (size_t)n))
+			return n;
+		if (d->taken != NULL)
+			break;
+	}
+	errno = EAGAIN;
+	return -1;
+}
+
+static const struct ares_socket_functions sockets = {
+	.asocket = sock_open, .aclose = sock_close, .aconnect = sock_connect,
+	.arecvfrom = sock_receive, .asendv = sock_send,
+};
+
+/* --- what came back ----------------------------------------------------------------- */
 
 static const char *
 rcode_name(unsigned rcode)
@@ -143,6 +223,66 @@ static const struct {
 	{ ARES_EFORMERR,	X_MALFORMED,	"not a DNS answer" },
 };
 
+/* BADVERS stands in the OPT record; with no options in it that is the end. */
+static gboolean
+is_badvers(const uint8_t *m, size_t n)
+{
+	const uint8_t *opt = m + n - 11;
+
+	return n >= DNS_HEADER + 11 && opt[0] == 0 && opt[1] == 0 &&
+	    opt[2] == LDNS_RR_TYPE_OPT && opt[5] == 1 && opt[9] == 0 &&
+	    opt[10] == 0;
+}
+
+static const char *
+answer_detail(const uint8_t *m, size_t n)
+{
+	if (m[2] & 2)
+		return "truncated";
+	return is_badvers(m, n) ? "BADVERS" : rcode_name(m[3] & 15u);
+}
+
+/* How it went, and what was dropped on the way. */
+static void
+conversation(struct job *j)
+{
+	static const char *const keys[DATAGRAMS] = {
+		[DATAGRAM_SHORT] = "dns.dropped.short",
+		[DATAGRAM_ID] = "dns.dropped.id",
+		[DATAGRAM_QUESTION] = "dns.dropped.question",
+	};
+	struct dns_job *d = j->own;
+	char n[16];
+
+	g_snprintf(j->x->remote, sizeof(j->x->remote), "%s#%u",
+	    j->x->q->server, j->x->q->port);
+	if (d->put.tcp)
+		exchange_meta(j->x, "dns.transport", "tcp");
+	for (int i = 0; i < DATAGRAMS; i++) {
+		if (keys[i] == NULL || d->dropped[i] == 0)
+			continue;
+		g_snprintf(n, sizeof(n), "%u", d->dropped[i]);
+		exchange_meta(j->x, keys[i], n);
+	}
+}
+
+/* The datagram that ended the exchange without c-ares. */
+static void
+taken_over(struct job *j)
+{
+	struct dns_job *d = j->own;
+	gsize n;
+	const uint8_t *m = g_bytes_get_data(d->taken, &n);
+
+	conversation(j);
+	j->x->received.bytes = g_bytes_ref(d->taken);
+	j->x->received.media = "application/dns-message";
+	if (d->taken_as == DATAGRAM_CASE)
+		job_done(j, X_MALFORMED, "letters in another case");
+	else
+		job_done(j, X_ANSWERED, answer_detail(m, n));
+}
+
 static void
 answered(void *arg, int status, int timeouts, unsigned char *msg, int len)
 {
@@ -151,18 +291,14 @@ answered(void *arg, int status, int timeouts, unsigned char *msg, int len)
 
 	if (status == ARES_EDESTRUCTION || j->over)
 		return;
-	g_snprintf(x->remote, sizeof(x->remote), "%s#%u", x->q->server,
-	    x->q->port);
-	if (((struct dns_job *)j->own)->tcp)
-		exchange_meta(x, "dns.transport", "tcp");
+	conversation(j);
 	if (timeouts > 0)
 		exchange_meta(x, "dns.again", timeouts == 1 ? "once" : "twice");
 	if (msg != NULL && len >= DNS_HEADER) {
 		x->received.bytes = g_bytes_new(msg, (gsize)len);
 		x->received.media = "application/dns-message";
-		((struct dns_job *)j->own)->good = 
-		    (msg[3] & 15u) != LDNS_RCODE_FORMERR;
-		job_done(j, X_ANSWERED, rcode_name(msg[3] & 15u));
+		((struct dns_job *)j->own)->good = TRUE;
+		job_done(j, X_ANSWERED, answer_detail(msg, (size_t)len));
 		return;
 	}
 	/* c-ares says "refused" as well where no socket could be connected. */
@@ -177,6 +313,8 @@ answered(void *arg, int status, int timeouts, unsigned char *msg, int len)
 		job_done(j, X_UNREACHABLE, ares_strerror(status));
 }
 
+/* --- channels ------------------------------------------------------------------------- */
+
 static void
 line_free(void *p)
 {
@@ -188,16 +326,27 @@ line_free(void *p)
 	g_free(l);
 }
 
+/* One whose question is put in no unusual way; the others' are made for once. */
+static gboolean
+is_usual(const struct dns_put *p)
+{
+	return !p->tcp && p->size == DNS_EDNS_SIZE;
+}
+
+/* Over TCP without the EDNS flag: it would cut 11 bytes off after FORMERR. */
 static struct line *
-line_make(const struct job *j)
+line_make(const struct job *j, const struct dns_put *put)
 {
 	struct line *l = g_new0(struct line, 1);
 	struct in_addr none = { 0 };
 	struct ares_options o = {
-		.flags = ARES_FLAG_NOCHECKRESP | ARES_FLAG_EDNS |
-		    ARES_FLAG_NOSEARCH | ARES_FLAG_NOALIASES,
+		.flags = ARES_FLAG_NOCHECKRESP | ARES_FLAG_IGNTC |
+		    ARES_FLAG_NOSEARCH | ARES_FLAG_NOALIASES |
+		    (put->tcp ? ARES_FLAG_USEVC : ARES_FLAG_EDNS),
 		.timeout = (int)job_limit(j, LIMIT_DNS_TIMEOUT),
-		.tries = (int)job_limit(j, LIMIT_DNS_TRIES),
+		/* A lower rung follows a silence that was long enough. */
+		.tries = is_usual(put) ?
+		    (int)job_limit(j, LIMIT_DNS_TRIES) : 1,
 		.ednspsz = DNS_EDNS_SIZE,
 		.lookups = (char *)(uintptr_t)"b",
 		.sock_state_cb = sock_state, .sock_state_cb_data = l,
@@ -214,6 +363,7 @@ line_make(const struct job *j)
 		return NULL;
 	}
 	ares_set_socket_callback(l->channel, sock_made, l);
+	ares_set_socket_functions(l->channel, &sockets, l);
 	return l;
 }
 
@@ -230,9 +380,9 @@ line_take(struct job *j, struct dns_job *d)
 		to.family = AF_INET6;
 	else
 		return -1;
-	d->line = spare->len > 0 ?
+	d->line = spare->len > 0 && is_usual(&d->put) ?
 	    g_ptr_array_steal_index_fast(spare, spare->len - 1) :
-	    line_make(j);
+	    line_make(j, &d->put);
 	if (d->line == NULL)
 		return -1;
 	d->line->job = j;
@@ -260,7 +410,8 @@ dns_start(struct job *j)
 	size_t len = 0;
 
 	j->own = d;
-	if (dns_query_make(j->x->q->name, j->x->q->type, &wire, &len) != 0) {
+	d->put = dns_put_of(j->x->q);
+	if (dns_query_make(j->x->q, &wire, &len) != 0) {
 		job_done(j, X_MALFORMED, "not a name that DNS can carry");
 		return -1;
 	}
@@ -277,25 +428,28 @@ dns_start(struct job *j)
 }
 
 static void
-dns_ready(struct job *j, int fd, short revents)
+dns_process(struct job *j, ares_socket_t in, ares_socket_t out)
 {
 	struct dns_job *d = j->own;
 
-	ares_process_fd(d->line->channel,
-	    (revents & ~CURL_WAIT_POLLOUT) ? fd : ARES_SOCKET_BAD,
-	    (revents & CURL_WAIT_POLLOUT) ? fd : ARES_SOCKET_BAD);
+	ares_process_fd(d->line->channel, in, out);
+	if (!j->over && d->taken != NULL)
+		taken_over(j);
 	if (!j->over)
 		dns_due(j);
 }
 
 static void
+dns_ready(struct job *j, int fd, short revents)
+{
+	dns_process(j, (revents & ~CURL_WAIT_POLLOUT) ? fd : ARES_SOCKET_BAD,
+	    (revents & CURL_WAIT_POLLOUT) ? fd : ARES_SOCKET_BAD);
+}
+
+static void
 dns_expired(struct job *j)
 {
-	struct dns_job *d = j->own;
-
-	ares_process_fd(d->line->channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
-	if (!j->over)
-		dns_due(j);
+	dns_process(j, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
 }
 
 static void
@@ -306,12 +460,13 @@ dns_clear(struct job *j)
 	if (d == NULL)
 		return;
 	j->over = TRUE;
-	if (d->line != NULL && d->good) {
+	if (d->line != NULL && d->good && is_usual(&d->put)) {
 		d->line->job = NULL;
 		g_ptr_array_add(job_spare(j), d->line);
 	} else if (d->line != NULL)
 		line_free(d->line);
 	g_clear_pointer(&d->query, g_bytes_unref);
+	g_clear_pointer(&d->taken, g_bytes_unref);
 	g_free(d);
 	j->own = NULL;
 }

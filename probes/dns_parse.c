@@ -1,448 +1,247 @@
 /*
- * Reading one DNS message: dns/1.
+ * Reading one DNS message: dns/3.
  *
  * What a message says depends on who was asked for what: the question's name
  * and type, and the zone for which the server was asked (the question's note).
  *
- * 1. An rcode other than NOERROR and NXDOMAIN: the server does not answer for
+ * 1. A message whose id or question is not that of the question as sent says
+ *    nothing (dns.mismatch).  One that was truncated, that changed the case of
+ *    the name's letters, or that wants another EDNS version, says only that
+ *    (dns.rung); so does silence.
+ * 2. An rcode other than NOERROR and NXDOMAIN: the server does not answer for
  *    the zone (dns.lame).
- * 2. An answer is taken only with AA set.  Aliases are followed within the
+ * 3. An answer is taken only with AA set.  Aliases are followed within the
  *    answer section from the name asked (at most 16) while they stay in the
  *    server's zone; the records of the type asked at the end of the chain are
  *    facts.  An rcode of NXDOMAIN speaks of the last name of the chain (RFC
  *    6604), and is a fact where the server answers for that name.
- * 3. No answer, AA clear, NS records below the server's zone and at or above
+ * 4. An alias made from a DNAME has to be what RFC 6672 2.2 makes of the name.
+ * 5. A signature with fewer labels than its owner has: the server made the
+ *    records from a wildcard (RFC 4034 3.1.3).
+ * 6. No answer, AA clear, NS records below the server's zone and at or above
  *    the name asked: a referral.  Addresses come from the additional section,
- *    and only for names in the server's own zone (glue in bailiwick).
- * 4. NS records at or above the server's zone: an upward referral (dns.lame).
- * 5. AA set and no record of the type: dns.nodata; it matters only with rcode
+ *    and only for names in the server's own zone (glue in bailiwick); others
+ *    are named and not used.
+ * 7. NS records at or above the server's zone: an upward referral (dns.lame).
+ * 8. AA set and no record of the type: dns.nodata; it matters only with rcode
  *    NOERROR.
+ * 9. Where the first label was ours and random (label=random), all that is said
+ *    is whether the zone has records for names that nobody made (dns.wildcard).
  *
- * RFC 1034 4.3, RFC 1035 4.1, RFC 2308, RFC 6604, RFC 9471.
+ * RFC 1034 4.3, RFC 1035 4.1, RFC 2308, RFC 4592, RFC 6604, RFC 6672, RFC 9471.
  */
 
 #include <string.h>
 
-#include <ldns/ldns.h>
-
 #include "probes/dns.h"
 #include "probes/dns_other.h"
+#include "probes/dns_read.h"
 #include "probes/dnssec.h"
-#include "probes/guard.h"
-#include "probes/limits.h"
 #include "probes/origin.h"
 #include "probes/reader.h"
-#include "probes/text.h"
 
 #define CHAIN_MOST	16
-#define RECORDS_MOST	512
-
-struct message {
-	const struct exchange	*x;
-	GString			*out;
-	ldns_pkt		*p;
-	ldns_rr_type		 type;
-	char			*asked;		/* lower case, no final dot */
-	char			*zone;		/* of the server, "" the root */
-	gboolean		 looped;	/* the aliases lead back */
-};
-
-/* --- names -------------------------------------------------------------------- */
-
-/* Presentation form in lower case, no final dot; "." for the root is "". */
-static char *
-name_text(const char *presented)
-{
-	char *s = g_ascii_strdown(presented, -1);
-	size_t n = strlen(s);
-
-	if (n > 0 && s[n - 1] == '.' && (n < 2 || s[n - 2] != '\\'))
-		s[n - 1] = '\0';
-	return s;
-}
-
-static char *
-rdf_name(const ldns_rdf *r)
-{
-	char *raw = ldns_rdf2str(r), *s = name_text(raw != NULL ? raw : "");
-
-	free(raw);
-	return s;
-}
-
-static gboolean
-name_within(const char *name, const char *zone)
-{
-	size_t n = strlen(name), z = strlen(zone);
-
-	if (z == 0)
-		return TRUE;
-	return n >= z && strcmp(name + n - z, zone) == 0 &&
-	    (n == z || name[n - z - 1] == '.');
-}
-
-static char *
-server_zone(const struct question *q)
-{
-	const char *note = q->note;
-
-	if (!g_str_has_prefix(note, DNS_ZONE_NOTE))
-		return g_strdup("");
-	return name_text(note + strlen(DNS_ZONE_NOTE));
-}
-
-/* "4.0.41.198.in-addr.arpa" is 198.41.0.4; the name itself where it is none. */
-static char *
-reverse_subject(const char *name)
-{
-	g_auto(GStrv) part = g_strsplit(name, ".", 40);
-	guint n = g_strv_length(part);
-	g_autoptr(GString) s = g_string_new(NULL);
-	char ip[46];
-
-	if (n == 6 && g_str_has_suffix(name, ".in-addr.arpa"))
-		g_string_printf(s, "%s.%s.%s.%s", part[3], part[2], part[1],
-		    part[0]);
-	else if (n == 34 && g_str_has_suffix(name, ".ip6.arpa"))
-		for (guint i = 32; i-- > 0;)
-			g_string_append_printf(s, "%s%s", part[i],
-			    i > 0 && i % 4 == 0 ? ":" : "");
-	if (s->len > 0 && addr_canonical(s->str, ip) == 0)
-		return g_strdup(ip);
-	return g_strdup(name);
-}
-
-/* --- one record ----------------------------------------------------------------- */
-
-static json_t *
-rdf_text_join(const ldns_rr *rr)
-{
-	g_autoptr(GByteArray) b = g_byte_array_new();
-
-	for (size_t i = 0; i < ldns_rr_rd_count(rr); i++) {
-		const ldns_rdf *r = ldns_rr_rdf(rr, i);
-		size_t n = ldns_rdf_size(r);
-
-		/* a character-string: a length byte, then so many bytes */
-		if (n > 1)
-			g_byte_array_append(b, ldns_rdf_data(r) + 1,
-			    (guint)n - 1);
-	}
-	return text_json((const char *)b->data, b->len);
-}
-
-static json_t *
-value_address(const ldns_rr *rr)
-{
-	char *ip = ldns_rdf2str(ldns_rr_rdf(rr, 0));
-	char canon[46] = "";
-	json_t *v;
-
-	if (ip == NULL || addr_canonical(ip, canon) != 0) {
-		free(ip);
-		return NULL;
-	}
-	free(ip);
-	v = json_pack("{s:s}", "ip", canon);
-	return v;
-}
-
-static json_t *
-value_name(const ldns_rr *rr, size_t at, const char *field)
-{
-	g_autofree char *s = rdf_name(ldns_rr_rdf(rr, at));
-
-	return json_pack("{s:s}", field, s);
-}
-
-static json_t *
-value_ns(const ldns_rr *rr)
-{
-	return value_name(rr, 0, "ns");
-}
-
-static json_t *
-value_cname(const ldns_rr *rr)
-{
-	return value_name(rr, 0, "to");
-}
-
-static json_t *
-value_ptr(const ldns_rr *rr)
-{
-	return value_name(rr, 0, "name");
-}
-
-static json_t *
-value_mx(const ldns_rr *rr)
-{
-	json_t *v = value_name(rr, 1, "exchange");
-
-	json_object_set_new(v, "preference", json_integer(
-	    ldns_rdf2native_int16(ldns_rr_rdf(rr, 0))));
-	return v;
-}
-
-/* RFC 1035 8: the first dot that is not escaped is the mailbox's @. */
-static char *
-mailbox(const char *rname)
-{
-	g_autoptr(GString) s = g_string_new(NULL);
-	gboolean at = FALSE;
-
-	for (const char *p = rname; *p != '\0'; p++) {
-		if (!at && p[0] == '\\' && p[1] == '.') {
-			g_string_append_c(s, '.');
-			p++;
-		} else if (!at && *p == '.') {
-			g_string_append_c(s, '@');
-			at = TRUE;
-		} else
-			g_string_append_c(s, *p);
-	}
-	return g_string_free(g_steal_pointer(&s), FALSE);
-}
-
-static json_t *
-value_soa(const ldns_rr *rr)
-{
-	static const char *const numbers[] = {
-		"serial", "refresh", "retry", "expire", "minimum",
-	};
-	g_autofree char *mname = rdf_name(ldns_rr_rdf(rr, 0));
-	g_autofree char *rname = rdf_name(ldns_rr_rdf(rr, 1));
-	g_autofree char *box = mailbox(rname);
-	json_t *v = json_pack("{s:s, s:s, s:s}", "mname", mname, "rname",
-	    rname, "mailbox", box);
-
-	for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
-		json_object_set_new(v, numbers[i], json_integer(
-		    ldns_rdf2native_int32(ldns_rr_rdf(rr, i + 2))));
-	return v;
-}
-
-static json_t *
-value_txt(const ldns_rr *rr)
-{
-	json_t *v = json_object();
-
-	json_object_set_new(v, "text", rdf_text_join(rr));
-	return v;
-}
-
-static json_t *
-value_caa(const ldns_rr *rr)
-{
-	const ldns_rdf *tag = ldns_rr_rdf(rr, 1), *val = ldns_rr_rdf(rr, 2);
-	json_t *v = json_pack("{s:i}", "flags",
-	    (int)ldns_rdf2native_int8(ldns_rr_rdf(rr, 0)));
-	size_t n = ldns_rdf_size(tag);
-
-	json_object_set_new(v, "tag", n > 1 ? text_json(
-	    (const char *)ldns_rdf_data(tag) + 1, n - 1) : json_string(""));
-	json_object_set_new(v, "value", text_json(
-	    (const char *)ldns_rdf_data(val), ldns_rdf_size(val)));
-	return v;
-}
-
-static json_t *
-value_ds(const ldns_rr *rr)
-{
-	char *digest = ldns_rdf2str(ldns_rr_rdf(rr, 3));
-	json_t *v = json_pack("{s:i, s:i, s:i, s:s}", "tag",
-	    (int)ldns_rdf2native_int16(ldns_rr_rdf(rr, 0)), "algorithm",
-	    (int)ldns_rdf2native_int8(ldns_rr_rdf(rr, 1)), "digest_type",
-	    (int)ldns_rdf2native_int8(ldns_rr_rdf(rr, 2)), "digest",
-	    digest != NULL ? digest : "");
-
-	free(digest);
-	return v;
-}
-
-static json_t *
-value_dnskey(const ldns_rr *rr)
-{
-	return json_pack("{s:i, s:i, s:i}", "flags",
-	    (int)ldns_rdf2native_int16(ldns_rr_rdf(rr, 0)), "algorithm",
-	    (int)ldns_rdf2native_int8(ldns_rr_rdf(rr, 2)), "tag",
-	    (int)ldns_calc_keytag(rr));
-}
-
-static const struct rr_kind {
-	ldns_rr_type	 type;
-	enum fact_kind	 kind;
-	size_t		 fields;	/* fewer: the record is not read */
-	json_t		*(*value)(const ldns_rr *);
-} rr_kinds[] = {
-	{ LDNS_RR_TYPE_A,	FACT_DNS_A,	1, value_address },
-	{ LDNS_RR_TYPE_AAAA,	FACT_DNS_AAAA,	1, value_address },
-	{ LDNS_RR_TYPE_NS,	FACT_DNS_NS,	1, value_ns },
-	{ LDNS_RR_TYPE_SOA,	FACT_DNS_SOA,	7, value_soa },
-	{ LDNS_RR_TYPE_MX,	FACT_DNS_MX,	2, value_mx },
-	{ LDNS_RR_TYPE_TXT,	FACT_DNS_TXT,	1, value_txt },
-	{ LDNS_RR_TYPE_CAA,	FACT_DNS_CAA,	3, value_caa },
-	{ LDNS_RR_TYPE_CNAME,	FACT_DNS_CNAME,	1, value_cname },
-	{ LDNS_RR_TYPE_PTR,	FACT_DNS_PTR,	1, value_ptr },
-	{ LDNS_RR_TYPE_DS,	FACT_DNS_DS,	4, value_ds },
-	{ LDNS_RR_TYPE_DNSKEY,	FACT_DNS_DNSKEY, 4, value_dnskey },
-};
-
-/* An address that nobody may connect to is a fact of its own. */
-static void
-special_fact(struct message *m, const json_t *v)
-{
-	const char *ip = json_string_value(json_object_get(v, "ip"));
-	const char *what = ip != NULL ? guard_address(ip) : NULL;
-
-	if (what != NULL)
-		fact_emit(m->out, FACT_IP_SPECIAL, ip, json_pack("{s:s}",
-		    "what", what));
-}
-
-/* A text that says who announces an address is that, not a text of a name;
- * takes v where it was one. */
-static gboolean
-origin_record(struct message *m, enum fact_kind kind, const char *name,
-    json_t *v)
-{
-	const char *text = json_string_value(json_object_get(v, "text"));
-
-	if (kind != FACT_DNS_TXT || text == NULL ||
-	    !origin_text(name, text, m->x->q->server, m->out))
-		return FALSE;
-	json_decref(v);
-	return TRUE;
-}
 
 static void
-record_fact(struct message *m, const ldns_rr *rr, const char *name)
+lame(struct dns_message *m, const char *why)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(rr_kinds); i++) {
-		const struct rr_kind *k = &rr_kinds[i];
-		g_autofree char *subject = NULL;
-		json_t *v;
+	g_autofree char *name = dns_name_text(m->asked);
+	json_t *v = json_pack("{s:s, s:s, s:s}", "type", m->x->q->type,
+	    "rcode", m->x->detail, "why", why);
 
-		if (k->type != ldns_rr_get_type(rr) ||
-		    ldns_rr_rd_count(rr) < k->fields)
-			continue;
-		v = k->value(rr);
-		if (v == NULL)
-			return;
-		subject = k->kind == FACT_DNS_PTR ? reverse_subject(name) :
-		    g_strdup(*name != '\0' ? name : ".");
-		if (origin_record(m, k->kind, name, v))
-			return;
-		json_object_set_new(v, "ttl", json_integer(ldns_rr_ttl(rr)));
-		json_object_set_new(v, "server",
-		    json_string(m->x->q->server));
-		special_fact(m, v);
-		fact_emit(m->out, k->kind, subject, v);
-		return;
-	}
+	dns_value_server(m, v);
+	fact_emit(m->out, FACT_DNS_LAME, name, v);
 }
 
-/* --- sections --------------------------------------------------------------------- */
+/* --- the answer ------------------------------------------------------------------- */
 
-static size_t
-list_count(const ldns_rr_list *l)
-{
-	return l == NULL ? 0 : MIN(ldns_rr_list_rr_count(l), RECORDS_MOST);
-}
-
-static gboolean
-rr_is(const ldns_rr *rr, ldns_rr_type type, const char *name)
-{
-	g_autofree char *owner = NULL;
-
-	if (ldns_rr_get_type(rr) != type ||
-	    ldns_rr_get_class(rr) != LDNS_RR_CLASS_IN)
-		return FALSE;
-	owner = rdf_name(ldns_rr_owner(rr));
-	return strcmp(owner, name) == 0;
-}
-
-static void
-lame(struct message *m, const char *why)
-{
-	fact_emit(m->out, FACT_DNS_LAME, m->asked, json_pack(
-	    "{s:s, s:s, s:s, s:s}", "type", m->x->q->type, "rcode",
-	    m->x->detail, "server", m->x->q->server, "why", why));
-}
-
-/* The one alias at a name, or NULL; its fact is written. */
+/* "*.example.com" where a signature says that the records of that owner and
+ * type were made from it; else NULL. */
 static char *
-alias_of(struct message *m, const ldns_rr_list *answer, const char *name)
+wildcard_of(const struct dns_message *m, const ldns_rdf *owner,
+    ldns_rr_type type)
 {
-	for (size_t i = 0; i < list_count(answer); i++) {
+	const ldns_rr_list *answer = ldns_pkt_answer(m->p);
+	unsigned labels = dns_name_labels(owner), signed_labels;
+	g_autofree char *tail = NULL;
+
+	for (size_t i = 0; i < dns_list_count(answer); i++) {
 		const ldns_rr *rr = ldns_rr_list_rr(answer, i);
 
-		if (!rr_is(rr, LDNS_RR_TYPE_CNAME, name) ||
-		    ldns_rr_rd_count(rr) < 1)
+		if (!dns_rr_is(rr, LDNS_RR_TYPE_RRSIG, owner, 9) ||
+		    ldns_rdf2rr_type(ldns_rr_rdf(rr, 0)) != type)
 			continue;
-		record_fact(m, rr, name);
-		return rdf_name(ldns_rr_rdf(rr, 0));
+		signed_labels = ldns_rdf2native_int8(ldns_rr_rdf(rr, 2));
+		if (signed_labels >= labels)
+			return NULL;
+		tail = dns_name_tail(owner, signed_labels);
+		return g_strconcat("*.", tail, NULL);
 	}
 	return NULL;
 }
 
-static size_t
-records_at(struct message *m, const ldns_rr_list *answer, const char *name)
+/* The name with the owner's end replaced by the target; NULL where it is too
+ * long (RFC 6672 2.2). */
+static ldns_rdf *
+dname_apply(const ldns_rdf *name, const ldns_rr *rr)
 {
+	const ldns_rdf *owner = ldns_rr_owner(rr), *to = ldns_rr_rdf(rr, 0);
+	size_t head = ldns_rdf_size(name) - ldns_rdf_size(owner);
+	uint8_t wire[LDNS_MAX_DOMAINLEN];
+
+	if (head + ldns_rdf_size(to) > sizeof(wire))
+		return NULL;
+	memcpy(wire, ldns_rdf_data(name), head);
+	memcpy(wire + head, ldns_rdf_data(to), ldns_rdf_size(to));
+	return ldns_rdf_new_frm_data(LDNS_RDF_TYPE_DNAME,
+	    head + ldns_rdf_size(to), wire);
+}
+
+static void
+dname_fact(struct dns_message *m, const ldns_rr *rr, const ldns_rdf *name,
+    const ldns_rdf *made, const ldns_rdf *said)
+{
+	g_autofree char *owner = dns_name_text(ldns_rr_owner(rr));
+	g_autofree char *alias = dns_name_text(name);
+	g_autofree char *to = dns_name_text(ldns_rr_rdf(rr, 0));
+	g_autofree char *target = made != NULL ? dns_name_text(made) :
+	    g_strdup("");
+	json_t *v = json_pack("{s:s, s:s, s:s, s:b, s:b}", "to", to, "name",
+	    alias, "makes", target, "said", said != NULL, "agree",
+	    said == NULL || (made != NULL && dns_name_same(made, said)));
+
+	dns_value_server(m, v);
+	fact_emit(m->out, FACT_DNS_DNAME, owner, v);
+}
+
+/* The DNAME above a name, if the answer has one: its fact.  What it makes of the
+ * name, where no alias says so; caller frees. */
+static ldns_rdf *
+dname_read(struct dns_message *m, const ldns_rdf *name, const ldns_rdf *said)
+{
+	const ldns_rr_list *answer = ldns_pkt_answer(m->p);
+
+	for (size_t i = 0; i < dns_list_count(answer); i++) {
+		const ldns_rr *rr = ldns_rr_list_rr(answer, i);
+		ldns_rdf *made;
+
+		if (ldns_rr_get_type(rr) != LDNS_RR_TYPE_DNAME ||
+		    ldns_rr_rd_count(rr) < 1 ||
+		    !dns_name_within(name, ldns_rr_owner(rr)) ||
+		    dns_name_same(name, ldns_rr_owner(rr)))
+			continue;
+		made = dname_apply(name, rr);
+		dname_fact(m, rr, name, made, said);
+		if (said == NULL)
+			return made;
+		ldns_rdf_deep_free(made);
+		return NULL;
+	}
+	return NULL;
+}
+
+/* The one alias at a name, or NULL; its fact is written.  Caller frees. */
+static ldns_rdf *
+alias_of(struct dns_message *m, const ldns_rdf *name)
+{
+	const ldns_rr_list *answer = ldns_pkt_answer(m->p);
+
+	for (size_t i = 0; i < dns_list_count(answer); i++) {
+		const ldns_rr *rr = ldns_rr_list_rr(answer, i);
+		g_autofree char *text = NULL, *wildcard = NULL;
+
+		if (!dns_rr_is(rr, LDNS_RR_TYPE_CNAME, name, 1))
+			continue;
+		text = dns_name_text(name);
+		wildcard = wildcard_of(m, name, LDNS_RR_TYPE_CNAME);
+		ldns_rdf_deep_free(dname_read(m, name, ldns_rr_rdf(rr, 0)));
+		if (!m->random)
+			dns_record_fact(m, rr, text, wildcard);
+		return ldns_rdf_clone(ldns_rr_rdf(rr, 0));
+	}
+	return dname_read(m, name, NULL);
+}
+
+static size_t
+records_at(struct dns_message *m, const ldns_rdf *name)
+{
+	const ldns_rr_list *answer = ldns_pkt_answer(m->p);
+	g_autofree char *text = NULL, *wildcard = NULL, *subject = NULL;
 	size_t found = 0;
 
-	for (size_t i = 0; i < list_count(answer); i++) {
+	for (size_t i = 0; i < dns_list_count(answer); i++) {
 		const ldns_rr *rr = ldns_rr_list_rr(answer, i);
 
-		if (!rr_is(rr, m->type, name))
+		if (!dns_rr_is(rr, m->type, name, 0))
 			continue;
-		record_fact(m, rr, name);
-		found++;
+		if (found++ == 0) {
+			text = dns_name_text(name);
+			subject = m->type == LDNS_RR_TYPE_PTR ?
+			    dns_name_reverse(text) :
+			    g_strdup(*text != '\0' ? text : ".");
+			wildcard = wildcard_of(m, name, m->type);
+		}
+		dns_record_fact(m, rr, subject, wildcard);
 	}
 	return found;
 }
 
-/* Follows the aliases; what there is at the end.  *last is the end's name. */
-static size_t
-answer_read(struct message *m, char **last)
+/* Follows the aliases to the last name; caller frees. */
+static ldns_rdf *
+chain_read(struct dns_message *m)
 {
-	const ldns_rr_list *answer = ldns_pkt_answer(m->p);
-	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash,
-	    g_str_equal, g_free, NULL);
-	char *name = g_strdup(m->asked);
+	ldns_rdf *seen[CHAIN_MOST], *name = ldns_rdf_clone(m->asked);
+	int n = 0;
 
 	/* What another zone holds is asked of that zone's servers. */
-	for (int i = 0; i < CHAIN_MOST && m->type != LDNS_RR_TYPE_CNAME &&
-	    name_within(name, m->zone); i++) {
-		char *to = NULL;
+	while (n < CHAIN_MOST && m->type != LDNS_RR_TYPE_CNAME &&
+	    dns_name_within(name, m->zone)) {
+		ldns_rdf *to;
 
-		m->looped = !g_hash_table_add(seen, g_strdup(name));
-		if (!m->looped)
-			to = alias_of(m, answer, name);
+		for (int i = 0; i < n && !m->looped; i++)
+			m->looped = dns_name_same(seen[i], name);
+		to = m->looped ? NULL : alias_of(m, name);
 		if (to == NULL)
 			break;
-		g_free(name);
+		seen[n++] = name;
 		name = to;
 	}
-	*last = name;
-	return name_within(name, m->zone) ? records_at(m, answer, name) : 0;
+	while (n > 0)
+		ldns_rdf_deep_free(seen[--n]);
+	return name;
 }
 
-/* --- referrals ---------------------------------------------------------------------- */
+static void
+absence_fact(struct dns_message *m, const ldns_rdf *last, ldns_pkt_rcode rcode)
+{
+	g_autofree char *text = dns_name_text(last);
+	g_autofree char *subject = m->type == LDNS_RR_TYPE_PTR ?
+	    dns_name_reverse(text) : g_strdup(text);
+	json_t *v = json_pack("{s:s}", "type", m->x->q->type);
+
+	if (rcode == LDNS_RCODE_NXDOMAIN)
+		origin_none(subject, m->x->q->server, m->out);
+	dns_value_server(m, v);
+	fact_emit(m->out, rcode == LDNS_RCODE_NXDOMAIN ? FACT_DNS_NXDOMAIN :
+	    FACT_DNS_NODATA, subject, v);
+}
+
+/* --- a name that nobody made ---------------------------------------------------------- */
 
 static json_t *
-glue_of(struct message *m, const char *ns)
+random_values(const struct dns_message *m, const ldns_rdf *last)
 {
-	const ldns_rr_list *extra = ldns_pkt_additional(m->p);
+	const ldns_rr_list *answer = ldns_pkt_answer(m->p);
 	json_t *ips = json_array();
 
-	for (size_t i = 0; i < list_count(extra); i++) {
-		const ldns_rr *rr = ldns_rr_list_rr(extra, i);
-		json_t *v;
+	for (size_t i = 0; i < dns_list_count(answer); i++) {
+		const ldns_rr *rr = ldns_rr_list_rr(answer, i);
+		json_t *v = NULL;
 
-		if (!rr_is(rr, LDNS_RR_TYPE_A, ns) &&
-		    !rr_is(rr, LDNS_RR_TYPE_AAAA, ns))
-			continue;
-		v = ldns_rr_rd_count(rr) > 0 ? value_address(rr) : NULL;
+		if (dns_rr_is(rr, m->type, last, 1) &&
+		    (m->type == LDNS_RR_TYPE_A ||
+		    m->type == LDNS_RR_TYPE_AAAA))
+			v = dns_value_address(rr);
 		if (v != NULL)
 			json_array_append(ips, json_object_get(v, "ip"));
 		json_decref(v);
@@ -451,56 +250,110 @@ glue_of(struct message *m, const char *ns)
 }
 
 static void
-referral_ns(struct message *m, const ldns_rr *rr, const char *cut)
+random_read(struct dns_message *m, const ldns_rdf *last, ldns_pkt_rcode rcode)
 {
-	g_autofree char *ns = rdf_name(ldns_rr_rdf(rr, 0));
-	json_t *ips = name_within(ns, m->zone) ? glue_of(m, ns) : json_array();
+	g_autofree char *parent = dns_name_tail(m->asked,
+	    dns_name_labels(m->asked) - 1);
+	g_autofree char *to = dns_name_same(last, m->asked) ? g_strdup("") :
+	    dns_name_text(last);
+	g_autofree char *proof = wildcard_of(m, m->asked, *to != '\0' ?
+	    LDNS_RR_TYPE_CNAME : m->type);
+	json_t *v = json_pack("{s:b, s:s, s:o, s:s, s:b}", "there",
+	    rcode != LDNS_RCODE_NXDOMAIN || *to != '\0', "type",
+	    m->x->q->type, "ips", random_values(m, last), "to", to, "signed",
+	    proof != NULL);
 
-	fact_emit(m->out, FACT_DNS_REFERRAL, cut, json_pack(
-	    "{s:s, s:o, s:s, s:I}", "ns", ns, "ips", ips, "server",
-	    m->x->q->server, "ttl", (json_int_t)ldns_rr_ttl(rr)));
+	dns_value_server(m, v);
+	fact_emit(m->out, FACT_DNS_WILDCARD, parent, v);
 }
 
 static void
-referral_ds(struct message *m, const ldns_rr *rr, const char *cut)
+authoritative_read(struct dns_message *m, ldns_pkt_rcode rcode)
 {
-	fact_emit(m->out, FACT_DNS_DS, cut, value_ds(rr));
+	ldns_rdf *last = chain_read(m);
+
+	if (m->looped)
+		lame(m, "aliases lead back");
+	else if (m->random)
+		random_read(m, last, rcode);
+	else if (dns_name_within(last, m->zone) && records_at(m, last) == 0)
+		absence_fact(m, last, rcode);
+	ldns_rdf_deep_free(last);
+}
+
+/* --- referrals ---------------------------------------------------------------------- */
+
+static json_t *
+glue_of(const struct dns_message *m, const ldns_rdf *ns)
+{
+	const ldns_rr_list *extra = ldns_pkt_additional(m->p);
+	json_t *ips = json_array();
+
+	for (size_t i = 0; i < dns_list_count(extra); i++) {
+		const ldns_rr *rr = ldns_rr_list_rr(extra, i);
+		json_t *v;
+
+		if (!dns_rr_is(rr, LDNS_RR_TYPE_A, ns, 1) &&
+		    !dns_rr_is(rr, LDNS_RR_TYPE_AAAA, ns, 1))
+			continue;
+		v = dns_value_address(rr);
+		if (v != NULL)
+			json_array_append(ips, json_object_get(v, "ip"));
+		json_decref(v);
+	}
+	return ips;
+}
+
+static void
+referral_ns(struct dns_message *m, const ldns_rr *rr, const char *cut)
+{
+	const ldns_rdf *name = ldns_rr_rdf(rr, 0);
+	g_autofree char *ns = dns_name_text(name);
+	json_t *ips = glue_of(m, name);
+	json_t *v = json_pack("{s:s, s:[], s:s, s:I}", "ns", ns, "ips",
+	    "server", m->x->q->server, "ttl", (json_int_t)ldns_rr_ttl(rr));
+
+	if (dns_name_within(name, m->zone))
+		json_object_set(v, "ips", ips);
+	else if (json_array_size(ips) > 0)
+		json_object_set(v, "outside", ips);
+	json_decref(ips);
+	fact_emit(m->out, FACT_DNS_REFERRAL, cut, v);
 }
 
 /* The zone that the NS records of the authority section hand over, or NULL. */
-static char *
-referral_cut(struct message *m)
+static const ldns_rdf *
+referral_cut(const struct dns_message *m)
 {
 	const ldns_rr_list *auth = ldns_pkt_authority(m->p);
 
-	for (size_t i = 0; i < list_count(auth); i++) {
+	for (size_t i = 0; i < dns_list_count(auth); i++) {
 		const ldns_rr *rr = ldns_rr_list_rr(auth, i);
 
 		if (ldns_rr_get_type(rr) == LDNS_RR_TYPE_NS &&
 		    ldns_rr_rd_count(rr) > 0)
-			return rdf_name(ldns_rr_owner(rr));
+			return ldns_rr_owner(rr);
 	}
 	return NULL;
 }
 
 static void
-referral_read(struct message *m, const char *cut)
+referral_read(struct dns_message *m, const ldns_rdf *owner)
 {
 	const ldns_rr_list *auth = ldns_pkt_authority(m->p);
+	g_autofree char *cut = dns_name_text(owner);
 	gboolean ds = FALSE, denied = FALSE;
 
-	for (size_t i = 0; i < list_count(auth); i++) {
+	for (size_t i = 0; i < dns_list_count(auth); i++) {
 		const ldns_rr *rr = ldns_rr_list_rr(auth, i);
 		ldns_rr_type t = ldns_rr_get_type(rr);
 
 		if (t == LDNS_RR_TYPE_NSEC || t == LDNS_RR_TYPE_NSEC3)
 			denied = TRUE;
-		if (rr_is(rr, LDNS_RR_TYPE_NS, cut) &&
-		    ldns_rr_rd_count(rr) > 0)
+		if (dns_rr_is(rr, LDNS_RR_TYPE_NS, owner, 1))
 			referral_ns(m, rr, cut);
-		else if (rr_is(rr, LDNS_RR_TYPE_DS, cut) &&
-		    ldns_rr_rd_count(rr) > 3) {
-			referral_ds(m, rr, cut);
+		else if (dns_rr_is(rr, LDNS_RR_TYPE_DS, owner, 4)) {
+			dns_record_fact(m, rr, cut, NULL);
 			ds = TRUE;
 		}
 	}
@@ -510,86 +363,123 @@ referral_read(struct message *m, const char *cut)
 }
 
 static void
-no_answer_read(struct message *m)
+no_answer_read(struct dns_message *m)
 {
-	g_autofree char *cut = referral_cut(m);
+	const ldns_rdf *cut = referral_cut(m);
 
 	if (cut == NULL)
 		lame(m, "not authoritative");
-	else if (!name_within(cut, m->zone) || strcmp(cut, m->zone) == 0)
+	else if (!dns_name_within(cut, m->zone) ||
+	    dns_name_same(cut, m->zone))
 		lame(m, "upward referral");
-	else if (!name_within(m->asked, cut))
+	else if (!dns_name_within(m->asked, cut))
 		lame(m, "referral elsewhere");
-	else
+	else if (!m->random)
 		referral_read(m, cut);
 }
 
 /* --- the whole message ------------------------------------------------------------------ */
 
-static void
-authoritative_read(struct message *m, ldns_pkt_rcode rcode)
+static const char *
+rcode_why(ldns_pkt_rcode rcode)
 {
-	g_autofree char *last = NULL;
-	size_t found = answer_read(m, &last);
-	g_autofree char *subject = NULL;
-
-	if (m->looped)
-		lame(m, "aliases lead back");
-	if (found > 0 || m->looped || !name_within(last, m->zone))
-		return;
-	subject = m->type == LDNS_RR_TYPE_PTR ? reverse_subject(last) :
-	    g_strdup(last);
-	if (rcode == LDNS_RCODE_NXDOMAIN)
-		origin_none(subject, m->x->q->server, m->out);
-	if (rcode == LDNS_RCODE_NXDOMAIN)
-		fact_emit(m->out, FACT_DNS_NXDOMAIN, subject, json_pack(
-		    "{s:s, s:s}", "type", m->x->q->type, "server",
-		    m->x->q->server));
-	else
-		fact_emit(m->out, FACT_DNS_NODATA, subject, json_pack(
-		    "{s:s, s:s}", "type", m->x->q->type, "server",
-		    m->x->q->server));
+	switch (rcode) {
+	case LDNS_RCODE_REFUSED:
+		return "refused";
+	case LDNS_RCODE_SERVFAIL:
+		return "server failure";
+	case LDNS_RCODE_FORMERR:
+		return "format error";
+	case LDNS_RCODE_NOTIMPL:
+		return "not implemented";
+	case LDNS_RCODE_YXDOMAIN:	/* RFC 6672 2.2 */
+		return "name too long after DNAME";
+	default:
+		return "another error code";
+	}
 }
 
 static void
-message_read(struct message *m)
+message_read(struct dns_message *m)
 {
 	ldns_pkt_rcode rcode = ldns_pkt_get_rcode(m->p);
 
+	if (dns_rung_read(m))
+		return;
 	if (rcode != LDNS_RCODE_NOERROR && rcode != LDNS_RCODE_NXDOMAIN)
-		lame(m, "refused or failed");
+		lame(m, rcode_why(rcode));
 	else if (ldns_pkt_aa(m->p))
 		authoritative_read(m, rcode);
 	else if (rcode == LDNS_RCODE_NXDOMAIN ||
-	    list_count(ldns_pkt_answer(m->p)) > 0)
+	    dns_list_count(ldns_pkt_answer(m->p)) > 0)
 		lame(m, "not authoritative");
 	else
 		no_answer_read(m);
+	if (!m->random)
+		dnssec_read(m->p, m->x, m->out);
+}
+
+/* By the bytes of both ways; where nothing is kept of what was sent (a fixture),
+ * the question is taken as put. */
+static gboolean
+is_for_question(const struct exchange *x, const uint8_t *wire, gsize len)
+{
+	gsize n = 0;
+	const uint8_t *sent = x->sent.bytes != NULL ?
+	    g_bytes_get_data(x->sent.bytes, &n) : NULL;
+
+	return sent == NULL || n < DNS_HEADER ||
+	    dns_datagram_judge(sent, n, wire, len) <= DATAGRAM_CASE;
+}
+
+static int
+message_open(struct dns_message *m, const uint8_t *wire, gsize len)
+{
+	const struct question *q = m->x->q;
+	const char *note = q->note;
+	g_autofree char *label = question_option(q, "label");
+
+	m->type = ldns_get_rr_type_by_name(q->type);
+	if (len < DNS_HEADER || m->type == 0 ||
+	    ldns_wire2pkt(&m->p, wire, len) != LDNS_STATUS_OK)
+		return -1;
+	m->random = label != NULL;
+	m->asked = dns_name_make(q->name);
+	m->zone = dns_name_make(g_str_has_prefix(note, DNS_ZONE_NOTE) ?
+	    note + strlen(DNS_ZONE_NOTE) : "");
+	return m->asked != NULL && m->zone != NULL ? 0 : -1;
+}
+
+static void
+message_close(struct dns_message *m)
+{
+	if (m->p != NULL)
+		ldns_pkt_free(m->p);
+	ldns_rdf_deep_free(m->asked);
+	ldns_rdf_deep_free(m->zone);
 }
 
 int
 dns_parse(const struct exchange *x, GString *out)
 {
-	struct message m = { .x = x, .out = out };
+	struct dns_message m = { .x = x, .out = out };
 	gsize len = 0;
 	const uint8_t *wire;
-	int other;
+	int rc;
 
-	if (dns_other_read(x, out, &other))
-		return other;
-	if (x->received.bytes == NULL)
+	if (dns_other_read(x, out, &rc))
+		return rc;
+	if (x->received.bytes == NULL) {
+		dns_rung_silent(x, out);
 		return 0;
+	}
 	wire = g_bytes_get_data(x->received.bytes, &len);
-	m.type = ldns_get_rr_type_by_name(x->q->type);
-	if (len < DNS_HEADER || m.type == 0 ||
-	    ldns_wire2pkt(&m.p, wire, len) != LDNS_STATUS_OK)
-		return -1;
-	m.asked = name_text(x->q->name);
-	m.zone = server_zone(x->q);
-	message_read(&m);
-	dnssec_read(m.p, x, out);
-	ldns_pkt_free(m.p);
-	g_free(m.asked);
-	g_free(m.zone);
-	return 0;
+	rc = message_open(&m, wire, len);
+	if (rc == 0 && is_for_question(x, wire, len))
+		message_read(&m);
+	else if (rc == 0)
+		fact_emit(out, FACT_DNS_MISMATCH, x->q->server, json_pack(
+		    "{s:i}", "question", 1));
+	message_close(&m);
+	return rc;
 }

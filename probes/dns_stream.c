@@ -26,7 +26,7 @@ stream_begin(struct job *j)
 
 	j->own = d;
 	d->got = g_byte_array_new();
-	if (dns_query_make(j->x->q->name, j->x->q->type, &wire, &len) != 0) {
+	if (dns_query_make(j->x->q, &wire, &len) != 0) {
 		job_done(j, X_MALFORMED, "not a name that DNS can carry");
 		return -1;
 	}

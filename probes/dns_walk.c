@@ -68,6 +68,7 @@ walk_want(struct walk *w, void *owner, void *keep, const char *name,
 struct heard {
 	gboolean	 referral, answer, nodata, nxdomain;
 	const char	*alias;		/* the last one's end; the fact's */
+	const char	*next;		/* how to ask the same server again */
 	struct fact *const *facts;
 	size_t		 nfacts;
 	uint64_t	 n;
@@ -109,6 +110,19 @@ fact_hear(struct walk *w, struct want *t, const struct fact *f,
 		h->alias = fact_str(f, "to");
 		name_alias(w, f->subject, t->keep, h->alias);
 		break;
+	case FACT_DNS_DNAME:
+		/* Most servers write the alias down that it makes. */
+		if (json_is_true(fact_get(f, "said")) ||
+		    *fact_str(f, "makes") == '\0')
+			break;
+		h->alias = fact_str(f, "makes");
+		name_alias(w, fact_str(f, "name"), t->keep, h->alias);
+		break;
+	case FACT_DNS_RUNG:
+		if (*fact_str(f, "next") != '\0' &&
+		    strcmp(fact_str(f, "gave"), "no answer") != 0)
+			h->next = fact_str(f, "next");
+		break;
 	case FACT_DNS_NODATA:
 		h->nodata = TRUE;
 		break;
@@ -116,6 +130,7 @@ fact_hear(struct walk *w, struct want *t, const struct fact *f,
 		h->nxdomain = TRUE;
 		break;
 	case FACT_DNS_LAME:
+	case FACT_DNS_MISMATCH:
 		break;
 	case FACT_IP_ORIGIN:	/* what a text was read as: origin.h */
 	case FACT_AS_NAME:
@@ -203,7 +218,11 @@ want_heard(struct walk *w, struct want *t, const struct heard *h)
 		want_follow(w, t, h->alias, h->n);
 	else if (h->nodata)
 		want_settle(w, t, WALK_NODATA, h->n);
-	else {
+	else if (h->next != NULL) {
+		t->cause.n = h->n;
+		t->cause.rule = "dns.rung";
+		want_again(w, t, h->next);
+	} else {
 		t->cause.n = h->n;
 		t->cause.rule = "dns.next_server";
 		want_ask(w, t);

@@ -16,7 +16,9 @@
  *    referring serves both sides of the cut.
  * 3. A zone's servers are asked one after the other, in the order of the
  *    referral, IPv4 first, until one answers for the zone.
- *    What a zone's parent says of its keys (DS) is asked of the zone above.
+ *    A server that truncated, or did not take EDNS, is asked again in the way
+ *    that dns.rung says; one that is silent is left for the next.  A DS record
+ *    is asked of the zone above.
  * 4. A name server without glue is wanted by name, from the root, and what
  *    waits for its zone goes on when the first address has come.
  * 5. An alias is wanted in turn, at most DNS_CNAMES deep.
@@ -51,7 +53,7 @@ struct walk_cause {
 
 /* Ask this: name with its final dot.  tag comes back with walk_answer(). */
 struct walk_ask {
-	const char		*name, *type, *server, *ns, *zone;
+	const char		*name, *type, *server, *ns, *zone, *options;
 	struct walk_cause	 cause;
 	uint64_t		 with;	/* the record of the server's address, 0 */
 	void			*owner;	/* whose want it is; NULL everybody's */

@@ -57,7 +57,8 @@ struct want {
 	struct walk_cause	 cause;
 	struct zone		*zone;
 	GHashTable		*tried;		/* addresses, in this zone */
-	char			*server;	/* the address asked last */
+	char			*server, *ns;	/* asked last */
+	uint64_t		 with;		/* the record of its address */
 	gboolean		 sought;	/* addresses of this zone's servers */
 	gboolean		 limited;	/* failed for a limit of its sake's */
 	guint			 steps, depth, aliases;
@@ -115,6 +116,8 @@ gboolean	 want_revive(struct want *, void *sake);
 void		 want_step(struct walk *, struct want *);
 /* Asks the next server of its zone. */
 void		 want_ask(struct walk *, struct want *);
+/* Asks the same server again, put another way. */
+void		 want_again(struct walk *, struct want *, const char *options);
 /* TRUE where it may wait so; else it has failed. */
 gboolean	 want_waits(struct walk *, struct want *, enum want_state,
 		    struct want *on);

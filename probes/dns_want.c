@@ -14,6 +14,7 @@ want_free(void *p)
 	g_free(t->name);
 	g_free(t->type);
 	g_free(t->server);
+	g_free(t->ns);
 	g_ptr_array_unref(t->owners);
 	g_ptr_array_unref(t->waiting);
 	g_ptr_array_unref(t->followers);
@@ -238,24 +239,34 @@ servers_want(struct walk *w, struct want *t)
 	}
 }
 
-static void
-want_put(struct walk *w, struct want *t, const struct pick *p)
+/* What is asked may settle the want before the call returns. */
+void
+want_again(struct walk *w, struct want *t, const char *options)
 {
 	g_autofree char *fqdn = g_strconcat(t->name, ".", NULL);
 	g_autofree char *zone = g_strconcat(t->zone->name, ".", NULL);
-	g_autofree char *ip = g_strdup(p->ip), *ns = g_strdup(p->ns);
+	g_autofree char *ip = g_strdup(t->server), *ns = g_strdup(t->ns);
 
-	g_hash_table_add(t->tried, g_strdup(ip));
-	g_free(t->server);
-	t->server = g_strdup(ip);
 	t->state = WANT_ASKED;
 	w->call.ask(w->arg, &(struct walk_ask){
-	    .name = fqdn, .type = t->type, .server = ip,
-	    .ns = ns != NULL ? ns : "", .zone = zone, .cause = t->cause,
-	    .with = p->n != t->cause.n ? p->n : 0,
+	    .name = fqdn, .type = t->type, .server = ip, .ns = ns,
+	    .zone = zone, .options = options, .cause = t->cause,
+	    .with = t->with,
 	    .owner = t->owners->len > 0 ? t->owners->pdata[0] : t->keep,
 	    .sake = t->sake, .tag = t->tag,
 	});
+}
+
+static void
+want_put(struct walk *w, struct want *t, const struct pick *p)
+{
+	g_hash_table_add(t->tried, g_strdup(p->ip));
+	g_free(t->server);
+	g_free(t->ns);
+	t->server = g_strdup(p->ip);
+	t->ns = g_strdup(p->ns != NULL ? p->ns : "");
+	t->with = p->n != t->cause.n ? p->n : 0;
+	want_again(w, t, "");
 }
 
 /* The next server of the zone; where none is known, their addresses. */
@@ -333,8 +344,9 @@ want_step(struct walk *w, struct want *t)
 	struct zone *z = zone_above(w, asked_above(t));
 	g_autofree char *cut = NULL;
 
-	/* The cut of a zone is asked of the zone above it. */
-	if (t->is_cut && strcmp(z->name, t->name) == 0)
+	/* The cut of a zone, and its DS, are asked of the zone above it. */
+	if ((t->is_cut || strcmp(t->type, "DS") == 0) &&
+	    strcmp(z->name, t->name) == 0)
 		z = t->zone != NULL ? t->zone : zone_above(w,
 		    strchr(t->name, '.') != NULL ? strchr(t->name, '.') + 1 :
 		    "");

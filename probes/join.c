@@ -8,11 +8,17 @@ join_fact(struct join *j, enum fact_kind kind, const char *subject,
 {
 	struct fact *f = fact_new(kind, subject, value);
 
+	join_give(j, f);
+	return f;
+}
+
+void
+join_give(struct join *j, struct fact *f)
+{
 	f->type = DERIVED;
 	g_free(f->reader);
 	f->reader = g_strdup(JOIN_VERSION);
 	g_ptr_array_add(j->out, f);
-	return f;
 }
 
 void
@@ -72,7 +78,8 @@ join_array_same(const json_t *a, const json_t *b)
 
 static void (*const joins[])(struct join *) = {
 	join_resolvers, join_subnets,
-	join_name_servers, join_dnssec, join_registrars, join_signs,
+	join_name_servers, join_glue, join_servers, join_serials, join_answers,
+	join_name_kinds, join_caa, join_dnssec, join_registrars, join_signs,
 	join_reverse, join_origins, join_zone_addresses, join_networks,
 	join_hints, join_bounds, join_places, join_not_registered,
 	join_pages,

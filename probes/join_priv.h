@@ -3,10 +3,10 @@
 
 /*
  * What the files of the joins share: join.c (the list of them, helpers), and a
- * file a noun: join_names.c, join_registration.c, join_compare.c,
- * join_addresses.c, join_bounds.c, join_places.c, join_networks.c, join_pages.c.
- * A join looks at facts, appends facts of its own to out, and may look at those
- * of the joins before it in the list.
+ * file a noun: join_names.c, join_servers.c, join_registration.c,
+ * join_compare.c, join_addresses.c, join_bounds.c, join_places.c,
+ * join_networks.c, join_pages.c.  A join looks at facts, appends facts of its
+ * own to out, and may look at those of the joins before it in the list.
  */
 
 #include "probes/join.h"
@@ -20,6 +20,8 @@ struct join {
 /* A new fact in out; takes value. */
 struct fact	*join_fact(struct join *, enum fact_kind, const char *subject,
 		    json_t *value);
+/* One that was made by fact_new() goes out after all; takes it. */
+void		 join_give(struct join *, struct fact *);
 /* Names the fact as one of those that it rests on, and takes the later time. */
 void		 join_rests_on(struct fact *, const struct fact *on);
 /* subject NULL: any. */
@@ -34,6 +36,12 @@ void	join_name_servers(struct join *);
 void	join_dnssec(struct join *);
 void	join_resolvers(struct join *);
 void	join_subnets(struct join *);
+void	join_glue(struct join *);
+void	join_servers(struct join *);
+void	join_serials(struct join *);
+void	join_answers(struct join *);
+void	join_name_kinds(struct join *);
+void	join_caa(struct join *);
 void	join_registrars(struct join *);
 void	join_signs(struct join *);
 void	join_reverse(struct join *);

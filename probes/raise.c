@@ -3,6 +3,8 @@
 #include "probes/raise_priv.h"
 #include "probes/url.h"
 
+#define BETWEEN_MOST	8
+
 /* --- objects by URL --------------------------------------------------------- */
 
 char *
@@ -35,7 +37,7 @@ fetch_url(struct raiser *r, enum probe_kind kind, const char *text,
 
 /* --- the target itself ------------------------------------------------------ */
 
-static const struct {
+static const struct name_rule {
 	const char	*prefix, *type;
 	unsigned	 purpose;
 } target_names[] = {
@@ -46,14 +48,61 @@ static const struct {
 	{ "",		"MX",	0 },
 	{ "",		"TXT",	0 },
 	{ "",		"CAA",	0 },
+	{ "",		"HTTPS", 0 },
 	{ "www.",	"A",	PURPOSE_ALSO },
 	{ "www.",	"AAAA",	PURPOSE_ALSO },
+	{ "www.",	"CAA",	0 },
+	{ "www.",	"HTTPS", 0 },
+}, zone_names[] = {
+	/* Of the registrable domain, where the target is a name below it. */
+	{ "",		"A",	0 },
+	{ "",		"AAAA",	0 },
+	{ "",		"NS",	0 },
+	{ "",		"SOA",	0 },
+	{ "",		"MX",	0 },
+	{ "",		"TXT",	0 },
+	{ "",		"CAA",	0 },
+}, domain_names[] = {
+	{ "_dmarc.",	"TXT",	0 },
+	{ "_mta-sts.",	"TXT",	0 },
+	{ "_smtp._tls.", "TXT",	0 },
 };
+
+static void
+names_want(struct raiser *r, const char *base, const struct name_rule *rules,
+    size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		g_autofree char *name = g_strconcat(rules[i].prefix, base,
+		    NULL);
+
+		/* No www.www. */
+		if (strcmp(rules[i].prefix, "www.") == 0 &&
+		    g_str_has_prefix(base, "www."))
+			continue;
+		r->want(r, name, rules[i].type, rules[i].purpose, "target");
+	}
+}
+
+/* The names between the target and its domain: is one said not to be there? */
+static void
+names_between(struct raiser *r, const char *domain)
+{
+	const char *p = strchr(r->name, '.');
+
+	for (int i = 0; i < BETWEEN_MOST && p != NULL &&
+	    strlen(p + 1) > strlen(domain); i++) {
+		r->want(r, p + 1, "A", 0, "target");
+		p = strchr(p + 1, '.');
+	}
+}
 
 void
 raise_target(struct raiser *r, gboolean is_address)
 {
 	static const char *const schemes[] = { "http", "https" };
+	const char *domain = *r->registrable != '\0' ? r->registrable :
+	    r->name;
 
 	if (*r->vantage != '\0')
 		r->ask(r, &(struct wish){ .kind = PROBE_LOCAL,
@@ -64,21 +113,15 @@ raise_target(struct raiser *r, gboolean is_address)
 			fetch_url(r, PROBE_HTTP, r->url, "page", "", "target");
 		return;
 	}
-	for (size_t i = 0; i < G_N_ELEMENTS(target_names); i++) {
-		g_autofree char *name = g_strconcat(target_names[i].prefix,
-		    r->name, NULL);
-
-		/* No www.www. */
-		if (target_names[i].purpose == PURPOSE_ALSO &&
-		    g_str_has_prefix(r->name, target_names[i].prefix))
-			continue;
-		r->want(r, name, target_names[i].type,
-		    target_names[i].purpose, "target");
+	names_want(r, r->name, target_names, G_N_ELEMENTS(target_names));
+	if (strcmp(domain, r->name) != 0) {
+		names_want(r, domain, zone_names, G_N_ELEMENTS(zone_names));
+		names_between(r, domain);
 	}
+	names_want(r, domain, domain_names, G_N_ELEMENTS(domain_names));
 	raise_dnssec(r);
 	raise_second(r);
-	raise_registration(r, *r->registrable != '\0' ? r->registrable :
-	    r->name, "target");
+	raise_registration(r, domain, "target");
 	for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++) {
 		g_autofree char *url = g_strdup_printf("%s://%s/", schemes[i],
 		    r->name);
@@ -92,13 +135,38 @@ raise_target(struct raiser *r, gboolean is_address)
 		fetch_url(r, PROBE_HTTP, r->url, "page", "", "target");
 }
 
+gboolean
+raise_once(struct raiser *r, const char *what, const char *of)
+{
+	g_autofree char *key = g_strconcat(what, " ", of, NULL);
+
+	return g_hash_table_add(r->seen, g_steal_pointer(&key));
+}
+
 /* --- the table -------------------------------------------------------------- */
 
 const struct raise_rule raise_rules[] = {
 	{ FACT_DNS_REFERRAL, "dns.ns", fact_name_server,
 	    "a name server of the target's zone raises its addresses" },
+	{ FACT_DNS_REFERRAL, "dns.server", fact_glue,
+	    "each address of a name server of the target's zone is asked" },
 	{ FACT_DNS_NS, "dns.ns", fact_name_server,
 	    "a name server of the target's zone raises its addresses" },
+	{ FACT_DNS_SOA, "dns.each", fact_authority,
+	    "a server that answers for the zone is asked what all must say" },
+	{ FACT_DNS_RUNG, "dns.rung", fact_rung,
+	    "a server that did not take the question is asked in another way" },
+	{ FACT_DNS_A, "dns.address", fact_own_address,
+	    "an address that any server gives the target is looked into; a "
+	    "random name beside it is asked for" },
+	{ FACT_DNS_AAAA, "dns.address", fact_own_address,
+	    "an address that any server gives the target is looked into" },
+	{ FACT_DNS_NODATA, "dns.caa", fact_absent,
+	    "without CAA records the name above is asked" },
+	{ FACT_DNS_NXDOMAIN, "dns.caa", fact_absent,
+	    "without CAA records the name above is asked" },
+	{ FACT_DNS_SPF, "dns.spf", fact_spf,
+	    "the SPF records that an SPF record names" },
 	{ FACT_DNS_MX, "dns.mx", fact_mail_server,
 	    "a mail server raises its addresses" },
 	{ FACT_DNS_PTR, "dns.reverse", fact_reverse,

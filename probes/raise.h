@@ -68,7 +68,8 @@ struct raiser {
 	const char		*vantage;	/* as declared, "" where it is not */
 	/* Domains whose registration this target has asked for (char *). */
 	GPtrArray		*domains;
-	/* What this target has met: "zone NAME", "alias NAME". */
+	/* What this target has met or done once: "zone NAME", "alias NAME",
+	 * "server IP", ... (raise_once). */
 	GHashTable		*seen;
 	const struct raise_set	*set;		/* NULL: nothing beside */
 	/* Looks a name up, for a purpose (0: only the records). */

@@ -124,6 +124,12 @@ fact_handshake(struct raiser *r, const struct fact *f)
 	r->ask(r, &w);
 }
 
+static void
+address_server(struct raiser *r, const char *name, const char *ip)
+{
+	raise_server(r, name, ip);
+}
+
 static const struct {
 	unsigned	  purposes;
 	gboolean	  special;	/* also for addresses that are not public */
@@ -139,6 +145,7 @@ static const struct {
 	{ PURPOSE_TARGET | PURPOSE_ALSO | PURPOSE_HOP, TRUE, address_handshake },
 	{ PURPOSE_TARGET | PURPOSE_ALSO,	FALSE,	address_distance },
 	{ PURPOSE_TARGET | PURPOSE_ALSO,	FALSE,	crawl_front },
+	{ PURPOSE_NS,				TRUE,	address_server },
 };
 
 void

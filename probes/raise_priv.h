@@ -12,6 +12,7 @@
 
 #define PORT_HTTP	80
 #define PORT_WHOIS	43
+#define PORT_DNS	53
 #define PORT_TLS	443
 
 /* raise.c */
@@ -26,7 +27,18 @@ void	 fact_rdap_refused(struct raiser *, const struct fact *);
 void	 fact_whois_none(struct raiser *, const struct fact *);
 void	 fact_retry_header(struct raiser *, const struct fact *);
 
+/* TRUE the first time for this target. */
+gboolean raise_once(struct raiser *, const char *what, const char *of);
+
 /* raise_names.c */
+/* A server of the target's own zone is known by its address. */
+void	 raise_server(struct raiser *, const char *ns, const char *ip);
+void	 fact_glue(struct raiser *, const struct fact *);
+void	 fact_authority(struct raiser *, const struct fact *);
+void	 fact_rung(struct raiser *, const struct fact *);
+void	 fact_own_address(struct raiser *, const struct fact *);
+void	 fact_absent(struct raiser *, const struct fact *);
+void	 fact_spf(struct raiser *, const struct fact *);
 void	 fact_name_server(struct raiser *, const struct fact *);
 void	 fact_mail_server(struct raiser *, const struct fact *);
 

@@ -24,7 +24,9 @@ reader_of(enum probe_kind kind)
 static gboolean
 worth_reading(const struct exchange *x)
 {
-	if (x->status == X_ANSWERED)
+	/* That a name server was silent is said with how it was asked. */
+	if (x->status == X_ANSWERED || (x->q->kind == PROBE_DNS &&
+	    x->status != X_GUARD))
 		return TRUE;
 	return x->received.bytes != NULL &&
 	    g_bytes_get_size(x->received.bytes) > 0;

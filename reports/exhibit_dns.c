@@ -60,6 +60,42 @@ put_caa(struct html *h, const struct fact *f)
 }
 
 static void
+put_https(struct html *h, const struct fact *f)
+{
+	const json_t *ip;
+	size_t i;
+
+	say(h, "%i %n", (uint64_t)MAX(fact_int(f, "priority", 0), 0),
+	    *fact_str(f, "target") != '\0' ? fact_str(f, "target") : ".");
+	json_array_foreach(fact_get(f, "hints"), i, ip)
+		say(h, "%t%a", i == 0 ? "; address hints " : ", ",
+		    json_string_value(ip));
+}
+
+static void
+put_dname(struct html *h, const struct fact *f)
+{
+	say(h, "what is below is an alias below %n", fact_str(f, "to"));
+}
+
+static void
+put_token(struct html *h, const struct fact *f)
+{
+	say(h, "shown to %t: ", fact_str(f, "service"));
+	html_raw(h, "<code>");
+	html_json(h, fact_get(f, "token"));
+	html_raw(h, "</code>");
+}
+
+static void
+put_wildcard(struct html *h, const struct fact *f)
+{
+	html_raw(h, json_is_true(fact_get(f, "there")) ?
+	    "any name below it exists (a random one was asked for)" :
+	    "a random name below it does not exist");
+}
+
+static void
 put_ptr(struct html *h, const struct fact *f)
 {
 	say(h, "%n", fact_str(f, "name"));
@@ -94,6 +130,10 @@ static const struct answer answers[] = {
 	{ FACT_DNS_MX, "MX", put_mail },
 	{ FACT_DNS_TXT, "TXT", put_text },
 	{ FACT_DNS_CAA, "CAA", put_caa },
+	{ FACT_DNS_HTTPS, "HTTPS", put_https },
+	{ FACT_DNS_DNAME, "DNAME", put_dname },
+	{ FACT_DNS_TOKEN, "TXT", put_token },
+	{ FACT_DNS_WILDCARD, "", put_wildcard },
 	{ FACT_DNS_PTR, "PTR", put_ptr },
 	{ FACT_DNS_NODATA, "", put_nodata },
 	{ FACT_DNS_NXDOMAIN, "", put_nxdomain },
@@ -271,6 +311,7 @@ exhibit_dns(struct exhibit_doc *x)
 		    "a record that would tie the zone\xe2\x80\x99s signatures to "
 		    "it.</p>\n");
 	}
+	exhibit_servers(x);
 	answers_table(x, TRUE, "Answers for the target and names under it");
 	exhibit_dnssec(x);
 	answers_table(x, FALSE, "Answers for other names met on the way");

@@ -35,6 +35,8 @@ exhibit_fn exhibit_dnssec, exhibit_vantage;
 
 /* Of the section on pages: what is no page, what was looked for, files. */
 void	exhibit_site(struct exhibit_doc *, const char *where);
+/* A part of exhibit_dns: each server, glue, what differs. */
+void	exhibit_servers(struct exhibit_doc *);
 /* html_table() with "Table 3. " before the caption. */
 void	exhibit_table(struct exhibit_doc *, const char *class,
 	    const char *caption, const char *small, const struct column *,

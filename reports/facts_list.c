@@ -9,6 +9,10 @@ static const struct {
 } table[] = {
 	{ FACTS_NAMES, FACT_DNS_REFERRAL, facts_referral },
 	{ FACTS_NAMES, FACT_NS_COMPARED, facts_ns_compared },
+	{ FACTS_NAMES, FACT_DNS_SERVER, facts_lame },
+	{ FACTS_NAMES, FACT_DNS_SERIAL, facts_serial },
+	{ FACTS_NAMES, FACT_DNS_DIFFER, facts_differ },
+	{ FACTS_NAMES, FACT_DNS_NAME, facts_name_kind },
 	{ FACTS_NAMES, FACT_DNS_UNSIGNED, facts_ds },
 	{ FACTS_NAMES, FACT_DNS_A, facts_address },
 	{ FACTS_NAMES, FACT_DNS_CNAME, facts_alias },

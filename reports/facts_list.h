@@ -67,7 +67,8 @@ gboolean	 facts_own_zone(const struct facts *, const char *zone);
 
 typedef void facts_fn(struct facts *);
 facts_fn facts_referral, facts_ds, facts_ns_compared, facts_address,
-	 facts_alias, facts_mail, facts_absent, facts_authority,
+	 facts_alias, facts_serial, facts_differ, facts_lame,
+	 facts_name_kind, facts_mail, facts_absent, facts_authority,
 	 facts_rdap, facts_rdap_refused, facts_whois, facts_whois_none,
 	 facts_registrar_compared, facts_allocation, facts_special,
 	 facts_delivery, facts_doe, facts_place, facts_places_else,

@@ -169,20 +169,24 @@ static const struct {
 } zones[] = {
 	{ { "a.ns.ch", "b.ns.ch" }, { "b.ns.ch", "a.ns.ch" },
 	    "{\"parent\":[\"a.ns.ch\",\"b.ns.ch\"],"
-	    "\"child\":[\"b.ns.ch\",\"a.ns.ch\"],\"agree\":true}", "1 2 3 4" },
+	    "\"child\":[\"b.ns.ch\",\"a.ns.ch\"],\"only_parent\":[],"
+	    "\"only_child\":[],\"agree\":true}", "1 2 3 4" },
 	/* Two of the parent's servers said the same. */
 	{ { "a.ns.ch", "a.ns.ch" }, { "a.ns.ch" },
 	    "{\"parent\":[\"a.ns.ch\"],\"child\":[\"a.ns.ch\"],"
-	    "\"agree\":true}", "1 2 3" },
+	    "\"only_parent\":[],\"only_child\":[],\"agree\":true}", "1 2 3" },
 	{ { "a.ns.ch", "b.ns.ch" }, { "a.ns.ch", "c.ns.ch" },
 	    "{\"parent\":[\"a.ns.ch\",\"b.ns.ch\"],"
-	    "\"child\":[\"a.ns.ch\",\"c.ns.ch\"],\"agree\":false}", "1 2 3 4" },
+	    "\"child\":[\"a.ns.ch\",\"c.ns.ch\"],\"only_parent\":[\"b.ns.ch\"],"
+	    "\"only_child\":[\"c.ns.ch\"],\"agree\":false}", "1 2 3 4" },
 	{ { "a.ns.ch" }, { "a.ns.ch", "b.ns.ch" },
 	    "{\"parent\":[\"a.ns.ch\"],"
-	    "\"child\":[\"a.ns.ch\",\"b.ns.ch\"],\"agree\":false}", "1 2 3" },
+	    "\"child\":[\"a.ns.ch\",\"b.ns.ch\"],\"only_parent\":[],"
+	    "\"only_child\":[\"b.ns.ch\"],\"agree\":false}", "1 2 3" },
 	{ { "a.ns.ch", "b.ns.ch" }, { "b.ns.ch" },
 	    "{\"parent\":[\"a.ns.ch\",\"b.ns.ch\"],"
-	    "\"child\":[\"b.ns.ch\"],\"agree\":false}", "1 2 3" },
+	    "\"child\":[\"b.ns.ch\"],\"only_parent\":[\"a.ns.ch\"],"
+	    "\"only_child\":[],\"agree\":false}", "1 2 3" },
 	{ { "a.ns.ch" }, { NULL }, NULL, NULL },
 	{ { NULL }, { "a.ns.ch" }, NULL, NULL },
 };
@@ -200,7 +204,8 @@ test_name_servers(void)
 			add_str(log, FACT_DNS_NS, ZONE, "ns",
 			    zones[i].child[k]);
 		out = target_join(NAME, ZONE, log);
-		g_assert_cmpuint(out->len, ==, zones[i].value != NULL);
+		g_assert_true((find(out, FACT_NS_COMPARED, ZONE) != NULL) ==
+		    (zones[i].value != NULL));
 		if (zones[i].value != NULL)
 			check(out, FACT_NS_COMPARED, ZONE, zones[i].value,
 			    zones[i].from);
@@ -300,10 +305,200 @@ test_signs_of_one_address(void)
 	add_str(log, FACT_DNS_A, NAME, "ip", "9.0.0.1");
 	add_str(log, FACT_DNS_A, "mail.ch", "ip", "9.0.0.1");
 	out = target_join(NAME, ZONE, log);
-	g_assert_cmpuint(out->len, ==, 1);
 	check(out, FACT_IP_SIGN, "9.0.0.1", "{\"signs\":[\"name-server\","
 	    "\"serves-name\",\"mail-server\"],\"names\":[\"a.ns.ch\",\"" NAME
 	    "\",\"mail.ch\"]}", "3 1 4 5 2");
+}
+
+/* --- the zone's servers -------------------------------------------------------- */
+
+static void
+add_line(GPtrArray *log, const char *line)
+{
+	struct fact *f = fact_from_line(line, strlen(line));
+	guint64 id = log->len + 1;
+
+	g_assert_nonnull(f);
+	f->id = id;
+	g_ptr_array_add(log, f);
+}
+
+#define SOA(server, serial) \
+	"{\"kind\":\"dns.soa\",\"subject\":\"" ZONE "\",\"value\":{" \
+	"\"mname\":\"m\",\"rname\":\"r\",\"serial\":" serial ",\"server\":\"" \
+	server "\"}}"
+#define RUNG(server, put, gave) \
+	"{\"kind\":\"dns.rung\",\"subject\":\"" ZONE "\",\"value\":{" \
+	"\"type\":\"SOA\",\"server\":\"" server "\",\"put\":\"" put "\"," \
+	"\"gave\":\"" gave "\",\"opt\":false}}"
+#define LAME(server, why) \
+	"{\"kind\":\"dns.lame\",\"subject\":\"" ZONE "\",\"value\":{" \
+	"\"type\":\"SOA\",\"server\":\"" server "\",\"why\":\"" why "\"}}"
+
+static const char *
+field_of(const GPtrArray *out, enum fact_kind kind, const char *subject,
+    const char *field)
+{
+	const struct fact *f = find(out, kind, subject);
+
+	return f != NULL ? fact_str(f, field) : "(none)";
+}
+
+static void
+test_servers(void)
+{
+	g_autoptr(GPtrArray) log = log_new(), out = NULL;
+
+	add_line(log, RUNG("9.0.0.1", "EDNS 1232, DO", "FORMERR"));
+	add_line(log, LAME("9.0.0.1", "format error"));
+	add_line(log, RUNG("9.0.0.1", "no EDNS", "answer"));
+	add_line(log, SOA("9.0.0.1", "7"));
+	add_line(log, RUNG("9.0.0.2", "EDNS 1232, DO", "no answer"));
+	add_line(log, RUNG("9.0.0.2", "no EDNS, TCP", "no answer"));
+	add_line(log, RUNG("9.0.0.3", "EDNS 1232, DO", "answer"));
+	add_line(log, LAME("9.0.0.3", "upward referral"));
+	add_line(log, RUNG("9.0.0.4", "EDNS 1232, DO", "answer"));
+	add_line(log, SOA("9.0.0.4", "6"));
+	add_str(log, FACT_DNS_A, "a.ns.ch", "ip", "9.0.0.1");
+	out = target_join(NAME, ZONE, log);
+	check(out, FACT_DNS_SERVER, "9.0.0.1", "{\"zone\":\"" ZONE "\","
+	    "\"ns\":\"a.ns.ch\",\"state\":\"answers\",\"put\":\"no EDNS\","
+	    "\"edns\":false,\"serial\":7,\"rungs\":[\"EDNS 1232, DO: FORMERR\","
+	    "\"no EDNS: answer\"]}", "1 2 3 4 11");
+	g_assert_cmpstr(field_of(out, FACT_DNS_SERVER, "9.0.0.2", "state"), ==,
+	    "silent");
+	g_assert_cmpstr(field_of(out, FACT_DNS_SERVER, "9.0.0.3", "state"), ==,
+	    "upward referral");
+	check(out, FACT_DNS_SERIAL, ZONE, "{\"serials\":[{\"serial\":7,"
+	    "\"servers\":[\"9.0.0.1\"]},{\"serial\":6,\"servers\":["
+	    "\"9.0.0.4\"]}],\"agree\":false}", "4 10");
+}
+
+#define GIVES(kind, server, rest) \
+	"{\"kind\":\"" kind "\",\"subject\":\"" NAME "\",\"value\":{" rest \
+	",\"server\":\"" server "\"}}"
+
+static void
+test_answers(void)
+{
+	g_autoptr(GPtrArray) log = log_new(), out = NULL;
+
+	add_line(log, SOA("9.0.0.1", "7"));
+	add_line(log, SOA("9.0.0.2", "7"));
+	add_line(log, SOA("9.0.0.3", "7"));
+	add_line(log, GIVES("dns.a", "9.0.0.1", "\"ip\":\"9.0.1.1\""));
+	add_line(log, GIVES("dns.a", "9.0.0.1", "\"ip\":\"9.0.1.2\""));
+	add_line(log, GIVES("dns.a", "9.0.0.2", "\"ip\":\"9.0.1.2\""));
+	add_line(log, GIVES("dns.a", "9.0.0.2", "\"ip\":\"9.0.1.1\""));
+	add_line(log, GIVES("dns.nodata", "9.0.0.3", "\"type\":\"A\""));
+	add_line(log, GIVES("dns.nodata", "9.0.0.1", "\"type\":\"AAAA\""));
+	out = target_join(NAME, ZONE, log);
+	check(out, FACT_DNS_DIFFER, NAME, "{\"type\":\"A\",\"answers\":[{"
+	    "\"values\":[\"9.0.1.1\",\"9.0.1.2\"],\"servers\":[\"9.0.0.1\","
+	    "\"9.0.0.2\"]},{\"values\":[\"no record\"],\"servers\":["
+	    "\"9.0.0.3\"]}],\"agree\":false}", "4 5 6 7 8");
+}
+
+/* --- glue ------------------------------------------------------------------------ */
+
+static void
+test_glue(void)
+{
+	static const struct {
+		const char	*ns, *glue, *own, *what;
+		gboolean	 outside;
+	} rows[] = {
+		{ "a." ZONE, "9.0.0.1", "9.0.0.1", "same", FALSE },
+		{ "a." ZONE, "9.0.0.1", "9.0.0.2", "differs", FALSE },
+		{ "a." ZONE, NULL, "9.0.0.2", "missing", FALSE },
+		{ "a." ZONE, "9.0.0.1", NULL, "not compared", FALSE },
+		{ "a.net", NULL, "9.0.0.2", "not needed", FALSE },
+		{ "a.net", NULL, "9.0.0.2", "outside", TRUE },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GPtrArray) log = log_new(), out = NULL;
+		g_autofree char *line = g_strdup_printf("{\"kind\":"
+		    "\"dns.referral\",\"subject\":\"" ZONE "\",\"value\":{"
+		    "\"ns\":\"%s\",\"ips\":[%s%s%s]%s}}", rows[i].ns,
+		    rows[i].glue != NULL ? "\"" : "", rows[i].glue != NULL ?
+		    rows[i].glue : "", rows[i].glue != NULL ? "\"" : "",
+		    rows[i].outside ? ",\"outside\":[\"9.0.0.7\"]" : "");
+
+		add_line(log, line);
+		if (rows[i].own != NULL)
+			add_str(log, FACT_DNS_A, rows[i].ns, "ip",
+			    rows[i].own);
+		out = target_join(NAME, ZONE, log);
+		g_assert_cmpstr(field_of(out, FACT_DNS_GLUE, rows[i].ns,
+		    "what"), ==, rows[i].what);
+	}
+}
+
+/* --- kinds of names, CAA ----------------------------------------------------------- */
+
+static void
+test_names(void)
+{
+	g_autoptr(GPtrArray) log = log_new(), out = NULL;
+
+	add_str(log, FACT_DNS_NXDOMAIN, "gone." ZONE, "type", "TXT");
+	add_str(log, FACT_DNS_TXT, "child.gone." ZONE, "text", "x");
+	add_str(log, FACT_DNS_NODATA, "between." ZONE, "type", "A");
+	add_str(log, FACT_DNS_A, "x.between." ZONE, "ip", "9.0.0.1");
+	add_str(log, FACT_DNS_NXDOMAIN, "really-gone." ZONE, "type", "A");
+	out = target_join(NAME, ZONE, log);
+	check(out, FACT_DNS_NAME, "gone." ZONE, "{\"how\":\"fake-nxdomain\","
+	    "\"below\":\"child.gone." ZONE "\"}", "1 2");
+	check(out, FACT_DNS_NAME, "between." ZONE, "{\"how\":\"empty\","
+	    "\"below\":\"x.between." ZONE "\"}", "3 4");
+	g_assert_null(find(out, FACT_DNS_NAME, "really-gone." ZONE));
+}
+
+static void
+test_wildcard(void)
+{
+	static const struct {
+		const char	*a, *there, *random, *how;
+	} rows[] = {
+		{ "\"ip\":\"9.0.0.1\"", "true", "[\"9.0.0.1\"]",
+		    "as-wildcard" },
+		{ "\"ip\":\"9.0.0.2\"", "true", "[\"9.0.0.1\"]", "own" },
+		{ "\"ip\":\"9.0.0.1\"", "false", "[]", "own" },
+		{ "\"ip\":\"9.0.0.1\",\"wildcard\":\"*." ZONE "\"", "true",
+		    "[\"9.0.0.1\"]", "wildcard" },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GPtrArray) log = log_new(), out = NULL;
+		g_autofree char *a = g_strdup_printf("{\"kind\":\"dns.a\","
+		    "\"subject\":\"n." ZONE "\",\"value\":{%s}}", rows[i].a);
+		g_autofree char *w = g_strdup_printf("{\"kind\":"
+		    "\"dns.wildcard\",\"subject\":\"" ZONE "\",\"value\":{"
+		    "\"there\":%s,\"ips\":%s}}", rows[i].there,
+		    rows[i].random);
+
+		add_line(log, a);
+		add_line(log, w);
+		out = target_join("n." ZONE, ZONE, log);
+		g_assert_cmpstr(field_of(out, FACT_DNS_NAME, "n." ZONE, "how"),
+		    ==, rows[i].how);
+	}
+}
+
+static void
+test_caa(void)
+{
+	g_autoptr(GPtrArray) log = log_new(), out = NULL, none = NULL;
+
+	add_str(log, FACT_DNS_NODATA, "n." ZONE, "type", "CAA");
+	/* The name above was not answered for: nothing can be said. */
+	none = target_join("n." ZONE, ZONE, log);
+	g_assert_null(find(none, FACT_CAA_FOUND, "n." ZONE));
+	add_str(log, FACT_DNS_CAA, ZONE, "issuer", "ca.net");
+	out = target_join("n." ZONE, ZONE, log);
+	check(out, FACT_CAA_FOUND, "n." ZONE, "{\"at\":\"" ZONE "\","
+	    "\"issuers\":[\"ca.net\"],\"accounts\":[]}", "1 2");
 }
 
 /* --- all --------------------------------------------------------------------------- */
@@ -651,6 +846,12 @@ main(int argc, char **argv)
 	g_test_add_func("/join/signs of addresses", test_signs);
 	g_test_add_func("/join/one address, every sign",
 	    test_signs_of_one_address);
+	g_test_add_func("/join/each server of the zone", test_servers);
+	g_test_add_func("/join/what servers say otherwise", test_answers);
+	g_test_add_func("/join/glue", test_glue);
+	g_test_add_func("/join/names there and not there", test_names);
+	g_test_add_func("/join/names made from wildcards", test_wildcard);
+	g_test_add_func("/join/CAA of the nearest name", test_caa);
 	g_test_add_func("/join/other names' facts are ignored",
 	    test_others_are_ignored);
 	g_test_add_func("/join/same facts, same bytes, in log order",

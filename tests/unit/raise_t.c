@@ -58,9 +58,11 @@ take_fetch(struct raiser *r, const struct wish *w)
 static void
 take_ask(struct raiser *r, const struct wish *w)
 {
-	g_string_append_printf(lines(r), "ask %s %s %s %s %u %s\n",
+	g_string_append_printf(lines(r), "ask %s %s %s %s %u %s%s%s\n",
 	    probe_kind_name(w->kind), w->name, w->type,
-	    w->server != NULL ? w->server : "", (unsigned)w->port, w->rule);
+	    w->server != NULL ? w->server : "", (unsigned)w->port, w->rule,
+	    w->options != NULL && *w->options != '\0' ? " " : "",
+	    w->options != NULL ? w->options : "");
 }
 
 static void
@@ -212,6 +214,148 @@ test_mail_server(void)
 	expect(t, "want mail.net A 8 dns.mx\nwant mail.net AAAA 8 dns.mx\n");
 	raise_str(t, FACT_DNS_MX, "other.ch", "exchange", "mail.net");
 	expect(t, "");
+	told_free(t);
+}
+
+/* --- every server of the zone ---------------------------------------------------- */
+
+#define EACH(options) \
+	"ask dns site.ch. NS 9.9.9.1 53 dns.each" options "\n" \
+	"ask dns site.ch. MX 9.9.9.1 53 dns.each" options "\n" \
+	"ask dns site.ch. TXT 9.9.9.1 53 dns.each" options "\n" \
+	"ask dns www.site.ch. A 9.9.9.1 53 dns.each" options "\n" \
+	"ask dns www.site.ch. AAAA 9.9.9.1 53 dns.each" options "\n"
+
+static void
+raise_referral(struct told *t, const char *zone, const char *ip)
+{
+	raise_value(t, FACT_DNS_REFERRAL, zone, json_pack("{s:s, s:[s]}", "ns",
+	    "", "ips", ip));
+}
+
+static void
+test_each_server(void)
+{
+	struct told *t = told_new();
+
+	raise_referral(t, ZONE, "9.0.0.9");
+	expect(t, "ask dns site.ch. SOA 9.0.0.9 53 dns.server\n");
+	raise_referral(t, ZONE, "9.0.0.9");
+	raise_referral(t, "ch", "9.0.0.8");
+	expect(t, "");
+	/* The rest where it answers, once, in the way in which it did. */
+	answered(t, PROBE_DNS, ZONE ".", "SOA", "a.ns.net");
+	question_with(t->x->q, "edns=none");
+	raise_str(t, FACT_DNS_SOA, ZONE, "mname", "a.ns.net");
+	expect(t, EACH(" edns=none"));
+	raise_str(t, FACT_DNS_SOA, ZONE, "mname", "a.ns.net");
+	raise_str(t, FACT_DNS_SOA, "ch", "mname", "a.ns.net");
+	expect(t, "");
+	told_free(t);
+}
+
+/* A hundred addresses in a referral are not a hundred questions. */
+static void
+test_servers_bound(void)
+{
+	struct told *t = told_new();
+	guint n = 0;
+
+	for (int i = 0; i < 500; i++) {
+		g_autofree char *ip = g_strdup_printf("9.0.%d.%d", i / 250,
+		    i % 250);
+
+		raise_referral(t, ZONE, ip);
+	}
+	for (const char *p = t->lines->str; (p = strchr(p, '\n')) != NULL; p++)
+		n++;
+	g_assert_cmpuint(n, <=, 128);
+	told_free(t);
+}
+
+static void
+raise_rung(struct told *t, const char *name, const char *gave,
+    const char *next)
+{
+	raise_value(t, FACT_DNS_RUNG, name, json_pack("{s:s, s:s}", "gave",
+	    gave, "next", next));
+}
+
+/* Silence costs its time on each rung: the whole ladder for SOA only. */
+static void
+test_rungs(void)
+{
+	struct told *t = told_new();
+
+	answered(t, PROBE_DNS, ZONE ".", "A", "a.ns.net");
+	raise_rung(t, ZONE, "FORMERR", "edns=512");
+	expect(t, "ask dns site.ch. A 9.9.9.1 43 dns.rung edns=512\n");
+	raise_rung(t, ZONE, "no answer", "edns=512");
+	raise_rung(t, ZONE, "answer", "");
+	raise_rung(t, "ch", "FORMERR", "edns=512");
+	expect(t, "");
+	answered(t, PROBE_DNS, ZONE ".", "SOA", "a.ns.net");
+	raise_rung(t, ZONE, "no answer", "edns=512");
+	expect(t, "ask dns site.ch. SOA 9.9.9.1 43 dns.rung edns=512\n");
+	told_free(t);
+}
+
+/* Any server's address for the target is looked into; two random names, beside
+ * it and below the apex, are asked once. */
+static void
+test_own_address(void)
+{
+	struct told *t = told_new();
+	char *p;
+
+	t->r.name = "a.b.site.ch";
+	answered(t, PROBE_DNS, "a.b.site.ch.", "A", "a.ns.net");
+	raise_str(t, FACT_DNS_A, "a.b.site.ch", "ip", "9.0.0.1");
+	p = strstr(t->lines->str, ".site.ch. A 9.9.9.1 53 dns.random "
+	    "label=random\n");
+	g_assert_nonnull(p);
+	p = strstr(t->lines->str, ".b.site.ch. A 9.9.9.1 53 dns.random "
+	    "label=random\n");
+	g_assert_nonnull(p);
+	g_assert_nonnull(strstr(t->lines->str, "address.handshake"));
+	g_string_truncate(t->lines, 0);
+	raise_str(t, FACT_DNS_A, "a.b.site.ch", "ip", "9.0.0.2");
+	g_assert_null(strstr(t->lines->str, "dns.random"));
+	g_string_truncate(t->lines, 0);
+	raise_str(t, FACT_DNS_A, "x.site.ch", "ip", "9.0.0.3");
+	expect(t, "");
+	told_free(t);
+}
+
+static void
+test_caa_climbs(void)
+{
+	struct told *t = told_new();
+
+	raise_str(t, FACT_DNS_NODATA, NAME, "type", "CAA");
+	expect(t, "want site.ch CAA 0 dns.caa\n");
+	raise_str(t, FACT_DNS_NXDOMAIN, ZONE, "type", "CAA");
+	expect(t, "want ch CAA 0 dns.caa\n");
+	raise_str(t, FACT_DNS_NODATA, "ch", "type", "CAA");
+	raise_str(t, FACT_DNS_NODATA, NAME, "type", "A");
+	expect(t, "");
+	told_free(t);
+}
+
+static void
+test_spf(void)
+{
+	struct told *t = told_new();
+
+	raise_value(t, FACT_DNS_SPF, ZONE, json_pack("{s:[s,s], s:s}",
+	    "includes", "_SPF.a.com", "%{i}.b.com", "redirect", "c.com"));
+	expect(t, "hop spf site.ch > spf _spf.a.com\n"
+	    "want _spf.a.com TXT 0 dns.spf\n"
+	    "hop spf site.ch > spf c.com\nwant c.com TXT 0 dns.spf\n");
+	t->far = TRUE;
+	raise_value(t, FACT_DNS_SPF, ZONE, json_pack("{s:[s]}", "includes",
+	    "d.com"));
+	expect(t, "hop spf site.ch > spf d.com\n");
 	told_free(t);
 }
 
@@ -613,6 +757,7 @@ test_nowhere(void)
 
 /* --- addresses ------------------------------------------------------------------------ */
 
+#define SERVER	"ask dns site.ch. SOA 9.0.0.1 53 dns.server\n"
 #define HANDSHAKE(ip)	"ask tls h.com chain " ip " 443 address.handshake\n"
 #define DISTANCE \
 	"ask reach 9.0.0.1 handshakes 9.0.0.1 443 address.distance\n"
@@ -632,8 +777,9 @@ test_address_purposes(void)
 		{ PURPOSE_HOP, LOOKED_INTO HANDSHAKE("9.0.0.1") },
 		{ PURPOSE_ALSO, LOOKED_INTO HANDSHAKE("9.0.0.1") DISTANCE
 		    FRONT("9.0.0.1") },
-		{ PURPOSE_NS, LOOKED_INTO },
+		{ PURPOSE_NS, LOOKED_INTO SERVER },
 		{ PURPOSE_MX, LOOKED_INTO },
+		/* Each server's address once, whatever its names are. */
 		{ PURPOSE_NS | PURPOSE_MX, LOOKED_INTO },
 		{ PURPOSE_NS | PURPOSE_HOP, LOOKED_INTO HANDSHAKE("9.0.0.1") },
 		{ 0, "" },
@@ -659,9 +805,10 @@ test_address_private(void)
 	expect(t, HANDSHAKE("10.0.0.1"));
 	raise_address(&t->r, "h.com", "::1", PURPOSE_HOP);
 	expect(t, HANDSHAKE("::1"));
-	raise_address(&t->r, "h.com", "10.0.0.1",
-	    PURPOSE_NS | PURPOSE_MX);
+	raise_address(&t->r, "h.com", "10.0.0.1", PURPOSE_MX);
 	expect(t, "");
+	raise_address(&t->r, "h.com", "10.0.0.1", PURPOSE_NS);
+	expect(t, "ask dns site.ch. SOA 10.0.0.1 53 dns.server\n");
 	told_free(t);
 }
 
@@ -702,7 +849,11 @@ test_announced(void)
 	"want " name " A 1 target\nwant " name " AAAA 1 target\n" \
 	"want " name " NS 0 target\nwant " name " SOA 0 target\n" \
 	"want " name " MX 0 target\nwant " name " TXT 0 target\n" \
-	"want " name " CAA 0 target\n"
+	"want " name " CAA 0 target\nwant " name " HTTPS 0 target\n"
+#define DOMAIN \
+	"want _dmarc.site.ch TXT 0 target\n" \
+	"want _mta-sts.site.ch TXT 0 target\n" \
+	"want _smtp._tls.site.ch TXT 0 target\n"
 #define REGISTRATION \
 	"service site.ch target\n" \
 	"fetch whois ch iana whois.iana.org 43 - target\n"
@@ -718,7 +869,8 @@ test_target(void)
 	t->r.name = ZONE;
 	raise_target(&t->r, FALSE);
 	expect(t, RECORDS("site.ch") "want www.site.ch A 2 target\n"
-	    "want www.site.ch AAAA 2 target\n" REGISTRATION PAGES("site.ch"));
+	    "want www.site.ch AAAA 2 target\nwant www.site.ch CAA 0 target\n"
+	    "want www.site.ch HTTPS 0 target\n" DOMAIN REGISTRATION PAGES("site.ch"));
 	g_assert_cmpuint(t->r.domains->len, ==, 1);
 	g_assert_cmpstr(t->r.domains->pdata[0], ==, ZONE);
 	told_free(t);
@@ -733,7 +885,11 @@ test_target_www_url(void)
 
 	t->r.url = "https://www.site.ch/film?id=1";
 	raise_target(&t->r, FALSE);
-	expect(t, RECORDS("www.site.ch") REGISTRATION PAGES("www.site.ch")
+	expect(t, RECORDS("www.site.ch")
+	    "want site.ch A 0 target\nwant site.ch AAAA 0 target\n"
+	    "want site.ch NS 0 target\nwant site.ch SOA 0 target\n"
+	    "want site.ch MX 0 target\nwant site.ch TXT 0 target\n"
+	    "want site.ch CAA 0 target\n" DOMAIN REGISTRATION PAGES("www.site.ch")
 	    "fetch http https://www.site.ch/film?id=1 page www.site.ch 443 - "
 	    "target\n");
 	told_free(t);
@@ -930,6 +1086,12 @@ static const struct {
 	{ "null MX", test_null_mx },
 	{ "a refusal that says when", test_retry },
 	{ "a page that says when", test_retry_page },
+	{ "each server of the zone", test_each_server },
+	{ "no end of servers", test_servers_bound },
+	{ "rungs", test_rungs },
+	{ "the target's addresses, whoever gave them", test_own_address },
+	{ "CAA climbs", test_caa_climbs },
+	{ "SPF", test_spf },
 	{ "the service is asked for domain and address", test_service },
 	{ "an RDAP link is followed", test_rdap_link },
 	{ "forms of RDAP links", test_rdap_link_forms },
