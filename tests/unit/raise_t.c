@@ -779,9 +779,8 @@ test_address_purposes(void)
 		    FRONT("9.0.0.1") },
 		{ PURPOSE_NS, LOOKED_INTO SERVER },
 		{ PURPOSE_MX, LOOKED_INTO },
-		/* Each server's address once, whatever its names are. */
-		{ PURPOSE_NS | PURPOSE_MX, LOOKED_INTO },
-		{ PURPOSE_NS | PURPOSE_HOP, LOOKED_INTO HANDSHAKE("9.0.0.1") },
+		{ PURPOSE_NS | PURPOSE_MX, LOOKED_INTO SERVER },
+		{ PURPOSE_NS | PURPOSE_HOP, LOOKED_INTO HANDSHAKE("9.0.0.1") SERVER },
 		{ 0, "" },
 	};
 
