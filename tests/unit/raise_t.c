@@ -969,9 +969,9 @@ test_versions(void)
 
 	answered(t, PROBE_TLS, NAME, "chain", "");
 	raise_str(t, FACT_TLS_HANDSHAKE, NAME "@9.9.9.1", "version", "TLSv1.2");
-	expect(t, "ask tls " NAME " chain 9.9.9.1 43 tls.more\n"
-	    "ask tls " NAME " chain 9.9.9.1 43 tls.more\n"
-	    "ask tls 9.9.9.1 chain 9.9.9.1 43 tls.more\n");
+	expect(t, "ask tls " NAME " chain 9.9.9.1 43 tls.more max=1.1 min=1.1\n"
+	    "ask tls " NAME " chain 9.9.9.1 43 tls.more max=1.0 min=1.0\n"
+	    "ask tls 9.9.9.1 chain 9.9.9.1 43 tls.more sni=none\n");
 	question_with(t->x->q, "max=1.1 min=1.1");
 	raise_str(t, FACT_TLS_HANDSHAKE, NAME "@9.9.9.1", "version", "TLSv1.1");
 	expect(t, "");
