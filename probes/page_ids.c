@@ -242,10 +242,11 @@ static void
 take_affiliate(const struct id_source *s, const struct id_row *r,
     const struct shape_hit *h)
 {
-	const char *from, *to, *p;
+	const char *from, *to, *p, *end = s->html + s->len;
 	size_t n, key;
 
-	if (g_ascii_isalnum(h->end[0]) || h->end[0] == '-')
+	/* The page may end here: it is not a C string. */
+	if (h->end < end && (g_ascii_isalnum(*h->end) || *h->end == '-'))
 		return;			/* of a longer name */
 	url_around(s, h, &from, &to);
 	n = (size_t)(h->end - from);
@@ -254,7 +255,8 @@ take_affiliate(const struct id_source *s, const struct id_row *r,
 	    NULL);
 	p = memchr(from, '?', (size_t)(to - from));
 	for (; p != NULL && p < to; p += n) {
-		p += strspn(p, "?&");
+		while (p < to && (*p == '?' || *p == '&'))
+			p++;
 		if (to - p > 4 && memcmp(p, "amp;", 4) == 0)
 			p += 4;
 		for (n = 0; p + n < to && strchr("&#", p[n]) == NULL; n++)
