@@ -59,6 +59,9 @@ void		 job_done(struct job *, enum xstatus, const char *detail);
  * job_transfer(). */
 CURL		*job_easy(struct job *, const char *url);
 void		 job_transfer(struct job *);
+/* For an asker that sets its own function for new TLS contexts (SSL_CTX *): bounds
+ * the messages of a handshake (tls.messages). */
+void		 job_tls_bound(struct job *, void *ctx);
 /* What libcurl's result means: the guard's word first, then the proxy's. */
 enum xstatus	 job_curl_status(const struct job *, CURLcode,
 		    const char **detail);

@@ -65,12 +65,18 @@ tls_message(int out, int version, int type, const void *buf, size_t len,
 	shutdown(j->fd, SHUT_RDWR);
 }
 
+void
+job_tls_bound(struct job *j, void *ctx)
+{
+	SSL_CTX_set_msg_callback(ctx, tls_message);
+	SSL_CTX_set_msg_callback_arg(ctx, j);
+}
+
 static CURLcode
 tls_made(CURL *c, void *ctx, void *arg)
 {
 	(void)c;
-	SSL_CTX_set_msg_callback(ctx, tls_message);
-	SSL_CTX_set_msg_callback_arg(ctx, arg);
+	job_tls_bound(arg, ctx);
 	return CURLE_OK;
 }
 

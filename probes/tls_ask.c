@@ -119,6 +119,7 @@ context_made(CURL *c, void *context, void *arg)
 	    SSL_EXT_TLS1_2_SERVER_HELLO | SSL_EXT_TLS1_3_CERTIFICATE, NULL,
 	    NULL, NULL, sct_came, j);
 	SSL_CTX_set_ex_data(ctx, job_index(), j);
+	job_tls_bound(j, ctx);
 	SSL_CTX_set_info_callback(ctx, alert_came);
 	if (SSL_CTX_set_min_proto_version(ctx, version_of(q, "min",
 	    TLS1_VERSION)) == 1 && SSL_CTX_set_max_proto_version(ctx,

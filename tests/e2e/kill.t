@@ -12,7 +12,7 @@ begins_with() { # SHORT LONG: whole lines of SHORT stand at the head of LONG
 
 # ---- kill -9 at several moments; then the same command goes on
 resumed=0
-for after in 0.1 0.5 0.8 1.2; do
+for after in 0.2 0.8 1.6 3; do
 	case=at-$after
 	ok "killed after $after s: a case" new_case $case popcorn-time.ch popcorn-time-demo.is
 	lab --wire popcorn sh -c "'$program' -q -C $case collect >/dev/null 2>&1 &
