@@ -332,6 +332,7 @@ read_parties(const char *name, const char *text, size_t len,
 			continue;
 		}
 		struct party *p = g_new0(struct party, 1);
+		p->line = row->line;
 		p->label = g_steal_pointer(&label);
 		p->kind = g_steal_pointer(&kind);
 		p->from = cell(t, row, "from");
@@ -359,6 +360,7 @@ read_entities(const char *name, const char *text, size_t len,
 			continue;
 		}
 		struct entity *en = g_new0(struct entity, 1);
+		en->line = row->line;
 		en->name = g_steal_pointer(&who);
 		en->country = cell(t, row, "country");
 		en->sought_for = cell(t, row, "sought_for");
@@ -388,6 +390,7 @@ read_statements(const char *name, const char *text, size_t len,
 			continue;
 		}
 		struct statement *s = g_new0(struct statement, 1);
+		s->line = row->line;
 		s->id = cell(t, row, "id");
 		s->text = cell(t, row, "text");
 		s->source = cell(t, row, "source");

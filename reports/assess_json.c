@@ -25,13 +25,10 @@ texts(const GPtrArray *a)
 	return list;
 }
 
-/* "000001/F-000031" for a fact, "000001:17" for a record by itself. */
 static json_t *
-pointer_json(const struct run *run, const struct fact *fact, uint64_t n)
+pointer_json(const struct pointer *p)
 {
-	g_autofree char *s = fact != NULL ?
-	    g_strdup_printf("%s/F-%06" G_GUINT64_FORMAT, run->name, fact->id) :
-	    g_strdup_printf("%s:%" G_GUINT64_FORMAT, run->name, n);
+	g_autofree char *s = pointer_text(p);
 
 	return text(s);
 }
@@ -41,11 +38,9 @@ pointers(const GArray *a)
 {
 	json_t *list = json_array();
 
-	for (guint i = 0; i < a->len; i++) {
-		const struct pointer *p = &g_array_index(a, struct pointer, i);
-
-		json_array_append_new(list, pointer_json(p->run, p->fact, p->n));
-	}
+	for (guint i = 0; i < a->len; i++)
+		json_array_append_new(list,
+		    pointer_json(&g_array_index(a, struct pointer, i)));
 	return list;
 }
 
@@ -141,7 +136,8 @@ facets_seen(json_t *facets, const struct entity_view *e, enum status status)
 
 		g_string_append_printf(roles, "%s%s of %s",
 		    i > 0 ? ", " : "", p->role, p->about);
-		json_array_append_new(records, pointer_json(p->run, p->fact, 0));
+		json_array_append_new(records, pointer_json(&(struct pointer){
+		    .run = p->run, .fact = p->fact }));
 		if (*first == '\0' || strcmp(at, first) < 0)
 			first = at;
 		if (strcmp(at, last) > 0)
@@ -230,10 +226,11 @@ share_json(const struct links *l, const struct link_share *s)
 	json_object_set_new(o, "family", text(family_name(s->sign->family)));
 	json_object_set_new(o, "also", text(s->sign->also));
 	json_object_set_new(o, "rarity", text(rarity));
-	json_array_append_new(records, pointer_json(s->a.run, s->a.fact, 0));
+	json_array_append_new(records, pointer_json(&(struct pointer){
+		    .run = s->a.run, .fact = s->a.fact }));
 	if (s->b.fact != s->a.fact)
-		json_array_append_new(records, pointer_json(s->b.run,
-		    s->b.fact, 0));
+		json_array_append_new(records, pointer_json(&(struct pointer){
+		    .run = s->b.run, .fact = s->b.fact }));
 	json_object_set_new(o, "records", records);
 	return o;
 }

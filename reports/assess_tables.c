@@ -101,8 +101,8 @@ entity_roles(struct page *p, const struct entity_view *e, GString *roles,
 
 	for (guint i = 0; i < e->seen->len; i++) {
 		const struct provider *x = g_ptr_array_index(e->seen, i);
-		struct pointer at = { x->run, x->fact,
-		    fact_source(x->fact) };
+		struct pointer at = { .run = x->run, .fact = x->fact,
+		    .n = fact_source(x->fact) };
 
 		list_add(roles, x->role);
 		page_record(records, p, &at, &n);

@@ -36,12 +36,13 @@ void
 page_record(GString *out, const struct page *p, const struct pointer *x,
     guint *n)
 {
-	g_autofree char *word = p->r->rec->runs->len > 1 ?
+	g_autofree char *word = x->run == NULL ? pointer_text(x) :
+	    p->r->rec->runs->len > 1 ?
 	    g_strdup_printf("%s:%" G_GUINT64_FORMAT, x->run->name, x->n) :
 	    g_strdup_printf("%" G_GUINT64_FORMAT, x->n);
 	g_auto(GStrv) have = g_strsplit(out->str, ",", -1);
 
-	if (x->n == 0 || g_strv_contains((const char *const *)have, word))
+	if ((x->run != NULL && x->n == 0) || g_strv_contains((const char *const *)have, word))
 		return;
 	if ((*n)++ < PAGE_RECORDS)
 		g_string_append_printf(out, "%s%s", out->len > 0 ? "," : "",

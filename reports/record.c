@@ -96,6 +96,12 @@ free_exhibit(void *data)
 }
 
 static void
+free_import(void *data)
+{
+	import_free(data);
+}
+
+static void
 free_bytes(void *data)
 {
 	g_bytes_unref(data);
@@ -127,7 +133,7 @@ record_new(void)
 	r->own = g_ptr_array_new_with_free_func(g_free);
 	r->own_domains = g_ptr_array_new_with_free_func(g_free);
 	r->own_ids = g_ptr_array_new_with_free_func(g_free);
-	r->imports = g_ptr_array_new();
+	r->imports = g_ptr_array_new_with_free_func(free_import);
 	r->table_hashes = g_ptr_array_new_with_free_func(file_hash_free);
 	return r;
 }

@@ -15,6 +15,7 @@
 
 #include "probes/exchange.h"
 #include "probes/fact.h"
+#include "reports/import.h"
 
 /* One line of log.jsonl of type exchange, limit, skipped, ... as kept. */
 struct log_row {
@@ -89,9 +90,10 @@ struct run {
 	GHashTable	*received;	/* uint64_t * n (g_int64_hash) -> GBytes *: WHOIS, RDAP and pages of at most 256 KiB */
 };
 
-struct party { char *label, *kind, *from, *to, *note; };
-struct entity { char *name, *country, *sought_for, *letter, *note; };
-struct statement { char *id, *text, *source, *date; enum fact_type type; };
+/* Rows of tables; line is that of the file, cited as parties.csv:3. */
+struct party { char *label, *kind, *from, *to, *note; unsigned line; };
+struct entity { char *name, *country, *sought_for, *letter, *note; unsigned line; };
+struct statement { char *id, *text, *source, *date; enum fact_type type; unsigned line; };
 
 struct record {
 	/* case.ini; "" where not entered */
@@ -109,7 +111,7 @@ struct record {
 	GPtrArray	*own;			/* char *: addresses or CIDRs of plaintiff's side */
 	GPtrArray	*own_domains;		/* char *: sites of plaintiff's side */
 	GPtrArray	*own_ids;		/* char *: identifiers of plaintiff's side */
-	GPtrArray	*imports;		/* none in this version; length 0 */
+	GPtrArray	*imports;		/* struct import *, by number */
 	GPtrArray	*table_hashes;		/* struct file_hash *: case.ini and tables as used */
 };
 

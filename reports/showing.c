@@ -142,42 +142,97 @@ record_of(const struct run *run, const struct fact *fact)
 	return 0;
 }
 
+static gboolean
+same_pointer(const struct pointer *a, const struct pointer *b)
+{
+	return a->run == b->run && a->fact == b->fact && a->n == b->n &&
+	    a->import == b->import && g_strcmp0(a->table, b->table) == 0;
+}
+
 static void
 point(GArray *to, struct pointer p)
 {
-	for (guint i = 0; i < to->len; i++) {
-		const struct pointer *q = &g_array_index(to, struct pointer, i);
-
-		if (q->run == p.run && q->fact == p.fact && q->n == p.n)
+	for (guint i = 0; i < to->len; i++)
+		if (same_pointer(&g_array_index(to, struct pointer, i), &p))
 			return;
-	}
 	if (to->len < POINTERS)
 		g_array_append_val(to, p);
+}
+
+char *
+pointer_text(const struct pointer *p)
+{
+	if (p->import != NULL && p->n == 0)
+		return g_strdup(p->import->id);
+	if (p->import != NULL || p->table != NULL)
+		return g_strdup_printf("%s:%" G_GUINT64_FORMAT,
+		    p->import != NULL ? p->import->id : p->table, p->n);
+	if (p->fact != NULL)
+		return g_strdup_printf("%s/F-%06" G_GUINT64_FORMAT,
+		    p->run->name, p->fact->id);
+	return g_strdup_printf("%s:%" G_GUINT64_FORMAT, p->run->name, p->n);
 }
 
 void
 finding_for(struct finding *f, const struct run *run, const struct fact *fact)
 {
-	point(f->for_, (struct pointer){ run, fact, record_of(run, fact) });
+	point(f->for_, (struct pointer){
+	    .run = run, .fact = fact, .n = record_of(run, fact) });
 }
 
 void
 finding_against(struct finding *f, const struct run *run,
     const struct fact *fact)
 {
-	point(f->against, (struct pointer){ run, fact, record_of(run, fact) });
+	point(f->against, (struct pointer){
+	    .run = run, .fact = fact, .n = record_of(run, fact) });
 }
 
 void
 finding_for_row(struct finding *f, const struct run *run, uint64_t n)
 {
-	point(f->for_, (struct pointer){ run, NULL, n });
+	point(f->for_, (struct pointer){ .run = run, .n = n });
 }
 
 void
 finding_against_row(struct finding *f, const struct run *run, uint64_t n)
 {
-	point(f->against, (struct pointer){ run, NULL, n });
+	point(f->against, (struct pointer){ .run = run, .n = n });
+}
+
+void
+finding_for_import(struct finding *f, const struct import *i, uint64_t row)
+{
+	point(f->for_, (struct pointer){ .import = i, .n = row });
+}
+
+void
+finding_against_import(struct finding *f, const struct import *i, uint64_t row)
+{
+	point(f->against, (struct pointer){ .import = i, .n = row });
+}
+
+void
+finding_for_table(struct finding *f, const char *table, unsigned line)
+{
+	point(f->for_, (struct pointer){ .table = table, .n = line });
+}
+
+void
+finding_against_table(struct finding *f, const char *table, unsigned line)
+{
+	point(f->against, (struct pointer){ .table = table, .n = line });
+}
+
+gboolean
+finding_for_statement(struct finding *f, const struct statement *s)
+{
+	if (s->type == BELIEF) {
+		finding_against_table(f, "statements.csv", s->line);
+		return FALSE;
+	}
+	finding_for_table(f, "statements.csv", s->line);
+	return TRUE;
 }
 
 static void G_GNUC_PRINTF(2, 0)
@@ -243,8 +298,9 @@ age_of(const struct record *rec, const struct finding *f, const char **newest)
 	*newest = "";
 	for (size_t s = 0; s < G_N_ELEMENTS(sides); s++)
 		for (guint i = 0; i < sides[s]->len; i++) {
-			const char *day = run_day(g_array_index(sides[s],
-			    struct pointer, i).run);
+			const struct run *run = g_array_index(sides[s],
+			    struct pointer, i).run;
+			const char *day = run != NULL ? run_day(run) : "";
 
 			if (strcmp(day, *newest) > 0)
 				*newest = day;

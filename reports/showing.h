@@ -56,12 +56,24 @@ struct element {
 	predicate_fn	*judge;
 };
 
-/* What a finding points at: a fact or a log row of a run. */
+/*
+ * What a finding points at, one of:
+ *	run and fact	a fact of a run, n the record it rests on
+ *	run		the log row n of a run
+ *	import		row n of an imported file, 0: the file
+ *	table		line n of a table of the case ("parties.csv")
+ * A statement is pointed at through statements.csv and its line; one of type
+ * BELIEF can be pointed at under against only (finding_for_statement).
+ */
 struct pointer {
 	const struct run  *run;
-	const struct fact *fact;	/* NULL: the log row n itself */
-	uint64_t	   n;		/* the record (exchange) in its run */
+	const struct fact *fact;
+	uint64_t	   n;
+	const struct import *import;
+	const char	  *table;	/* static text */
 };
+/* "000001/F-000031", "000001:17", "I-0004:17", "parties.csv:3"; caller frees. */
+char		*pointer_text(const struct pointer *);
 
 struct finding {
 	const struct element *element;
@@ -102,6 +114,15 @@ void	 finding_for(struct finding *, const struct run *, const struct fact *);
 void	 finding_against(struct finding *, const struct run *, const struct fact *);
 void	 finding_for_row(struct finding *, const struct run *, uint64_t n);
 void	 finding_against_row(struct finding *, const struct run *, uint64_t n);
+void	 finding_for_import(struct finding *, const struct import *, uint64_t row);
+void	 finding_against_import(struct finding *, const struct import *, uint64_t row);
+void	 finding_for_table(struct finding *, const char *table, unsigned line);
+void	 finding_against_table(struct finding *, const char *table, unsigned line);
+/*
+ * The only way to rest on a statement.  FALSE, and nothing is pointed at under
+ * for, where it is a BELIEF: beliefs raise nothing (L-05).
+ */
+gboolean finding_for_statement(struct finding *, const struct statement *);
 void	 finding_missing(struct finding *, const char *fmt, ...) G_GNUC_PRINTF(2, 3);
 void	 finding_note(struct finding *, const char *fmt, ...) G_GNUC_PRINTF(2, 3);
 

@@ -74,10 +74,17 @@ cite_other_runs(struct worksheet_doc *w, const GArray *pointers)
 		    struct pointer, i);
 		const char *ex;
 
-		if (p->run == w->v.run || p->n == 0)
+		if (p->run == w->v.run || (p->run != NULL && p->n == 0))
 			continue;
 		if (n++ >= HTML_CITES_MAX)
 			break;
+		if (p->run == NULL) {
+			g_autofree char *at = pointer_text(p);
+
+			say(&w->h, "%t<cite>[%t]</cite>", n > 1 ? ", " : " ",
+			    at);
+			continue;
+		}
 		ex = run_exhibit_of(p->run, p->n);
 		say(&w->h, "%t<cite>[run %t, %t%t%trec. %i]</cite>",
 		    n > 1 ? ", " : " ", p->run->name, *ex != '\0' ? "Ex. " :
