@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "probes/fact.h"
+#include "probes/json_text.h"
 
 static const struct fact_info table[FACT_KINDS] = {
 #define FACT(sym, fname, fkey, fcompare, fletter, fsays) \
@@ -52,11 +53,19 @@ fact_type_parse(const char *name)
 
 /* ---- writing */
 
+/* A control character of a subject is written by its number, always. */
 static void
-put_string(GString *out, const char *s)
+put_subject(GString *out, const char *s)
 {
 	const char *run = s;
+	size_t n = strlen(s), i;
 
+	for (i = 0; i < n && (unsigned char)s[i] >= 0x20;)
+		i++;
+	if (i == n) {
+		json_text_string(out, s, n);
+		return;
+	}
 	g_string_append_c(out, '"');
 	for (; *s != '\0'; s++) {
 		if ((unsigned char)*s >= 0x20 && *s != '"' && *s != '\\')
@@ -72,53 +81,47 @@ put_string(GString *out, const char *s)
 	g_string_append_c(out, '"');
 }
 
-static int
-put_chunk(const char *bytes, size_t n, void *out)
-{
-	g_string_append_len(out, bytes, (gssize)n);
-	return 0;
-}
-
-static void
-put_json(GString *out, const json_t *v)
-{
-	if (json_dump_callback(v, put_chunk, out,
-	    JSON_COMPACT | JSON_ENCODE_ANY) != 0)
-		g_error("fact: a value cannot be written as JSON");
-}
-
 static void
 put_member(GString *out, const char *key, const char *s)
 {
-	g_string_append_printf(out, ",\"%s\":", key);
-	put_string(out, s != NULL ? s : "");
+	json_key(out, key);
+	put_subject(out, s != NULL ? s : "");
 }
 
 static void
-put_body(GString *out, enum fact_kind kind, const char *subject,
-    const json_t *value)
+put_head(GString *out, enum fact_kind kind, const char *subject)
 {
-	g_string_append(out, "\"kind\":\"");
-	g_string_append(out, table[kind].name);
-	g_string_append_c(out, '"');
-	put_member(out, "subject", subject);
-	g_string_append(out, ",\"value\":");
-	if (value != NULL)
-		put_json(out, value);
-	else
-		g_string_append(out, "{}");
+	json_put(out, "kind", table[kind].name);
+	json_key(out, "subject");
+	put_subject(out, subject);
+	json_key(out, "value");
 }
 
 void
-fact_emit(GString *out, enum fact_kind kind, const char *subject, json_t *value)
+fact_open(GString *out, enum fact_kind kind, const char *subject)
 {
 	g_autofree char *fixed = NULL;
 
 	if (!g_utf8_validate(subject, -1, NULL))
 		fixed = g_utf8_make_valid(subject, -1);
-	g_string_append_c(out, '{');
-	put_body(out, kind, fixed != NULL ? fixed : subject, value);
-	g_string_append(out, "}\n");
+	json_open(out, '{');
+	put_head(out, kind, fixed != NULL ? fixed : subject);
+	json_open(out, '{');
+}
+
+void
+fact_close(GString *out)
+{
+	g_string_append_len(out, "}}\n", 3);
+}
+
+void
+fact_emit(GString *out, enum fact_kind kind, const char *subject, json_t *value)
+{
+	fact_open(out, kind, subject);
+	if (value != NULL)
+		json_put_members(out, value);
+	fact_close(out);
 	json_decref(value);
 }
 
@@ -143,8 +146,9 @@ put_from(GString *out, const struct fact *f)
 void
 fact_write(const struct fact *f, GString *out)
 {
-	g_string_append_printf(out, "{\"id\":\"F-%06" PRIu64 "\",", f->id);
-	put_body(out, f->kind, f->subject, f->value);
+	g_string_append_printf(out, "{\"id\":\"F-%06" PRIu64 "\"", f->id);
+	put_head(out, f->kind, f->subject);
+	json_text(out, f->value);
 	put_member(out, "type", fact_type_name(f->type));
 	put_from(out, f);
 	put_member(out, "at", f->at);
@@ -331,13 +335,13 @@ fact_identity(const struct fact *f)
 	g_string_append(out, "[\"");
 	g_string_append(out, info->name);
 	g_string_append(out, "\",");
-	put_string(out, f->subject);
+	put_subject(out, f->subject);
 	for (char **k = keys; *k != NULL; k++) {
 		const json_t *v = fact_get(f, *k);
 
 		g_string_append_c(out, ',');
 		if (v != NULL)
-			put_json(out, v);
+			json_text(out, v);
 		else
 			g_string_append(out, "null");
 	}

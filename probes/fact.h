@@ -68,6 +68,12 @@ int		 fact_type_parse(const char *);
  */
 void		 fact_emit(GString *out, enum fact_kind, const char *subject,
 		    json_t *value);
+/*
+ * The same for a value that nobody looks at again: members are written between
+ * the two, by json_put() and its like (json_text.h).
+ */
+void		 fact_open(GString *out, enum fact_kind, const char *subject);
+void		 fact_close(GString *out);
 /* Reads a line written by fact_emit; NULL where it is not one. */
 struct fact	*fact_from_line(const char *line, size_t len);
 /* The whole line of facts.jsonl, LF included; and back. */
