@@ -1,11 +1,11 @@
 /* What one DNS record says. */
 
-#include <arpa/inet.h>
 #include <string.h>
 
 #include "probes/dns.h"
 #include "probes/dns_read.h"
 #include "probes/guard.h"
+#include "probes/json_text.h"
 #include "probes/origin.h"
 #include "probes/text.h"
 
@@ -36,11 +36,19 @@ dns_value_server(const struct dns_message *m, json_t *v)
 }
 
 static void
-set_name(json_t *v, const char *field, const ldns_rdf *name)
+put_server(const struct dns_message *m, GString *out)
+{
+	json_put(out, "server", m->x->q->server);
+	if (*m->x->q->options != '\0')
+		json_put(out, "put", m->x->q->options);
+}
+
+static void
+put_name(GString *out, const char *field, const ldns_rdf *name)
 {
 	g_autofree char *s = dns_name_text(name);
 
-	json_object_set_new(v, field, json_string(s));
+	json_put(out, field, s);
 }
 
 static void
@@ -59,56 +67,85 @@ rdf_string(const ldns_rdf *r, size_t *n)
 
 /* --- by type -------------------------------------------------------------------- */
 
+/* -1 where the record has no address. */
+static int
+address_text(const ldns_rr *rr, char ip[ADDR_TEXT])
+{
+	const ldns_rdf *r = ldns_rr_rdf(rr, 0);
+
+	return addr_text(ldns_rdf_data(r), ldns_rdf_size(r), ip);
+}
+
 json_t *
 dns_value_address(const ldns_rr *rr)
 {
-	const ldns_rdf *r = ldns_rr_rdf(rr, 0);
-	int family = ldns_rdf_size(r) == 4 ? AF_INET : AF_INET6;
-	char ip[INET6_ADDRSTRLEN], canon[46] = "";
+	char ip[ADDR_TEXT];
+	json_t *v;
 
-	if ((ldns_rdf_size(r) != 4 && ldns_rdf_size(r) != 16) ||
-	    inet_ntop(family, ldns_rdf_data(r), ip, sizeof(ip)) == NULL ||
-	    addr_canonical(ip, canon) != 0)
+	if (address_text(rr, ip) != 0)
 		return NULL;
-	return json_pack("{s:s}", "ip", canon);
-}
-
-static json_t *
-value_ns(const ldns_rr *rr)
-{
-	json_t *v = json_object();
-
-	set_name(v, "ns", ldns_rr_rdf(rr, 0));
+	v = json_object();
+	json_object_set_new_nocheck(v, "ip", json_string_nocheck(ip));
 	return v;
 }
 
-static json_t *
-value_alias(const ldns_rr *rr)
+/* An address that nobody may connect to is a fact of its own, before. */
+static int
+say_address(struct dns_message *m, const ldns_rr *rr, enum fact_kind kind,
+    const char *subject)
 {
-	json_t *v = json_object();
+	const ldns_rdf *r = ldns_rr_rdf(rr, 0);
+	const char *what = guard_bytes(ldns_rdf_data(r), ldns_rdf_size(r));
+	char ip[ADDR_TEXT];
 
-	set_name(v, "to", ldns_rr_rdf(rr, 0));
-	return v;
+	if (address_text(rr, ip) != 0)
+		return -1;
+	if (what != NULL) {
+		fact_open(m->out, FACT_IP_SPECIAL, ip);
+		json_put(m->out, "what", what);
+		fact_close(m->out);
+	}
+	fact_open(m->out, kind, subject);
+	json_put(m->out, "ip", ip);
+	return 0;
 }
 
-static json_t *
-value_ptr(const ldns_rr *rr)
+static int
+say_ns(struct dns_message *m, const ldns_rr *rr, enum fact_kind kind,
+    const char *subject)
 {
-	json_t *v = json_object();
-
-	set_name(v, "name", ldns_rr_rdf(rr, 0));
-	return v;
+	fact_open(m->out, kind, subject);
+	put_name(m->out, "ns", ldns_rr_rdf(rr, 0));
+	return 0;
 }
 
-static json_t *
-value_mx(const ldns_rr *rr)
+static int
+say_alias(struct dns_message *m, const ldns_rr *rr, enum fact_kind kind,
+    const char *subject)
 {
-	json_t *v = json_object();
+	fact_open(m->out, kind, subject);
+	put_name(m->out, "to", ldns_rr_rdf(rr, 0));
+	return 0;
+}
 
-	set_name(v, "exchange", ldns_rr_rdf(rr, 1));
-	set_integer(v, "preference",
+static int
+say_ptr(struct dns_message *m, const ldns_rr *rr, enum fact_kind kind,
+    const char *subject)
+{
+	fact_open(m->out, kind, subject);
+	put_name(m->out, "name", ldns_rr_rdf(rr, 0));
+	return 0;
+}
+
+static int
+say_mx(struct dns_message *m, const ldns_rr *rr, enum fact_kind kind,
+    const char *subject)
+{
+	fact_open(m->out, kind, subject);
+	put_name(m->out, "exchange", ldns_rr_rdf(rr, 1));
+	json_put_integer(m->out, "preference",
 	    ldns_rdf2native_int16(ldns_rr_rdf(rr, 0)));
-	return v;
+	return 0;
 }
 
 /* RFC 1035 8: the first dot that is not escaped is the mailbox's @. */
@@ -131,23 +168,24 @@ mailbox(const char *rname)
 	return g_string_free(g_steal_pointer(&s), FALSE);
 }
 
-static json_t *
-value_soa(const ldns_rr *rr)
+static int
+say_soa(struct dns_message *m, const ldns_rr *rr, enum fact_kind kind,
+    const char *subject)
 {
 	static const char *const numbers[] = {
 		"serial", "refresh", "retry", "expire", "minimum",
 	};
 	g_autofree char *rname = dns_name_text(ldns_rr_rdf(rr, 1));
 	g_autofree char *box = mailbox(rname);
-	json_t *v = json_object();
 
-	set_name(v, "mname", ldns_rr_rdf(rr, 0));
-	json_object_set_new(v, "rname", json_string(rname));
-	json_object_set_new(v, "mailbox", json_string(box));
+	fact_open(m->out, kind, subject);
+	put_name(m->out, "mname", ldns_rr_rdf(rr, 0));
+	json_put(m->out, "rname", rname);
+	json_put(m->out, "mailbox", box);
 	for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
-		set_integer(v, numbers[i],
+		json_put_integer(m->out, numbers[i],
 		    ldns_rdf2native_int32(ldns_rr_rdf(rr, i + 2)));
-	return v;
+	return 0;
 }
 
 /* Several strings of one record belong together without a blank (RFC 7208
@@ -206,68 +244,69 @@ value_caa(const ldns_rr *rr)
 	return v;
 }
 
-static json_t *
-value_ds(const ldns_rr *rr)
+static int
+say_ds(struct dns_message *m, const ldns_rr *rr, enum fact_kind kind,
+    const char *subject)
 {
 	const ldns_rdf *d = ldns_rr_rdf(rr, 3);
-	g_autoptr(GString) hex = g_string_new(NULL);
-	json_t *v = json_object();
+	g_autofree char *hex = g_malloc(2 * ldns_rdf_size(d) + 1);
 
-	for (size_t i = 0; i < ldns_rdf_size(d); i++)
-		g_string_append_printf(hex, "%02x", ldns_rdf_data(d)[i]);
-	set_integer(v, "tag", ldns_rdf2native_int16(ldns_rr_rdf(rr, 0)));
-	set_integer(v, "algorithm", ldns_rdf2native_int8(ldns_rr_rdf(rr, 1)));
-	set_integer(v, "digest_type",
+	text_hex(hex, ldns_rdf_data(d), ldns_rdf_size(d));
+	fact_open(m->out, kind, subject);
+	json_put_integer(m->out, "tag",
+	    ldns_rdf2native_int16(ldns_rr_rdf(rr, 0)));
+	json_put_integer(m->out, "algorithm",
+	    ldns_rdf2native_int8(ldns_rr_rdf(rr, 1)));
+	json_put_integer(m->out, "digest_type",
 	    ldns_rdf2native_int8(ldns_rr_rdf(rr, 2)));
-	json_object_set_new(v, "digest", json_string(hex->str));
-	return v;
+	json_put(m->out, "digest", hex);
+	return 0;
 }
 
 /* RFC 4034 2: bit 15 of the flags marks a key that signs keys. */
-static json_t *
-value_dnskey(const ldns_rr *rr)
+static int
+say_dnskey(struct dns_message *m, const ldns_rr *rr, enum fact_kind kind,
+    const char *subject)
 {
 	unsigned flags = ldns_rdf2native_int16(ldns_rr_rdf(rr, 0));
 
-	return json_pack("{s:i, s:i, s:i, s:b, s:i}", "tag",
-	    (int)ldns_calc_keytag(rr), "flags", (int)flags, "algorithm",
-	    (int)ldns_rdf2native_int8(ldns_rr_rdf(rr, 2)), "entry",
-	    (int)(flags & 1), "bytes", (int)ldns_rdf_size(ldns_rr_rdf(rr, 3)));
+	fact_open(m->out, kind, subject);
+	json_put_integer(m->out, "tag", ldns_calc_keytag(rr));
+	json_put_integer(m->out, "flags", flags);
+	json_put_integer(m->out, "algorithm",
+	    ldns_rdf2native_int8(ldns_rr_rdf(rr, 2)));
+	json_put_bool(m->out, "entry", (flags & 1) != 0);
+	json_put_integer(m->out, "bytes",
+	    (json_int_t)ldns_rdf_size(ldns_rr_rdf(rr, 3)));
+	return 0;
 }
 
+/* A record whose value is written at once, or built because its parts are
+ * looked at again. */
 static const struct rr_kind {
 	ldns_rr_type	 type;
 	enum fact_kind	 kind;
 	size_t		 fields;	/* fewer: the record is not read */
+	/* Opens the fact and writes its value, or -1 and nothing. */
+	int		(*say)(struct dns_message *, const ldns_rr *,
+			    enum fact_kind, const char *subject);
 	json_t		*(*value)(const ldns_rr *);
 } rr_kinds[] = {
-	{ LDNS_RR_TYPE_A,	FACT_DNS_A,	1, dns_value_address },
-	{ LDNS_RR_TYPE_AAAA,	FACT_DNS_AAAA,	1, dns_value_address },
-	{ LDNS_RR_TYPE_NS,	FACT_DNS_NS,	1, value_ns },
-	{ LDNS_RR_TYPE_SOA,	FACT_DNS_SOA,	7, value_soa },
-	{ LDNS_RR_TYPE_MX,	FACT_DNS_MX,	2, value_mx },
-	{ LDNS_RR_TYPE_TXT,	FACT_DNS_TXT,	1, value_txt },
-	{ LDNS_RR_TYPE_CAA,	FACT_DNS_CAA,	3, value_caa },
-	{ LDNS_RR_TYPE_CNAME,	FACT_DNS_CNAME,	1, value_alias },
-	{ LDNS_RR_TYPE_PTR,	FACT_DNS_PTR,	1, value_ptr },
-	{ LDNS_RR_TYPE_DS,	FACT_DNS_DS,	4, value_ds },
-	{ LDNS_RR_TYPE_DNSKEY,	FACT_DNS_DNSKEY, 4, value_dnskey },
-	{ LDNS_RR_TYPE_HTTPS,	FACT_DNS_HTTPS,	1, dns_value_svcb },
+	{ LDNS_RR_TYPE_A,	FACT_DNS_A,	1, say_address, NULL },
+	{ LDNS_RR_TYPE_AAAA,	FACT_DNS_AAAA,	1, say_address, NULL },
+	{ LDNS_RR_TYPE_NS,	FACT_DNS_NS,	1, say_ns, NULL },
+	{ LDNS_RR_TYPE_SOA,	FACT_DNS_SOA,	7, say_soa, NULL },
+	{ LDNS_RR_TYPE_MX,	FACT_DNS_MX,	2, say_mx, NULL },
+	{ LDNS_RR_TYPE_TXT,	FACT_DNS_TXT,	1, NULL, value_txt },
+	{ LDNS_RR_TYPE_CAA,	FACT_DNS_CAA,	3, NULL, value_caa },
+	{ LDNS_RR_TYPE_CNAME,	FACT_DNS_CNAME,	1, say_alias, NULL },
+	{ LDNS_RR_TYPE_PTR,	FACT_DNS_PTR,	1, say_ptr, NULL },
+	{ LDNS_RR_TYPE_DS,	FACT_DNS_DS,	4, say_ds, NULL },
+	{ LDNS_RR_TYPE_DNSKEY,	FACT_DNS_DNSKEY, 4, say_dnskey, NULL },
+	{ LDNS_RR_TYPE_HTTPS,	FACT_DNS_HTTPS,	1, NULL, dns_value_svcb },
 };
 
 /* --- its fact ------------------------------------------------------------------------ */
-
-/* An address that nobody may connect to is a fact of its own. */
-static void
-special_fact(struct dns_message *m, const json_t *v)
-{
-	const char *ip = json_string_value(json_object_get(v, "ip"));
-	const char *what = ip != NULL ? guard_address(ip) : NULL;
-
-	if (what != NULL)
-		fact_emit(m->out, FACT_IP_SPECIAL, ip, json_pack("{s:s}",
-		    "what", what));
-}
 
 /* A text that says who announces an address is that, not a text of a name. */
 static gboolean
@@ -279,33 +318,47 @@ origin_record(struct dns_message *m, const char *subject, const json_t *v)
 	    m->out);
 }
 
+/* What every record's fact ends with. */
+static void
+say_rest(const struct dns_message *m, const ldns_rr *rr, const char *wildcard)
+{
+	json_put_integer(m->out, "ttl", ldns_rr_ttl(rr));
+	if (wildcard != NULL)
+		json_put(m->out, "wildcard", wildcard);
+	put_server(m, m->out);
+	fact_close(m->out);
+}
+
+static void
+say_built(struct dns_message *m, const struct rr_kind *k, const ldns_rr *rr,
+    const char *subject, const char *wildcard)
+{
+	json_t *v = k->value(rr);
+
+	if (v == NULL)
+		return;
+	if (k->kind != FACT_DNS_TXT || !origin_record(m, subject, v)) {
+		if (k->kind == FACT_DNS_TXT)
+			dns_text_facts(m, subject, json_object_get(v, "text"));
+		fact_open(m->out, k->kind, subject);
+		json_put_members(m->out, v);
+		say_rest(m, rr, wildcard);
+	}
+	json_decref(v);
+}
+
 void
 dns_record_fact(struct dns_message *m, const ldns_rr *rr, const char *subject,
     const char *wildcard)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(rr_kinds); i++) {
-		const struct rr_kind *k = &rr_kinds[i];
-		json_t *v;
+	const struct rr_kind *k = rr_kinds, *end = k + G_N_ELEMENTS(rr_kinds);
 
-		if (k->type != ldns_rr_get_type(rr) ||
-		    ldns_rr_rd_count(rr) < k->fields)
-			continue;
-		v = k->value(rr);
-		if (v == NULL)
-			return;
-		if (k->kind == FACT_DNS_TXT && origin_record(m, subject, v)) {
-			json_decref(v);
-			return;
-		}
-		set_integer(v, "ttl", ldns_rr_ttl(rr));
-		if (wildcard != NULL)
-			json_object_set_new(v, "wildcard",
-			    json_string(wildcard));
-		dns_value_server(m, v);
-		special_fact(m, v);
-		if (k->kind == FACT_DNS_TXT)
-			dns_text_facts(m, subject, json_object_get(v, "text"));
-		fact_emit(m->out, k->kind, subject, v);
+	while (k < end && k->type != ldns_rr_get_type(rr))
+		k++;
+	if (k == end || ldns_rr_rd_count(rr) < k->fields)
 		return;
-	}
+	if (k->value != NULL)
+		say_built(m, k, rr, subject, wildcard);
+	else if (k->say(m, rr, k->kind, subject) == 0)
+		say_rest(m, rr, wildcard);
 }

@@ -141,6 +141,13 @@ guard_address(const char *ip)
 }
 
 const char *
+guard_bytes(const unsigned char *addr, size_t len)
+{
+	return len == 4 ? guard_v4(addr)->word : len == 16 ?
+	    guard_v6(addr)->word : not_an_address.word;
+}
+
+const char *
 guard_source(const char *ip)
 {
 	const struct prefix *p = guard_find(ip);
@@ -166,6 +173,32 @@ guard_sockaddr(const struct sockaddr *sa, socklen_t len, const char **word)
 	if (word != NULL)
 		*word = p->word;
 	return p->word == NULL;
+}
+
+static void
+text_v4(const unsigned char *addr, char *p)
+{
+	for (int i = 0; i < 4; i++) {
+		unsigned n = addr[i];
+
+		if (n >= 100)
+			*p++ = (char)('0' + n / 100);
+		if (n >= 10)
+			*p++ = (char)('0' + n / 10 % 10);
+		*p++ = (char)('0' + n % 10);
+		*p++ = i < 3 ? '.' : '\0';
+	}
+}
+
+int
+addr_text(const unsigned char *addr, size_t len, char out[ADDR_TEXT])
+{
+	if (len == 4)
+		text_v4(addr, out);
+	else if (len != 16 ||
+	    inet_ntop(AF_INET6, addr, out, ADDR_TEXT) == NULL)
+		return -1;
+	return 0;
 }
 
 int

@@ -26,6 +26,8 @@
  * An IPv4-mapped address gives the word of the address inside, or "mapped".
  */
 const char	*guard_address(const char *ip);
+/* The same of the 4 or 16 bytes of an address. */
+const char	*guard_bytes(const unsigned char *, size_t len);
 /* The RFC that says so, "RFC 1918"; NULL where the address is public. */
 const char	*guard_source(const char *ip);
 /*
@@ -37,6 +39,9 @@ gboolean	 guard_sockaddr(const struct sockaddr *, socklen_t,
 
 /* The RFC 5952 form of an address literal (no zone, no brackets): 0 or -1. */
 int		 addr_canonical(const char *in, char out[ADDR_TEXT]);
+/* The same text for the 4 or 16 bytes of an address; -1 for other lengths. */
+int		 addr_text(const unsigned char *, size_t len,
+		    char out[ADDR_TEXT]);
 /*
  * Appends the name under which the reverse record of an address stands, with
  * its final dot: "4.0.41.198.in-addr.arpa."; nothing where it is no address.
