@@ -79,7 +79,7 @@ DEPS	= gcc make pkg-config libglib2.0-dev libjansson-dev \
 	  publicsuffix dns-root-data ca-certificates \
 	  nsd ldnsutils nginx-light openssl iproute2 ethtool util-linux \
 	  microsocks tinyproxy-bin \
-	  bind9-dnsutils whois mmdb-bin socat time universal-ctags coreutils
+	  bind9-dnsutils dnsperf whois mmdb-bin socat time universal-ctags coreutils
 LINTDEPS = clang-tidy cppcheck
 FUZZDEPS = clang libclang-rt-14-dev
 
@@ -91,7 +91,7 @@ FUZZDEPS = clang libclang-rt-14-dev
 
 all: $(if $(filter $(MAIN),$(OBJ)),$(O)/goodcause,$(LIB)) $(LAB) ## the program (default)
 
-programs: all $(UNIT) ## the program and the unit tests
+programs: all $(UNIT) $(O)/readers ## the program, unit tests, a bench
 
 deps: ## install the Debian packages that are missing
 	@.ci/deps $(DEPS)
@@ -190,6 +190,10 @@ $(O)/tests/%_t: $(O)/obs/tests/unit/%_t.o $(O)/libunit.a $(LIB)
 	$(call say,LINK)
 	$(Q)mkdir -p $(@D) && $(LINK) -o $@ $^ $(PKG_LIBS) -lm
 
+$(O)/readers: $(O)/obs/tests/bench/readers.o $(O)/libunit.a $(LIB)
+	$(call say,LINK)
+	$(Q)mkdir -p $(@D) && $(LINK) -o $@ $^ $(PKG_LIBS) -lm
+
 $(O)/fuzz: tests/fuzz/fuzz.c $(O)/libunit.a $(LIB)
 	$(call say,LINK)
 	$(Q)$(COMPILE) -fsanitize=fuzzer -o $@ $^ $(PKG_LIBS) -lm
@@ -212,4 +216,4 @@ $(O)/embed.h: FORCE
 	echo "extern const char $$s[], $${s}_end[];"; done; } >$@.new; \
 	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
--include $(OBJ:.o=.d) $(UNITOBJ:.o=.d) $(LAB:=.d) $(UNIT:$(O)/tests/%=$(O)/obs/tests/unit/%.d)
+-include $(OBJ:.o=.d) $(UNITOBJ:.o=.d) $(O)/obs/tests/bench/readers.d $(LAB:=.d) $(UNIT:$(O)/tests/%=$(O)/obs/tests/unit/%.d)
