@@ -75,6 +75,9 @@ int		 ledger_append(const char *dir, const char *event, json_t *members, GError 
 char		*ledger_tip(const char *dir);		/* SHA-256 of the last line, "" */
 /* Tables and all sealed runs; stores the tables' bytes by hash first. */
 struct record	*case_record(const struct kase *, GError **);
+/* Run i of rec->runs is read again with all that a report of it shows; the
+ * others have facts and rows only (run_load_lean). */
+int		 case_run_whole(const struct kase *, struct record *, guint i, GError **);
 /* A record of one stand-alone run folder. */
 struct record	*standalone_record(const char *rundir, GError **);
 

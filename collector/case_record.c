@@ -158,20 +158,31 @@ static int
 take_runs(const struct kase *k, struct record *rec, GError **e)
 {
 	g_autoptr(GArray) numbers = case_run_numbers(k->dir, FALSE);
-	g_autofree char *roots = roots_of(k, e);
 
-	if (roots == NULL)
-		return -1;
-
+	rec->share = share_new();
 	for (guint i = 0; i < numbers->len; i++) {
 		unsigned n = g_array_index(numbers, unsigned, i);
 		g_autofree char *path = case_run_dir(k->dir, n);
-		struct run *run = run_load_roots(path, roots, e);
+		struct run *run = run_load_lean(path, rec->share, e);
 
 		if (run == NULL)
 			return -1;
 		g_ptr_array_add(rec->runs, run);
 	}
+	return 0;
+}
+
+int
+case_run_whole(const struct kase *k, struct record *rec, guint i, GError **e)
+{
+	struct run *lean = rec->runs->pdata[i], *run;
+	g_autofree char *path = case_run_dir(k->dir, lean->number);
+	g_autofree char *roots = roots_of(k, e);
+
+	if (roots == NULL || (run = run_load_roots(path, roots, e)) == NULL)
+		return -1;
+	run_free(lean);
+	rec->runs->pdata[i] = run;
 	return 0;
 }
 

@@ -309,37 +309,66 @@ run_numbered(const struct record *rec, const char *name)
 	return NULL;
 }
 
+/* Which run of the record is shown; -1 where none is. */
+static int
+choose(struct making *m, const char *run)
+{
+	m->run = run_numbered(m->rec, run);
+	if (m->run != NULL)
+		return 0;
+	if (run != NULL)
+		return cmd_fail(EXIT_USAGE_, "goodcause log lists the runs.",
+		    "report: there is no run %s", run);
+	return cmd_fail(EXIT_CANNOT, "goodcause collect makes one.",
+	    "report: the case has no run yet");
+}
+
+/* The run that is shown, with its answers and tokens. */
+static int
+make_whole(struct making *m, const struct kase *k, GError **e)
+{
+	guint i;
+
+	if (!g_ptr_array_find(m->rec->runs, m->run, &i))
+		return 0;
+	if (case_run_whole(k, m->rec, i, e) != 0)
+		return -1;
+	m->run = m->rec->runs->pdata[i];
+	return 0;
+}
+
+static int
+load_case(struct making *m, const char *run)
+{
+	g_autoptr(GError) e = NULL;
+	struct kase k;
+	int rc = 0;
+
+	if (case_load(m->g->dir, &k, &e) != 0)
+		return cmd_fail(case_status(e), NULL, "%s", e->message);
+	if (k.dir == NULL)
+		return cmd_fail(EXIT_USAGE_, "As in: goodcause report "
+		    "popcorn-time.ch-20261123T180209Z", "report: %s is "
+		    "no case, and no run is named", m->g->dir);
+	m->rec = case_record(&k, &e);
+	if (m->rec != NULL && (rc = choose(m, run)) == 0)
+		make_whole(m, &k, &e);
+	case_clear(&k);
+	return e != NULL ? cmd_fail(case_status(e), NULL, "%s", e->message) :
+	    rc;
+}
+
 static int
 load(struct making *m, const char *path, const char *run)
 {
 	g_autoptr(GError) e = NULL;
-	struct kase k;
-	int rc;
 
-	if (path != NULL) {
-		m->rec = standalone_record(path, &e);
-	} else {
-		if (case_load(m->g->dir, &k, &e) == 0 && k.dir == NULL)
-			return cmd_fail(EXIT_USAGE_, "As in: goodcause report "
-			    "popcorn-time.ch-20261123T180209Z", "report: %s is "
-			    "no case, and no run is named", m->g->dir);
-		if (e == NULL) {
-			m->rec = case_record(&k, &e);
-			case_clear(&k);
-		}
-	}
-	if (m->rec == NULL) {
-		rc = case_status(e);
-		return cmd_fail(rc, NULL, "%s", e->message);
-	}
-	m->run = run_numbered(m->rec, run);
-	if (m->run == NULL && run != NULL)
-		return cmd_fail(EXIT_USAGE_, "goodcause log lists the runs.",
-		    "report: there is no run %s", run);
-	if (m->run == NULL)
-		return cmd_fail(EXIT_CANNOT, "goodcause collect makes one.",
-		    "report: the case has no run yet");
-	return 0;
+	if (path == NULL)
+		return load_case(m, run);
+	m->rec = standalone_record(path, &e);
+	if (m->rec == NULL)
+		return cmd_fail(case_status(e), NULL, "%s", e->message);
+	return choose(m, run);
 }
 
 static gboolean

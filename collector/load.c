@@ -144,8 +144,16 @@ read_settings(struct run *r, const char *dir)
 
 /* ---- lines */
 
+struct loading {
+	struct run	*run;
+	const char	*dir;
+	gboolean	 part;		/* unfinished */
+	struct share	*share;		/* of a lean run, else NULL */
+};
+
 struct reading {
 	struct run	*run;
+	struct share	*share;		/* NULL: each line holds its own */
 	const char	*file;
 	unsigned	 line;
 	gboolean	 odd;
@@ -165,6 +173,8 @@ take_log(const char *line, size_t len, void *data)
 		r->odd = TRUE;
 		return 1;
 	}
+	if (r->share != NULL)
+		share_row(r->share, row);
 	g_ptr_array_add(r->run->log, row);
 	return 0;
 }
@@ -174,12 +184,17 @@ take_fact(const char *line, size_t len, void *data)
 {
 	struct reading *r = data;
 	struct fact *f = fact_read(line, len);
+	GPtrArray *facts = r->run->facts;
 
 	r->line++;
 	r->odd = f == NULL;
-	if (f != NULL)
-		g_ptr_array_add(r->run->facts, f);
-	return f == NULL;
+	if (f == NULL)
+		return 1;
+	if (r->share != NULL)
+		share_fact(r->share, f, facts->len == 0 ? NULL :
+		    facts->pdata[facts->len - 1]);
+	g_ptr_array_add(facts, f);
+	return 0;
 }
 
 static int
@@ -200,11 +215,11 @@ take_exhibit(const char *line, size_t len, void *data)
  * its last line cut short; in a sealed one neither.
  */
 static int
-read_lines(struct run *run, const char *dir, const char *file, gboolean part,
-    line_fn *take, GError **e)
+read_lines(const struct loading *l, const char *file, line_fn *take, GError **e)
 {
-	g_autofree char *path = g_build_filename(dir, "data", file, NULL);
-	struct reading r = { .run = run, .file = file };
+	g_autofree char *path = g_build_filename(l->dir, "data", file, NULL);
+	struct reading r = { .run = l->run, .share = l->share, .file = file };
+	gboolean part = l->part;
 	struct stat st;
 	uint64_t whole;
 
@@ -404,28 +419,35 @@ read_received(struct run *r, const char *dir)
 /* ---- a run */
 
 static int
-read_all(struct run *r, const char *dir, gboolean part, GError **e)
+read_manifests(struct run *r, const char *dir, GError **e)
 {
 	static const char *const manifests[] = {
 		"manifest-sha256.txt", "tagmanifest-sha256.txt",
 		"after-sha256.txt",
 	};
 
-	if (read_head(r, dir, part, e) != 0)
-		return -1;
-	read_open(r, dir);
-	read_settings(r, dir);
-	if (read_lines(r, dir, "log.jsonl", part, take_log, e) != 0 ||
-	    read_lines(r, dir, "facts.jsonl", part, take_fact, e) != 0)
-		return -1;
-	if (!part &&
-	    read_lines(r, dir, "exhibits.jsonl", part, take_exhibit, e) != 0)
-		return -1;
-	find_targets(r);
 	for (size_t i = 0; i < G_N_ELEMENTS(manifests); i++)
 		if (read_manifest(r, dir, manifests[i], e) != 0)
 			return -1;
 	return 0;
+}
+
+static int
+read_all(const struct loading *l, GError **e)
+{
+	struct run *r = l->run;
+
+	if (read_head(r, l->dir, l->part, e) != 0)
+		return -1;
+	read_open(r, l->dir);
+	read_settings(r, l->dir);
+	if (read_lines(l, "log.jsonl", take_log, e) != 0 ||
+	    read_lines(l, "facts.jsonl", take_fact, e) != 0)
+		return -1;
+	if (!l->part && read_lines(l, "exhibits.jsonl", take_exhibit, e) != 0)
+		return -1;
+	find_targets(r);
+	return l->share != NULL ? 0 : read_manifests(r, l->dir, e);
 }
 
 /* "000001" of ".../000001" or ".../000001.part"; 0 where it is no number. */
@@ -444,19 +466,27 @@ name_of(struct run *r, const char *dir)
 }
 
 struct run *
-run_load_plain(const char *dir, GError **e)
+run_load_lean(const char *dir, struct share *share, GError **e)
 {
-	struct run *r = run_new();
 	g_autofree char *bare = g_strdup(dir);
 	size_t len = strlen(bare);
+	struct loading l = { .dir = bare, .share = share };
 
 	while (len > 1 && bare[len - 1] == '/')
 		bare[--len] = '\0';
-	name_of(r, bare);
-	if (read_all(r, bare, g_str_has_suffix(bare, ".part"), e) == 0)
-		return r;
-	run_free(r);
+	l.part = g_str_has_suffix(bare, ".part");
+	l.run = run_new();
+	name_of(l.run, bare);
+	if (read_all(&l, e) == 0)
+		return l.run;
+	run_free(l.run);
 	return NULL;
+}
+
+struct run *
+run_load_plain(const char *dir, GError **e)
+{
+	return run_load_lean(dir, NULL, e);
 }
 
 struct run *

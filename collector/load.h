@@ -24,6 +24,11 @@ struct run	*run_load(const char *dir, GError **);
 struct run	*run_load_roots(const char *dir, const char *roots_pem, GError **);
 /* Without tokens and answers, which take most of the time. */
 struct run	*run_load_plain(const char *dir, GError **);
+/*
+ * For a record of many runs: besides, without the lines of the log, the list
+ * of files, and a copy of what earlier runs said alike (reports/share.h).
+ */
+struct run	*run_load_lean(const char *dir, struct share *, GError **);
 /* The bytes of record n, which 's' sent or 'r' received, decompressed from
  * evidence.warc.gz by the offset in the log; NULL with error. */
 GBytes		*run_bytes(const char *dir, const struct log_row *, char which, GError **);

@@ -179,12 +179,14 @@ fact_free(struct fact *f)
 {
 	if (f == NULL)
 		return;
-	g_free(f->subject);
 	json_decref(f->value);
 	g_clear_pointer(&f->from, g_array_unref);
-	g_free(f->at);
-	g_free(f->reader);
-	g_free(f->target);
+	if (!f->borrows) {
+		g_free(f->subject);
+		g_free(f->at);
+		g_free(f->reader);
+		g_free(f->target);
+	}
 	g_free(f);
 }
 

@@ -55,6 +55,7 @@ struct fact {
 	char		*at;		/* end of the exchange it came from */
 	char		*reader;	/* "dns/1" */
 	char		*target;	/* NULL: shared */
+	gboolean	 borrows;	/* its texts are somebody else's (reports/share.h) */
 };
 
 const struct fact_info	*fact_info(enum fact_kind);

@@ -160,6 +160,7 @@ record_free(struct record *r)
 	g_ptr_array_unref(r->own_ids);
 	g_ptr_array_unref(r->imports);
 	g_ptr_array_unref(r->table_hashes);
+	share_free(r->share);
 	g_free(r);
 }
 
@@ -236,7 +237,7 @@ log_row_free(struct log_row *r)
 		r->exit, r->detail, r->sent_sha256, r->received_sha256,
 		r->text,
 	};
-	for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
+	for (size_t i = 0; !r->borrows && i < G_N_ELEMENTS(strings); i++)
 		g_free(strings[i]);
 	json_decref(r->json);
 	g_free(r);

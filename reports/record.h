@@ -16,6 +16,7 @@
 #include "probes/exchange.h"
 #include "probes/fact.h"
 #include "reports/import.h"
+#include "reports/share.h"
 
 /* One line of log.jsonl of type exchange, limit, skipped, ... as kept. */
 struct log_row {
@@ -37,7 +38,8 @@ struct log_row {
 	uint64_t	 sent_size, received_size;
 	/* of the others: what happened, in words of ours */
 	char		*text;
-	json_t		*json;		/* the whole line */
+	json_t		*json;		/* the whole line; NULL in a run of a case that is not shown */
+	gboolean	 borrows;	/* its texts are somebody else's (reports/share.h) */
 };
 
 /* One row of exhibits.jsonl. */
@@ -107,6 +109,7 @@ struct record {
 	char		*as_of;			/* YYYY-MM-DD */
 	char		*known_at;		/* RFC 3339 or "" */
 	GPtrArray	*runs;			/* struct run * */
+	struct share	*share;			/* what facts and rows of the runs borrow, or NULL */
 	GPtrArray	*parties, *entities, *statements;
 	GPtrArray	*own;			/* char *: addresses or CIDRs of plaintiff's side */
 	GPtrArray	*own_domains;		/* char *: sites of plaintiff's side */

@@ -177,6 +177,50 @@ test_empty(void)
 	record_free(r);
 }
 
+static struct fact *
+fact_line(const char *id, const char *value, int from)
+{
+	g_autofree char *line = g_strdup_printf("{\"id\":\"%s\",\"kind\":"
+	    "\"dns.a\",\"subject\":\"a.example\",\"value\":%s,\"type\":"
+	    "\"OBSERVED\",\"from\":[%d],\"at\":\"2026-01-01T00:00:00Z\","
+	    "\"reader\":\"dns/1\",\"target\":\"a.example\"}", id, value, from);
+	struct fact *f = fact_read(line, strlen(line));
+
+	g_assert_nonnull(f);
+	return f;
+}
+
+/* Runs of a case hold what they say alike once, and write the same bytes. */
+static void
+test_share(void)
+{
+	struct share *s = share_new();
+	struct fact *f[] = {
+		fact_line("F-000001", "{\"ip\":\"192.0.2.1\",\"ttl\":1}", 7),
+		fact_line("F-000002", "{\"ip\":\"192.0.2.1\",\"ttl\":1}", 7),
+		fact_line("F-000003", "{\"ttl\":1,\"ip\":\"192.0.2.1\"}", 8),
+	};
+	g_autoptr(GString) before = g_string_new(NULL);
+	g_autoptr(GString) after = g_string_new(NULL);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(f); i++)
+		fact_write(f[i], before);
+	for (size_t i = 0; i < G_N_ELEMENTS(f); i++)
+		share_fact(s, f[i], i > 0 ? f[i - 1] : NULL);
+	for (size_t i = 0; i < G_N_ELEMENTS(f); i++)
+		fact_write(f[i], after);
+	g_assert_cmpstr(before->str, ==, after->str);
+	g_assert_true(f[0]->value == f[1]->value);
+	g_assert_true(f[0]->from == f[1]->from);
+	g_assert_true(f[0]->subject == f[2]->subject);
+	/* The order of members is part of what was written. */
+	g_assert_true(f[0]->value != f[2]->value);
+	g_assert_true(f[0]->from != f[2]->from);
+	for (size_t i = 0; i < G_N_ELEMENTS(f); i++)
+		fact_free(f[i]);
+	share_free(s);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -186,5 +230,6 @@ main(int argc, char **argv)
 	g_test_add_func("/record/exhibits", test_exhibits);
 	g_test_add_func("/record/facts", test_facts);
 	g_test_add_func("/record/empty", test_empty);
+	g_test_add_func("/record/share", test_share);
 	return g_test_run();
 }
