@@ -55,7 +55,7 @@ compared(struct html *h, const struct fact *f)
 	say(h, "<tr><th scope=\"row\">%t</th><td>", name);
 	cell(h, f, "rdap");
 	cell(h, f, "whois");
-	say(h, "%t</td><td class=\"n\">", words);
+	say(h, "%t</td><td class=\"r\">", words);
 	cites_fact(records, h->run, f);
 	html_records(h, records);
 	html_raw(h, "</td></tr>\n");

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "reports/alike.h"
+
 /* One kind of answer: how its value reads in a cell. */
 struct answer {
 	enum fact_kind	 kind;
@@ -171,13 +173,11 @@ static void
 add_line(struct exhibit_doc *x, GPtrArray *lines, GHashTable *by_key,
     const struct answer *a, const struct fact *f)
 {
-	GString *out = x->h.out;
+	GString *before = html_divert(&x->h);
 	struct line *l;
 
-	x->h.out = g_string_new(NULL);
 	a->put(&x->h, f);
-	g_autofree char *cell = g_string_free(x->h.out, FALSE);
-	x->h.out = out;
+	g_autofree char *cell = html_diverted(&x->h, before);
 	char *key = g_strdup_printf("%d %s %s", (int)a->kind, f->subject, cell);
 	l = g_hash_table_lookup(by_key, key);
 	if (l == NULL) {
@@ -192,6 +192,93 @@ add_line(struct exhibit_doc *x, GPtrArray *lines, GHashTable *by_key,
 		g_free(key);
 	}
 	cites_fact(l->records, x->v.run, f);
+}
+
+static gboolean
+same_records(const struct line *a, const struct line *b)
+{
+	return a->records->len == b->records->len &&
+	    memcmp(a->records->data, b->records->data,
+	    a->records->len * sizeof(uint64_t)) == 0;
+}
+
+/* Records of one set are one row: fifty addresses are one answer. */
+static void
+join_sets(GPtrArray *lines)
+{
+	for (guint i = 0; i < lines->len; i++) {
+		struct line *l = lines->pdata[i];
+		g_autoptr(GString) cell = g_string_new(l->cell);
+		gboolean ip = l->a->put == put_ip;
+
+		for (guint k = i + 1; *l->a->type != '\0' && k < lines->len;) {
+			const struct line *o = lines->pdata[k];
+
+			if (o->a != l->a || strcmp(o->f->subject,
+			    l->f->subject) != 0 || !same_records(o, l)) {
+				k++;
+				continue;
+			}
+			g_string_append(cell, ip ? ", " : "<br>");
+			g_string_append(cell, o->cell);
+			g_ptr_array_remove_index(lines, k);
+		}
+		g_free(l->cell);
+		l->cell = g_string_free(g_steal_pointer(&cell), FALSE);
+	}
+}
+
+/* Names of which the same absence was said: taken out of the lines. */
+static GPtrArray *
+take_absent(GPtrArray *lines)
+{
+	GPtrArray *absent = alike_list();
+
+	for (guint i = 0; i < lines->len;) {
+		struct line *l = lines->pdata[i];
+		GPtrArray *parts;
+
+		if (l->a->kind != FACT_DNS_NXDOMAIN &&
+		    l->a->kind != FACT_DNS_NODATA) {
+			i++;
+			continue;
+		}
+		parts = alike_parts();
+		alike_part(parts, g_strdup(l->cell), l->records);
+		alike_add(absent, l->f->subject, parts);
+		g_ptr_array_remove_index(lines, i);
+	}
+	return absent;
+}
+
+static void
+absent_rows(struct exhibit_doc *x, const GPtrArray *absent)
+{
+	struct html *h = &x->h;
+
+	for (guint i = 0; i < absent->len; i++) {
+		const struct alike *a = absent->pdata[i];
+		const struct alike_part *p = a->parts->pdata[0];
+
+		html_raw(h, "<tr><th scope=\"row\">");
+		for (guint k = 0; k < a->subjects->len &&
+		    a->subjects->len <= ALIKE_SPELLED; k++)
+			say(h, k > 0 ? "<br>%n" : "%n", a->subjects->pdata[k]);
+		if (a->subjects->len > ALIKE_SPELLED)
+			say(h, "%d names, below", (uint64_t)a->subjects->len);
+		html_raw(h, "</th><td></td><td>");
+		html_raw(h, p->html);
+		html_raw(h, "</td><td>");
+		html_records(h, p->records);
+		html_raw(h, "</td></tr>\n");
+		if (a->subjects->len <= ALIKE_SPELLED)
+			continue;
+		html_raw(h, "<tr><td colspan=\"4\">");
+		alike_all(h, a);
+		html_raw(h, "<br>Records ");
+		html_stretches(h, p->records);
+		html_raw(h, "</td></tr>\n");
+	}
 }
 
 static gboolean
@@ -213,6 +300,7 @@ answers_table(struct exhibit_doc *x, gboolean own, const char *caption)
 	g_autoptr(GHashTable) by_key = g_hash_table_new_full(g_str_hash,
 	    g_str_equal, g_free, NULL);
 	g_autofree char *where = exhibit_range(x->v.run, 'D');
+	g_autoptr(GPtrArray) absent = NULL;
 	const char *before = "";
 	struct html *h = &x->h;
 
@@ -225,6 +313,8 @@ answers_table(struct exhibit_doc *x, gboolean own, const char *caption)
 	}
 	if (lines->len == 0)
 		return;
+	join_sets(lines);
+	absent = own ? alike_list() : take_absent(lines);
 	exhibit_table(x, "", caption, where, columns, G_N_ELEMENTS(columns));
 	for (guint i = 0; i < lines->len; i++) {
 		const struct line *l = lines->pdata[i];
@@ -237,13 +327,14 @@ answers_table(struct exhibit_doc *x, gboolean own, const char *caption)
 			html_name(h, l->f->subject);
 		else
 			say(h, "<span class=\"vh\">%t</span>", l->f->subject);
-		say(h, "</th><td>%t</td><td>", l->a->type);
+		say(h, "</th><td class=\"t\">%t</td><td>", l->a->type);
 		html_raw(h, l->cell);
 		html_raw(h, "</td><td>");
 		html_records(h, l->records);
 		html_raw(h, "</td></tr>\n");
 		before = l->f->subject;
 	}
+	absent_rows(x, absent);
 	html_table_end(h);
 }
 

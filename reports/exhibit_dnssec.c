@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+#include "reports/alike.h"
+
+#define KNOWN_MAX	6
+
 /* A list of strings in a cell, each on a line. */
 static void
 put_list(struct html *h, const json_t *a, const char *otherwise)
@@ -112,22 +116,86 @@ put_words(struct html *h, const struct fact *f)
 		html_raw(h, "; the resolver says that it blocks by a policy");
 }
 
-static void
-opinion_row(struct exhibit_doc *x, const struct fact *f)
+static int
+by_text(const void *a, const void *b)
 {
-	struct html *h = &x->h;
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
 
-	say(h, "<tr><th scope=\"row\">%n</th><td>%t</td><td>%t</td><td>",
-	    f->subject, fact_str(f, "type"), fact_str(f, "resolver"));
-	put_list(h, fact_get(f, "answers"), "no record");
+/* Resolvers turn their answers round: shown in one order. known: another table
+ * has them, so many are counted. */
+static void
+put_sorted(struct html *h, const json_t *list, const char *none,
+    gboolean known)
+{
+	g_autoptr(GPtrArray) all = g_ptr_array_new();
+	const json_t *v;
+	size_t i;
+
+	if (known && json_array_size(list) > KNOWN_MAX) {
+		say(h, "the %d that the zone\xe2\x80\x99s servers give",
+		    (uint64_t)json_array_size(list));
+		return;
+	}
+	json_array_foreach(list, i, v)
+		if (json_is_string(v))
+			g_ptr_array_add(all,
+			    (char *)(uintptr_t)json_string_value(v));
+	if (all->len > 0)
+		qsort(all->pdata, all->len, sizeof *all->pdata, by_text);
+	else
+		html_raw(h, none);
+	for (guint k = 0; k < all->len; k++)
+		say(h, k == 0 ? "%n" : all->len > ALIKE_SPELLED ? ", %n" :
+		    "<br>%n", all->pdata[k]);
+}
+
+static void
+opinion_add(struct exhibit_doc *x, GPtrArray *list, const struct fact *f)
+{
+	g_autoptr(GArray) records = g_array_new(FALSE, FALSE,
+	    sizeof(uint64_t));
+	struct html *h = &x->h;
+	GString *before = html_divert(h);
+	GPtrArray *parts = alike_parts();
+
+	say(h, "<tr><th scope=\"row\">%n</th><td class=\"t\">%t</td>",
+	    f->subject, fact_str(f, "type"));
+	alike_part(parts, html_diverted(h, before), NULL);
+	before = html_divert(h);
+	html_raw(h, "<td>");
+	put_sorted(h, fact_get(f, "answers"), "no record",
+	    json_is_true(fact_get(f, "agree")));
 	html_raw(h, "</td><td>");
-	put_list(h, fact_get(f, "authoritative"),
-	    json_is_null(fact_get(f, "authoritative")) ? "no answer" :
-	    "no record");
+	if (!json_is_true(fact_get(f, "agree")))
+		put_sorted(h, fact_get(f, "authoritative"),
+		    json_is_null(fact_get(f, "authoritative")) ?
+		    "no answer" : "no record", FALSE);
+	else
+		html_raw(h, "the same");
 	html_raw(h, "</td><td>");
 	put_words(h, f);
-	html_raw(h, "</td><td>");
-	put_records(x, f);
+	html_raw(h, "</td>");
+	cites_fact(records, x->v.run, f);
+	alike_part(parts, html_diverted(h, before), records);
+	alike_add(list, fact_str(f, "resolver"), parts);
+}
+
+static void
+opinion_row(struct exhibit_doc *x, const struct alike *a)
+{
+	const struct alike_part *head = a->parts->pdata[0];
+	const struct alike_part *rest = a->parts->pdata[1];
+	struct html *h = &x->h;
+
+	html_raw(h, head->html);
+	html_raw(h, "<td>");
+	for (guint i = 0; i < a->subjects->len; i++)
+		say(h, i > 0 ? "<br>%t" : "%t", a->subjects->pdata[i]);
+	html_raw(h, "</td>");
+	html_raw(h, rest->html);
+	html_raw(h, "<td>");
+	html_records(h, rest->records);
 	html_raw(h, "</td></tr>\n");
 }
 
@@ -165,11 +233,12 @@ static void
 opinions(struct exhibit_doc *x)
 {
 	static const struct column columns[] = {
-		{ 18, "Name" }, { 7, "Type" }, { 12, "Resolver" },
-		{ 18, "It answers" }, { 18, "The zone\xe2\x80\x99s servers" },
-		{ 13, "Compared" }, { 14, "Records" },
+		{ 20, "Name" }, { 8, "Type" }, { 11, "Resolver" },
+		{ 23, "It answers" }, { 16, "The zone\xe2\x80\x99s servers" },
+		{ 11, "Compared" }, { 11, "Records" },
 	};
 	g_autofree char *where = exhibit_range(x->v.run, 'D');
+	g_autoptr(GPtrArray) list = alike_list();
 	const struct fact *f;
 	guint at = 0;
 
@@ -179,7 +248,9 @@ opinions(struct exhibit_doc *x)
 	    where, columns, G_N_ELEMENTS(columns));
 	while ((f = view_next(&x->v, FACT_RESOLVER_COMPARED, NULL, &at)) !=
 	    NULL)
-		opinion_row(x, f);
+		opinion_add(x, list, f);
+	for (guint i = 0; i < list->len; i++)
+		opinion_row(x, list->pdata[i]);
 	html_table_end(&x->h);
 	html_raw(&x->h, "<p class=\"note\">A resolver answers from a memory, "
 	    "by rules of its own, and may be told other addresses than we are, "

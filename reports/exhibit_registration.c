@@ -25,7 +25,7 @@ row(struct html *h, const char *what)
 static void
 row_end(struct html *h, const struct fact *f)
 {
-	html_raw(h, "</td><td class=\"n\">");
+	html_raw(h, "</td><td class=\"r\">");
 	html_record(h, fact_source(f));
 	html_raw(h, "</td></tr>\n");
 }
@@ -259,28 +259,43 @@ server_words(struct exhibit_doc *x, const struct fact *record)
 	html_raw(h, "</pre></div>\n");
 }
 
-/* "holder postcode", "holder (org)" */
-static void
-field_row(struct html *h, const struct fact *f)
-{
-	g_autofree char *name = g_strdelimit(g_strdup(fact_str(f, "field")),
-	    "_", ' ');
-	const char *part = fact_str(f, "part");
+static const struct {
+	const char	*field, *says;
+} field_names[] = {
+	{ "ns", "Name server" }, { "ds", "DS record" },
+	{ "dnskey", "DNSSEC key" }, { "dnssec", "DNSSEC" },
+	{ "created", "Registered" }, { "changed", "Last changed" },
+	{ "registrar_id", "Registrar\xe2\x80\x99s IANA id" },
+	{ "country", "Holder\xe2\x80\x99s country" },
+	{ "phone", "Holder\xe2\x80\x99s phone" },
+	{ "email", "Holder\xe2\x80\x99s email" },
+};
 
-	say(h, "<tr><th scope=\"row\">%t%t%t%t</th><td>", name,
-	    *part != '\0' ? " (" : "", part, *part != '\0' ? ")" : "");
+/* "Name server", "Holder postcode", "Holder (org)" */
+static char *
+field_name(const struct fact *f)
+{
+	const char *field = fact_str(f, "field"), *part = fact_str(f, "part");
+	char *name;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(field_names); i++)
+		if (strcmp(field_names[i].field, field) == 0)
+			return g_strdup(field_names[i].says);
+	name = *part != '\0' ? g_strdup_printf("%s (%s)", field, part) :
+	    g_strdup(field);
+	*name = g_ascii_toupper(*name);
+	return g_strdelimit(name, "_", ' ');
 }
 
 static void
 whois_answer(struct exhibit_doc *x, const struct fact *record)
 {
 	const struct log_row *r = run_row(x->v.run, fact_source(record));
-	const struct fact *f;
+	const struct fact *f, *before = NULL;
+	g_autofree char *label = NULL;
 	guint at = 0, n = 0;
 
-	if (r == NULL)
-		return;
-	if (strcmp(r->qtype, "iana") == 0)
+	if (r == NULL || strcmp(r->qtype, "iana") == 0)
 		return;
 	answer_head(x, record, "WHOIS");
 	while ((f = view_next(&x->v, FACT_WHOIS_FIELD, record->subject, &at))
@@ -289,10 +304,22 @@ whois_answer(struct exhibit_doc *x, const struct fact *record)
 			continue;
 		if (exhibit_full(x, n++, 3, 0))
 			break;
-		field_row(&x->h, f);
+		g_autofree char *name = field_name(f);
+
+		if (before != NULL && strcmp(name, label) == 0) {
+			html_raw(&x->h, "<br>");
+		} else {
+			if (before != NULL)
+				row_end(&x->h, before);
+			row(&x->h, name);
+		}
 		html_json(&x->h, fact_get(f, "value"));
-		row_end(&x->h, f);
+		before = f;
+		g_free(label);
+		label = g_steal_pointer(&name);
 	}
+	if (before != NULL)
+		row_end(&x->h, before);
 	html_table_end(&x->h);
 	server_words(x, record);
 }

@@ -12,12 +12,13 @@
 
 #include "reports/words.h"
 
-enum { COLUMNS = 7, EQUAL_MIN = 4 };
+enum { COLUMNS = 5, EQUAL_MIN = 4 };
 
 struct address {
 	const char	*ip;
 	GPtrArray	*rows;		/* struct role_row *, one a role and name */
 	char		*key;		/* equal keys: equal rows */
+	guint		 order;
 	gboolean	 shown;
 };
 
@@ -90,16 +91,14 @@ prefix_of(const struct role_row *r)
 }
 
 static void
-prefixes_cell(struct html *h, const GPtrArray *prefixes, const char *name)
+prefixes_say(struct html *h, const GPtrArray *prefixes, const char *name)
 {
-	html_raw(h, "<td>");
 	if (prefixes->len == 0)
-		html_raw(h, "not in the record");
+		html_raw(h, "network not in the record");
 	for (guint i = 0; i < prefixes->len; i++)
-		say(h, i > 0 ? "<br>%a" : "%a", prefixes->pdata[i]);
+		say(h, i > 0 ? ", %a" : "%a", prefixes->pdata[i]);
 	if (*name != '\0')
-		say(h, "<br>%t", name);
-	html_raw(h, "</td>");
+		say(h, " %t", name);
 }
 
 static void
@@ -126,19 +125,19 @@ role_cell(struct html *h, const struct role_row *r, const struct role_row *befor
 }
 
 static void
-announced_cell(struct html *h, const struct exhibit_doc *x,
+announced_say(struct html *h, const struct exhibit_doc *x,
     const struct role_row *r, GArray *records)
 {
-	html_raw(h, "<td>");
+	html_raw(h, "<br>announced by ");
 	if (r->origins->len == 0)
-		html_raw(h, "not in the record");
+		html_raw(h, "nobody in the record");
 	for (guint i = 0; i < r->origins->len; i++) {
 		const struct fact *f = r->origins->pdata[i];
 		g_autofree char *as = g_strdup_printf("AS%" G_GINT64_FORMAT,
 		    fact_int(f, "asn", 0));
 		const struct fact *name = run_first(x->v.run, FACT_AS_NAME, as);
 
-		say(h, i > 0 ? "<br>%t" : "%t", as);
+		say(h, i > 0 ? ", %t" : "%t", as);
 		if (name != NULL)
 			say(h, " %t", fact_str(name, "name"));
 		else if (*fact_str(f, "name") != '\0')
@@ -147,7 +146,6 @@ announced_cell(struct html *h, const struct exhibit_doc *x,
 		if (name != NULL)
 			cites_fact(records, x->v.run, name);
 	}
-	html_raw(h, "</td>");
 }
 
 static void
@@ -198,6 +196,16 @@ cite_rows(const struct exhibit_doc *x, const struct address *a, GArray *records)
 	}
 }
 
+static void
+holder_say(struct html *h, const struct role_row *r)
+{
+	if (*org_of(r) == '\0' && *country_of(r) == '\0')
+		return;
+	say(h, "<br>%t", *org_of(r) != '\0' ? org_of(r) : "no holder named");
+	if (*country_of(r) != '\0')
+		say(h, ", %t", country_of(r));
+}
+
 /* All cells but the first, of one address or of equal ones. */
 static void
 cells(struct exhibit_doc *x, const struct address *a,
@@ -211,13 +219,12 @@ cells(struct exhibit_doc *x, const struct address *a,
 		role_cell(h, a->rows->pdata[i], i > 0 ?
 		    a->rows->pdata[i - 1] : NULL);
 	html_raw(h, "</td>");
-	prefixes_cell(h, prefixes, alone && r->network != NULL ?
+	html_raw(h, "<td>");
+	prefixes_say(h, prefixes, alone && r->network != NULL ?
 	    fact_str(r->network, "name") : "");
-	say(h, "<td>%t", org_of(r));
-	if (*country_of(r) != '\0')
-		say(h, *org_of(r) != '\0' ? ", %t" : "%t", country_of(r));
+	holder_say(h, r);
+	announced_say(h, x, r, records);
 	html_raw(h, "</td>");
-	announced_cell(h, x, r, records);
 	lists_cell(h, x, r, alone, records);
 	html_raw(h, "<td>");
 	if (alone)
@@ -303,6 +310,35 @@ equal_rows(struct exhibit_doc *x, const GPtrArray *equal)
 
 /* ---- all of them ------------------------------------------------------------------ */
 
+/* The target's own servers first, those of mail and names, then others'. */
+static guint
+order_of(const struct address *a, guint at)
+{
+	guint best = 3;
+
+	for (guint i = 0; i < a->rows->len; i++) {
+		const struct role_row *r = a->rows->pdata[i];
+		guint rank = 3;
+
+		if (r->role == ROLE_HOST || r->role == ROLE_CDN_EDGE)
+			rank = r->own ? 0 : 3;
+		else if (r->role == ROLE_MAIL)
+			rank = 1;
+		else if (r->role == ROLE_DNS)
+			rank = 2;
+		best = MIN(best, rank);
+	}
+	return best * 0x100000 + MIN(at, 0xfffffU);
+}
+
+static gint
+by_order(gconstpointer a, gconstpointer b)
+{
+	const struct address *const *x = a, *const *y = b;
+
+	return ((*x)->order > (*y)->order) - ((*x)->order < (*y)->order);
+}
+
 static GPtrArray *
 addresses_of(const struct view *v)
 {
@@ -328,7 +364,9 @@ addresses_of(const struct view *v)
 		struct address *a = all->pdata[i];
 
 		a->key = key_of(a);
+		a->order = order_of(a, i);
 	}
+	g_ptr_array_sort(all, by_order);
 	return all;
 }
 
@@ -447,9 +485,9 @@ void
 exhibit_addresses(struct exhibit_doc *x)
 {
 	static const struct column columns[COLUMNS] = {
-		{ 16, "Address" }, { 19, "Role and name" }, { 15, "Network" },
-		{ 14, "Allocated to, per RDAP" }, { 13, "Announced by" },
-		{ 14, "Reverse name, lists" }, { 9, "Records" },
+		{ 18, "Address" }, { 20, "Role and name" },
+		{ 27, "Network, to whom allocated (RDAP), announced by" },
+		{ 24, "Reverse name, lists" }, { 11, "Records" },
 	};
 	g_autofree char *where = exhibit_range(x->v.run, 'E');
 	struct html *h = &x->h;
@@ -459,8 +497,9 @@ exhibit_addresses(struct exhibit_doc *x)
 	    G_N_ELEMENTS(columns));
 	does = rows(x);
 	html_table_end(h);
-	services(x);
 	legend(h);
+	exhibit_networks(x);
+	services(x);
 	say(h, "<p>%t", words_identity);
 	if (does == 0)
 		say(h, " %t", words_host);

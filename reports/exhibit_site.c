@@ -114,8 +114,8 @@ sought_row(struct exhibit_doc *x, const struct fact *f)
 		    json_string_value(json_array_get(found, i)));
 	if (n > 4)
 		say(h, " and %d more", (uint64_t)(n - 4));
-	html_raw(h, n == 0 ? "none received</td><td class=\"n\">" :
-	    "</td><td class=\"n\">");
+	html_raw(h, n == 0 ? "none received</td><td class=\"r\">" :
+	    "</td><td class=\"r\">");
 	cites_fact(records, x->v.run, f);
 	html_stretches(h, records);
 	html_raw(h, "</td></tr>\n");
@@ -157,7 +157,7 @@ file_row(struct exhibit_doc *x, const struct fact *f)
 	    (uint64_t)MAX(fact_int(f, "status", 0), 0),
 	    (uint64_t)MAX(fact_int(f, "bytes", 0), 0));
 	html_hash12(h, fact_str(f, "sha256"));
-	html_raw(h, "</td><td class=\"n\">");
+	html_raw(h, "</td><td class=\"r\">");
 	html_record(h, fact_source(f));
 	html_raw(h, "</td></tr>\n");
 }
@@ -195,7 +195,7 @@ parts_row(struct exhibit_doc *x, const char *host)
 		cites_fact(records, x->v.run, f);
 	}
 	say(h, "<tr><th scope=\"row\">%p</th><td>parts of pages: %d</td><td>"
-	    "</td><td class=\"n\">%d</td><td></td><td class=\"n\">", host,
+	    "</td><td class=\"n\">%d</td><td></td><td class=\"r\">", host,
 	    (uint64_t)records->len, bytes);
 	html_stretches(h, records);
 	html_raw(h, "</td></tr>\n");

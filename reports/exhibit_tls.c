@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "reports/alike.h"
+
 #define SIDE	3
 
 struct shake {
@@ -197,17 +199,6 @@ put_hash(struct exhibit_doc *x, const struct shake *s)
 		html_hash(&x->h, fact_str(s->cert, "sha256"), 16);
 }
 
-static void
-put_record(struct exhibit_doc *x, const struct shake *s)
-{
-	g_autoptr(GArray) records = g_array_new(FALSE, FALSE,
-	    sizeof(uint64_t));
-
-	cites_fact(records, x->v.run, s->cert);
-	cites_fact(records, x->v.run, s->hand);
-	html_records(&x->h, records);
-}
-
 static const struct {
 	const char	*label;
 	void		(*put)(struct exhibit_doc *, const struct shake *);
@@ -228,30 +219,81 @@ static const struct {
 	{ "Timestamps of logs", put_logs },
 	{ "Stapled OCSP answer", put_staple },
 	{ "SHA-256 of certificate", put_hash },
-	{ "Record", put_record },
 };
 
+/* Servers that present the same in the same way are one column. */
 static void
-table_of(struct exhibit_doc *x, const struct shake *s, guint n)
+shake_add(struct exhibit_doc *x, GPtrArray *list, const struct shake *s)
 {
-	g_autofree char *where = exhibit_range(x->v.run, 'F');
-	struct column columns[SIDE + 1] = { { 19, "Server" } };
+	g_autoptr(GArray) records = g_array_new(FALSE, FALSE,
+	    sizeof(uint64_t));
+	GPtrArray *parts = alike_parts();
+
+	cites_fact(records, x->v.run, s->cert);
+	cites_fact(records, x->v.run, s->hand);
+	for (size_t r = 0; r < G_N_ELEMENTS(rows); r++) {
+		GString *before = html_divert(&x->h);
+
+		rows[r].put(x, s);
+		alike_part(parts, html_diverted(&x->h, before),
+		    r == 0 ? records : NULL);
+	}
+	alike_add(list, subject_address(s->subject), parts);
+}
+
+static void
+last_rows(struct exhibit_doc *x, struct alike *const *a, guint n)
+{
+	gboolean many = FALSE;
 	struct html *h = &x->h;
 
 	for (guint i = 0; i < n; i++)
-		columns[i + 1] = (struct column){ 81 / n,
-		    subject_address(s[i].subject) };
+		many = many || a[i]->subjects->len > ALIKE_SPELLED;
+	if (many)
+		html_raw(h, "<tr><th scope=\"row\">The servers</th>");
+	for (guint i = 0; many && i < n; i++) {
+		html_raw(h, "<td>");
+		alike_all(h, a[i]);
+		html_raw(h, "</td>");
+	}
+	html_raw(h, many ? "</tr>\n<tr><th scope=\"row\">Records</th>" :
+	    "<tr><th scope=\"row\">Records</th>");
+	for (guint i = 0; i < n; i++) {
+		const struct alike_part *p = a[i]->parts->pdata[0];
+
+		html_raw(h, "<td>");
+		html_stretches(h, p->records);
+		html_raw(h, "</td>");
+	}
+	html_raw(h, "</tr>\n");
+}
+
+static void
+table_of(struct exhibit_doc *x, struct alike *const *a, guint n)
+{
+	g_autofree char *where = exhibit_range(x->v.run, 'F');
+	g_autoptr(GPtrArray) heads = g_ptr_array_new_with_free_func(g_free);
+	struct column columns[SIDE + 1] = { { 19, "Server" } };
+	struct html *h = &x->h;
+
+	for (guint i = 0; i < n; i++) {
+		g_ptr_array_add(heads, alike_title(a[i], "servers"));
+		columns[i + 1] = (struct column){ 81 / n, heads->pdata[i] };
+	}
 	exhibit_table(x, "", "Certificates as presented", where, columns,
 	    n + 1);
 	for (size_t r = 0; r < G_N_ELEMENTS(rows); r++) {
 		say(h, "<tr><th scope=\"row\">%t</th>", rows[r].label);
 		for (guint i = 0; i < n; i++) {
+			const struct alike_part *p = a[i]->parts->pdata[r];
+
 			html_raw(h, "<td>");
-			rows[r].put(x, &s[i]);
+			html_raw(h, p->html);
 			html_raw(h, "</td>");
 		}
 		html_raw(h, "</tr>\n");
 	}
+	last_rows(x, a, n);
 	html_table_end(h);
 }
 
@@ -272,21 +314,19 @@ exhibit_tls(struct exhibit_doc *x)
 {
 	g_autoptr(GPtrArray) subjects = view_subjects(&x->v, FACT_TLS_CERT,
 	    FACT_TLS_HANDSHAKE, FACT_KINDS);
-	guint limit = MIN(subjects->len, EXHIBIT_ROWS / 10);
+	g_autoptr(GPtrArray) list = alike_list();
 
-	for (guint i = 0; i < limit; i += SIDE) {
-		struct shake s[SIDE];
-		guint n = MIN(SIDE, limit - i);
+	for (guint i = 0; i < MIN(subjects->len, EXHIBIT_ROWS / 10); i++) {
+		const char *name = subjects->pdata[i];
+		struct shake s = { name, leaf_of(&x->v, name),
+		    view_first(&x->v, FACT_TLS_HANDSHAKE, name),
+		    view_first(&x->v, FACT_TLS_TRUST, name) };
 
-		for (guint k = 0; k < n; k++) {
-			const char *name = subjects->pdata[i + k];
-
-			s[k] = (struct shake){ name, leaf_of(&x->v, name),
-			    view_first(&x->v, FACT_TLS_HANDSHAKE, name),
-			    view_first(&x->v, FACT_TLS_TRUST, name) };
-		}
-		table_of(x, s, n);
+		shake_add(x, list, &s);
 	}
+	for (guint i = 0; i < list->len; i += SIDE)
+		table_of(x, (struct alike *const *)&list->pdata[i],
+		    MIN(SIDE, list->len - i));
 	if (subjects->len == 0)
 		html_raw(&x->h, "<p>No certificate is in this run; section 8 "
 		    "lists handshakes that failed. <cite>[Ex. B-1]</cite></p>"

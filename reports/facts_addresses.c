@@ -315,13 +315,17 @@ place_of(struct facts *l, const struct fact *f)
 		say(l->h, ", radius %t km", fact_str(f, "radius_km"));
 }
 
+static const struct fact_about about_place = {
+	"For ", "For each of ", ", ", ", ", facts_name,
+};
+
 static void
 places(struct facts *l, const char *ip)
 {
 	const struct fact *f, *c = view_first(l->v, FACT_PLACE_COMPARED, ip);
 	guint at = 0, n = 0;
 
-	say(l->h, "For %P, ", ip);
+	facts_about(l, &about_place, ip);
 	while ((f = view_next(l->v, FACT_GEO_PLACE, ip, &at)) != NULL) {
 		if (n++ > 0)
 			html_raw(l->h, "; ");

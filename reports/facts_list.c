@@ -63,6 +63,7 @@ sentence_free(void *data)
 	g_free(s->html);
 	g_free(s->other);
 	g_array_unref(s->records);
+	g_ptr_array_unref(s->subjects);
 	g_free(s);
 }
 
@@ -75,6 +76,7 @@ facts_begin(struct facts *l)
 	}
 	l->count++;
 	g_string_truncate(l->h->out, 0);
+	l->about = NULL;
 	l->records = g_array_new(FALSE, FALSE, sizeof(uint64_t));
 	return TRUE;
 }
@@ -85,15 +87,40 @@ facts_cite(struct facts *l, const struct fact *f)
 	cites_fact(l->records, l->v->run, f);
 }
 
+void
+facts_about(struct facts *l, const struct fact_about *about,
+    const char *subject)
+{
+	l->about = about;
+	l->subject = subject;
+}
+
+static void
+add_subject(GPtrArray *subjects, const char *s)
+{
+	char *copy = g_strdup(s);
+
+	if (!strings_add(subjects, copy))
+		g_free(copy);
+}
+
 static gboolean
 merge(struct facts *l)
 {
+	g_autofree char *words = html_unquoted(l->h->out->str);
+
 	for (guint i = 0; i < l->done->len; i++) {
 		const struct sentence *s = l->done->pdata[i];
+		g_autofree char *those = NULL;
 
 		if (s->group != l->group || s->other != NULL ||
-		    strcmp(s->html, l->h->out->str) != 0)
+		    s->about != l->about)
 			continue;
+		those = html_unquoted(s->html);
+		if (strcmp(those, words) != 0)
+			continue;
+		if (l->about != NULL)
+			add_subject(s->subjects, l->subject);
 		for (guint k = 0; k < l->records->len; k++)
 			cites_add(s->records,
 			    g_array_index(l->records, uint64_t, k));
@@ -115,6 +142,10 @@ facts_end(struct facts *l, const char *other)
 
 	s->group = l->group;
 	s->html = g_strdup(l->h->out->str);
+	s->about = l->about;
+	s->subjects = g_ptr_array_new_with_free_func(g_free);
+	if (l->about != NULL)
+		add_subject(s->subjects, l->subject);
 	s->records = g_steal_pointer(&l->records);
 	s->other = g_strdup(other);
 	g_ptr_array_add(l->done, s);
@@ -147,6 +178,12 @@ facts_server(const struct facts *l, const struct fact *f)
 	const struct log_row *r = run_row(l->v->run, fact_source(f));
 
 	return r != NULL ? row_server(r) : "";
+}
+
+void
+facts_url(struct html *h, const char *url)
+{
+	say(h, "%U", url);
 }
 
 gboolean
@@ -206,6 +243,24 @@ say_left(struct facts *l, enum fact_kind kind)
 	facts_end(l, "data/facts.jsonl, Ex. O-1");
 }
 
+/* The subjects before the rest of their sentence. */
+static void
+complete(struct facts *l, struct sentence *s)
+{
+	gboolean one = s->subjects->len == 1;
+
+	if (s->about == NULL)
+		return;
+	g_string_truncate(l->h->out, 0);
+	html_raw(l->h, one ? s->about->one : s->about->many);
+	facts_spell(l, s->subjects, s->about->put);
+	html_raw(l->h, one ? s->about->verb : s->about->verbs);
+	html_raw(l->h, s->html);
+	g_free(s->html);
+	s->html = g_strdup(l->h->out->str);
+	s->about = NULL;
+}
+
 GPtrArray *
 facts_list(const struct view *v, struct html *h)
 {
@@ -223,6 +278,8 @@ facts_list(const struct view *v, struct html *h)
 		table[i].say(&l);
 		say_left(&l, table[i].kind);
 	}
+	for (guint i = 0; i < l.done->len; i++)
+		complete(&l, l.done->pdata[i]);
 	g_string_free(h->out, TRUE);
 	h->out = out;
 	return l.done;

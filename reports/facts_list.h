@@ -26,12 +26,24 @@ struct sentence {
 	enum fact_group	 group;
 	char		*html;
 	GArray		*records;	/* uint64_t */
+	const struct fact_about *about;	/* while the list is made; or NULL */
+	GPtrArray	*subjects;	/* char *: what it is about */
 	char		*other;		/* what it rests on where that is no record; or NULL */
 };
 
 /* In the order of print; caller frees the array.  Uses h's run and file. */
 GPtrArray	*facts_list(const struct view *, struct html *h);
 const char	*fact_group_title(enum fact_group);
+
+/*
+ * A sentence of which only its subject varies: "The server at 192.0.2.7, asked
+ * ...".  Those that say the same after it become one, with all subjects.
+ */
+struct fact_about {
+	const char	*one, *many;	/* before the subjects */
+	const char	*verb, *verbs;	/* after them */
+	void		(*put)(struct html *, const char *);
+};
 
 /* ---- for the writers ------------------------------------------------------ */
 
@@ -41,12 +53,17 @@ struct facts {
 	GPtrArray		*done;		/* struct sentence * */
 	enum fact_group		 group;
 	GArray			*records;	/* of the sentence being written */
+	const struct fact_about	*about;		/* of it, or NULL */
+	const char		*subject;
 	guint			 count, left;	/* of this row: written, left out */
 };
 
 /* Begins a sentence; FALSE where the row has had its number. */
 gboolean	 facts_begin(struct facts *);
 void		 facts_cite(struct facts *, const struct fact *);
+/* What is written next follows the subject. */
+void		 facts_about(struct facts *, const struct fact_about *,
+		    const char *subject);
 /* Ends it; other may be NULL.  Where the group has the same sentence already,
  * that one gets the records. */
 void		 facts_end(struct facts *, const char *other);
@@ -55,6 +72,7 @@ void		 facts_spell(struct facts *, const GPtrArray *strings,
 		    void (*put)(struct html *, const char *));
 /* A name or an address as it stands in running text. */
 void		 facts_name(struct html *, const char *);
+void		 facts_url(struct html *, const char *);
 /* The server that gave the fact's record. */
 const char	*facts_server(const struct facts *, const struct fact *);
 /* Names of the target first, the others after them, each in their order. */

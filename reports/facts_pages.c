@@ -23,6 +23,11 @@ names_of(struct facts *l, const struct fact *cert)
 	facts_spell(l, names, facts_name);
 }
 
+static const struct fact_about about_server = {
+	"The server at ", "The servers at ", ", asked for ", ", asked for ",
+	facts_name,
+};
+
 static void
 certificate(struct facts *l, const struct fact *cert)
 {
@@ -33,8 +38,8 @@ certificate(struct facts *l, const struct fact *cert)
 	    (gsize)(at - cert->subject));
 
 	facts_cite(l, cert);
-	say(l->h, "The server at %P, asked for %P, presented ",
-	    subject_address(cert->subject), name);
+	facts_about(l, &about_server, subject_address(cert->subject));
+	say(l->h, "%P, presented ", name);
 	names_of(l, cert);
 	if (*fact_str(cert, "org") != '\0')
 		say(l->h, "; its subject names the organisation %t",
@@ -103,6 +108,11 @@ facts_redirect(struct facts *l)
 	}
 }
 
+static const struct fact_about about_received = {
+	"The page at ", "The pages at ", " was received at ",
+	" were each received at ", facts_url,
+};
+
 void
 facts_page(struct facts *l)
 {
@@ -113,9 +123,9 @@ facts_page(struct facts *l)
 		if (redirects(l, fact_source(f)) || !facts_begin(l))
 			continue;
 		facts_cite(l, f);
-		say(l->h, "The page at %U was received at ", f->subject);
+		facts_about(l, &about_received, f->subject);
 		html_clock(l->h, f->at);
-		say(l->h, " UTC with status %i; its body has %d bytes.",
+		say(l->h, " UTC with status %i; the body has %d bytes.",
 		    (uint64_t)MAX(fact_int(f, "status", 0), 0),
 		    (uint64_t)MAX(fact_int(f, "bytes", 0), 0));
 		facts_end(l, NULL);
@@ -151,6 +161,11 @@ rule_says(const char *rule)
 	return "";
 }
 
+static const struct fact_about about_words = {
+	"The page at ", "The pages at ", " contains the words ",
+	" each contain the words ", facts_url,
+};
+
 /* Words of one page that one rule picked: quoted once each. */
 static void
 words_of(struct facts *l, const char *page, const char *rule)
@@ -161,7 +176,7 @@ words_of(struct facts *l, const char *page, const char *rule)
 
 	if (!facts_begin(l))
 		return;
-	say(l->h, "The page at %U contains the words ", page);
+	facts_about(l, &about_words, page);
 	while ((f = view_next(l->v, FACT_PAGE_WORDS, page, &at)) != NULL) {
 		if (strcmp(fact_str(f, "rule"), rule) != 0)
 			continue;
@@ -235,7 +250,7 @@ page_list(struct facts *l, enum fact_kind kind, const char *page,
 
 /* Sentences about pages that name several things of one kind each. */
 static void
-page_lists(struct facts *l, enum fact_kind kind, const char *verb,
+page_lists(struct facts *l, enum fact_kind kind, const struct fact_about *about,
     void (*one)(struct facts *, const struct fact *))
 {
 	g_autoptr(GPtrArray) pages = view_subjects(l->v, kind, FACT_KINDS);
@@ -243,7 +258,7 @@ page_lists(struct facts *l, enum fact_kind kind, const char *verb,
 	for (guint i = 0; i < pages->len; i++) {
 		if (!facts_begin(l))
 			continue;
-		say(l->h, "The page at %U %t ", pages->pdata[i], verb);
+		facts_about(l, about, pages->pdata[i]);
 		page_list(l, kind, pages->pdata[i], one);
 		facts_end(l, NULL);
 	}
@@ -260,8 +275,13 @@ one_price(struct facts *l, const struct fact *f)
 void
 facts_price(struct facts *l)
 {
-	page_lists(l, FACT_PAGE_PRICE, "states these amounts of money:",
-	    one_price);
+	static const struct fact_about about = {
+		"The page at ", "The pages at ",
+		" states these amounts of money: ",
+		" each state these amounts of money: ", facts_url,
+	};
+
+	page_lists(l, FACT_PAGE_PRICE, &about, one_price);
 }
 
 static void
@@ -276,7 +296,12 @@ one_form(struct facts *l, const struct fact *f)
 void
 facts_form(struct facts *l)
 {
-	page_lists(l, FACT_PAGE_FORM, "has forms, by their fields:", one_form);
+	static const struct fact_about about = {
+		"The page at ", "The pages at ", " has forms, by their fields: ",
+		" each have forms, by their fields: ", facts_url,
+	};
+
+	page_lists(l, FACT_PAGE_FORM, &about, one_form);
 }
 
 static void
@@ -288,7 +313,12 @@ one_host(struct facts *l, const struct fact *f)
 void
 facts_hosts(struct facts *l)
 {
-	page_lists(l, FACT_PAGE_HOST, "names these other hosts:", one_host);
+	static const struct fact_about about = {
+		"The page at ", "The pages at ", " names these other hosts: ",
+		" each name these other hosts: ", facts_url,
+	};
+
+	page_lists(l, FACT_PAGE_HOST, &about, one_host);
 }
 
 void

@@ -89,6 +89,9 @@ const char *html_exhibit_of(const struct html *, uint64_t n);
  * compressed, or is not among what was loaded).
  */
 void	html_quote(struct html *, uint64_t n, const char *text);
+/* Markup without the marks of whose record its quotations are from: equal
+ * where two records hold the same words.  Caller frees. */
+char	*html_unquoted(const char *markup);
 
 /* The mark of a status: shape and word. count 0: none is printed. */
 void	html_status(struct html *, enum status, unsigned count);

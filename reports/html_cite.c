@@ -9,6 +9,7 @@
 #include "reports/exhibit_list.h"
 
 #define JOINED_DEPTH	4	/* facts of facts of facts */
+#define CITE_APART	5	/* exhibits named one by one in a citation */
 
 void
 cites_add(GArray *records, uint64_t n)
@@ -138,22 +139,58 @@ html_stretches(struct html *h, const GArray *r)
 	}
 }
 
+/* The number of "E-15" where it is of the letter, else 0. */
+static guint
+exhibit_number(const char *id, char letter)
+{
+	return id[0] == letter && id[1] == '-' ?
+	    (guint)g_ascii_strtoull(id + 2, NULL, 10) : 0;
+}
+
+/* Many exhibits of one letter, a record each: "Ex. E-4 to E-18, rec. " */
+static gboolean
+cite_stretch(struct html *h, const GArray *records, guint shown)
+{
+	char letter = *html_exhibit_of(h, g_array_index(records, uint64_t, 0));
+	guint least = G_MAXUINT, most = 0, changes = 0, before = 0;
+
+	for (guint i = 0; i < shown; i++) {
+		guint n = exhibit_number(html_exhibit_of(h,
+		    g_array_index(records, uint64_t, i)), letter);
+
+		if (n == 0)
+			return FALSE;
+		changes += n != before ? 1 : 0;
+		least = MIN(least, n);
+		most = MAX(most, n);
+		before = n;
+	}
+	if (changes < CITE_APART)
+		return FALSE;
+	g_string_append_printf(h->out, "Ex. %c-%u to %c-%u, rec. ", letter,
+	    least, letter, most);
+	return TRUE;
+}
+
 void
 html_cite(struct html *h, const GArray *records)
 {
+	guint shown = MIN(records->len, HTML_CITES_MAX);
 	const char *before = NULL;
+	gboolean stretch;
 
 	if (records->len == 0)
 		return;
 	html_raw(h, "<cite>[");
-	for (guint i = 0; i < records->len && i < HTML_CITES_MAX; i++) {
+	stretch = cite_stretch(h, records, shown);
+	for (guint i = 0; i < shown; i++) {
 		uint64_t n = g_array_index(records, uint64_t, i);
 		const char *ex = html_exhibit_of(h, n);
 
 		if (i > 0)
 			html_raw(h, ", ");
 		link_open(h, n);
-		if (before == NULL || strcmp(before, ex) != 0)
+		if (!stretch && (before == NULL || strcmp(before, ex) != 0))
 			say(h, *ex != '\0' ? "Ex. %t, rec. " : "%trec. ", ex);
 		say(h, "%i</a>", n);
 		before = ex;
@@ -188,6 +225,24 @@ html_quote(struct html *h, uint64_t n, const char *text)
 		    text);
 	else
 		say(h, "<code>%t</code> (as read from the decoded page)", text);
+}
+
+char *
+html_unquoted(const char *markup)
+{
+	static const char mark[] = "<q data-quote=\"";
+	GString *out = g_string_new(NULL);
+	const char *q;
+
+	while ((q = strstr(markup, mark)) != NULL) {
+		const char *end = strchr(q, '>');
+
+		g_string_append_len(out, markup, q - markup);
+		g_string_append(out, "<q");
+		markup = end != NULL ? end : q + strlen(mark);
+	}
+	g_string_append(out, markup);
+	return g_string_free(out, FALSE);
 }
 
 static const struct {
