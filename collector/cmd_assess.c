@@ -12,6 +12,7 @@
 #include "collector/cmd.h"
 #include "collector/seal.h"
 #include "probes/text.h"
+#include "reports/overlay.h"
 #include "reports/render.h"
 
 struct asked {
@@ -122,7 +123,7 @@ static int
 assess(const struct globals *g, struct record *rec, const struct asked *a)
 {
 	g_autoptr(GString) out = g_string_new(NULL);
-	g_autoptr(GPtrArray) findings = NULL;
+	g_autoptr(GPtrArray) findings = NULL, notes = NULL;
 	struct report r = { .rec = rec, .version = goodcause_version,
 		.verbose = g->verbose > 0 };
 
@@ -133,6 +134,7 @@ assess(const struct globals *g, struct record *rec, const struct asked *a)
 	findings = showing_assess(rec);
 	r.run = record_last_run(rec);
 	r.findings = findings;
+	r.overlays = notes = overlays_of(rec, findings);
 	r.columns = cmd_columns(STDOUT_FILENO);
 	r.colour = cmd_colour(g, STDOUT_FILENO);
 	if (g->json)

@@ -20,6 +20,7 @@
 #include "collector/seal.h"
 #include "probes/text.h"
 #include "reports/exhibit_list.h"
+#include "reports/overlay.h"
 #include "reports/render.h"
 
 #define REPORTS_MAX	999999u
@@ -30,7 +31,7 @@ struct making {
 	const struct run	*run;
 	const char		*only;		/* target, or NULL: all */
 	gboolean		 worksheet, pdf;
-	GPtrArray		*findings;
+	GPtrArray		*findings, *overlays;
 	char			*final, *part;	/* folders */
 	GPtrArray		*files;		/* char *: names in the folder */
 	json_t			*outputs;
@@ -40,6 +41,7 @@ struct making {
 static void
 making_clear(struct making *m)
 {
+	g_clear_pointer(&m->overlays, g_ptr_array_unref);
 	g_clear_pointer(&m->findings, g_ptr_array_unref);
 	g_clear_pointer(&m->files, g_ptr_array_unref);
 	g_clear_pointer(&m->outputs, json_decref);
@@ -148,6 +150,7 @@ render(struct making *m, const struct renderer *r, const char *target,
 	const struct report rep = {
 		.rec = m->rec, .run = m->run, .target = target,
 		.findings = r->needs_findings ? m->findings : NULL,
+		.overlays = r->needs_findings ? m->overlays : NULL,
 		.version = goodcause_version, .exhibit_file = "exhibit.html",
 	};
 
@@ -386,8 +389,10 @@ make(struct making *m, const char *path, GError **e)
 	if ((path != NULL ? folder_alone(m, path, e) :
 	    folder_of_case(m, e)) < 0)
 		return -1;
-	if (m->worksheet)
+	if (m->worksheet) {
 		m->findings = showing_assess(m->rec);
+		m->overlays = overlays_of(m->rec, m->findings);
+	}
 	if (render_all(m, e) < 0 || put_inputs(m, e) < 0)
 		return -1;
 	if (m->pdf)

@@ -1,7 +1,9 @@
 #include "probes/text.h"
 #include "reports/link.h"
+#include "reports/matrix.h"
 #include "reports/render.h"
 #include "reports/sight.h"
+#include "reports/words.h"
 
 /*
  * The assessment for programs: assess.schema.json describes it.  Keys stand in
@@ -44,8 +46,30 @@ pointers(const GArray *a)
 	return list;
 }
 
+/* Notes of later authority beside a finding; they change nothing of it. */
 static json_t *
-finding_json(const struct finding *f)
+beside_json(const GPtrArray *notes, const struct finding *f)
+{
+	json_t *list = json_array();
+
+	for (guint i = 0; notes != NULL && i < notes->len; i++) {
+		const struct overlay_note *n = notes->pdata[i];
+		g_autofree char *says = NULL;
+		json_t *o;
+
+		if (!overlay_beside(n, f))
+			continue;
+		says = overlay_text(n);
+		o = json_object();
+		json_object_set_new(o, "id", text(n->row->id));
+		json_object_set_new(o, "text", text(says));
+		json_array_append_new(list, o);
+	}
+	return list;
+}
+
+static json_t *
+finding_json(const struct finding *f, const GPtrArray *notes)
 {
 	json_t *o = json_object();
 
@@ -59,7 +83,7 @@ finding_json(const struct finding *f)
 	json_object_set_new(o, "against", pointers(f->against));
 	json_object_set_new(o, "missing", texts(f->missing));
 	json_object_set_new(o, "notes", texts(f->notes));
-	json_object_set_new(o, "overlays", json_array());
+	json_object_set_new(o, "overlays", beside_json(notes, f));
 	return o;
 }
 
@@ -96,92 +120,63 @@ runs_json(const struct record *rec)
 
 /* ---- factor 4 --------------------------------------------------------------- */
 
-static void
-facet(json_t *facets, const char *name, enum status status, const char *says,
-    json_t *records)
+/* Words of an entity as they stand in its message. */
+static json_t *
+words_json(const GArray *words)
 {
-	json_t *o = json_object();
+	json_t *list = json_array();
 
-	json_object_set_new(o, "status", text(status_name(status)));
-	json_object_set_new(o, "text", text(says));
-	json_object_set_new(o, "records", records);
-	json_object_set_new(facets, name, o);
-}
+	for (guint i = 0; i < words->len; i++) {
+		const struct facet_words *w = &g_array_index(words,
+		    struct facet_words, i);
+		json_t *o = json_object();
 
-static const struct finding *
-finding_of(const GPtrArray *findings, const char *id, const char *scope)
-{
-	for (guint i = 0; i < findings->len; i++) {
-		const struct finding *f = g_ptr_array_index(findings, i);
-
-		if (strcmp(f->element->id, id) == 0 &&
-		    strcmp(f->scope, scope) == 0)
-			return f;
+		json_object_set_new(o, "import", text(w->import->id));
+		json_object_set_new(o, "class",
+		    text(reply_class_name(w->klass)));
+		json_object_set_new(o, "offset",
+		    json_integer((json_int_t)w->offset));
+		json_object_set_new(o, "sha256", text(w->import->sha256));
+		json_object_set_new(o, "text", text(w->text));
+		json_array_append_new(list, o);
 	}
-	return NULL;
-}
-
-/* Role and date come from the same records: seen doing what, from when to when. */
-static void
-facets_seen(json_t *facets, const struct entity_view *e, enum status status)
-{
-	g_autoptr(GString) roles = g_string_new(NULL);
-	json_t *records = json_array();
-	const char *first = "", *last = "";
-	g_autofree char *dates = NULL;
-
-	for (guint i = 0; i < e->seen->len; i++) {
-		const struct provider *p = g_ptr_array_index(e->seen, i);
-		const char *at = p->fact->at != NULL ? p->fact->at : "";
-
-		g_string_append_printf(roles, "%s%s of %s",
-		    i > 0 ? ", " : "", p->role, p->about);
-		json_array_append_new(records, pointer_json(&(struct pointer){
-		    .run = p->run, .fact = p->fact }));
-		if (*first == '\0' || strcmp(at, first) < 0)
-			first = at;
-		if (strcmp(at, last) > 0)
-			last = at;
-	}
-	if (e->seen->len > 0)
-		dates = g_strdup_printf("%s to %s", first, last);
-	facet(facets, "role", status, roles->str, records);
-	facet(facets, "date", status, dates != NULL ? dates : "",
-	    json_copy(records));
+	return list;
 }
 
 static json_t *
-facets_json(const GPtrArray *findings, const struct entity_view *e)
+facet_json(const struct facet *f)
 {
-	const struct finding *role = finding_of(findings, "L-01", e->name);
-	const struct finding *held = finding_of(findings, "L-06", e->name);
-	enum status seen = role == NULL ? ST_NC : role->status;
+	json_t *o = json_object();
+
+	json_object_set_new(o, "status", text(status_name(f->status)));
+	json_object_set_new(o, "text", text(f->text->str));
+	json_object_set_new(o, "records", pointers(f->pointers));
+	if (f->words->len > 0)
+		json_object_set_new(o, "words", words_json(f->words));
+	return o;
+}
+
+static json_t *
+facets_json(const struct matrix_row *row)
+{
 	json_t *facets = json_object();
 
-	/* Of L-01's facets these two are whole where an entity was seen. */
-	facets_seen(facets, e, seen == ST_PART ? ST_SUP : seen);
-	facet(facets, "data_held", held != NULL ? held->status : ST_NC,
-	    held != NULL && held->notes->len > 0 ?
-	    g_ptr_array_index(held->notes, 0) : "",
-	    held != NULL ? pointers(held->for_) : json_array());
-	facet(facets, "practice", ST_NONE, "nothing in the record: no terms or "
-	    "policy of it imported", json_array());
-	facet(facets, "statement", ST_NONE, "nothing in the record: no mail of "
-	    "it imported", json_array());
-	facet(facets, "route", ST_CO, "for counsel", json_array());
-	json_object_set_new(facets, "missing", role != NULL ?
-	    texts(role->missing) : json_array());
+	for (int i = 0; i < FACETS; i++)
+		json_object_set_new(facets, facet_name((enum facet_kind)i),
+		    facet_json(&row->facets[i]));
 	return facets;
 }
 
 static json_t *
-entity_json(const GPtrArray *findings, const struct entity_view *e)
+entity_json(const GPtrArray *findings, const struct matrix_row *row)
 {
+	const struct entity_view *e = row->e;
 	static const char *const ids[] = { "L-01", "L-04", "L-06", "L-09" };
 	json_t *o = json_object(), *rows = json_object();
 
 	for (size_t i = 0; i < G_N_ELEMENTS(ids); i++) {
-		const struct finding *f = finding_of(findings, ids[i], e->name);
+		const struct finding *f = matrix_finding(findings,
+		    ids[i], e->name);
 
 		if (f != NULL)
 			json_object_set_new(rows, ids[i],
@@ -193,7 +188,7 @@ entity_json(const GPtrArray *findings, const struct entity_view *e)
 	json_object_set_new(o, "sought_for", text(e->entry != NULL ?
 	    e->entry->sought_for : ""));
 	json_object_set_new(o, "rows", rows);
-	json_object_set_new(o, "facets", facets_json(findings, e));
+	json_object_set_new(o, "facets", facets_json(row));
 	return o;
 }
 
@@ -201,13 +196,13 @@ static json_t *
 entities_json(const struct report *r)
 {
 	json_t *list = json_array();
-	struct sight sight;
+	struct matrix m;
 
-	sight_init(&sight, r->rec);
-	for (guint i = 0; i < sight.entities->len; i++)
+	matrix_init(&m, r->rec, r->findings, r->overlays);
+	for (guint i = 0; i < m.rows->len; i++)
 		json_array_append_new(list, entity_json(r->findings,
-		    g_ptr_array_index(sight.entities, i)));
-	sight_clear(&sight);
+		    m.rows->pdata[i]));
+	matrix_clear(&m);
 	return list;
 }
 
@@ -286,6 +281,8 @@ links_json(const struct record *rec)
 	return o;
 }
 
+/* ---- traps, later authority, imports --------------------------------------------- */
+
 static json_t *
 traps_json(const GPtrArray *findings)
 {
@@ -295,26 +292,109 @@ traps_json(const GPtrArray *findings)
 		const struct finding *f = g_ptr_array_index(findings, i);
 		json_t *o;
 
-		if (f->element->kind != 'T')
+		if (!words_trap_fires(f))
 			continue;
 		o = json_object();
 		json_object_set_new(o, "element", text(f->element->id));
 		json_object_set_new(o, "status", text(status_name(f->status)));
-		json_object_set_new(o, "text", text(f->element->proposition));
+		json_object_set_new(o, "text", text(f->notes->len > 0 ?
+		    g_ptr_array_index(f->notes, 0) :
+		    f->element->proposition));
 		json_array_append_new(list, o);
 	}
+	return list;
+}
+
+static json_t *
+words_of(const char *spaced)
+{
+	g_auto(GStrv) words = g_strsplit(spaced, " ", -1);
+	json_t *list = json_array();
+
+	for (char **w = words; *w != NULL; w++)
+		if (**w != '\0')
+			json_array_append_new(list, text(*w));
+	return list;
+}
+
+static json_t *
+overlay_json(const struct overlay_note *n)
+{
+	const struct overlay *x = n->row;
+	json_t *o = json_object();
+
+	json_object_set_new(o, "id", text(x->id));
+	json_object_set_new(o, "authority", text(x->authority));
+	json_object_set_new(o, "court", text(x->court));
+	json_object_set_new(o, "date", text(x->date));
+	json_object_set_new(o, "verified", text(verified_name(x->verified)));
+	json_object_set_new(o, "checked", text(x->checked));
+	json_object_set_new(o, "signal", text(signal_says(x->signal)));
+	json_object_set_new(o, "text", text(x->says));
+	json_object_set_new(o, "record", text(n->shows->str));
+	json_object_set_new(o, "records", pointers(n->pointers));
+	json_object_set_new(o, "contrary", words_of(x->contrary));
+	json_object_set_new(o, "beside", words_of(x->beside));
+	json_object_set_new(o, "entities", texts(n->scopes));
+	return o;
+}
+
+static json_t *
+overlays_json(const GPtrArray *notes)
+{
+	json_t *list = json_array();
+
+	for (guint i = 0; notes != NULL && i < notes->len; i++)
+		json_array_append_new(list, overlay_json(notes->pdata[i]));
+	return list;
+}
+
+static json_t *
+import_json(const struct import *m)
+{
+	json_t *o = json_object();
+
+	json_object_set_new(o, "import", text(m->id));
+	json_object_set_new(o, "kind", text(import_kind_name(m->kind)));
+	json_object_set_new(o, "exhibit", text(m->exhibit));
+	json_object_set_new(o, "file", text(m->file));
+	json_object_set_new(o, "sha256", text(m->sha256));
+	json_object_set_new(o, "at", text(m->at));
+	json_object_set_new(o, "entity", text(m->entity));
+	json_object_set_new(o, "rows", json_integer(m->rows->len));
+	json_object_set_new(o, "counted", json_integer(m->counted));
+	json_object_set_new(o, "problems", json_integer(m->problems->len));
+	return o;
+}
+
+static json_t *
+imports_json(const struct record *rec)
+{
+	json_t *list = json_array();
+
+	for (guint i = 0; i < rec->imports->len; i++)
+		json_array_append_new(list, import_json(
+		    rec->imports->pdata[i]));
+	return list;
+}
+
+static json_t *
+findings_json(const struct report *r)
+{
+	json_t *list = json_array();
+
+	for (guint i = 0; i < r->findings->len; i++)
+		json_array_append_new(list, finding_json(
+		    g_ptr_array_index(r->findings, i), r->overlays));
 	return list;
 }
 
 void
 render_assess_json(const struct report *r, GString *out)
 {
-	json_t *doc = json_object(), *findings = json_array();
+	json_t *doc = json_object();
 	char *bytes;
 
-	for (guint i = 0; i < r->findings->len; i++)
-		json_array_append_new(findings,
-		    finding_json(g_ptr_array_index(r->findings, i)));
 	json_object_set_new(doc, "goodcause", text(r->version != NULL ?
 	    r->version : ""));
 	json_object_set_new(doc, "schema", text("assess/1"));
@@ -324,10 +404,12 @@ render_assess_json(const struct report *r, GString *out)
 	json_object_set_new(doc, "as_of", text(r->rec->as_of));
 	json_object_set_new(doc, "known_at", text(r->rec->known_at));
 	json_object_set_new(doc, "runs", runs_json(r->rec));
-	json_object_set_new(doc, "findings", findings);
+	json_object_set_new(doc, "imports", imports_json(r->rec));
+	json_object_set_new(doc, "findings", findings_json(r));
 	json_object_set_new(doc, "entities", entities_json(r));
 	json_object_set_new(doc, "links", links_json(r->rec));
 	json_object_set_new(doc, "traps", traps_json(r->findings));
+	json_object_set_new(doc, "overlays", overlays_json(r->overlays));
 	bytes = json_dumps(doc, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
 	g_string_append(out, bytes);
 	g_string_append_c(out, '\n');

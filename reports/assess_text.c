@@ -1,4 +1,5 @@
 #include "reports/assess_page.h"
+#include "reports/overlay.h"
 #include "reports/words.h"
 
 /*
@@ -352,6 +353,7 @@ say_factor(struct page *p, enum factor factor)
 		say_missing(p, factor);
 }
 
+/* Traps that fire, then how many need a paper that is not in the record. */
 static void
 say_traps(struct page *p)
 {
@@ -360,15 +362,56 @@ say_traps(struct page *p)
 
 	for (guint i = 0; i < p->r->findings->len; i++) {
 		const struct finding *f = page_finding(p, i);
+		g_autofree char *records = records_of(p, f);
 
 		if (f->element->kind != 'T')
 			continue;
 		traps++;
 		open += f->status == ST_NC;
+		if (words_trap_fires(f))
+			say_line(p, f->status, f->element->id, f->notes->len >
+			    0 ? note_at(f, 0) : f->element->label, records);
 	}
-	line = g_strdup_printf("%u of %u traps need the papers to compare; this "
-	    "version does not read motions.", open, traps);
-	screen_wrap(&p->s, "  ", 2, line);
+	line = g_strdup_printf("%u of %u traps need a motion to compare: "
+	    "goodcause lint MOTION", open, traps);
+	if (open > 0)
+		screen_wrap(&p->s, "  ", 2, line);
+}
+
+/* "K-15 to K-18" of "K-15 K-16 K-17 K-18". */
+static char *
+beside_ids(const char *spaced)
+{
+	g_autofree gboolean *set = g_new0(gboolean, elements_count);
+
+	for (size_t i = 0; i < elements_count; i++)
+		set[i] = word_in(spaced, elements[i].id);
+	return page_ids(set);
+}
+
+/* Later authority: what fired, why, and what stands against it; -v prints all
+ * of it. */
+static void
+say_overlays(struct page *p)
+{
+	const GPtrArray *notes = p->r->overlays;
+
+	if (notes == NULL || notes->len == 0)
+		return;
+	g_string_append_c(p->s.out, '\n');
+	screen_ink(&p->s, INK_BOLD, "Later authority");
+	g_string_append(p->s.out, "  table of " RULES_DATE "; beside which "
+	    "elements; no status changes\n");
+	for (guint i = 0; i < notes->len; i++) {
+		const struct overlay_note *n = notes->pdata[i];
+		g_autofree char *all = overlay_text(n);
+		g_autofree char *ids = beside_ids(n->row->beside);
+		g_autofree char *brief = g_strdup_printf("%s (%s; %s)",
+		    n->row->authority, ids, verified_name(n->row->verified));
+
+		g_string_append_printf(p->s.out, "  %-14s", n->row->id);
+		screen_wrap_at(&p->s, 16, 16, p->r->verbose ? all : brief);
+	}
 }
 
 void
@@ -387,6 +430,7 @@ render_assess_text(const struct report *r, GString *out)
 		if (order[i] == FACTOR_TRAPS)
 			say_traps(&p);
 	}
+	say_overlays(&p);
 	g_string_append_c(out, '\n');
 	if (p.sight.by_role[ROLE_DOE_ACTIVITY] == 0)
 		screen_wrap(&p.s, "", 0, words_host);

@@ -3,18 +3,29 @@
 #include <string.h>
 
 #include "probes/text.h"
+#include "reports/overlay.h"
 #include "reports/screen.h"
 #include "reports/words.h"
 
-static const struct { char kind; const char *says; } kinds[] = {
-	{ 'R', "kind R: a requirement. SUP, PART, or what is missing." },
-	{ 'S', "kind S: a fact that supports. SUP, PART, or what is missing." },
-	{ 'N', "kind N: a fact that does not suffice alone. INSUF where it is "
-	    "in the record." },
-	{ 'W', "kind W: facts of this kind are adverse. ADV, with CONF where "
-	    "sources disagree, NC where a look-up failed." },
-	{ 'T', "kind T: a trap in how the papers are written." },
-	{ 'D', "kind D: a standard or context; no fact raises it." },
+#define BIT(s)	(1u << ST_ ## s)
+/* What every kind of fact can be: not looked for, not found, too old, disputed. */
+#define ALWAYS	(BIT(NONE) | BIT(NC) | BIT(STALE) | BIT(CONF))
+
+static const struct kind_row {
+	char		 kind;
+	const char	*says;
+	unsigned	 can;		/* statuses, a bit each */
+} kinds[] = {
+	{ 'R', "kind R: a requirement.", BIT(SUP) | BIT(PART) | BIT(INSUF) |
+	    BIT(CO) | ALWAYS },
+	{ 'S', "kind S: a fact that supports.", BIT(SUP) | BIT(PART) |
+	    BIT(INSUF) | BIT(CO) | ALWAYS },
+	{ 'N', "kind N: a fact that does not suffice alone.", BIT(INSUF) |
+	    BIT(PART) | BIT(CO) | ALWAYS },
+	{ 'W', "kind W: facts of this kind are adverse.", BIT(ADV) | ALWAYS },
+	{ 'T', "kind T: a trap in how the papers are written.", BIT(INSUF) |
+	    BIT(ADV) | BIT(CO) | BIT(NONE) | BIT(NC) },
+	{ 'D', "kind D: a standard or context; no fact raises it.", BIT(CO) },
 };
 
 static const char *const scope_words[] = {
@@ -31,13 +42,33 @@ static const char *const forum_words[] = {
 
 enum { INDENT = 13 };
 
-static const char *
-kind_says(char kind)
+static const struct kind_row *
+kind_of(char kind)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
-		if (kinds[i].kind == kind)
-			return kinds[i].says;
-	return "";
+	size_t i = 0;
+
+	while (i + 1 < G_N_ELEMENTS(kinds) && kinds[i].kind != kind)
+		i++;
+	return &kinds[i];
+}
+
+/* "kind W: ... Can be ADV, NONE, ...". */
+static void
+say_kind(struct screen *s, char kind)
+{
+	const struct kind_row *k = kind_of(kind);
+	g_autoptr(GString) line = g_string_new(k->says);
+	const char *before = " Status it can have: ";
+
+	for (int st = 0; st < STATUSES; st++) {
+		if ((k->can & (1u << st)) == 0)
+			continue;
+		g_string_append_printf(line, "%s%s", before,
+		    status_name((enum status)st));
+		before = ", ";
+	}
+	g_string_append_c(line, '.');
+	screen_wrap(s, "", 6, line->str);
 }
 
 static void
@@ -50,7 +81,7 @@ say_head(struct screen *s, const struct element *e)
 	screen_ink(s, INK_BOLD, e->id);
 	g_string_append(s->out, "  ");
 	screen_wrap_at(s, 6, 6, e->proposition);
-	screen_wrap(s, "", 6, kind_says(e->kind));
+	say_kind(s, e->kind);
 	screen_wrap(s, "", 6, asked);
 	screen_end(s);
 }
@@ -68,6 +99,31 @@ say_quote(struct screen *s, const struct element *e)
 		screen_wrap(s, "  ", 2, quoted);
 	}
 	screen_end(s);
+}
+
+/* Authority that may stand beside it, and what would fire it. */
+static void
+say_overlays(struct screen *s, const struct element *e)
+{
+	gboolean first = TRUE;
+
+	for (size_t i = 0; i < overlays_count; i++) {
+		const struct overlay *o = &overlays[i];
+		g_autofree char *when = overlay_when(o);
+		g_autofree char *line = NULL;
+
+		if (!word_in(o->beside, e->id))
+			continue;
+		line = g_strdup_printf("%s  %s%s%s%s; %s; fires on: %s", o->id,
+		    o->authority, *when != '\0' ? " (" : "", when,
+		    *when != '\0' ? ")" : "", verified_says(o->verified),
+		    signal_says(o->signal));
+		screen_wrap(s, first ? "Later law" : "", INDENT, line);
+		first = FALSE;
+	}
+	if (!first)
+		screen_wrap(s, "", INDENT, "Table of " RULES_DATE "; none of "
+		    "it changes a status.");
 }
 
 static void
@@ -104,6 +160,7 @@ explain_text(const struct element *e, const GPtrArray *findings, int columns,
 	screen_wrap(&s, "Raised by", INDENT, e->raises);
 	screen_wrap(&s, "Not by", INDENT, e->defeats);
 	screen_wrap(&s, "Supplied by", INDENT, e->supplier);
+	say_overlays(&s, e);
 	say_here(&s, e, findings);
 }
 
@@ -152,6 +209,49 @@ here_json(const struct element *e, const GPtrArray *findings)
 }
 
 static json_t *
+beside_json(const struct element *e)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < overlays_count; i++) {
+		const struct overlay *o = &overlays[i];
+
+		if (!word_in(o->beside, e->id))
+			continue;
+		json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, "
+		    "s:s}", "id", o->id, "authority", o->authority,
+		    "verified", verified_name(o->verified), "signal",
+		    signal_says(o->signal), "text", o->says));
+	}
+	return list;
+}
+
+static json_t *
+forums_json(enum forums forums)
+{
+	json_t *list = json_array();
+
+	if (forums == FORUMS_STATE || forums == FORUMS_BOTH)
+		json_array_append_new(list, json_string("state"));
+	if (forums == FORUMS_US || forums == FORUMS_BOTH)
+		json_array_append_new(list, json_string("US"));
+	return list;
+}
+
+static json_t *
+statuses_json(char kind)
+{
+	const struct kind_row *k = kind_of(kind);
+	json_t *list = json_array();
+
+	for (int st = 0; st < STATUSES; st++)
+		if (k->can & (1u << st))
+			json_array_append_new(list, json_string(status_name(
+			    (enum status)st)));
+	return list;
+}
+
+static json_t *
 element_json(const struct element *e, const GPtrArray *findings)
 {
 	const char kind[2] = { e->kind, '\0' };
@@ -160,6 +260,9 @@ element_json(const struct element *e, const GPtrArray *findings)
 	json_object_set_new(o, "id", json_string(e->id));
 	json_object_set_new(o, "factor", json_string(factor_title(e->factor)));
 	json_object_set_new(o, "kind", json_string(kind));
+	json_object_set_new(o, "statuses", statuses_json(e->kind));
+	json_object_set_new(o, "scope", json_string(scope_words[e->scope]));
+	json_object_set_new(o, "forums", forums_json(e->forums));
 	json_object_set_new(o, "label", json_string(e->label));
 	json_object_set_new(o, "section", json_string(e->section));
 	json_object_set_new(o, "proposition", json_string(e->proposition));
@@ -167,6 +270,7 @@ element_json(const struct element *e, const GPtrArray *findings)
 	json_object_set_new(o, "raised_by", json_string(e->raises));
 	json_object_set_new(o, "not_by", json_string(e->defeats));
 	json_object_set_new(o, "supplied_by", json_string(e->supplier));
+	json_object_set_new(o, "overlays", beside_json(e));
 	json_object_set_new(o, "here", here_json(e, findings));
 	return o;
 }

@@ -72,6 +72,8 @@ void	html_clock(struct html *, const char *rfc3339);	/* HH:MM:SS */
 /* Records that a sentence rests on: a set in ascending order. */
 void	cites_add(GArray *records, uint64_t n);
 void	cites_fact(GArray *records, const struct run *, const struct fact *);
+/* A pointer to a fact, with the first record that it rests on. */
+struct pointer	cites_pointer(const struct run *, const struct fact *);
 /* " <cite>[Ex. D-1, rec. 12, 13]</cite>"; nothing where there are none. */
 void	html_cite(struct html *, const GArray *records);
 /* "12, 13" as links: for the last column of a table. */

@@ -65,6 +65,17 @@ cites_fact(GArray *records, const struct run *r, const struct fact *f)
 		add_fact(records, r, f, 0);
 }
 
+struct pointer
+cites_pointer(const struct run *run, const struct fact *fact)
+{
+	g_autoptr(GArray) records = g_array_new(FALSE, FALSE,
+	    sizeof(uint64_t));
+
+	cites_fact(records, run, fact);
+	return (struct pointer){ .run = run, .fact = fact, .n =
+	    records->len > 0 ? g_array_index(records, uint64_t, 0) : 0 };
+}
+
 const char *
 html_exhibit_of(const struct html *h, uint64_t n)
 {

@@ -14,6 +14,7 @@ struct report {
 	const struct run	*run;		/* the run that an exhibit shows */
 	const char		*target;	/* the target that it shows, NULL: the run's first */
 	GPtrArray		*findings;	/* struct finding *; NULL for an exhibit */
+	const GPtrArray		*overlays;	/* struct overlay_note *; NULL: none are printed */
 	int			 columns;	/* of the terminal; 0: no limit (a pipe) */
 	gboolean		 colour, verbose;
 	const char		*version;	/* of this program; NULL: not told */

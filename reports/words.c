@@ -4,10 +4,9 @@ const char words_worksheet[] =
 	"Prepared by software for use by counsel. Not legal advice and not "
 	"evidence. It compares collected facts with propositions extracted "
 	"from one order (" WORDS_ORDER "). That order is not binding on other "
-	"courts, later authority differs in parts (this version prints no "
-	"notes of later authority; its table of rules is of " RULES_DATE "), "
-	"and the ruling turned on how the motion was argued as well as on "
-	"facts. A flag is not a prediction.";
+	"courts, later authority differs in parts (see overlay notes, current "
+	"only to " RULES_DATE "), and the ruling turned on how the motion was "
+	"argued as well as on facts. A flag is not a prediction.";
 
 const char words_worksheet_short[] =
 	"For counsel. Not legal advice, not evidence. A flag is not a "
@@ -78,6 +77,13 @@ const struct status_words words_status[STATUSES] = {
 	[ST_CO] = { "CO", "for counsel; not assessed",
 	    "for counsel: not something this program can assess", FALSE },
 };
+
+gboolean
+words_trap_fires(const struct finding *f)
+{
+	return f->element->kind == 'T' && (f->adverse || f->status == ST_ADV ||
+	    f->status == ST_INSUF || f->status == ST_CONF);
+}
 
 static void
 words_token(GString *out, const struct token_view *t)

@@ -52,6 +52,10 @@ struct status_words {
 };
 extern const struct status_words words_status[STATUSES];
 
+/* A trap (an element of kind T) that the record springs: what was looked for in
+ * the papers is there, or is not where it must be. */
+gboolean words_trap_fires(const struct finding *);
+
 /* "Times come from ...": by what clock this run's times are, and by whose
  * tokens; from run->clock and run->tokens. */
 void	words_time(GString *out, const struct run *);

@@ -9,6 +9,7 @@
 
 #include "probes/text.h"
 #include "reports/exhibit_list.h"
+#include "reports/overlay.h"
 #include "reports/render.h"
 
 #define DATA	"tests/data/exhibit/"
@@ -17,7 +18,7 @@
 struct fixture {
 	struct record	*rec;
 	struct run	*run;		/* in rec */
-	GPtrArray	*findings;
+	GPtrArray	*findings, *overlays;
 };
 
 static void
@@ -144,12 +145,14 @@ set_up(struct fixture *t, gconstpointer unused)
 	t->run = make_run();
 	g_ptr_array_add(t->rec->runs, t->run);
 	t->findings = showing_assess(t->rec);
+	t->overlays = overlays_of(t->rec, t->findings);
 }
 
 static void
 tear_down(struct fixture *t, gconstpointer unused)
 {
 	(void)unused;
+	g_ptr_array_unref(t->overlays);
 	g_ptr_array_unref(t->findings);
 	record_free(t->rec);
 }
@@ -160,6 +163,7 @@ render(const struct fixture *t, const char *name)
 	GString *out = g_string_new(NULL);
 	const struct report rep = {
 		.rec = t->rec, .run = t->run, .findings = t->findings,
+		.overlays = t->overlays,
 		.exhibit_file = "exhibit.html",
 	};
 

@@ -1,5 +1,7 @@
 #include "tests/unit/recordkit.h"
 
+#include "reports/overlay.h"
+
 #include <string.h>
 
 static void
@@ -315,8 +317,9 @@ kit_render(const struct kit *k, renderer_fn *render, int columns,
     gboolean verbose)
 {
 	g_autoptr(GPtrArray) findings = showing_assess(k->rec);
+	g_autoptr(GPtrArray) notes = overlays_of(k->rec, findings);
 	const struct report r = { .rec = k->rec, .run = k->run,
-		.findings = findings, .columns = columns, .verbose = verbose,
+		.findings = findings, .overlays = notes, .columns = columns, .verbose = verbose,
 		.version = "test" };
 	GString *out = g_string_new(NULL);
 

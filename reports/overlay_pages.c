@@ -1,0 +1,344 @@
+/* Signals in pages, services and papers. */
+
+#include "reports/overlay_priv.h"
+
+#include <string.h>
+
+#include "reports/judge.h"
+#include "reports/provider.h"
+#include "reports/view.h"
+
+/* ---- pages ------------------------------------------------------------------ */
+
+static gboolean
+is_wanted(const struct page_want *w, const struct fact *f)
+{
+	return f->kind == w->kind && (w->is == NULL ||
+	    strcmp(fact_str(f, w->field), w->is) == 0);
+}
+
+gboolean
+pages_have(const struct overlay_look *l, const struct page_want *want,
+    size_t wants, struct overlay_note *n)
+{
+	gboolean any = FALSE;
+
+	for (size_t k = 0; k < wants; k++) {
+		g_autofree char *word = NULL;
+		guint count = 0;
+
+		for (guint r = 0; r < l->rec->runs->len; r++) {
+			const struct run *run = l->rec->runs->pdata[r];
+			const struct sight_index *x =
+			    sight_index_of(&l->sight, run);
+
+			for (guint i = 0; i < run->facts->len; i++) {
+				const struct fact *f = run->facts->pdata[i];
+
+				if (!is_wanted(&want[k], f) ||
+				    !content_has(&x->content, f))
+					continue;
+				count++;
+				signal_point_fact(n, run, f);
+			}
+		}
+		if (count == 0)
+			continue;
+		word = g_strdup_printf("%s: %u", want[k].says, count);
+		list_add(n->shows, word);
+		any = TRUE;
+	}
+	return any;
+}
+
+/* ---- words that people brought ------------------------------------------------ */
+
+static gboolean
+bytes_hold(GBytes *bytes, const char *word)
+{
+	gsize len = 0, n = strlen(word);
+	const char *p = bytes != NULL ? g_bytes_get_data(bytes, &len) : NULL;
+
+	for (gsize i = 0; p != NULL && i + n <= len; i++)
+		if (g_ascii_strncasecmp(p + i, word, n) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+gboolean
+text_holds(const char *text, const char *word)
+{
+	g_autofree char *low = g_ascii_strdown(text, -1);
+
+	return strstr(low, word) != NULL;
+}
+
+/* A draft, or a statement of whatever type, that has one of the words: what the
+ * papers say is no fact, but it is what calls for the note. */
+gboolean
+papers_say(const struct overlay_look *l, const char *const *words,
+    struct overlay_note *n)
+{
+	const struct record *rec = l->rec;
+	gboolean any = FALSE;
+
+	for (; *words != NULL; words++) {
+		for (guint i = 0; i < rec->imports->len; i++) {
+			const struct import *m = rec->imports->pdata[i];
+
+			if (m->kind != IMPORT_MOTION ||
+			    !bytes_hold(m->bytes, *words))
+				continue;
+			list_add(n->shows, "the draft has the word");
+			signal_point_row(n, m, 0);
+			any = TRUE;
+		}
+		for (guint i = 0; i < rec->statements->len; i++) {
+			const struct statement *s = rec->statements->pdata[i];
+
+			if (!text_holds(s->text, *words))
+				continue;
+			list_add(n->shows, "a statement has the word");
+			signal_point(n, (struct pointer){ .table =
+			    "statements.csv", .n = s->line });
+			any = TRUE;
+		}
+	}
+	return any;
+}
+
+/* ---- services ------------------------------------------------------------------ */
+
+static gboolean
+us_law_page(const struct fact *f)
+{
+	static const char *const us[] = { "united states", "u.s.", "usa",
+		"california", "delaware", "hawaii", "new york", "nevada",
+		"florida", "texas" };
+	static const char *const pages[] = { "dmca", "2257" };
+
+	if (f->kind == FACT_PAGE_WORDS &&
+	    strcmp(fact_str(f, "rule"), "governing-law") == 0)
+		for (size_t i = 0; i < G_N_ELEMENTS(us); i++)
+			if (text_holds(fact_str(f, "text"), us[i]))
+				return TRUE;
+	if (f->kind == FACT_PAGE_LINK)
+		for (size_t i = 0; i < G_N_ELEMENTS(pages); i++)
+			if (text_holds(fact_str(f, "href"), pages[i]) ||
+			    text_holds(fact_str(f, "text"), pages[i]))
+				return TRUE;
+	return FALSE;
+}
+
+static guint
+us_law_pages(const struct overlay_look *l, struct overlay_note *n)
+{
+	guint count = 0;
+
+	for (guint r = 0; r < l->rec->runs->len; r++) {
+		const struct run *run = l->rec->runs->pdata[r];
+
+		for (guint i = 0; i < run->facts->len; i++) {
+			if (!us_law_page(run->facts->pdata[i]))
+				continue;
+			count++;
+			signal_point_fact(n, run, run->facts->pdata[i]);
+		}
+	}
+	return count;
+}
+
+static guint
+us_services(const struct overlay_look *l, struct overlay_note *n)
+{
+	guint count = 0;
+
+	for (guint i = 0; i < l->sight.providers->len; i++) {
+		const struct provider *p = l->sight.providers->pdata[i];
+		g_autofree char *word = NULL;
+
+		if (country_is_us(p->country) != 1 ||
+		    strcmp(p->role, PROVIDER_LINKED) == 0)
+			continue;
+		word = g_strdup_printf("%s: %s", p->role, p->name);
+		list_add(n->shows, word);
+		signal_point_fact(n, p->run, p->fact);
+		count++;
+	}
+	return count;
+}
+
+gboolean
+signal_us_service(const struct overlay_look *l, struct overlay_note *n)
+{
+	guint services = us_services(l, n), pages = us_law_pages(l, n);
+
+	if (services + pages == 0)
+		return FALSE;
+	if (pages > 0)
+		g_string_append_printf(n->shows, "%swords or links on pages "
+		    "about US law: %u", n->shows->len > 0 ? "; " : "", pages);
+	if (us_numbers(l, NULL, n) == 0)
+		list_add(n->shows, "no number of US audience or revenue "
+		    "imported");
+	return TRUE;
+}
+
+/* ---- places of visitors ---------------------------------------------------------- */
+
+static const struct finding *
+finding_of(const struct overlay_look *l, const char *id)
+{
+	for (guint i = 0; i < l->findings->len; i++) {
+		const struct finding *f = l->findings->pdata[i];
+
+		if (strcmp(f->element->id, id) == 0)
+			return f;
+	}
+	return NULL;
+}
+
+static gboolean
+has_facts(const struct finding *f)
+{
+	return f != NULL && f->status != ST_NONE && f->status != ST_NC &&
+	    f->status != ST_CO && f->for_->len + f->against->len > 0;
+}
+
+gboolean
+signal_visitor_place(const struct overlay_look *l, struct overlay_note *n)
+{
+	static const struct page_want want[] = {
+		{ FACT_PAGE_WORDS, "rule", "visitor-location",
+		    "words about where the visitor is" },
+		{ FACT_PAGE_ID, "class", "analytics",
+		    "identifiers of measuring services" },
+		{ FACT_HTTP_HEADER, "name", "set-cookie", "cookies set" },
+	};
+	static const char *const words[] = { "geolocat", "tracking cookie",
+		NULL };
+	gboolean pages = pages_have(l, want, G_N_ELEMENTS(want), n);
+
+	return papers_say(l, words, n) | pages |
+	    has_facts(finding_of(l, "J-29"));
+}
+
+/* ---- Rule 4(k)(2), counts, goods, claims --------------------------------------------- */
+
+gboolean
+signal_rule_4k2(const struct overlay_look *l, struct overlay_note *n)
+{
+	static const char *const words[] = { "4(k)(2)", NULL };
+	g_autoptr(GString) ids = g_string_new(NULL);
+
+	for (guint i = 0; i < l->findings->len; i++) {
+		const struct finding *f = l->findings->pdata[i];
+
+		if (f->element->id[0] == 'K' && has_facts(f))
+			list_add(ids, f->element->id);
+	}
+	if (ids->len > 0)
+		g_string_append_printf(n->shows, "facts held against the United "
+		    "States as forum under %s", ids->str);
+	return papers_say(l, words, n) | (ids->len > 0);
+}
+
+/* Whether a row tells of goods on their way. */
+static gboolean
+is_shipping(const char *act)
+{
+	static const char *const words[] = { "shipped", "shipping", "shipment",
+		"delivered to" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (text_holds(act, words[i]))
+			return TRUE;
+	return FALSE;
+}
+
+gboolean
+signal_goods(const struct overlay_look *l, struct overlay_note *n)
+{
+	static const char *const words[] = { "shipped", "shipping", "shipment",
+		NULL };
+	gboolean any = papers_say(l, words, n);
+	guint links = 0;
+
+	for (guint r = 0; r < l->rec->runs->len; r++) {
+		const struct run *run = l->rec->runs->pdata[r];
+
+		for (guint i = 0; i < run->facts->len; i++) {
+			const struct fact *f = run->facts->pdata[i];
+
+			if (f->kind != FACT_PAGE_LINK ||
+			    !is_shipping(fact_str(f, "text")))
+				continue;
+			signal_point_fact(n, run, f);
+			links++;
+		}
+	}
+	if (links > 0)
+		list_add(n->shows, "links about shipping on pages");
+	return any || links > 0;
+}
+
+gboolean
+signal_inducement(const struct overlay_look *l, struct overlay_note *n)
+{
+	static const struct page_want want[] = {
+		{ FACT_PAGE_WORDS, "rule", "vpn-offer", "offers of a VPN" },
+		{ FACT_PAGE_WORDS, "rule", "app-offer",
+		    "offers of an application" },
+		{ FACT_PAGE_WORDS, "rule", "torrent-link",
+		    "links to torrents" },
+	};
+	static const char *const words[] = { "contributor", "induce", NULL };
+	gboolean pages = pages_have(l, want, G_N_ELEMENTS(want), n);
+
+	return papers_say(l, words, n) | pages;
+}
+
+/* ---- registrants, steps ------------------------------------------------- */
+
+static gboolean
+names_registrant(const struct fact *f)
+{
+	if (f->kind == FACT_RDAP_ENTITY)
+		return fact_list_has(f, "roles", "registrant") &&
+		    !json_is_true(fact_get(f, "withheld")) &&
+		    !json_is_true(fact_get(f, "service")) &&
+		    (*fact_str(f, "name") != '\0' || *fact_str(f, "org") !=
+		    '\0');
+	return f->kind == FACT_WHOIS_FIELD &&
+	    strcmp(fact_str(f, "field"), "holder") == 0 &&
+	    !json_is_true(fact_get(f, "withheld")) &&
+	    !json_is_true(fact_get(f, "service"));
+}
+
+gboolean
+signal_registrant(const struct overlay_look *l, struct overlay_note *n)
+{
+	guint count = 0;
+
+	for (guint r = 0; r < l->rec->runs->len; r++) {
+		const struct run *run = l->rec->runs->pdata[r];
+
+		for (guint i = 0; i < run->facts->len; i++) {
+			if (!names_registrant(run->facts->pdata[i]))
+				continue;
+			count++;
+			signal_point_fact(n, run, run->facts->pdata[i]);
+		}
+	}
+	if (count > 0)
+		g_string_append_printf(n->shows, "registrants named in "
+		    "registration data: %u", count);
+	return count > 0;
+}
+
+gboolean
+signal_steps(const struct overlay_look *l, struct overlay_note *n)
+{
+	(void)n;
+	return l->rec->runs->len > 0 && !l->rec->standalone;
+}

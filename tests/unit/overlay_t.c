@@ -1,0 +1,430 @@
+/*
+ * Later authority: every signal fires and does not, notes stand where the table
+ * says, and a base status never moves, whatever the table holds.
+ */
+
+#include <string.h>
+
+#include "reports/matrix.h"
+#include "tests/unit/recordkit.h"
+
+static gboolean
+fires(const struct kit *k, const char *id)
+{
+	g_autoptr(GPtrArray) findings = showing_assess(k->rec);
+	g_autoptr(GPtrArray) notes = overlays_of(k->rec, findings);
+
+	for (guint i = 0; i < notes->len; i++) {
+		const struct overlay_note *n = notes->pdata[i];
+
+		if (strcmp(n->row->id, id) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* ---- the table -------------------------------------------------------------- */
+
+static void
+all_known(const char *spaced, gboolean is_element)
+{
+	g_auto(GStrv) ids = g_strsplit(spaced, " ", -1);
+
+	for (char **id = ids; *id != NULL; id++) {
+		if (**id == '\0')
+			continue;
+		if (is_element)
+			g_assert_nonnull(element_find(*id));
+		else
+			g_assert_nonnull(overlay_find(*id));
+	}
+}
+
+static void
+test_table(void)
+{
+	for (size_t i = 0; i < overlays_count; i++) {
+		const struct overlay *o = &overlays[i];
+
+		g_assert_true(overlay_find(o->id) == o);	/* one row each */
+		g_assert_cmpint(*o->beside, !=, '\0');
+		g_assert_true(g_str_has_suffix(o->says, "."));
+		g_assert_cmpint(*signal_says(o->signal), !=, '\0');
+		all_known(o->beside, TRUE);
+		all_known(o->contrary, FALSE);
+	}
+}
+
+/* Contrary authority names its contrary: both sides are printed. */
+static void
+test_contrary(void)
+{
+	g_assert_true(word_in(overlay_find("O-WILL")->contrary, "O-WANAT"));
+	g_assert_true(word_in(overlay_find("O-WANAT")->contrary, "O-WILL"));
+	g_assert_false(word_in("O-WILLOW X", "O-WILL"));
+	g_assert_false(word_in("XO-WILL", "O-WILL"));
+	g_assert_true(word_in("A O-WILL", "O-WILL"));
+}
+
+/* ---- signals ------------------------------------------------------------------- */
+
+static struct import *
+add_import(struct kit *k, enum import_kind kind)
+{
+	struct import *m = import_new(kind);
+
+	m->number = k->rec->imports->len + 1;
+	g_free(m->id);
+	m->id = g_strdup_printf("I-%04u", m->number);
+	g_ptr_array_add(k->rec->imports, m);
+	return m;
+}
+
+static void
+add_activity(struct kit *k, const char *doe, const char *ip)
+{
+	struct import *m = add_import(k, IMPORT_ACTIVITY);
+	struct activity a = { .row = 1, .time = TIME_UNKNOWN, .doe = doe,
+		.act = "", .work = "", .source = "", .party = "", .when = "" };
+
+	g_assert_cmpint(inet_read(ip, &a.ip), ==, 0);
+	g_array_append_val(m->rows, a);
+}
+
+static void
+add_number(struct kit *k, const char *measure, const char *place)
+{
+	struct import *m = add_import(k, IMPORT_NUMBERS);
+	struct number n = { .row = 1, .measure = measure, .place = place,
+		.period_start = "", .period_end = "", .value = "7", .low = 7,
+		.high = 7, .unit = "", .source = "", .method = "",
+		.scope = "" };
+
+	g_array_append_val(m->rows, n);
+}
+
+static void
+add_look_up(struct kit *k, const char *database, const char *declarant)
+{
+	struct import *m = add_import(k, IMPORT_GEOLOCATION);
+	struct geolocation g = { .row = 1, .address = "192.0.2.1",
+		.database = database, .build = "", .looked_up = "2026-01-01",
+		.place = "Honolulu, HI", .radius_km = "20",
+		.declarant = declarant, .source = "" };
+
+	g_array_append_val(m->rows, g);
+}
+
+static void do_doe(struct kit *k) { add_activity(k, "Doe 1", "192.0.2.7"); }
+static void do_nobody(struct kit *k) { add_activity(k, "", "192.0.2.7"); }
+static void do_us(struct kit *k) { add_number(k, "downloads", "US"); }
+static void do_world(struct kit *k) { add_number(k, "downloads", "WORLD"); }
+static void do_visits(struct kit *k) { add_number(k, "visits", "US"); }
+static void do_bare(struct kit *k) { add_look_up(k, "", "A. Person"); }
+static void do_whole(struct kit *k) { add_look_up(k, "db 1", "A. Person"); }
+
+static void
+do_own(struct kit *k)
+{
+	g_ptr_array_add(k->rec->own, g_strdup("192.0.2.0/24"));
+	add_activity(k, "", "192.0.2.7");
+}
+
+static void
+do_other(struct kit *k)
+{
+	g_ptr_array_add(k->rec->own, g_strdup("198.51.100.0/24"));
+	add_activity(k, "", "192.0.2.7");
+}
+
+static void
+do_motion(struct kit *k)
+{
+	struct import *m = add_import(k, IMPORT_MOTION);
+
+	m->bytes = g_bytes_new_static("Rule 4(K)(2) applies; Does induced it.",
+	    38);
+}
+
+static void
+do_shipping(struct kit *k)
+{
+	kit_fact(k, FACT_PAGE_LINK, "https://popcorn-time.com/",
+	    "{'href':'https://popcorn-time.com/s','text':'Shipping to "
+	    "Hawaii','purpose':'other'}");
+}
+
+static void
+do_cookie(struct kit *k)
+{
+	kit_fact(k, FACT_HTTP_HEADER, "https://popcorn-time.com/",
+	    "{'name':'set-cookie','value':'id'}");
+}
+
+static void
+do_registrant(struct kit *k)
+{
+	kit_fact(k, FACT_RDAP_ENTITY, "popcorn-time.com",
+	    "{'roles':['registrant'],'name':'A. Person','org':'',"
+	    "'withheld':false,'service':false}");
+}
+
+static void
+do_withheld(struct kit *k)
+{
+	kit_fact(k, FACT_RDAP_ENTITY, "popcorn-time.com",
+	    "{'roles':['registrant'],'name':'REDACTED','org':'',"
+	    "'withheld':true,'service':false}");
+}
+
+static void do_nl(struct kit *k) { kit_entity(k, "Host B.V.", "NL"); }
+static void do_uk(struct kit *k) { kit_entity(k, "Host LP", "uk"); }
+static void do_usa(struct kit *k) { kit_entity(k, "Host, Inc.", "US"); }
+static void do_nothing(struct kit *k) { (void)k; }
+
+static void
+do_registrar(struct kit *k)
+{
+	kit_fact(k, FACT_RDAP_ENTITY, "popcorn-time.com",
+	    "{'roles':['registrar'],'name':'Names ApS','org':'','country':"
+	    "'DK','under':'','withheld':false,'service':false}");
+}
+
+/* On a record of nothing, what must be added for a note to fire, and what may
+ * be added without. */
+static const struct {
+	const char	*id;
+	void		(*yes)(struct kit *), (*no)(struct kit *);
+} cases[] = {
+	{ "M-COBBLER", do_doe, do_nobody },
+	{ "O-LANGVAN", do_us, do_world },
+	{ "O-GOES+", do_us, do_visits },
+	{ "O-GOODJOB", do_us, do_nothing },
+	{ "E-S3-DENY", do_bare, do_whole },
+	{ "E-S3-GRANT", do_bare, do_nothing },
+	{ "V-GEO", do_whole, do_nothing },
+	{ "O-WALDEN", do_own, do_other },
+	{ "O-FULD", do_motion, do_nothing },
+	{ "O-HOLLAND", do_motion, do_nothing },
+	{ "M-COX", do_motion, do_doe },
+	{ "O-HERBAL", do_shipping, do_us },
+	{ "O-BRISKIN", do_cookie, do_doe },
+	{ "V-WHOIS", do_registrant, do_withheld },
+	{ "R-NL", do_nl, do_uk }, { "R-GB", do_uk, do_nl },
+	{ "R-1781", do_nl, do_usa }, { "R-512H", do_usa, do_nl },
+	{ "E-CRIT", do_nl, do_usa },
+	{ "D-RAA", do_registrar, do_nothing },
+	{ "D-NIS2", do_registrar, do_nl },
+};
+
+static void
+test_signals(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct kit yes, no;
+
+		kit_nothing(&yes, 0);
+		kit_nothing(&no, 0);
+		cases[i].yes(&yes);
+		cases[i].no(&no);
+		g_test_message("%s", cases[i].id);
+		g_assert_true(fires(&yes, cases[i].id));
+		g_assert_false(fires(&no, cases[i].id));
+		kit_clear(&yes);
+		kit_clear(&no);
+	}
+}
+
+/* The order's own record: US providers, a foreign list, a VPN offer. */
+static void
+test_popcorn(void)
+{
+	static const char *const yes[] = { "O-WILL", "O-WEBGROUP", "O-MAV",
+		"O-WANAT", "O-42V-1", "O-FULD", "O-HOLLAND", "M-COX", "R-NL",
+		"R-IS", "R-AU", "R-GB", "R-1781", "D-CCTLD", "V-GEO",
+		"E-FISHER" };
+	static const char *const no[] = { "R-CH", "R-DE", "O-LANGVAN",
+		"O-HERBAL", "M-COBBLER", "D-RAA", "V-WHOIS", "E-S3-DENY" };
+	struct kit k;
+
+	kit_popcorn(&k, 0);
+	for (size_t i = 0; i < G_N_ELEMENTS(yes); i++) {
+		g_test_message("%s", yes[i]);
+		g_assert_true(fires(&k, yes[i]));
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(no); i++) {
+		g_test_message("%s", no[i]);
+		g_assert_false(fires(&k, no[i]));
+	}
+	kit_clear(&k);
+}
+
+/* ---- where notes stand ------------------------------------------------------------ */
+
+static guint
+beside(const GPtrArray *notes, const char *id, const struct finding *f)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < notes->len; i++) {
+		const struct overlay_note *x = notes->pdata[i];
+
+		n += strcmp(x->row->id, id) == 0 && overlay_beside(x, f);
+	}
+	return n;
+}
+
+static void
+test_beside(void)
+{
+	struct kit k;
+	g_autoptr(GPtrArray) findings = NULL, notes = NULL;
+
+	kit_popcorn(&k, 0);
+	findings = showing_assess(k.rec);
+	notes = overlays_of(k.rec, findings);
+	g_assert_cmpuint(beside(notes, "R-NL", kit_finding(findings, "L-06",
+	    "LiteServer B.V.", NULL)), ==, 1);
+	g_assert_cmpuint(beside(notes, "R-NL", kit_finding(findings, "L-06",
+	    "ISNIC", NULL)), ==, 0);
+	g_assert_cmpuint(beside(notes, "O-WILL", kit_finding(findings, "K-15",
+	    NULL, NULL)), ==, 1);
+	g_assert_cmpuint(beside(notes, "O-WILL", kit_finding(findings, "P-04",
+	    NULL, NULL)), ==, 0);
+	g_clear_pointer(&notes, g_ptr_array_unref);
+	g_clear_pointer(&findings, g_ptr_array_unref);
+	kit_clear(&k);
+}
+
+/* Authority, what fired it, contrary, how far checked: in one paragraph. */
+static void
+test_text(void)
+{
+	struct kit k;
+	g_autoptr(GPtrArray) findings = NULL, notes = NULL;
+	g_autofree char *text = NULL;
+
+	kit_popcorn(&k, 0);
+	findings = showing_assess(k.rec);
+	notes = overlays_of(k.rec, findings);
+	text = overlay_text(notes->pdata[0]);
+	g_assert_true(g_str_has_prefix(text,
+	    "Will Co. v. Lee, 47 F.4th 917 (9th Cir. 2022). The order gave"));
+	g_assert_nonnull(strstr(text, "Cloudflare, Inc."));
+	g_assert_nonnull(strstr(text, "no number of US audience or revenue "
+	    "imported"));
+	g_assert_nonnull(strstr(text, "Contrary: AMA Multimedia v. Wanat"));
+	g_assert_true(g_str_has_suffix(text, "table of 2026-07-31. Status "
+	    "unchanged."));
+	g_clear_pointer(&notes, g_ptr_array_unref);
+	g_clear_pointer(&findings, g_ptr_array_unref);
+	kit_clear(&k);
+}
+
+/* ---- the base does not move -------------------------------------------------------- */
+
+static char *
+render_with(const struct kit *k, const GPtrArray *findings,
+    const GPtrArray *notes, renderer_fn *render)
+{
+	const struct report r = { .rec = k->rec, .run = k->run,
+		.findings = (GPtrArray *)(uintptr_t)findings,
+		.overlays = notes, .version = "test", .verbose = TRUE };
+	GString *out = g_string_new(NULL);
+
+	render(&r, out);
+	return g_string_free(out, FALSE);
+}
+
+/* JSON without its overlays, and without the ids that routes name. */
+static char *
+base_json(const char *text)
+{
+	json_t *doc = json_loads(text, 0, NULL), *o;
+	size_t i;
+	char *base;
+
+	g_assert_nonnull(doc);
+	json_object_set_new(doc, "overlays", json_array());
+	json_array_foreach(json_object_get(doc, "findings"), i, o)
+		json_object_set_new(o, "overlays", json_array());
+	json_array_foreach(json_object_get(doc, "entities"), i, o)
+		json_object_del(json_object_get(o, "facets"), "route");
+	base = json_dumps(doc, JSON_INDENT(1));
+	json_decref(doc);
+	return base;
+}
+
+static void
+same_json(const struct kit *k, const GPtrArray *findings,
+    const GPtrArray *notes, const GPtrArray *none)
+{
+	g_autofree char *with = render_with(k, findings, notes,
+	    render_assess_json);
+	g_autofree char *without = render_with(k, findings, none,
+	    render_assess_json);
+	char *a = base_json(with), *b = base_json(without);
+
+	g_assert_cmpstr(with, !=, without);
+	g_assert_cmpstr(a, ==, b);
+	free(a);
+	free(b);
+}
+
+/* Text: the same but for the one block, which is whole lines. */
+static void
+same_text(const struct kit *k, const GPtrArray *findings,
+    const GPtrArray *notes, const GPtrArray *none)
+{
+	g_autofree char *with = render_with(k, findings, notes,
+	    render_assess_text);
+	g_autofree char *without = render_with(k, findings, none,
+	    render_assess_text);
+	char *from = strstr(with, "\nLater authority"), *to;
+
+	g_assert_nonnull(from);
+	to = strstr(from + 1, "\n\n");
+	g_assert_nonnull(to);
+	memmove(from, to + 1, strlen(to + 1) + 1);
+	g_assert_cmpstr(with, ==, without);
+}
+
+static void
+test_base(void)
+{
+	static const unsigned fails[] = { 0, 3, KIT_ALL };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(fails); i++) {
+		struct kit k;
+		g_autoptr(GPtrArray) findings = NULL, notes = NULL, none = NULL;
+
+		kit_popcorn(&k, fails[i]);
+		do_doe(&k);
+		do_us(&k);
+		findings = showing_assess(k.rec);
+		notes = overlays_of(k.rec, findings);
+		none = overlays_from(overlays, 0, k.rec, findings);
+		g_assert_cmpuint(notes->len, >, 0);
+		g_assert_cmpuint(none->len, ==, 0);
+		same_json(&k, findings, notes, none);
+		same_text(&k, findings, notes, none);
+		g_clear_pointer(&none, g_ptr_array_unref);
+		g_clear_pointer(&notes, g_ptr_array_unref);
+		g_clear_pointer(&findings, g_ptr_array_unref);
+		kit_clear(&k);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/overlay/table", test_table);
+	g_test_add_func("/overlay/contrary", test_contrary);
+	g_test_add_func("/overlay/signals", test_signals);
+	g_test_add_func("/overlay/popcorn", test_popcorn);
+	g_test_add_func("/overlay/beside", test_beside);
+	g_test_add_func("/overlay/text", test_text);
+	g_test_add_func("/overlay/base", test_base);
+	return g_test_run();
+}
