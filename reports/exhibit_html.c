@@ -298,6 +298,7 @@ static const struct {
 	{ "exhibits", "Exhibits, one by one", FALSE, exhibit_each },
 	{ "hash", "Hashes", FALSE, exhibit_hashes },
 	{ "shared", "What the sites share", FALSE, exhibit_links },
+	{ "places", "Seen from another place", FALSE, exhibit_elsewhere },
 	{ "log", "Every question asked", TRUE, exhibit_log },
 };
 

@@ -26,7 +26,7 @@ typedef void exhibit_fn(struct exhibit_doc *);
 exhibit_fn exhibit_facts, exhibit_dns, exhibit_registration,
 	   exhibit_addresses, exhibit_geo, exhibit_tls, exhibit_pages,
 	   exhibit_failures, exhibit_method, exhibit_verify, exhibit_hashes,
-	   exhibit_links, exhibit_log;
+	   exhibit_links, exhibit_elsewhere, exhibit_log;
 
 /* The first table of the registration section. */
 exhibit_fn exhibit_compare;

@@ -664,6 +664,39 @@ test_empty(struct fixture *t, gconstpointer unused)
 	run_free(bare);
 }
 
+/* What another place is shown stands beside, and is said to be from there. */
+static void
+test_elsewhere(struct fixture *t, gconstpointer unused)
+{
+	const struct report rep = { .rec = t->rec, .run = t->run,
+	    .target = "site.example" };
+	g_autoptr(GString) one = g_string_new(NULL);
+	g_autoptr(GString) two = g_string_new(NULL);
+	struct run *far = make_run();
+	struct fact *a = NULL;
+
+	(void)unused;
+	render_exhibit_html(&rep, one);
+	g_assert_nonnull(strstr(one->str, "What is shown elsewhere is not in"));
+	far->number = 2;
+	set(&far->name, "000002");
+	set(&far->vantage, "Honolulu");
+	set(&far->exit, "socks5 192.0.2.9#1080");
+	for (guint i = 0; a == NULL && i < far->facts->len; i++) {
+		a = far->facts->pdata[i];
+		if (a->kind != FACT_DNS_A)
+			a = NULL;
+	}
+	g_assert_nonnull(a);
+	json_object_set_new(a->value, "ip", json_string("198.51.100.200"));
+	g_ptr_array_add(t->rec->runs, far);
+	render_exhibit_html(&rep, two);
+	walk(two->str, NULL, NULL);
+	g_assert_null(strstr(two->str, "What is shown elsewhere is not in"));
+	g_assert_nonnull(strstr(two->str, "from Honolulu, exit socks5"));
+	g_assert_nonnull(strstr(two->str, "198.51.100.200"));
+}
+
 #define TEST(name, fn) \
 	g_test_add(name, struct fixture, NULL, set_up, fn, tear_down)
 
@@ -684,5 +717,6 @@ main(int argc, char **argv)
 	TEST("/exhibit/targets", test_targets);
 	TEST("/exhibit/csv", test_csv);
 	TEST("/exhibit/empty", test_empty);
+	TEST("/exhibit/elsewhere", test_elsewhere);
 	return g_test_run();
 }
