@@ -57,6 +57,10 @@ UNIT	:= $(patsubst tests/unit/%.c,$(O)/tests/%,$(wildcard tests/unit/*_t.c))
 # A file of tests/unit that is not *_t.c helps those that call it.
 UNITOBJ	:= $(patsubst %.c,$(O)/obs/%.o,$(filter-out %_t.c,$(wildcard tests/unit/*.c)))
 LAB	:= $(patsubst tests/lab/%.c,$(O)/lab-bin/%,$(wildcard tests/lab/*.c))
+# What tests/cases/run is made of: one that seals, one that needs no more than
+# JSON and so starts quickly.
+CASEOBJ	:= $(patsubst %.c,$(O)/obs/%.o,$(filter-out %/clock.c,$(wildcard tests/cases/tool/*.c)))
+CASES	:= $(if $(CASEOBJ),$(O)/case-seal $(O)/case-hold $(O)/case-clock.so)
 
 # Files that the program carries inside itself.  probes/data/rdap_extra.tsv
 # becomes embed_probes_data_rdap_extra_tsv[] and ..._tsv_end[], declared in
@@ -91,7 +95,7 @@ FUZZDEPS = clang libclang-rt-14-dev
 
 all: $(if $(filter $(MAIN),$(OBJ)),$(O)/goodcause,$(LIB)) $(LAB) ## the program (default)
 
-programs: all $(UNIT) $(O)/readers ## the program, unit tests, a bench
+programs: all $(UNIT) $(O)/readers $(CASES) ## the program, its tests, a bench
 
 deps: ## install the Debian packages that are missing
 	@.ci/deps $(DEPS)
@@ -194,6 +198,18 @@ $(O)/readers: $(O)/obs/tests/bench/readers.o $(O)/libunit.a $(LIB)
 	$(call say,LINK)
 	$(Q)mkdir -p $(@D) && $(LINK) -o $@ $^ $(PKG_LIBS) -lm
 
+$(O)/case-seal: $(filter %/seal.o %/hand.o %/hand_ask.o,$(CASEOBJ)) $(LIB)
+	$(call say,LINK)
+	$(Q)$(LINK) -o $@ $^ $(PKG_LIBS) -lm
+
+$(O)/case-hold: $(filter %/hold.o %/cite.o %/same.o %/shuffle.o %/main.o,$(CASEOBJ))
+	$(call say,LINK)
+	$(Q)$(LINK) -Wl,--as-needed -o $@ $^ $(PKG_LIBS)
+
+$(O)/case-clock.so: tests/cases/tool/clock.c Makefile
+	$(call say,CC)
+	$(Q)mkdir -p $(@D) && $(COMPILE) -fPIC -shared -o $@ $<
+
 $(O)/fuzz: tests/fuzz/fuzz.c $(O)/libunit.a $(LIB)
 	$(call say,LINK)
 	$(Q)$(COMPILE) -fsanitize=fuzzer -o $@ $^ $(PKG_LIBS) -lm
@@ -216,4 +232,5 @@ $(O)/embed.h: FORCE
 	echo "extern const char $$s[], $${s}_end[];"; done; } >$@.new; \
 	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
--include $(OBJ:.o=.d) $(UNITOBJ:.o=.d) $(O)/obs/tests/bench/readers.d $(LAB:=.d) $(UNIT:$(O)/tests/%=$(O)/obs/tests/unit/%.d)
+-include $(OBJ:.o=.d) $(UNITOBJ:.o=.d) $(O)/obs/tests/bench/readers.d \
+	$(CASEOBJ:.o=.d) $(LAB:=.d) $(UNIT:$(O)/tests/%=$(O)/obs/tests/unit/%.d)

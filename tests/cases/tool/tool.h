@@ -1,0 +1,40 @@
+#ifndef TESTS_CASES_TOOL_TOOL_H
+#define TESTS_CASES_TOOL_TOOL_H
+
+/*
+ * What tests/cases/run is made of.
+ *
+ *	case-seal CASE NUMBER FACTS [fail]
+ *		FACTS, written by hand, becomes CASE/runs/NUMBER, sealed; fail:
+ *		every question times out and no fact is there
+ *	case-hold expect CASE EXPECT ASSESSED [WHAT]
+ *		ASSESSED (assess --json) held against EXPECT: TAP, no plan
+ *	case-hold same ASSESSED OTHER [PREFIX...]
+ *		whether both give each element the same statuses; of PREFIX only
+ *	case-hold never-none ASSESSED FAILED
+ *		FAILED is the same record with every question failed: what had
+ *		a status from it is not NONE there
+ *	case-hold shuffle CSV
+ *		the same table, rows in another order, to standard output
+ *
+ * Status 0; 1 where it does not hold; 2 with one line that names file and line.
+ */
+
+#include <glib.h>
+
+int	tool_expect(char **arguments);
+int	tool_same(char **arguments);
+int	tool_never_none(char **arguments);
+int	tool_shuffle(char **arguments);
+int	tool_fail(const char *what);	/* 2 */
+
+/*
+ * The text of what a citation of CASE points at, "000001/F-000031",
+ * "000001:17", "I-0004:17", "parties.csv:3"; "" where it cannot be found.
+ * Caller frees.
+ */
+char	*cited(const char *casedir, const char *citation);
+/* The records of a CSV file as they stand, quotes and all; char *. */
+GPtrArray	*csv_records(const char *text);
+
+#endif
