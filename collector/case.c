@@ -230,9 +230,12 @@ busy(const char *dir, int fd)
 	char pid[24] = "";
 	ssize_t n = pread(fd, pid, sizeof(pid) - 1, 0);
 	g_autofree char *who = NULL;
+	guint64 holder;
 
-	if (n > 0 && atol(pid) > 0)
-		who = g_strdup_printf(" (process %ld)", atol(pid));
+	pid[strcspn(pid, "\n")] = '\0';
+	if (n > 0 && g_ascii_string_to_unsigned(pid, 10, 1, G_MAXINT32, &holder,
+	    NULL))
+		who = g_strdup_printf(" (process %d)", (int)holder);
 	close(fd);
 	cmd_fail(EXIT_BUSY, "Wait for it to end, then try again.",
 	    "%s: another goodcause is at work on this case%s", dir,

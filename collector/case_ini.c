@@ -7,6 +7,7 @@
 
 #include "collector/seal.h"
 #include "probes/dns_other.h"
+#include "probes/text.h"
 
 #define INI_MAX		(1u << 20)
 #define LIST_MAX	16u		/* members of a list */
@@ -179,13 +180,14 @@ static const char *
 read_date(void *p, const char *v, const char *dir)
 {
 	(void)dir;
+	GDate day;
+
 	if (*v != '\0') {
 		if (strlen(v) != 10 || v[4] != '-' || v[7] != '-' ||
 		    !all_digits(v, 4) || !all_digits(v + 5, 2) ||
 		    !all_digits(v + 8, 2))
 			return "a date as YYYY-MM-DD";
-		if (!g_date_valid_dmy((GDateDay)atoi(v + 8),
-		    (GDateMonth)atoi(v + 5), (GDateYear)atoi(v)))
+		if (!text_day(v, &day))
 			return "a day that the calendar has";
 	}
 	put(p, v);

@@ -24,12 +24,9 @@ struct asked {
 static gboolean
 is_date(const char *s)
 {
-	int y = 0, m = 0, d = 0, end = 0;
+	GDate day;
 
-	return strlen(s) == 10 &&
-	    sscanf(s, "%4d-%2d-%2d%n", &y, &m, &d, &end) == 3 && end == 10 &&
-	    y > 0 && m > 0 && d > 0 && g_date_valid_dmy((GDateDay)d,
-	    (GDateMonth)m, (GDateYear)y);
+	return strlen(s) == 10 && text_day(s, &day);
 }
 
 static int

@@ -442,7 +442,7 @@ report(struct making *m, const char *path, const char *run)
 	g_autoptr(GError) e = NULL;
 	int status = load(m, path, run);
 
-	if (status != 0)
+	if (status != 0 || m->rec == NULL || m->run == NULL)
 		return status;
 	if (m->only != NULL && !has_target(m->run, m->only))
 		return cmd_fail(EXIT_USAGE_, NULL, "report: %s is no target of "

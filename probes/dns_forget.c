@@ -47,7 +47,7 @@ needed(struct forget *f, struct want *t, void *sake)
 		t->zone->keep = NULL;
 	if (t->on != NULL)
 		needed(f, t->on, t->sake);
-	if (t->state == WANT_ADDRESS)
+	if (t->state == WANT_ADDRESS && t->zone != NULL)
 		needed_servers(f, t);
 }
 

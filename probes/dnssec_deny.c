@@ -275,7 +275,7 @@ nsec3_deny(struct spans *s)
 		return;
 	at = nsec3_at(s, closer, TRUE);
 	if (at != NULL) {
-		s->d->optout = ldns_nsec3_optout(at);
+		s->d->optout = ldns_nsec3_optout(at) ? TRUE : FALSE;
 		nsec3_wildcard(s, closer);
 		if (s->d->optout)
 			s->d->what = DENIED_SPAN;

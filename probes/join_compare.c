@@ -4,7 +4,6 @@
  * in the words of RFC 8056) and shown as they were written.
  */
 
-#include <stdio.h>
 #include <string.h>
 
 #include "probes/join_priv.h"
@@ -100,16 +99,9 @@ same_text(const char *a, const char *b)
 static guint32
 day_of(const char *s)
 {
-	int y, m, d;
 	GDate date;
 
-	if (sscanf(s, "%4d-%2d-%2d", &y, &m, &d) != 3 || y < 1 || m < 1 ||
-	    d < 1 || !g_date_valid_dmy((GDateDay)d, (GDateMonth)m,
-	    (GDateYear)y))
-		return 0;
-	g_date_clear(&date, 1);
-	g_date_set_dmy(&date, (GDateDay)d, (GDateMonth)m, (GDateYear)y);
-	return g_date_get_julian(&date);
+	return text_day(s, &date) ? g_date_get_julian(&date) : 0;
 }
 
 /* The same day; the next or the last one too where one of them is the day of

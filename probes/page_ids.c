@@ -322,9 +322,9 @@ take_value(const struct id_source *s, const struct id_row *r,
 	    (has_samples(r->class) && is_sample(v, n)))
 		return;
 	if (r->take == FOLD)
-		v = low = g_ascii_strdown(v, (gssize)n);
-	page_id_add(s->facts, r->class, r->signal, r->of, v, n, pos,
-	    page_where(s, pos), NULL);
+		low = g_ascii_strdown(v, (gssize)n);
+	page_id_add(s->facts, r->class, r->signal, r->of,
+	    low != NULL ? low : v, n, pos, page_where(s, pos), NULL);
 }
 
 static void

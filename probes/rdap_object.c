@@ -1,6 +1,5 @@
 /* What all objects of registration data have (RFC 9083 section 4). */
 
-#include <stdio.h>
 #include <string.h>
 
 #include "probes/rdap.h"
@@ -79,20 +78,35 @@ static const struct {
 	{ "second", 1 }, { "minute", 60 }, { "hour", 3600 }, { "day", 86400 },
 };
 
+/* Reads at most six digits and the blanks after them; NULL where none is. */
+static const char *
+count(const char *s, int *n)
+{
+	const char *at = s;
+
+	for (*n = 0; g_ascii_isdigit(*at) && at - s < 6; at++)
+		*n = *n * 10 + (*at - '0');
+	if (at == s || (*at != ' ' && *at != '\0'))
+		return NULL;
+	while (*at == ' ')
+		at++;
+	return at;
+}
+
 /* LACNIC says its limit in every answer: "Rate Limit is maxed at 10 queries per
  * 1 minutes." */
 static void
 limit(const struct rdap *r, const char *text)
 {
 	const char *at = strstr(text, "maxed at ");
-	int queries = 0, number = 0, seconds = 0;
-	char unit[8] = "";
+	int queries, number, seconds = 0;
 
-	if (at == NULL || sscanf(at, "maxed at %6d quer%*[a-z] per %4d %7[a-z]",
-	    &queries, &number, unit) != 3)
+	if (at == NULL || (at = count(at + strlen("maxed at "), &queries)) ==
+	    NULL || (at = strstr(at, " per ")) == NULL ||
+	    (at = count(at + strlen(" per "), &number)) == NULL)
 		return;
 	for (size_t i = 0; i < G_N_ELEMENTS(units); i++)
-		if (strncmp(unit, units[i].word, 3) == 0)
+		if (strncmp(at, units[i].word, strlen(units[i].word)) == 0)
 			seconds = number * units[i].seconds;
 	rdap_emit(r, FACT_RDAP_LIMIT, json_pack("{s:i, s:i, s:s}", "queries",
 	    queries, "seconds", seconds, "text", text));

@@ -32,6 +32,9 @@ void	 text_time(char out[32], int64_t us);
 void	 text_time_s(char out[32], int64_t us);
 /* Microseconds since 1970, or INT64_MIN where it is not RFC 3339. */
 int64_t	 text_time_parse(const char *);
+/* The day that a text begins with, "2026-11-23" or a time of that day; FALSE
+ * where it does not, or the calendar has no such day. */
+gboolean text_day(const char *, GDate *);
 /* Lower-case hex of n bytes; out has 2n+1. */
 void	 text_hex(char *out, const unsigned char *bytes, size_t n);
 /* SHA-256 of bytes as 64 hex digits. */

@@ -191,3 +191,32 @@ text_time_parse(const char *s)
 		return INT64_MIN;
 	return (days * DAY + sec - east) * SECOND + us;
 }
+
+/* n digits as a number, -1 where one is none. */
+static int
+number_of(const char *s, int n)
+{
+	int v = 0;
+
+	for (int i = 0; i < n; i++) {
+		if (!g_ascii_isdigit(s[i]))
+			return -1;
+		v = v * 10 + (s[i] - '0');
+	}
+	return v;
+}
+
+gboolean
+text_day(const char *s, GDate *day)
+{
+	int y = number_of(s, 4), m, d;
+
+	g_date_clear(day, 1);
+	if (y < 1 || s[4] != '-' || (m = number_of(s + 5, 2)) < 1 ||
+	    s[7] != '-' || (d = number_of(s + 8, 2)) < 1 ||
+	    g_ascii_isdigit(s[10]) || !g_date_valid_dmy((GDateDay)d,
+	    (GDateMonth)m, (GDateYear)y))
+		return FALSE;
+	g_date_set_dmy(day, (GDateDay)d, (GDateMonth)m, (GDateYear)y);
+	return TRUE;
+}

@@ -152,18 +152,19 @@ add_glue(json_t *v, const char *rest)
 static void
 add_date(const struct whois *w, json_t *v, const char *text)
 {
+	enum whois_order order = w->found.layout != NULL ?
+	    w->found.layout->order : ORDER_NONE;
 	gboolean by_layout = FALSE;
 	char read[32];
 
-	if (!whois_date(text, w->found.layout->order, read, &by_layout)) {
+	if (!whois_date(text, order, read, &by_layout)) {
 		json_object_set_new(v, "read", json_null());
 		return;
 	}
 	json_object_set_new(v, "read", json_string(read));
 	if (by_layout)
 		json_object_set_new(v, "order", json_string(
-		    w->found.layout->order == ORDER_DMY ? "day first" :
-		    "month first"));
+		    order == ORDER_DMY ? "day first" : "month first"));
 }
 
 /* Who and where, not when, and no name of the network. */

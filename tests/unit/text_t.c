@@ -155,10 +155,28 @@ hashes(void)
 	g_assert_cmpstr(s, ==, "00ff1a");
 }
 
+static void
+test_day(void)
+{
+	static const char *const none[] = { "", "2026", "2026-02-30",
+	    "0000-01-01", "2026-13-01", "2026-1-01", "2026-01-011",
+	    "2026/01/01", "26-01-01", "2026-01-0", "x2026-01-01" };
+	GDate d;
+
+	g_assert_true(text_day("2024-02-29T23:59:60Z", &d));
+	g_assert_cmpint(g_date_get_year(&d), ==, 2024);
+	g_assert_cmpint(g_date_get_month(&d), ==, 2);
+	g_assert_cmpint(g_date_get_day(&d), ==, 29);
+	g_assert_true(text_day("2026-11-23", &d));
+	for (size_t i = 0; i < G_N_ELEMENTS(none); i++)
+		g_assert_false(text_day(none[i], &d));
+}
+
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/text/day", test_day);
 	g_test_add_func("/text/term", term);
 	g_test_add_func("/text/html", html);
 	g_test_add_func("/text/css", css);
