@@ -1,0 +1,45 @@
+#ifndef REPORTS_BLOCKS_H
+#define REPORTS_BLOCKS_H
+
+/*
+ * A text in blocks: paragraphs, headings, quotations, items of lists, cells of
+ * tables, in the order in which they are read; from HTML, Markdown or plain
+ * text.  Used for the HTML part of a message and for the drafts that lint
+ * reads.
+ *
+ * HTML: what a browser shows by default; scripts, styles, the head and
+ * comments are left out, white space is folded to one blank, <br> is a LF.
+ * Markdown: CommonMark's blocks as far as drafts have them; marks of emphasis
+ * and backslashes are taken off.  Plain text: a blank line ends a paragraph,
+ * lines keep their ends; a heading is a line by itself that is numbered or all
+ * in capitals, and reads like one.
+ *
+ * Every byte knows where it stands in the file (mapped.h).
+ */
+
+#include "reports/mapped.h"
+
+enum block_kind {
+	BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_QUOTE, BLOCK_ITEM, BLOCK_CELL,
+};
+
+struct block {
+	enum block_kind	 kind;
+	unsigned	 level;		/* of a heading, 1 the highest; of a quote */
+	size_t		 at, len;	/* in text */
+};
+
+struct blocks {
+	struct mapped	*m;
+	GArray		*list;		/* struct block */
+	size_t		 read;		/* bytes of HTML that were read */
+};
+
+void	blocks_init(struct blocks *);
+void	blocks_clear(struct blocks *);
+/* The text is UTF-8 (mapped_convert); what it holds is added. */
+void	blocks_html(struct blocks *, const struct mapped *html);
+void	blocks_text(struct blocks *, const struct mapped *text,
+	    gboolean markdown);
+
+#endif

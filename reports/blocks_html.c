@@ -1,0 +1,307 @@
+/* HTML to blocks, by gumbo within the bounds of html_tree.h. */
+
+#include "reports/blocks.h"
+
+#include <gumbo.h>
+#include <string.h>
+
+#include "probes/html_tree.h"
+
+struct pass {
+	struct blocks	*b;
+	const struct mapped *src;
+	size_t		 begin;		/* of the open block, in text */
+	enum block_kind	 kind;
+	unsigned	 level, quotes, pre;
+	gboolean	 blank;		/* white space waits */
+	struct span	 blank_span;
+};
+
+void
+blocks_init(struct blocks *b)
+{
+	b->m = mapped_new();
+	b->list = g_array_new(FALSE, TRUE, sizeof(struct block));
+	b->read = 0;
+}
+
+void
+blocks_clear(struct blocks *b)
+{
+	g_clear_pointer(&b->m, mapped_free);
+	g_clear_pointer(&b->list, g_array_unref);
+}
+
+/* ---- which tags do what ---------------------------------------------------------- */
+
+static const struct {
+	GumboTag	 tag;
+	enum block_kind	 kind;
+	unsigned	 level;
+} kinds[] = {
+	{ GUMBO_TAG_H1, BLOCK_HEADING, 1 }, { GUMBO_TAG_H2, BLOCK_HEADING, 2 },
+	{ GUMBO_TAG_H3, BLOCK_HEADING, 3 }, { GUMBO_TAG_H4, BLOCK_HEADING, 4 },
+	{ GUMBO_TAG_H5, BLOCK_HEADING, 5 }, { GUMBO_TAG_H6, BLOCK_HEADING, 6 },
+	{ GUMBO_TAG_LI, BLOCK_ITEM, 0 }, { GUMBO_TAG_DT, BLOCK_ITEM, 0 },
+	{ GUMBO_TAG_DD, BLOCK_ITEM, 0 }, { GUMBO_TAG_TD, BLOCK_CELL, 0 },
+	{ GUMBO_TAG_TH, BLOCK_CELL, 0 },
+};
+
+static const GumboTag breaks[] = {
+	GUMBO_TAG_P, GUMBO_TAG_DIV, GUMBO_TAG_SECTION, GUMBO_TAG_ARTICLE,
+	GUMBO_TAG_HEADER, GUMBO_TAG_FOOTER, GUMBO_TAG_MAIN, GUMBO_TAG_ASIDE,
+	GUMBO_TAG_NAV, GUMBO_TAG_UL, GUMBO_TAG_OL, GUMBO_TAG_DL,
+	GUMBO_TAG_TABLE, GUMBO_TAG_TR, GUMBO_TAG_CAPTION, GUMBO_TAG_PRE,
+	GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_FORM, GUMBO_TAG_FIGURE,
+	GUMBO_TAG_FIGCAPTION, GUMBO_TAG_ADDRESS, GUMBO_TAG_HR,
+	GUMBO_TAG_CENTER, GUMBO_TAG_BODY,
+};
+
+static const GumboTag hidden[] = {
+	GUMBO_TAG_HEAD, GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE, GUMBO_TAG_TEMPLATE,
+	GUMBO_TAG_NOSCRIPT, GUMBO_TAG_TITLE, GUMBO_TAG_SELECT,
+	GUMBO_TAG_TEXTAREA, GUMBO_TAG_IFRAME, GUMBO_TAG_OBJECT,
+};
+
+static gboolean
+tag_in(GumboTag tag, const GumboTag *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (list[i] == tag)
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean
+tag_kind(GumboTag tag, enum block_kind *kind, unsigned *level)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		if (kinds[i].tag != tag)
+			continue;
+		*kind = kinds[i].kind;
+		*level = kinds[i].level;
+		return TRUE;
+	}
+	return FALSE;
+}
+
+/* ---- blocks ------------------------------------------------------------------------ */
+
+static void
+block_end(struct pass *p)
+{
+	struct blocks *b = p->b;
+	struct block k = { p->kind, p->level, p->begin,
+	    b->m->text->len - p->begin };
+
+	p->blank = FALSE;
+	if (k.len > 0) {
+		if (k.kind == BLOCK_PARAGRAPH && p->quotes > 0) {
+			k.kind = BLOCK_QUOTE;
+			k.level = p->quotes;
+		}
+		g_array_append_val(b->list, k);
+		mapped_put(b->m, "\n", 1, mapped_span(b->m,
+		    b->m->text->len - 1, 1));
+	}
+	p->begin = b->m->text->len;
+}
+
+static void
+block_next(struct pass *p, enum block_kind kind, unsigned level)
+{
+	block_end(p);
+	p->kind = kind;
+	p->level = level;
+}
+
+/* ---- text --------------------------------------------------------------------------- */
+
+static void
+put(struct pass *p, const char *s, size_t n, struct span span)
+{
+	struct mapped *m = p->b->m;
+
+	if (p->pre == 0 && n == 1 && g_ascii_isspace(*s)) {
+		p->blank_span = p->blank ? (struct span){ p->blank_span.at,
+		    span.end } : span;
+		p->blank = TRUE;
+		return;
+	}
+	if (p->blank && m->text->len > p->begin &&
+	    m->text->str[m->text->len - 1] != '\n')
+		mapped_put(m, " ", 1, p->blank_span);
+	p->blank = FALSE;
+	mapped_put(m, s, n, span);
+}
+
+/* How long the character reference at s is, 0 where it is none. */
+static size_t
+reference(const char *s, size_t left)
+{
+	size_t n = 1;
+
+	while (n < left && n < 40 && (g_ascii_isalnum(s[n]) || s[n] == '#'))
+		n++;
+	if (n == 1)
+		return 0;
+	return n < left && s[n] == ';' ? n + 1 : n;
+}
+
+/* How many bytes of source one decoded character was made of; 0: not told. */
+static size_t
+made_of(const char *src, size_t left, const char *text, size_t n)
+{
+	size_t ref;
+
+	if (left == 0)
+		return 0;
+	if (*src == '&' && (ref = reference(src, left)) > 0 && (*text != '&' ||
+	    strncmp(src, "&amp", MIN(left, 4)) == 0 || src[1] == '#'))
+		return ref;
+	if (left >= n && memcmp(src, text, n) == 0)
+		return n;
+	if (*src == '\r' && *text == '\n')
+		return left > 1 && src[1] == '\n' ? 2 : 1;
+	return 0;
+}
+
+static void
+add_text(struct pass *p, const GumboText *t)
+{
+	const char *text = t->text, *src = t->original_text.data;
+	size_t left = t->original_text.length;
+	size_t at = (size_t)(src - p->src->text->str);
+
+	while (*text != '\0') {
+		size_t n = (size_t)(g_utf8_next_char(text) - text);
+		size_t m = made_of(src, left, text, n);
+
+		put(p, text, n, mapped_span(p->src, at, m > 0 ? m : left));
+		src += m;
+		at += m;
+		left -= m;
+		text += n;
+	}
+}
+
+static gboolean
+in_source(const struct pass *p, const GumboText *t)
+{
+	const char *s = p->src->text->str, *o = t->original_text.data;
+
+	return o != NULL && o >= s && t->original_text.length > 0 &&
+	    o + t->original_text.length <= s + p->src->text->len;
+}
+
+/* ---- the tree ------------------------------------------------------------------------ */
+
+static void
+line_break(struct pass *p, const GumboNode *node)
+{
+	size_t at = (size_t)(node->v.element.original_tag.data -
+	    p->src->text->str);
+
+	if (node->v.element.original_tag.data == NULL ||
+	    at >= p->src->text->len || p->b->m->text->len == p->begin)
+		return;
+	p->blank = FALSE;
+	mapped_put(p->b->m, "\n", 1, mapped_span(p->src, at, 1));
+}
+
+/* FALSE: nothing in it is shown. */
+static gboolean
+enter(struct pass *p, const GumboNode *node)
+{
+	enum block_kind kind;
+	unsigned level;
+	GumboTag tag = node->v.element.tag;
+
+	if (tag_in(tag, hidden, G_N_ELEMENTS(hidden)))
+		return FALSE;
+	if (tag == GUMBO_TAG_BR)
+		line_break(p, node);
+	else if (tag_kind(tag, &kind, &level))
+		block_next(p, kind, level);
+	else if (tag_in(tag, breaks, G_N_ELEMENTS(breaks)))
+		block_next(p, p->kind == BLOCK_HEADING ? BLOCK_PARAGRAPH :
+		    p->kind, 0);
+	p->quotes += tag == GUMBO_TAG_BLOCKQUOTE ? 1 : 0;
+	p->pre += tag == GUMBO_TAG_PRE ? 1 : 0;
+	return TRUE;
+}
+
+static void
+leave(struct pass *p, const GumboNode *node)
+{
+	enum block_kind kind;
+	unsigned level;
+	GumboTag tag = node->v.element.tag;
+
+	if (tag_kind(tag, &kind, &level))
+		block_next(p, BLOCK_PARAGRAPH, 0);
+	else if (tag_in(tag, breaks, G_N_ELEMENTS(breaks)))
+		block_next(p, p->kind, p->level);
+	p->quotes -= tag == GUMBO_TAG_BLOCKQUOTE ? 1 : 0;
+	p->pre -= tag == GUMBO_TAG_PRE ? 1 : 0;
+}
+
+static const GumboVector *
+children(const GumboNode *node)
+{
+	static const GumboVector none = { NULL, 0, 0 };
+
+	return node->type == GUMBO_NODE_ELEMENT ||
+	    node->type == GUMBO_NODE_TEMPLATE ? &node->v.element.children :
+	    &none;
+}
+
+/* A place in the tree: the node, and which of its children is next. */
+struct place {
+	const GumboNode	*node;
+	guint		 child;
+};
+
+static void
+visit(struct pass *p, GArray *stack, const GumboNode *node)
+{
+	struct place place = { node, 0 };
+
+	if (node->type == GUMBO_NODE_ELEMENT ||
+	    node->type == GUMBO_NODE_TEMPLATE) {
+		if (enter(p, node))
+			g_array_append_val(stack, place);
+	} else if (node->type == GUMBO_NODE_WHITESPACE ||
+	    node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_CDATA) {
+		if (in_source(p, &node->v.text))
+			add_text(p, &node->v.text);
+	}
+}
+
+void
+blocks_html(struct blocks *b, const struct mapped *html)
+{
+	struct pass p = { .b = b, .src = html, .begin = b->m->text->len };
+	g_autoptr(GArray) stack = g_array_new(FALSE, FALSE,
+	    sizeof(struct place));
+	struct html_tree tree;
+
+	html_tree_parse(html->text->str, html->text->len, &tree);
+	b->read = tree.out != NULL ? tree.read : 0;
+	if (tree.out != NULL)
+		visit(&p, stack, tree.out->root);
+	while (stack->len > 0) {
+		struct place *at = &g_array_index(stack, struct place,
+		    stack->len - 1);
+		const GumboVector *all = children(at->node);
+
+		if (at->child < all->length) {
+			visit(&p, stack, all->data[at->child++]);
+			continue;
+		}
+		leave(&p, at->node);
+		g_array_set_size(stack, stack->len - 1);
+	}
+	block_end(&p);
+	html_tree_clear(&tree);
+}

@@ -1,0 +1,367 @@
+/* Markdown and plain text to blocks. */
+
+#include "reports/blocks.h"
+
+#include <string.h>
+
+#define HEADING_MOST	150	/* bytes of a heading of plain text */
+
+struct line {
+	const char	*s;
+	size_t		 at, len;	/* without its end; all of it in full */
+	size_t		 full;
+};
+
+struct reading {
+	struct blocks	*b;
+	const struct mapped *src;
+	gboolean	 markdown;
+	gboolean	 open;		/* a block is being written */
+	gboolean	 fence;		/* between ``` and ``` */
+	struct block	 block;
+	unsigned	 lines;		/* of the open block */
+};
+
+/* ---- a line ------------------------------------------------------------------------ */
+
+static struct line
+line_at(const struct mapped *m, size_t at)
+{
+	const char *s = m->text->str + at, *lf;
+	size_t left = m->text->len - at;
+	struct line l = { s, at, left, left };
+
+	lf = memchr(s, '\n', left);
+	if (lf != NULL) {
+		l.len = (size_t)(lf - s);
+		l.full = l.len + 1;
+	}
+	while (l.len > 0 && g_ascii_isspace(s[l.len - 1]))
+		l.len--;
+	return l;
+}
+
+/* Without n bytes at its head, and blanks after them. */
+static void
+line_skip(struct line *l, size_t n)
+{
+	while (n < l->len && g_ascii_isspace(l->s[n]))
+		n++;
+	l->s += n;
+	l->at += n;
+	l->len -= n;
+}
+
+static gboolean
+line_is_all(const struct line *l, char c, size_t least)
+{
+	for (size_t i = 0; i < l->len; i++)
+		if (l->s[i] != c)
+			return FALSE;
+	return l->len >= least;
+}
+
+/* "IV.", "B.", "12.", "(3)", "2)": its length, 0 where there is none. */
+static size_t
+enumerator(const char *s, size_t len)
+{
+	size_t i = 0, begin;
+
+	i += len > 0 && s[0] == '(';
+	begin = i;
+	while (i < len && i < 8 && strchr("IVXLC", s[i]) != NULL && s[i])
+		i++;
+	if (i == begin && i < len && g_ascii_isupper(s[i]))
+		i++;
+	while (i < len && i - begin < 4 && g_ascii_isdigit(s[i]))
+		i++;
+	if (i == begin || i + 1 >= len || (s[i] != '.' && s[i] != ')') ||
+	    !g_ascii_isspace(s[i + 1]))
+		return 0;
+	return i + 1;
+}
+
+/* ---- what a line of plain text looks like -------------------------------------------- */
+
+static gboolean
+all_capitals(const char *s, size_t len)
+{
+	size_t letters = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		if (g_ascii_islower(s[i]))
+			return FALSE;
+		letters += g_ascii_isupper(s[i]) != 0;
+	}
+	return letters >= 4;
+}
+
+static gboolean
+blank_at(const struct mapped *m, size_t at)
+{
+	return at >= m->text->len || line_at(m, at).len == 0;
+}
+
+/* The line that begins the next paragraph. */
+static struct line
+line_after_blank(const struct mapped *m, size_t at)
+{
+	struct line l = { NULL, at, 0, 0 };
+
+	while (at < m->text->len && (l = line_at(m, at)).len == 0)
+		at += l.full;
+	return l;
+}
+
+static gboolean
+numbered_heading(const struct mapped *m, const struct line *l, size_t num)
+{
+	struct line next = line_after_blank(m, l->at + l->full);
+
+	if (memchr(l->s + num, '"', l->len - num) != NULL ||
+	    g_strstr_len(l->s, (gssize)l->len, "\xe2\x80\x9c") != NULL)
+		return FALSE;
+	if (l->s[l->len - 1] != '.' && l->s[l->len - 1] != ';')
+		return TRUE;
+	/* A full stop: a heading where no numbered paragraph follows. */
+	return next.len > 0 && enumerator(next.s, next.len) == 0;
+}
+
+/* The level of a heading, 0 where the line is none. */
+static unsigned
+heading_plain(const struct mapped *m, const struct line *l, gboolean alone)
+{
+	size_t num = enumerator(l->s, l->len);
+	char first = l->len > 0 ? l->s[l->s[0] == '(' && l->len > 1] : '\0';
+
+	if (!alone || l->len == 0 || l->len > HEADING_MOST)
+		return 0;
+	if (num == 0)
+		return all_capitals(l->s, l->len) ? 1 : 0;
+	if (!all_capitals(l->s + num, l->len - num) &&
+	    !numbered_heading(m, l, num))
+		return 0;
+	if (g_ascii_isdigit(first))
+		return 4;
+	return strchr("IVX", first) != NULL ? 2 : 3;
+}
+
+/* ---- Markdown ------------------------------------------------------------------------- */
+
+static unsigned
+heading_hash(const struct line *l)
+{
+	unsigned n = 0;
+
+	while (n < l->len && n < 7 && l->s[n] == '#')
+		n++;
+	return n >= 1 && n <= 6 && (n == l->len || g_ascii_isspace(l->s[n])) ?
+	    n : 0;
+}
+
+static size_t
+bullet(const struct line *l)
+{
+	size_t n = 0;
+
+	if (l->len > 1 && strchr("-*+", l->s[0]) != NULL &&
+	    g_ascii_isspace(l->s[1]))
+		return 1;
+	while (n < l->len && n < 9 && g_ascii_isdigit(l->s[n]))
+		n++;
+	return n > 0 && n + 1 < l->len && (l->s[n] == '.' || l->s[n] == ')') &&
+	    g_ascii_isspace(l->s[n + 1]) ? n + 1 : 0;
+}
+
+/* "**A. Argument**" by itself. */
+static gboolean
+bold_alone(const struct line *l)
+{
+	return l->len > 5 && l->len < HEADING_MOST &&
+	    strncmp(l->s, "**", 2) == 0 &&
+	    strncmp(l->s + l->len - 2, "**", 2) == 0 &&
+	    g_strstr_len(l->s + 2, (gssize)l->len - 4, "**") == NULL;
+}
+
+/* Marks of emphasis and backslashes before punctuation are no text. */
+static size_t
+mark_at(const struct line *l, size_t i)
+{
+	char c = l->s[i], before = i > 0 ? l->s[i - 1] : ' ';
+	char after = i + 1 < l->len ? l->s[i + 1] : ' ';
+
+	if (c == '\\' && g_ascii_ispunct(after))
+		return 1;
+	if ((c != '*' && c != '_') || before == '\\')
+		return 0;
+	if (after == c)
+		return 2;
+	if (c == '_' && g_ascii_isalnum(before) && g_ascii_isalnum(after))
+		return 0;
+	return g_ascii_isspace(before) && g_ascii_isspace(after) ? 0 : 1;
+}
+
+static void
+copy_marked(struct reading *r, const struct line *l)
+{
+	for (size_t i = 0, n; i < l->len; i += n) {
+		n = mark_at(l, i);
+		if (n == 0) {
+			n = 1;
+			mapped_copy(r->b->m, r->src, l->at + i, 1);
+		}
+	}
+}
+
+/* ---- blocks ------------------------------------------------------------------------------ */
+
+static void
+block_end(struct reading *r)
+{
+	struct mapped *m = r->b->m;
+
+	if (!r->open)
+		return;
+	r->open = FALSE;
+	r->block.len = m->text->len - r->block.at;
+	if (r->block.len == 0)
+		return;
+	g_array_append_val(r->b->list, r->block);
+	mapped_put(m, "\n", 1, mapped_span(m, m->text->len - 1, 1));
+}
+
+static void
+block_begin(struct reading *r, enum block_kind kind, unsigned level)
+{
+	block_end(r);
+	r->open = TRUE;
+	r->lines = 0;
+	r->block = (struct block){ kind, level, r->b->m->text->len, 0 };
+}
+
+/* Goes on with the open block; a line's end in it is kept. */
+static void
+block_line(struct reading *r, const struct line *l)
+{
+	if (r->lines++ > 0 && l->at > 0)
+		mapped_put(r->b->m, "\n", 1, mapped_span(r->src, l->at - 1, 1));
+	if (r->markdown && !r->fence)
+		copy_marked(r, l);
+	else
+		mapped_copy(r->b->m, r->src, l->at, l->len);
+}
+
+static void
+one_line(struct reading *r, enum block_kind kind, unsigned level,
+    const struct line *l)
+{
+	block_begin(r, kind, level);
+	block_line(r, l);
+	block_end(r);
+}
+
+/* > quoted > deeper: how deep; the marks are skipped. */
+static unsigned
+quote_marks(struct line *l)
+{
+	unsigned n = 0;
+
+	while (l->len > 0 && l->s[0] == '>') {
+		line_skip(l, 1);
+		n++;
+	}
+	return n;
+}
+
+static gboolean
+begins_markdown(struct reading *r, struct line *l)
+{
+	unsigned h = heading_hash(l);
+	size_t n;
+
+	if (h > 0) {
+		line_skip(l, h);
+		while (l->len > 0 && l->s[l->len - 1] == '#')
+			l->len--;
+		one_line(r, BLOCK_HEADING, h, l);
+		return TRUE;
+	}
+	if (bold_alone(l)) {
+		one_line(r, BLOCK_HEADING, 4, l);
+		return TRUE;
+	}
+	if ((n = bullet(l)) > 0) {
+		if (g_ascii_isdigit(l->s[0]))
+			n = 0;		/* the number is text: "4." is cited */
+		line_skip(l, n);
+		block_begin(r, BLOCK_ITEM, 0);
+		block_line(r, l);
+		return TRUE;
+	}
+	return FALSE;
+}
+
+/* A line of = or - under a paragraph of one line makes it a heading. */
+static gboolean
+underline(struct reading *r, const struct line *l)
+{
+	if (!r->open || r->lines != 1 || r->block.kind != BLOCK_PARAGRAPH ||
+	    (!line_is_all(l, '=', 2) && !line_is_all(l, '-', 3)))
+		return FALSE;
+	r->block.kind = BLOCK_HEADING;
+	r->block.level = l->s[0] == '=' ? 1 : 2;
+	block_end(r);
+	return TRUE;
+}
+
+static void
+text_line(struct reading *r, struct line *l)
+{
+	unsigned depth = quote_marks(l), level;
+	gboolean alone = !r->open && blank_at(r->src, l->at + l->full);
+
+	if (depth > 0) {
+		if (!r->open || r->block.kind != BLOCK_QUOTE ||
+		    r->block.level != depth)
+			block_begin(r, BLOCK_QUOTE, depth);
+		block_line(r, l);
+		return;
+	}
+	if (r->markdown && (underline(r, l) || begins_markdown(r, l)))
+		return;
+	level = r->markdown ? 0 : heading_plain(r->src, l, alone);
+	if (level > 0) {
+		one_line(r, BLOCK_HEADING, level, l);
+		return;
+	}
+	if (!r->open || r->block.kind == BLOCK_QUOTE)
+		block_begin(r, BLOCK_PARAGRAPH, 0);
+	block_line(r, l);
+}
+
+void
+blocks_text(struct blocks *b, const struct mapped *text, gboolean markdown)
+{
+	struct reading r = { .b = b, .src = text, .markdown = markdown };
+
+	for (size_t at = 0; at < text->text->len;) {
+		struct line l = line_at(text, at);
+
+		at += l.full;
+		if (l.len == 0) {
+			block_end(&r);
+			continue;
+		}
+		if (markdown && strncmp(l.s, "```", MIN(l.len, 3)) == 0 &&
+		    l.len >= 3) {
+			block_end(&r);
+			r.fence = !r.fence;
+			continue;
+		}
+		line_skip(&l, 0);
+		l.full = at - l.at;
+		text_line(&r, &l);
+	}
+	block_end(&r);
+	b->read = text->text->len;
+}

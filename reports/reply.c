@@ -1,0 +1,176 @@
+/* Replies classified by rows of phrases; see reply.h. */
+
+#include "reports/reply.h"
+
+#include <string.h>
+
+#include "reports/phrase.h"
+
+#define BEFORE	6	/* words of a clause in which a negation is looked for */
+#define HEDGED	25	/* words of a sentence, likewise */
+
+enum { PLAIN, OFFER, ASIS };
+
+struct reply_row {
+	enum reply_class klass;
+	const char	*language;
+	int		 flags;
+	const char	*pattern;
+};
+
+#define SET(name, words)
+#define REPLY(klass, language, flags, pattern)	\
+	{ REPLY_##klass, language, flags, pattern },
+static const struct reply_row rows[] = {
+#include "reports/reply.def"
+};
+#undef SET
+#undef REPLY
+
+#define SET(name, words)	{ name, words },
+#define REPLY(klass, language, flags, pattern)
+static const struct word_set sets[] = {
+#include "reports/reply.def"
+	{ NULL, NULL },
+};
+#undef SET
+#undef REPLY
+
+struct reading {
+	const struct mapped *own;
+	struct words	 words;
+	struct pattern	*neg, *hedge;
+	GPtrArray	*out;
+};
+
+gboolean
+reply_has(const GPtrArray *words, enum reply_class klass)
+{
+	for (guint i = 0; i < words->len; i++) {
+		const struct reply_words *w = g_ptr_array_index(words, i);
+
+		if (w->klass == klass)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Negated in its clause, in the match itself, or hedged in its sentence. */
+static gboolean
+denied(const struct reading *r, int flags, size_t i, size_t n)
+{
+	size_t clause = words_clause(&r->words, i, BEFORE), hedge = i;
+	guint32 s = words_at(&r->words, i)->sentence;
+
+	while (hedge > 0 && i - hedge < HEDGED &&
+	    words_at(&r->words, hedge - 1)->sentence == s)
+		hedge--;
+	if (flags == ASIS)
+		return FALSE;
+	if (pattern_among(&r->words, r->neg, clause, i + n - clause))
+		return TRUE;
+	return flags == PLAIN &&
+	    pattern_among(&r->words, r->hedge, hedge, i + n - hedge);
+}
+
+/* Words i to i + n with what is around them in the sentence. */
+static void
+quote(struct reading *r, enum reply_class klass, size_t i, size_t n)
+{
+	const struct token *a = words_at(&r->words, i), *b;
+	struct reply_words *w = g_new0(struct reply_words, 1);
+	size_t last = i + n - 1, at, end;
+	struct span span;
+
+	end = words_at(&r->words, last)->at + words_at(&r->words, last)->len;
+	for (at = a->at; i > 0; i--) {
+		b = words_at(&r->words, i - 1);
+		if (b->sentence != a->sentence || end - b->at > REPLY_QUOTE)
+			break;
+		at = b->at;
+	}
+	for (; last + 1 < r->words.tokens->len; last++) {
+		b = words_at(&r->words, last + 1);
+		if (b->sentence != a->sentence ||
+		    b->at + b->len - at > REPLY_QUOTE)
+			break;
+		end = b->at + b->len;
+	}
+	if (end < r->words.len && strchr(".!?", r->words.text[end]) != NULL)
+		end++;
+	span = mapped_span(r->own, at, end - at);
+	w->klass = klass;
+	w->text = g_strndup(r->words.text + at, end - at);
+	w->offset = span.at;
+	w->len = span.end - span.at;
+	g_ptr_array_add(r->out, w);
+}
+
+/* One row over all words; a sentence counts once a class. */
+static void
+row_read(struct reading *r, const struct reply_row *row, GHashTable *seen)
+{
+	struct pattern *p = pattern_new(&r->words, row->pattern, sets);
+
+	for (size_t i = 0; i < r->words.tokens->len &&
+	    r->out->len < REPLY_WORDS; i++) {
+		guint32 s = words_at(&r->words, i)->sentence;
+		gpointer key = GUINT_TO_POINTER(s * REPLY_CLASSES +
+		    (guint)row->klass + 1);
+		size_t n = pattern_match(&r->words, p, i);
+
+		if (n == 0 || g_hash_table_contains(seen, key) ||
+		    denied(r, row->flags, i, n))
+			continue;
+		g_hash_table_add(seen, key);
+		quote(r, row->klass, i, n);
+	}
+	pattern_free(p);
+}
+
+static gint
+by_offset(gconstpointer a, gconstpointer b)
+{
+	const struct reply_words *x = *(struct reply_words *const *)a;
+	const struct reply_words *y = *(struct reply_words *const *)b;
+
+	if (x->offset != y->offset)
+		return x->offset < y->offset ? -1 : 1;
+	return (x->klass > y->klass) - (x->klass < y->klass);
+}
+
+/* Where data held are stated, "only" is not so. */
+static void
+drop_forwarded(GPtrArray *out)
+{
+	if (!reply_has(out, REPLY_STATES_DATA_HELD))
+		return;
+	for (guint i = out->len; i-- > 0;) {
+		const struct reply_words *w = g_ptr_array_index(out, i);
+
+		if (w->klass == REPLY_FORWARDED_ONLY)
+			g_ptr_array_remove_index(out, i);
+	}
+}
+
+void
+reply_classify(const struct mapped *own, GPtrArray *out)
+{
+	struct reading r = { .own = own, .out = out };
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+
+	words_init(&r.words, own->text->str, own->text->len);
+	if (r.words.tokens->len > 0) {
+		r.neg = pattern_new(&r.words, "$neg", sets);
+		r.hedge = pattern_new(&r.words, "$hedge", sets);
+		for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+			row_read(&r, &rows[i], seen);
+		drop_forwarded(out);
+		if (out->len == 0)
+			quote(&r, REPLY_OTHER, 0, 1);
+		g_ptr_array_sort(out, by_offset);
+		pattern_free(r.neg);
+		pattern_free(r.hedge);
+	}
+	words_clear(&r.words);
+}

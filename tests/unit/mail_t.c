@@ -1,0 +1,304 @@
+/*
+ * Messages as they are sent, broken ones and hostile ones; and that what is
+ * quoted of them stands where it is said to.
+ */
+
+#include <string.h>
+
+#include "collector/mail.h"
+#include "probes/text.h"
+#include "reports/reply.h"
+
+static GBytes *
+file(const char *name)
+{
+	g_autofree char *path = g_strconcat("tests/data/mail/", name, NULL);
+	char *s;
+	gsize len;
+	g_autoptr(GError) e = NULL;
+
+	g_file_get_contents(path, &s, &len, &e);
+	g_assert_no_error(e);
+	return g_bytes_new_take(s, len);
+}
+
+static struct mail *
+read_string(GString *s)
+{
+	g_autoptr(GBytes) b = g_bytes_new(s->str, s->len);
+
+	return mail_read(b, MAIL_FROM_OTHER);
+}
+
+static const struct reply_words *
+words(const struct mail *m, enum reply_class klass)
+{
+	for (guint i = 0; i < m->words->len; i++) {
+		const struct reply_words *w = g_ptr_array_index(m->words, i);
+
+		if (w->klass == klass)
+			return w;
+	}
+	return NULL;
+}
+
+/* Where the words stand in the file as they are. */
+static void
+stands(GBytes *b, const struct reply_words *w)
+{
+	gsize len;
+	const char *s = g_bytes_get_data(b, &len);
+
+	g_assert_nonnull(w);
+	g_assert_cmpuint(w->offset + w->len, <=, len);
+	g_assert_cmpuint(w->len, ==, strlen(w->text));
+	g_assert_true(memcmp(s + w->offset, w->text, w->len) == 0);
+}
+
+static gboolean
+problem(const struct mail *m, const char *says)
+{
+	for (guint i = 0; i < m->problems->len; i++)
+		if (strstr(g_ptr_array_index(m->problems, i), says) != NULL)
+			return TRUE;
+	return FALSE;
+}
+
+/* ---- the order's own message ------------------------------------------------------------- */
+
+static void
+test_order(void)
+{
+	g_autoptr(GBytes) b = file("order.eml");
+	struct mail *m = mail_read(b, MAIL_FROM_PROVIDER);
+	const struct mail_hop *hop;
+	const struct mail_sign *sign;
+
+	g_assert_cmpstr(m->from, ==, "Abuse Desk \xe2\x80\x93 LiteServer "
+	    "<abuse@LiteServer.example>");
+	g_assert_cmpstr(m->from_domain, ==, "liteserver.example");
+	g_assert_cmpstr(m->subject, ==,
+	    "Re: Copyright complaint \xc2\xa7 4 of the terms");
+	g_assert_cmpstr(m->date, ==, "2019-04-30T09:15:04Z");
+	g_assert_cmpstr(m->originating_ip, ==, "198.51.100.200");
+	g_assert_cmpuint(m->hops->len, ==, 3);
+	hop = g_ptr_array_index(m->hops, 0);
+	g_assert_cmpstr(hop->ip, ==, "192.0.2.25");
+	g_assert_cmpstr(hop->time, ==, "2019-04-30T09:15:09Z");
+	g_assert_cmpstr(hop->by, ==, "mail.counsel.example (Postfix)");
+	hop = g_ptr_array_index(m->hops, 2);
+	g_assert_cmpstr(hop->ip, ==, "2001:db8:7::15");
+	g_assert_cmpuint(m->signs->len, ==, 2);
+	sign = g_ptr_array_index(m->signs, 0);
+	g_assert_cmpstr(sign->result, ==, "dkim=pass");
+	g_assert_cmpstr(sign->by, ==, "mx1.counsel.example");
+	g_assert_cmpstr(sign->domain, ==, "liteserver.example");
+	g_assert_cmpstr(sign->selector, ==, "s1");
+	g_assert_false(m->automatic);
+	g_assert_cmpuint(m->problems->len, ==, 0);
+	stands(b, words(m, REPLY_FORWARDED_ONLY));
+	stands(b, words(m, REPLY_REFUSED_ABSENT_LOCAL_ORDER));
+	stands(b, words(m, REPLY_STATES_RETENTION));
+	g_assert_cmpstr(words(m, REPLY_STATES_RETENTION)->text, ==,
+	    "We will not delete any customer details on short periods.");
+	g_assert_nonnull(strstr(words(m,
+	    REPLY_REFUSED_ABSENT_LOCAL_ORDER)->text, "unless the\r\ncustomer"));
+	/* What it quotes of others is not its own. */
+	g_assert_null(words(m, REPLY_STATES_DATA_HELD));
+	g_assert_null(strstr(m->text, "already"));
+	g_assert_null(strstr(m->text, "wrote:"));
+	mail_free(m);
+}
+
+/* ---- parts --------------------------------------------------------------------------------- */
+
+static void
+test_parts(void)
+{
+	g_autoptr(GBytes) b = file("parts.eml");
+	struct mail *m = mail_read(b, MAIL_FROM_OPERATOR);
+	const struct mail_part *p;
+	const struct reply_words *w;
+	char hash[65];
+
+	g_assert_cmpuint(m->problems->len, ==, 0);
+	g_assert_cmpuint(m->parts->len, ==, 5);
+	p = g_ptr_array_index(m->parts, 2);
+	g_assert_cmpstr(p->name, ==, "r\xc3\xa9sum\xc3\xa9.txt");
+	text_sha256(hash, "hello world", 11);
+	g_assert_cmpstr(p->sha256, ==, hash);
+	g_assert_cmpuint(p->size, ==, 11);
+	p = g_ptr_array_index(m->parts, 3);
+	g_assert_cmpstr(p->type, ==, "message/rfc822");
+	g_assert_cmpint(p->depth, ==, 1);
+	/* Text over HTML; the forwarded message's words are not theirs. */
+	g_assert_null(words(m, REPLY_FORWARDED_ONLY));
+	w = words(m, REPLY_CLAIMS_CONTROL);
+	g_assert_cmpstr(w->text, ==, "I own this domain.");
+	g_assert_cmpuint(w->len, ==, 20);
+	g_assert_true(memcmp((const char *)g_bytes_get_data(b, NULL) +
+	    w->offset, "I own this domain=2E", 20) == 0);
+	w = words(m, REPLY_OFFERS_SALE);
+	g_assert_nonnull(strstr(w->text, "willing to sell the domain"));
+	g_assert_nonnull(strstr(m->text, "Caf\xc3\xa9 prices apply"));
+	mail_free(m);
+}
+
+static void
+test_html(void)
+{
+	g_autoptr(GBytes) b = file("html.eml");
+	struct mail *m = mail_read(b, MAIL_FROM_PROVIDER);
+	const struct reply_words *w = words(m, REPLY_FORWARDED_ONLY);
+	g_autofree char *cut = NULL;
+	g_autofree guchar *raw = NULL;
+	gsize len;
+
+	g_assert_null(words(m, REPLY_STATES_DATA_HELD));
+	g_assert_cmpstr(m->from_domain, ==, "host.example");
+	g_assert_cmpstr(m->date, ==, "2020-05-03T15:00:00Z");
+	g_assert_cmpstr(w->text, ==, "We forwarded\xc2\xa0your \"complaint\" "
+	    "to the customer.");
+	/* The stretch of base64 holds the words; it may begin within four. */
+	cut = g_strndup((const char *)g_bytes_get_data(b, NULL) + w->offset,
+	    w->len);
+	g_assert_cmpint(*cut, ==, 'V');
+	raw = g_base64_decode(cut, &len);
+	g_assert_true(len > 12 && memcmp(raw, "We forwarded", 12) == 0);
+	mail_free(m);
+}
+
+static void
+test_broken(void)
+{
+	g_autoptr(GBytes) b = file("broken.eml");
+	struct mail *m = mail_read(b, MAIL_FROM_OTHER);
+
+	g_assert_cmpstr(m->from_domain, ==, "b.example");
+	g_assert_cmpstr(m->date, ==, "");
+	g_assert_cmpstr(m->date_written, ==, "yesterday");
+	g_assert_true(problem(m, "line 2: a second From field"));
+	g_assert_true(problem(m, "line 3: not a header field"));
+	g_assert_true(problem(m, "line 4: the date cannot be read"));
+	g_assert_true(problem(m, "From names 2 senders"));
+	g_assert_true(problem(m, "line 1: a multipart without a boundary"));
+	g_assert_true(problem(m, "the transfer encoding 8bits-or-so"));
+	g_assert_true(g_utf8_validate(m->subject, -1, NULL));
+	mail_free(m);
+}
+
+static void
+test_unclosed(void)
+{
+	g_autoptr(GBytes) b = file("unclosed.eml");
+	struct mail *m = mail_read(b, MAIL_FROM_OTHER);
+
+	g_assert_true(m->automatic);
+	g_assert_cmpstr(m->date, ==, "");	/* a military zone tells nothing */
+	g_assert_true(problem(m, "line 7: a multipart whose closing"));
+	g_assert_true(problem(m, "klingon-1 is not known"));
+	g_assert_null(words(m, REPLY_STATES_DATA_HELD));
+	g_assert_cmpuint(m->parts->len, ==, 1);
+	mail_free(m);
+}
+
+/* ---- hostile -------------------------------------------------------------------------------- */
+
+static void
+head(GString *s)
+{
+	g_string_append(s, "From: a@b.example\r\nDate: Sun, 3 May 2020 "
+	    "08:00:00 +0000\r\n");
+}
+
+static void
+test_deep(void)
+{
+	g_autoptr(GString) s = g_string_new(NULL);
+	struct mail *m;
+
+	head(s);
+	for (int i = 0; i < 200; i++)
+		g_string_append_printf(s, "Content-Type: multipart/mixed; "
+		    "boundary=b%d\r\n\r\n--b%d\r\n", i, i);
+	g_string_append(s, "\r\nwe forwarded your complaint\r\n");
+	m = read_string(s);
+	g_assert_true(problem(m, "nested more than 64 deep"));
+	g_assert_cmpuint(m->parts->len, >, 0);
+	mail_free(m);
+	g_string_truncate(s, 0);
+	head(s);
+	for (int i = 0; i < 200; i++)
+		g_string_append(s, "Content-Type: message/rfc822\r\n\r\n");
+	m = read_string(s);
+	g_assert_true(problem(m, "nested more than 64 deep"));
+	g_assert_cmpuint(m->parts->len, ==, 65);
+	mail_free(m);
+}
+
+/* 50 MB of base64 and one long line: hashed from where they lie. */
+static void
+test_large(void)
+{
+	g_autoptr(GString) s = g_string_sized_new(54u << 20);
+	struct mail *m;
+	const struct mail_part *p;
+	gint64 began;
+
+	head(s);
+	g_string_append(s, "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+	    "--b\r\n\r\nwe forwarded your complaint to the customer\r\n--b\r\n"
+	    "Content-Type: application/zip; name=big.zip\r\n"
+	    "Content-Transfer-Encoding: base64\r\n\r\n");
+	for (int i = 0; i < 690000; i++)
+		g_string_append(s, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+		    "AAAAAAAAAAAAAAAAAAAAAAAAAAAA\r\n");
+	g_string_append(s, "\r\n--b--\r\n");
+	began = g_get_monotonic_time();
+	m = read_string(s);
+	g_test_message("%" G_GINT64_FORMAT " ms for %" G_GSIZE_FORMAT " bytes",
+	    (g_get_monotonic_time() - began) / 1000, s->len);
+	p = g_ptr_array_index(m->parts, 1);
+	g_assert_cmpuint(p->size, ==, 690000u * 54);
+	g_assert_nonnull(words(m, REPLY_FORWARDED_ONLY));
+	mail_free(m);
+}
+
+static void
+test_long_header(void)
+{
+	g_autoptr(GString) s = g_string_new("Subject: ");
+	struct mail *m;
+
+	for (int i = 0; i < 1 << 20; i++)
+		g_string_append_c(s, 'x');
+	g_string_append(s, "\r\n");
+	for (int i = 0; i < 6000; i++)
+		g_string_append(s, "Received: from a by b; nothing\r\n");
+	head(s);
+	g_string_append(s, "\r\n\r\n");
+	m = read_string(s);
+	g_assert_cmpuint(strlen(m->subject), ==, MAIL_VALUE - 1);
+	g_assert_cmpuint(m->problems->len, <=, MAIL_PROBLEMS);
+	g_assert_cmpuint(m->hops->len, <=, 200);
+	mail_free(m);
+	g_string_truncate(s, 0);
+	m = read_string(s);
+	g_assert_true(problem(m, "the file is empty"));
+	mail_free(m);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/mail/order", test_order);
+	g_test_add_func("/mail/parts", test_parts);
+	g_test_add_func("/mail/html", test_html);
+	g_test_add_func("/mail/broken", test_broken);
+	g_test_add_func("/mail/unclosed", test_unclosed);
+	g_test_add_func("/mail/deep", test_deep);
+	g_test_add_func("/mail/large", test_large);
+	g_test_add_func("/mail/long-header", test_long_header);
+	return g_test_run();
+}

@@ -1,0 +1,137 @@
+/* What replies say: a sentence that has the words, and one that nearly has. */
+
+#include <string.h>
+
+#include "reports/reply.h"
+
+static const struct { const char *text; const char *classes; } cases[] = {
+	/* the order's, and what its motion made of it */
+	{ "We forwarded your abuse complaint to the customer in question.",
+	    "FORWARDED_ONLY" },
+	{ "We cannot share any customer details with third parties, unless the "
+	    "customer agrees or there is a legal court order by a NL court "
+	    "requesting us to forward specific details about this customer.",
+	    "REFUSED_ABSENT_LOCAL_ORDER" },
+	{ "We will not delete any customer details on short periods.",
+	    "STATES_RETENTION" },
+	/* forwarded */
+	{ "Your notice has been passed on to our client.", "FORWARDED_ONLY" },
+	{ "We have not forwarded your complaint.", "OTHER" },
+	{ "We have notified our customer about your complaint.",
+	    "FORWARDED_ONLY" },
+	{ "Uw klacht is doorgestuurd naar de klant.", "FORWARDED_ONLY" },
+	{ "Ihre Beschwerde wurde an unseren Kunden weitergeleitet.",
+	    "FORWARDED_ONLY" },
+	{ "Nous avons transmis votre plainte \xc3\xa0 notre client.",
+	    "FORWARDED_ONLY" },
+	/* refused */
+	{ "We only disclose customer data upon receipt of a Dutch court order.",
+	    "REFUSED_ABSENT_LOCAL_ORDER" },
+	{ "A valid subpoena from a local court: we require a court order before "
+	    "any customer data is released.", "REFUSED_ABSENT_LOCAL_ORDER" },
+	{ "Without a court order we are unable to provide customer data.",
+	    "REFUSED_ABSENT_LOCAL_ORDER" },
+	{ "We cannot help you with this domain.", "OTHER" },
+	{ "Wij mogen geen klantgegevens verstrekken zonder gerechtelijk bevel.",
+	    "REFUSED_ABSENT_LOCAL_ORDER" },
+	{ "Wir d\xc3\xbcrfen keine Kundendaten herausgeben, es sei denn, es "
+	    "liegt ein richterlicher Beschluss vor.",
+	    "REFUSED_ABSENT_LOCAL_ORDER" },
+	{ "Nous ne pouvons pas communiquer ces donn\xc3\xa9""es sans ordonnance "
+	    "d'un tribunal.", "REFUSED_ABSENT_LOCAL_ORDER" },
+	/* data held */
+	{ "We have the customer's name and payment details.",
+	    "STATES_DATA_HELD" },
+	{ "We hold his full name, postal address and e-mail address of the "
+	    "customer on file.", "STATES_DATA_HELD" },
+	{ "Our records show that the server was ordered in 2018.",
+	    "STATES_DATA_HELD" },
+	{ "We do not store any customer details.", "STATES_RETENTION" },
+	{ "We do not have any customer data.", "OTHER" },
+	{ "If we have customer data, we will tell you.", "OTHER" },
+	{ "We have received your request for customer data.", "OTHER" },
+	{ "We are not able to say that we have the customer's name.", "OTHER" },
+	{ "We forwarded your complaint to the customer. We have the customer's "
+	    "name and address.", "STATES_DATA_HELD" },
+	{ "Wij beschikken over de gegevens van de klant.", "STATES_DATA_HELD" },
+	/* retention */
+	{ "Log files are kept for 90 days.", "STATES_RETENTION" },
+	{ "Accounts are deleted after two years of inactivity; data are erased "
+	    "within 30 days.", "STATES_RETENTION" },
+	{ "Die Daten werden nach 7 Tagen gel\xc3\xb6scht.", "OTHER" },
+	{ "Die IP-Adressen werden gespeichert und nach sieben Tagen entfernt.",
+	    "STATES_RETENTION" },
+	/* control */
+	{ "I am the owner of the domain.", "CLAIMS_CONTROL" },
+	{ "I am not the owner of the domain.", "OTHER" },
+	{ "We operate the website.", "CLAIMS_CONTROL" },
+	{ "We host the website of a customer.", "OTHER" },
+	/* sale */
+	{ "I would like to sell the domain names to you.", "OFFERS_SALE" },
+	{ "I want to sell the domain names to you.", "OFFERS_SALE" },
+	{ "The domain is for sale.", "OFFERS_SALE" },
+	{ "This domain is not for sale.", "OTHER" },
+	{ "Ich verkaufe die Domain.", "OFFERS_SALE" },
+	{ "", "" },
+	{ "Thank you.", "OTHER" },
+};
+
+static char *
+classes_of(const char *text)
+{
+	g_autoptr(mapped_auto) m = mapped_new();
+	g_autoptr(GPtrArray) words = g_ptr_array_new();
+	GString *out = g_string_new(NULL);
+
+	mapped_same(m, text, strlen(text), 0);
+	reply_classify(m, words);
+	for (guint i = 0; i < words->len; i++) {
+		struct reply_words *w = g_ptr_array_index(words, i);
+		const char *name = reply_class_name(w->klass);
+
+		g_assert_cmpuint(w->len, ==, strlen(w->text));
+		g_assert_true(memcmp(text + w->offset, w->text, w->len) == 0);
+		if (strstr(out->str, name) == NULL)
+			g_string_append_printf(out, "%s%s",
+			    out->len > 0 ? " " : "", name);
+		g_free(w->text);
+		g_free(w);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static void
+test_cases(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *got = classes_of(cases[i].text);
+
+		if (strcmp(got, cases[i].classes) != 0) {
+			g_test_message("%s: %s, wanted %s", cases[i].text, got,
+			    cases[i].classes);
+			g_test_fail();
+		}
+	}
+}
+
+/* A sentence without an end is quoted around its phrase. */
+static void
+test_endless(void)
+{
+	g_autoptr(GString) s = g_string_new(NULL);
+	g_autofree char *got = NULL;
+
+	for (int i = 0; i < 100000; i++)
+		g_string_append(s, "we have not forwarded ");
+	got = classes_of(s->str);
+	g_assert_cmpstr(got, ==, "OTHER");
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/reply/cases", test_cases);
+	g_test_add_func("/reply/endless", test_endless);
+	return g_test_run();
+}
