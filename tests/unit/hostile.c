@@ -2,9 +2,11 @@
 
 #include "collector/case_ini.h"
 #include "collector/line.h"
+#include "collector/mail.h"
 #include "collector/tables.h"
 #include "probes/target.h"
 #include "probes/url.h"
+#include "reports/motion.h"
 #include "tests/unit/fixture.h"
 #include "tests/unit/hostile.h"
 
@@ -110,6 +112,46 @@ feed_fact(const char *bytes, gsize len)
 	fact_free(again);
 }
 
+/* What is quoted lies in the file, and all of it is text. */
+static void
+feed_mail(const char *bytes, gsize len)
+{
+	g_autoptr(GBytes) b = g_bytes_new(bytes, len);
+	struct mail *m = mail_read(b, MAIL_FROM_PROVIDER);
+
+	g_assert_true(g_utf8_validate(m->text, -1, NULL));
+	g_assert_true(g_utf8_validate(m->subject, -1, NULL));
+	for (guint i = 0; i < m->words->len; i++) {
+		const struct reply_words *w = g_ptr_array_index(m->words, i);
+
+		g_assert_cmpuint(w->offset + w->len, <=, len);
+		g_assert_nonnull(strstr(m->text, w->text));
+	}
+	g_strfreev(mail_dkim_names(m));
+	mail_free(m);
+}
+
+static void
+feed_draft(const char *bytes, gsize len, const char *name)
+{
+	g_autoptr(GBytes) b = g_bytes_new(bytes, len);
+	struct motion *m = motion_read(name, b);
+
+	g_assert_true(g_utf8_validate(motion_text(m), -1, NULL));
+	for (guint i = 0; i < m->cites->len; i++)
+		g_assert_cmpuint(motion_place(m, motion_cite(m, i)->at).offset,
+		    <, len);
+	motion_free(m);
+}
+
+static void
+feed_motion(const char *bytes, gsize len)
+{
+	feed_draft(bytes, len, "draft.txt");
+	feed_draft(bytes, len, "draft.md");
+	feed_draft(bytes, len, "draft.html");
+}
+
 const struct hostile hostiles[] = {
 	{ "local",	"local",	".in",		feed_local },
 	{ "dns",	"dns",		".in",		feed_dns },
@@ -124,6 +166,8 @@ const struct hostile hostiles[] = {
 	{ "ini",	"case/ini",	".ini",		feed_ini },
 	{ "log",	"fuzz/log",	"",		feed_log },
 	{ "fact",	"fuzz/fact",	"",		feed_fact },
+	{ "mail",	"mail",		".eml",		feed_mail },
+	{ "motion",	"motion",	"",		feed_motion },
 };
 const gsize hostiles_count = G_N_ELEMENTS(hostiles);
 

@@ -1,0 +1,324 @@
+/* Drafts: from bytes to paragraphs, quotations and places. */
+
+#include "reports/motion.h"
+
+#include <string.h>
+
+#include "reports/motion_cite.h"
+
+/* ---- places --------------------------------------------------------------------------- */
+
+static void
+lines_find(struct motion *m, const char *s, gsize len)
+{
+	uint32_t at = 0;
+
+	g_array_append_val(m->lines, at);
+	for (const char *p = s, *end = s + len;
+	    (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++) {
+		at = (uint32_t)(p - s) + 1;
+		g_array_append_val(m->lines, at);
+	}
+}
+
+static guint
+line_of(const struct motion *m, uint32_t offset)
+{
+	guint low = 0, high = m->lines->len;
+
+	while (high - low > 1) {
+		guint mid = low + (high - low) / 2;
+
+		if (g_array_index(m->lines, uint32_t, mid) <= offset)
+			low = mid;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static struct place
+place_of(const struct motion *m, uint32_t offset)
+{
+	guint line = line_of(m, offset);
+	uint32_t begin = g_array_index(m->lines, uint32_t, line);
+	const char *s = g_bytes_get_data(m->bytes, NULL);
+	struct place p = { line + 1, 1, offset };
+
+	for (uint32_t i = begin; i < offset; i++)
+		p.column += ((guchar)s[i] & 0xc0) != 0x80 ? 1 : 0;
+	return p;
+}
+
+struct place
+motion_place(const struct motion *m, size_t at)
+{
+	size_t len = m->blocks.m->text->len;
+
+	if (len == 0)
+		return (struct place){ 1, 1, 0 };
+	return place_of(m, mapped_span(m->blocks.m, MIN(at, len - 1), 1).at);
+}
+
+static void
+problem(struct motion *m, struct place at, const char *what)
+{
+	if (m->problems->len < MOTION_PROBLEMS)
+		g_ptr_array_add(m->problems, g_strdup_printf("%s:%u:%u: %s",
+		    m->name, at.line, at.column, what));
+}
+
+/* ---- bytes to text -------------------------------------------------------------------------- */
+
+static const struct { const char *bytes, *set; size_t n; } marks[] = {
+	{ "\xef\xbb\xbf", "utf-8", 3 },
+	{ "\xff\xfe", "utf-16le", 2 },
+	{ "\xfe\xff", "utf-16be", 2 },
+};
+
+static const char *
+charset(struct motion *m, const char *s, gsize len, size_t *skip)
+{
+	const char *bad;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+		if (len >= marks[i].n &&
+		    memcmp(s, marks[i].bytes, marks[i].n) == 0) {
+			*skip = marks[i].n;
+			return marks[i].set;
+		}
+	if (g_utf8_validate(s, (gssize)len, &bad))
+		return "utf-8";
+	if (*bad == '\0') {
+		problem(m, place_of(m, (uint32_t)(bad - s)), "a NUL byte; is "
+		    "this a text?");
+		return "utf-8";
+	}
+	problem(m, place_of(m, (uint32_t)(bad - s)), "not UTF-8; the file is "
+	    "read as windows-1252. Save it as UTF-8");
+	return "windows-1252";
+}
+
+static struct mapped *
+decode(struct motion *m, const char *s, gsize len)
+{
+	g_autoptr(mapped_auto) raw = mapped_new();
+	unsigned faults = 0;
+	size_t skip = 0;
+	const char *set;
+
+	if (len > MOTION_BYTES) {
+		problem(m, place_of(m, MOTION_BYTES), "more than 16 MiB; the "
+		    "rest is not read");
+		len = MOTION_BYTES;
+	}
+	set = charset(m, s, len, &skip);
+	mapped_same(raw, s + skip, len - skip, (uint32_t)skip);
+	return mapped_convert(raw, set, &faults);
+}
+
+static gboolean
+named(const char *name, const char *suffix)
+{
+	size_t n = strlen(name), k = strlen(suffix);
+
+	return n > k && g_ascii_strcasecmp(name + n - k, suffix) == 0;
+}
+
+static void
+blocks_read(struct motion *m, const struct mapped *text)
+{
+	if (named(m->name, ".html") || named(m->name, ".htm")) {
+		blocks_html(&m->blocks, text);
+		if (m->blocks.read < text->text->len)
+			problem(m, place_of(m, mapped_span(text, m->blocks.read,
+			    1).at), "the page is read up to here");
+		return;
+	}
+	blocks_text(&m->blocks, text, named(m->name, ".md") ||
+	    named(m->name, ".markdown"));
+}
+
+/* ---- quotations ---------------------------------------------------------------------------- */
+
+static void
+quote_add(struct motion *m, guint para, size_t at, size_t len, gboolean block)
+{
+	struct quotation q = { para, at, len, block, -1 };
+
+	if (len > 0)
+		g_array_append_val(m->quotes, q);
+}
+
+/* The mark at s: '"' straight, 'o' opening, 'c' closing, 0 none; its length. */
+static char
+mark_at(const char *s, size_t left, size_t *n)
+{
+	*n = 1;
+	if (*s == '"')
+		return '"';
+	*n = 3;
+	if (left >= 3 && memcmp(s, "\xe2\x80\x9c", 3) == 0)
+		return 'o';
+	if (left >= 3 && memcmp(s, "\xe2\x80\x9d", 3) == 0)
+		return 'c';
+	*n = 1;
+	return 0;
+}
+
+static void
+quotes_find(struct motion *m, guint para, const struct block *b)
+{
+	const char *s = motion_text(m) + b->at;
+	size_t open = 0, n;
+	char kind = 0;
+
+	for (size_t i = 0; i < b->len; i += n) {
+		char mark = mark_at(s + i, b->len - i, &n);
+
+		if (mark == 0 || (kind == 'o' && mark == 'o') ||
+		    (kind == 'o' && mark == '"'))
+			continue;
+		if (kind != 0 && (mark == 'c' || mark == '"')) {
+			quote_add(m, para, b->at + open, i - open, FALSE);
+			kind = 0;
+		} else if (mark != 'c') {
+			kind = mark;
+			open = i + n;
+		}
+	}
+	if (kind != 0)
+		problem(m, motion_place(m, b->at + open), "a quotation mark "
+		    "without its pair in this paragraph");
+}
+
+static gboolean
+serves_quote(const struct cite *c)
+{
+	return c->kind == CITE_EXHIBIT || c->kind == CITE_RECORD ||
+	    c->kind == CITE_DOCKET;
+}
+
+/* The first such citation of the paragraph after at, or the last before. */
+static int
+cite_near(const struct motion *m, guint para, size_t at)
+{
+	const struct para *p = motion_para(m, para);
+	int found = -1;
+
+	for (guint i = p->cite; i < p->cite + p->cites; i++) {
+		const struct cite *c = motion_cite(m, i);
+
+		if (!serves_quote(c))
+			continue;
+		if (c->at >= at)
+			return (int)i;
+		found = (int)i;
+	}
+	return found;
+}
+
+static int
+cite_around(const struct motion *m, guint para)
+{
+	int c = -1;
+
+	if (para + 1 < m->paras->len)
+		c = cite_near(m, para + 1, 0);
+	if (c < 0 && para > 0)
+		c = cite_near(m, para - 1, SIZE_MAX);
+	return c;
+}
+
+static void
+quotes_tie(struct motion *m)
+{
+	for (guint i = 0; i < m->quotes->len; i++) {
+		struct quotation *q = &g_array_index(m->quotes,
+		    struct quotation, i);
+
+		q->cite = cite_near(m, q->para, q->at + q->len);
+		if (q->cite < 0 && q->block)
+			q->cite = cite_around(m, q->para);
+	}
+}
+
+/* ---- paragraphs ----------------------------------------------------------------------------- */
+
+static void
+paras_find(struct motion *m)
+{
+	struct cite_finder *finder = cite_finder_new();
+	int heading = -1;
+
+	for (guint i = 0; i < m->blocks.list->len; i++) {
+		const struct block *b = &g_array_index(m->blocks.list,
+		    struct block, i);
+		struct para p = { *b, heading, m->cites->len, 0,
+		    m->quotes->len, 0 };
+
+		cites_find(finder, m, i, b);
+		if (b->kind == BLOCK_QUOTE)
+			quote_add(m, i, b->at, b->len, TRUE);
+		else
+			quotes_find(m, i, b);
+		p.cites = m->cites->len - p.cite;
+		p.quotes = m->quotes->len - p.quote;
+		if (b->kind == BLOCK_HEADING)
+			heading = (int)i;
+		g_array_append_val(m->paras, p);
+	}
+	cite_finder_free(finder);
+	quotes_tie(m);
+}
+
+struct motion *
+motion_read(const char *name, GBytes *bytes)
+{
+	struct motion *m = g_new0(struct motion, 1);
+	g_autoptr(mapped_auto) text = NULL;
+	gsize len;
+	const char *s = g_bytes_get_data(bytes, &len);
+
+	m->name = g_strdup(name);
+	m->bytes = g_bytes_ref(bytes);
+	m->paras = g_array_new(FALSE, FALSE, sizeof(struct para));
+	m->cites = g_array_new(FALSE, FALSE, sizeof(struct cite));
+	m->quotes = g_array_new(FALSE, FALSE, sizeof(struct quotation));
+	m->lines = g_array_new(FALSE, FALSE, sizeof(uint32_t));
+	m->chunk = g_string_chunk_new(1024);
+	m->problems = g_ptr_array_new_with_free_func(g_free);
+	blocks_init(&m->blocks);
+	lines_find(m, s, MIN(len, MOTION_BYTES));
+	text = decode(m, s, len);
+	blocks_read(m, text);
+	paras_find(m);
+	if (m->paras->len == 0)
+		problem(m, (struct place){ 1, 1, 0 }, "no text");
+	return m;
+}
+
+void
+motion_free(struct motion *m)
+{
+	if (m == NULL)
+		return;
+	g_free(m->name);
+	g_bytes_unref(m->bytes);
+	g_array_unref(m->paras);
+	g_array_unref(m->cites);
+	g_array_unref(m->quotes);
+	g_array_unref(m->lines);
+	g_string_chunk_free(m->chunk);
+	g_ptr_array_unref(m->problems);
+	blocks_clear(&m->blocks);
+	g_free(m);
+}
+
+char *
+para_text(const struct motion *m, guint para)
+{
+	const struct block *b = &motion_para(m, para)->block;
+
+	return g_strndup(motion_text(m) + b->at, b->len);
+}
