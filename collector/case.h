@@ -75,6 +75,11 @@ int		 ledger_append(const char *dir, const char *event, json_t *members, GError 
 char		*ledger_tip(const char *dir);		/* SHA-256 of the last line, "" */
 /* Tables and all sealed runs; stores the tables' bytes by hash first. */
 struct record	*case_record(const struct kase *, GError **);
+/* The same of what was recorded by then, in microseconds: runs, imports, and
+ * the versions of case.ini and of the tables. */
+struct record	*case_record_known(const struct kase *, int64_t, GError **);
+/* Sets as_of to the day of the newest run or import. */
+void		 record_date(struct record *);
 /* Run i of rec->runs is read again with all that a report of it shows; the
  * others have facts and rows only (run_load_lean). */
 int		 case_run_whole(const struct kase *, struct record *, guint i, GError **);

@@ -1,28 +1,28 @@
 /*
  * From a case to the record that assessments and reports read.
  *
- * 1. The bytes of case.ini and of each table are kept under tables/SHA256; a
- *    line of the ledger tells of each that was not there yet.
+ * 1. The bytes of case.ini and of each table are kept (table_store.h); of a
+ *    time gone by, the versions that were recorded then are taken.
  * 2. What is read into the record is those bytes, not the file once more.
  * 3. Every sealed run is loaded, in the order of the numbers; what is
  *    unfinished is no part of a record.
- * 4. as_of is the day of the newest run: never the clock.
+ * 4. Every import is loaded, in the order of their lines.
+ * 5. as_of is the day of the newest run or import: never the clock.
  */
 
 #include "collector/case.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 #include "collector/case_ini.h"
 #include "collector/cmd.h"
 #include "collector/files.h"
+#include "collector/import_store.h"
 #include "collector/load.h"
-#include "collector/seal.h"
+#include "collector/table_store.h"
 #include "collector/tables.h"
 #include "probes/text.h"
 
-#define TABLE_MAX	(16u << 20)
 #define ROOTS_MAX	(1u << 20)
 
 static char *
@@ -39,53 +39,42 @@ set(char **at, const char *value)
 	*at = g_strdup(value != NULL ? value : "");
 }
 
-/* Keeps the bytes by their hash, and notes file and hash in the record. */
-static int
-keep(const char *dir, const char *file, GBytes *bytes, struct record *rec,
-    GError **e)
-{
-	gsize len;
-	const void *data = g_bytes_get_data(bytes, &len);
-	g_autofree char *kept = path_in(dir, "tables"), *path = NULL;
-	struct file_hash *f = g_new0(struct file_hash, 1);
-	struct stat st;
-	char hash[65];
+/* What a record is made of: the case, and of which time. */
+struct making {
+	const struct kase *k;
+	struct record	*rec;
+	int64_t		 known;		/* INT64_MAX: now */
+	GHashTable	*recorded;	/* table_store.h */
+};
 
-	text_sha256(hash, data, len);
-	f->path = g_strdup(file);
-	f->sha256 = g_strdup(hash);
-	f->size = len;
-	g_ptr_array_add(rec->table_hashes, f);
-	path = g_build_filename(kept, hash, NULL);
-	if (lstat(path, &st) == 0)
-		return 0;
-	if (lstat(kept, &st) != 0 && dir_make(kept, e) != 0)
-		return -1;
-	if (file_put(path, data, len, e) != 0)
-		return -1;
-	return ledger_append(dir, "table kept", json_pack("{s:s, s:s, s:I}",
-	    "file", file, "sha256", hash, "size", (json_int_t)len), e);
+static gboolean
+is_known(const struct making *m, const char *when)
+{
+	return m->known == INT64_MAX || text_time_parse(when) <= m->known;
 }
 
-/* The bytes of a file of the case, kept; NULL without an error where it is
- * not there. */
+/* The bytes of a file of the case, noted in the record; NULL without an error
+ * where it is not there. */
 static GBytes *
-take(const char *dir, const char *file, struct record *rec, GError **e)
+take(struct making *m, const char *file, GError **e)
 {
-	g_autofree char *path = path_in(dir, file);
-	g_autoptr(GBytes) bytes = NULL;
-	struct stat st;
+	GBytes *bytes = m->known == INT64_MAX ?
+	    table_now(m->k->dir, file, m->recorded, e) :
+	    table_then(m->k->dir, file, m->recorded, e);
+	struct file_hash *f;
 
-	if (lstat(path, &st) != 0)
+	if (bytes == NULL)
 		return NULL;
-	bytes = file_get(path, TABLE_MAX, e);
-	if (bytes == NULL || keep(dir, file, bytes, rec, e) != 0)
-		return NULL;
-	return g_steal_pointer(&bytes);
+	f = g_new0(struct file_hash, 1);
+	f->path = g_strdup(file);
+	f->sha256 = g_strdup(g_hash_table_lookup(m->recorded, file));
+	f->size = g_bytes_get_size(bytes);
+	g_ptr_array_add(m->rec->table_hashes, f);
+	return bytes;
 }
 
 static int
-take_tables(const char *dir, struct record *rec, GError **error)
+take_tables(struct making *m, GError **error)
 {
 	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(g_free);
 
@@ -95,7 +84,7 @@ take_tables(const char *dir, struct record *rec, GError **error)
 		gsize len;
 		const char *text;
 
-		bytes = take(dir, t->file, rec, &e);
+		bytes = take(m, t->file, &e);
 		if (e != NULL) {
 			g_propagate_error(error, e);
 			return -1;
@@ -103,7 +92,8 @@ take_tables(const char *dir, struct record *rec, GError **error)
 		if (bytes == NULL)
 			continue;
 		text = g_bytes_get_data(bytes, &len);
-		t->read(t->file, text != NULL ? text : "", len, rec, problems);
+		t->read(t->file, text != NULL ? text : "", len, m->rec,
+		    problems);
 	}
 	for (guint i = 0; i < problems->len; i++)
 		cmd_fail(0, NULL, "%s", (const char *)problems->pdata[i]);
@@ -155,19 +145,23 @@ roots_of(const struct kase *k, GError **e)
 }
 
 static int
-take_runs(const struct kase *k, struct record *rec, GError **e)
+take_runs(struct making *m, GError **e)
 {
-	g_autoptr(GArray) numbers = case_run_numbers(k->dir, FALSE);
+	const char *dir = m->k->dir;
+	g_autoptr(GArray) numbers = case_run_numbers(dir, FALSE);
 
-	rec->share = share_new();
+	m->rec->share = share_new();
 	for (guint i = 0; i < numbers->len; i++) {
 		unsigned n = g_array_index(numbers, unsigned, i);
-		g_autofree char *path = case_run_dir(k->dir, n);
-		struct run *run = run_load_lean(path, rec->share, e);
+		g_autofree char *path = case_run_dir(dir, n);
+		struct run *run = run_load_lean(path, m->rec->share, e);
 
 		if (run == NULL)
 			return -1;
-		g_ptr_array_add(rec->runs, run);
+		if (is_known(m, *run->ended ? run->ended : run->started))
+			g_ptr_array_add(m->rec->runs, run);
+		else
+			run_free(run);
 	}
 	return 0;
 }
@@ -186,10 +180,35 @@ case_run_whole(const struct kase *k, struct record *rec, guint i, GError **e)
 	return 0;
 }
 
-/* The latest day on which a run ended. */
-static void
-set_as_of(struct record *rec)
+static int
+take_imports(struct making *m, GError **e)
 {
+	g_autoptr(GPtrArray) stored = imports_stored(m->k->dir, e);
+
+	for (guint i = 0; stored != NULL && i < stored->len; i++) {
+		struct stored *s = stored->pdata[i];
+
+		if (!is_known(m, s->im->at))
+			continue;
+		if (imports_read(m->k->dir, s, NULL, e) != 0)
+			return -1;
+		g_ptr_array_add(m->rec->imports, g_steal_pointer(&s->im));
+	}
+	return stored != NULL ? 0 : -1;
+}
+
+/* The latest day on which a run ended or a file was imported. */
+void
+record_date(struct record *rec)
+{
+	set(&rec->as_of, "");
+	for (guint i = 0; i < rec->imports->len; i++) {
+		const struct import *im = rec->imports->pdata[i];
+		g_autofree char *day = g_strndup(im->at, 10);
+
+		if (strlen(day) == 10 && strcmp(day, rec->as_of) > 0)
+			set(&rec->as_of, day);
+	}
 	for (guint i = 0; i < rec->runs->len; i++) {
 		const struct run *run = rec->runs->pdata[i];
 		const char *when = *run->ended ? run->ended : run->started;
@@ -205,9 +224,9 @@ set_as_of(struct record *rec)
  * is what was used, also when the file is saved in between.
  */
 static int
-take_case(const struct kase *k, struct record *rec, GError **error)
+take_case(struct making *m, GError **error)
 {
-	g_autofree char *path = path_in(k->dir, "case.ini");
+	g_autofree char *path = path_in(m->k->dir, "case.ini");
 	g_autoptr(GBytes) bytes = NULL;
 	GError *e = NULL;
 	struct kase again;
@@ -215,12 +234,15 @@ take_case(const struct kase *k, struct record *rec, GError **error)
 	const char *text;
 	int rc;
 
-	bytes = take(k->dir, "case.ini", rec, &e);
+	bytes = take(m, "case.ini", &e);
 	if (bytes == NULL) {
 		if (e == NULL)
 			g_set_error(&e, CASE_ERROR, CASE_ERROR_USAGE,
-			    "%s: there is no case here\n\"goodcause init DIR "
-			    "--forum US-HI\" makes one.", k->dir);
+			    m->known == INT64_MAX ? "%s: there is no case "
+			    "here\n\"goodcause init DIR --forum US-HI\" makes "
+			    "one." : "%s: no version of case.ini was recorded "
+			    "by then\nThe ledger tells since when: lines "
+			    "\"table kept\".", m->k->dir);
 		g_propagate_error(error, e);
 		return -1;
 	}
@@ -228,30 +250,43 @@ take_case(const struct kase *k, struct record *rec, GError **error)
 	case_ini_defaults(&again);
 	rc = case_ini_read(path, text != NULL ? text : "", len, &again, error);
 	if (rc == 0)
-		take_ini(&again, rec);
+		take_ini(&again, m->rec);
 	case_clear(&again);
 	return rc;
 }
 
 struct record *
-case_record(const struct kase *k, GError **e)
+case_record_known(const struct kase *k, int64_t known, GError **e)
 {
-	struct record *rec = record_new();
+	struct record *rec;
+	struct making m = { .k = k, .known = known };
+	int rc;
 
 	if (k->dir == NULL) {
 		g_set_error(e, CASE_ERROR, CASE_ERROR_USAGE, "there is no case "
 		    "here\n\"goodcause init DIR --forum US-HI\" makes one; -C "
 		    "DIR names another folder.");
-		goto bad;
+		return NULL;
 	}
-	if (take_case(k, rec, e) != 0 || take_tables(k->dir, rec, e) != 0 ||
-	    take_runs(k, rec, e) != 0)
-		goto bad;
-	set_as_of(rec);
-	return rec;
-bad:
+	m.recorded = tables_recorded(k->dir, known, e);
+	if (m.recorded == NULL)
+		return NULL;
+	m.rec = rec = record_new();
+	rc = take_case(&m, e) != 0 || take_tables(&m, e) != 0 ||
+	    take_runs(&m, e) != 0 || take_imports(&m, e) != 0 ? -1 : 0;
+	g_hash_table_unref(m.recorded);
+	if (rc == 0) {
+		record_date(rec);
+		return rec;
+	}
 	record_free(rec);
 	return NULL;
+}
+
+struct record *
+case_record(const struct kase *k, GError **e)
+{
+	return case_record_known(k, INT64_MAX, e);
 }
 
 /* What counsel would have entered is not known: network roles only. */
@@ -271,6 +306,6 @@ standalone_record(const char *rundir, GError **e)
 	rec->standalone = TRUE;
 	set(&rec->title, run->title);
 	g_ptr_array_add(rec->runs, run);
-	set_as_of(rec);
+	record_date(rec);
 	return rec;
 }

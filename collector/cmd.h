@@ -31,6 +31,7 @@ extern const struct command commands[];
 
 int	cmd_init(const struct globals *, int, char **);
 int	cmd_collect(const struct globals *, int, char **);
+int	cmd_import(const struct globals *, int, char **);
 int	cmd_recheck(const struct globals *, int, char **);
 int	cmd_diff(const struct globals *, int, char **);
 int	cmd_assess(const struct globals *, int, char **);

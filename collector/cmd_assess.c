@@ -49,7 +49,8 @@ check(struct asked *a)
 
 /* Outside a case a folder is one run; inside, none is given. */
 static struct record *
-load(const struct globals *g, const char *path, int *status)
+load(const struct globals *g, const char *path, const struct asked *a,
+    int *status)
 {
 	g_autoptr(GError) e = NULL;
 	struct record *rec = NULL;
@@ -59,7 +60,7 @@ load(const struct globals *g, const char *path, int *status)
 		rec = standalone_record(path, &e);
 	} else if (case_load(g->dir, &k, &e) == 0) {
 		if (k.dir != NULL)
-			rec = case_record(&k, &e);
+			rec = case_record_known(&k, a->known, &e);
 		else
 			*status = cmd_fail(EXIT_USAGE_, "\"goodcause init DIR "
 			    "--forum US-HI\" makes one; -C DIR names another "
@@ -85,12 +86,10 @@ set(char **field, const char *value)
 	*field = g_strdup(value);
 }
 
-/* Leaves what was asked for; the default day is that of the newest run left. */
+/* Leaves what was asked for; the default day is that of the newest left. */
 static void
 narrow(struct record *rec, const struct asked *a)
 {
-	const char *newest = "";
-
 	for (guint i = rec->runs->len; i-- > 0;) {
 		const struct run *run = g_ptr_array_index(rec->runs, i);
 
@@ -99,17 +98,7 @@ narrow(struct record *rec, const struct asked *a)
 		    text_time_parse(ended(run)) > a->known))
 			g_ptr_array_remove_index(rec->runs, i);
 	}
-	for (guint i = 0; i < rec->runs->len; i++) {
-		const char *when = ended(g_ptr_array_index(rec->runs, i));
-
-		if (strcmp(when, newest) > 0)
-			newest = when;
-	}
-	if (a->run != 0 || a->known != INT64_MAX) {
-		g_autofree char *day = g_strndup(newest, 10);
-
-		set(&rec->as_of, day);
-	}
+	record_date(rec);
 	if (a->as_of != NULL)
 		set(&rec->as_of, a->as_of);
 	if (a->known_at != NULL)
@@ -150,7 +139,7 @@ run_assess(const struct globals *g, const char *path, struct asked *a)
 
 	if (status != 0)
 		return status;
-	rec = load(g, path, &status);
+	rec = load(g, path, a, &status);
 	if (rec == NULL)
 		return status;
 	status = assess(g, rec, a);

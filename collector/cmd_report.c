@@ -223,18 +223,34 @@ tables_json(const struct record *rec)
 	return list;
 }
 
+static json_t *
+imports_json(const struct record *rec)
+{
+	json_t *list = json_array();
+
+	for (guint i = 0; i < rec->imports->len; i++) {
+		const struct import *im = rec->imports->pdata[i];
+
+		json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, "
+		    "s:I}", "import", im->id, "exhibit", im->exhibit, "kind",
+		    import_kind_name(im->kind), "sha256", im->sha256, "size",
+		    (json_int_t)im->size));
+	}
+	return list;
+}
+
 /* All that the documents are a function of, and what came out. */
 static int
 put_inputs(struct making *m, GError **e)
 {
 	g_autoptr(GString) out = g_string_new(NULL);
 	json_t *o = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, "
-	    "s:o, s:[], s:O}", "goodcause", goodcause_version, "schema",
+	    "s:o, s:o, s:O}", "goodcause", goodcause_version, "schema",
 	    "inputs/1", "rules", RULES_VERSION, "rules_date", RULES_DATE,
 	    "as_of", m->rec->as_of, "known_at", m->rec->known_at, "run",
 	    m->run->name, "target", m->only != NULL ? m->only : "", "runs",
 	    runs_json(m->rec), "tables", tables_json(m->rec), "imports",
-	    "outputs", m->outputs);
+	    imports_json(m->rec), "outputs", m->outputs);
 	char *text;
 
 	if (o == NULL)

@@ -205,6 +205,9 @@ put_case(const struct screen *s, const char *dir, const struct verify_case *c)
 	printf("\n  ledger     %" G_GUINT64_FORMAT " lines, %s\n", c->ledger_lines,
 	    c->faults->len == 0 ? "chain unbroken, every run in it and in order" :
 	    "NOT as it should be");
+	if (c->imports > 0)
+		printf("  imports    %" G_GUINT64_FORMAT " files\n",
+		    c->imports);
 	for (guint i = 0; i < c->faults->len; i++) {
 		fputs("             ", stdout);
 		put_marked(s, "\033[31m", g_ptr_array_index(c->faults, i));
@@ -253,9 +256,10 @@ do_case(const struct screen *s, const char *dir,
 	}
 	if (!s->g->json && !s->g->quiet)
 		put_case(s, dir, c);
-	json_array_append_new(out, json_pack("{s:o,s:I,s:o,s:o}", "case",
+	json_array_append_new(out, json_pack("{s:o,s:I,s:I,s:o,s:o}", "case",
 	    text_json(dir, strlen(dir)), "ledger_lines",
-	    (json_int_t)c->ledger_lines, "faults", faults, "runs", runs));
+	    (json_int_t)c->ledger_lines, "imports", (json_int_t)c->imports,
+	    "faults", faults, "runs", runs));
 	verify_case_free(c);
 	return status;
 }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "collector/collect_priv.h"
+#include "collector/import_store.h"
 #include "collector/key.h"
 #include "collector/term.h"
 #include "probes/dns_other.h"
@@ -116,6 +117,7 @@ plan_clear(struct collecting *c)
 	g_clear_pointer(&c->parent, g_free);
 	g_clear_pointer(&c->name, g_free);
 	g_clear_pointer(&c->ledger, g_free);
+	g_clear_pointer(&c->imports, g_free);
 	g_clear_pointer(&c->previous, g_free);
 	g_clear_pointer(&c->key, g_free);
 	g_clear_pointer(&c->roots, g_free);
@@ -133,6 +135,7 @@ plan_make(struct collecting *c)
 		c->parent = g_build_filename(k->dir, "runs", NULL);
 		c->name = g_strdup_printf("%06u", c->number);
 		c->ledger = ledger_tip(k->dir);
+		c->imports = imports_tip(k->dir);
 		c->previous = run_head_of(k->dir, last);
 	} else {
 		c->parent = g_strdup(".");
@@ -151,7 +154,7 @@ plan_make(struct collecting *c)
 		.collector = k->name, .vantage = k->vantage,
 		.previous_head = c->previous != NULL ? c->previous : "",
 		.ledger_tip = c->ledger != NULL ? c->ledger : "",
-		.imports_tip = "",
+		.imports_tip = c->imports != NULL ? c->imports : "",
 		.authorities = (const char *const *)k->authorities,
 		.roots_pem = c->roots, .wait_ms = k->wait_ms,
 		.key_file = c->key, .settings = c->settings,

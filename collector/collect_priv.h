@@ -24,7 +24,7 @@ struct collecting {
 	struct lists		*lists;
 	json_t			*settings;
 	unsigned		 number;	/* in a case */
-	char			*parent, *name, *ledger, *previous, *key;
+	char			*parent, *name, *ledger, *imports, *previous, *key;
 	char			*roots;		/* PEM text */
 	struct run_plan		 plan;
 	struct open_run		 run;

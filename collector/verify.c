@@ -189,6 +189,7 @@ verify_run(const char *dir, const struct verify_options *options)
 	v.open = verify_text(&v, "open.txt");
 	v.out->previous_head = open_value(&v, "previous-head");
 	v.out->ledger_tip = open_value(&v, "ledger-tip");
+	v.out->imports_tip = open_value(&v, "imports-tip");
 	v.out->title = open_value(&v, "title");
 	verify_files(&v);
 	verify_log(&v);
@@ -222,6 +223,7 @@ verify_report_free(struct verify_report *out)
 	g_free(out->head);
 	g_free(out->previous_head);
 	g_free(out->ledger_tip);
+	g_free(out->imports_tip);
 	g_free(out->key);
 	g_free(out->title);
 	g_free(out);

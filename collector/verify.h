@@ -59,6 +59,7 @@ struct verify_report {
 	char		*head;		/* SHA-256 of head.txt, "" */
 	char		*previous_head;	/* "" */
 	char		*ledger_tip;	/* "" */
+	char		*imports_tip;	/* "" */
 	char		*key;		/* fingerprint of collector.pub, "" */
 	char		*title;
 	enum verdict	 verdict;
@@ -70,11 +71,12 @@ const char	*verify_part_name(enum verify_part);
 const char	*verdict_name(enum verdict);	/* "does not verify", ... */
 json_t		*verify_report_json(const struct verify_report *);
 
-/* A case: its ledger's chain, the order of its runs, each run. */
+/* A case: the chains of its ledger and its imports, the bytes of each import,
+ * the order of its runs, each run. */
 struct verify_case {
 	GPtrArray	*runs;		/* struct verify_report * */
-	GPtrArray	*faults;	/* char *: of the ledger and of the order of runs */
-	uint64_t	 ledger_lines;
+	GPtrArray	*faults;	/* char *: of all but the runs themselves */
+	uint64_t	 ledger_lines, imports;
 };
 struct verify_case *verify_case(const char *dir, const struct verify_options *);
 void		 verify_case_free(struct verify_case *);

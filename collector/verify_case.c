@@ -1,6 +1,6 @@
 /*
- * A case: the ledger's chain, each sealed run in it and in order, the files
- * that are kept under their own hash.
+ * A case: the chains of the ledger and of the imports, each sealed run in it and
+ * in order, each import's bytes, the files that are kept under their own hash.
  */
 
 #include <string.h>
@@ -18,6 +18,10 @@ struct ledger {
 	char		 tip[65];	/* SHA-256 of the last line */
 	GHashTable	*tips;		/* set: of every line */
 	GHashTable	*heads;		/* run -> head, as sealed */
+	GHashTable	*told;		/* set: lines of imports.jsonl that it names */
+	char		 import[65];	/* SHA-256 of the last import's line */
+	GHashTable	*imports;	/* set: of every import's line */
+	GHashTable	*files;		/* set: hashes that imports.jsonl names */
 };
 
 static void fault(struct verify_case *, const char *fmt, ...)
@@ -59,6 +63,9 @@ ledger_line(const char *text, size_t len, void *data)
 		    " does not hold the hash of the line before", n);
 	if (strcmp(string_of(line, "event"), "run sealed") == 0)
 		g_hash_table_replace(l->heads, g_strdup(run), g_strdup(head));
+	if (strcmp(string_of(line, "event"), "file imported") == 0)
+		g_hash_table_add(l->told, g_strdup(string_of(line,
+		    "imports_tip")));
 	text_sha256(l->tip, text, len + 1);
 	g_hash_table_add(l->tips, g_strdup(l->tip));
 	json_decref(line);
@@ -79,6 +86,91 @@ read_ledger(struct ledger *l, const char *dir)
 		fault(l->out, "%s", error->message);
 	else if (whole != (uint64_t)st.st_size)
 		fault(l->out, "ledger.jsonl: does not end with a whole line");
+}
+
+/* --- imports -------------------------------------------------------------------- */
+
+static void
+name_file(struct ledger *l, const char *hash)
+{
+	if (*hash != '\0')
+		g_hash_table_add(l->files, g_strdup(hash));
+}
+
+static int
+import_line(const char *text, size_t len, void *data)
+{
+	struct ledger *l = data;
+	json_t *line = json_loadb(text, len, JSON_REJECT_DUPLICATES, NULL);
+	uint64_t n = ++l->out->imports;
+	const char *zone;
+	json_t *v;
+
+	if (json_integer_value(json_object_get(line, "n")) != (json_int_t)n)
+		fault(l->out, "imports.jsonl: line %" G_GUINT64_FORMAT
+		    " is not in its order", n);
+	if (strcmp(string_of(line, "prev"), l->import) != 0)
+		fault(l->out, "imports.jsonl: line %" G_GUINT64_FORMAT
+		    " does not hold the hash of the line before", n);
+	name_file(l, string_of(line, "sha256"));
+	json_object_foreach(json_object_get(line, "zones"), zone, v)
+		name_file(l, json_is_string(v) ? json_string_value(v) : "");
+	text_sha256(l->import, text, len + 1);
+	g_hash_table_add(l->imports, g_strdup(l->import));
+	json_decref(line);
+	return 0;
+}
+
+/* The newest may lack its line of the ledger: the next import writes it. */
+static void
+check_told(struct ledger *l)
+{
+	GHashTableIter i;
+	gpointer tip;
+
+	g_hash_table_iter_init(&i, l->told);
+	while (g_hash_table_iter_next(&i, &tip, NULL))
+		if (!g_hash_table_contains(l->imports, tip))
+			fault(l->out, "ledger.jsonl: it tells of an import "
+			    "whose line in imports.jsonl is not there, or is "
+			    "another");
+	g_hash_table_add(l->told, g_strdup(l->import));
+	g_hash_table_iter_init(&i, l->imports);
+	while (g_hash_table_iter_next(&i, &tip, NULL))
+		if (!g_hash_table_contains(l->told, tip))
+			fault(l->out, "imports.jsonl: no line of the ledger "
+			    "tells of the line with the hash %s",
+			    (const char *)tip);
+}
+
+static void
+check_imports(struct ledger *l, const char *dir)
+{
+	g_autofree char *path = g_build_filename(dir, "imports",
+	    "imports.jsonl", NULL);
+	g_autoptr(GError) error = NULL;
+	GHashTableIter i;
+	gpointer hash;
+	struct stat st;
+	uint64_t whole = 0;
+
+	if (lstat(path, &st) == 0) {
+		if (line_each(path, import_line, l, &whole, &error) < 0)
+			fault(l->out, "%s", error->message);
+		else if (whole != (uint64_t)st.st_size)
+			fault(l->out, "imports.jsonl: does not end with a "
+			    "whole line");
+	}
+	check_told(l);
+	g_hash_table_iter_init(&i, l->files);
+	while (g_hash_table_iter_next(&i, &hash, NULL)) {
+		g_autofree char *file = g_build_filename(dir, "imports",
+		    (const char *)hash, NULL);
+
+		if (lstat(file, &st) != 0)
+			fault(l->out, "imports/%s: imported, and missing",
+			    (const char *)hash);
+	}
 }
 
 /* --- runs --------------------------------------------------------------------- */
@@ -103,6 +195,10 @@ check_place(struct ledger *l, const struct verify_report *r, const char *name,
 	    !g_hash_table_contains(l->tips, r->ledger_tip))
 		fault(l->out, "runs/%s: the ledger line it names is not there",
 		    name);
+	if (*r->imports_tip != '\0' &&
+	    !g_hash_table_contains(l->imports, r->imports_tip))
+		fault(l->out, "runs/%s: the line of imports.jsonl it names is "
+		    "not there", name);
 	g_hash_table_remove(l->heads, name);
 }
 
@@ -181,23 +277,33 @@ check_by_hash(struct verify_case *out, const char *dir, const char *sub)
 	}
 }
 
+static GHashTable *
+strings_new(GDestroyNotify value)
+{
+	return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, value);
+}
+
 struct verify_case *
 verify_case(const char *dir, const struct verify_options *options)
 {
 	struct verify_case *out = g_new0(struct verify_case, 1);
-	struct ledger l = { .out = out };
+	struct ledger l = { .out = out, .tips = strings_new(NULL),
+	    .heads = strings_new(g_free), .told = strings_new(NULL),
+	    .imports = strings_new(NULL), .files = strings_new(NULL) };
 
 	out->runs = g_ptr_array_new_with_free_func(
 	    (GDestroyNotify)verify_report_free);
 	out->faults = g_ptr_array_new_with_free_func(g_free);
-	l.tips = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	l.heads = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	read_ledger(&l, dir);
+	check_imports(&l, dir);
 	check_runs(&l, dir, options);
 	check_by_hash(out, dir, "tables");
 	check_by_hash(out, dir, "imports");
 	g_hash_table_unref(l.tips);
 	g_hash_table_unref(l.heads);
+	g_hash_table_unref(l.told);
+	g_hash_table_unref(l.imports);
+	g_hash_table_unref(l.files);
 	return out;
 }
 

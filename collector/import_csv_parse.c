@@ -1,0 +1,479 @@
+/*
+ * The window holds the record that is being read, from its first byte, and what
+ * was pulled behind it.  A record without a quote is split at its dividers; one
+ * with a quote is walked.  Cells are bounded first, and cut out of the window
+ * (NULs, doubled quotes) only when the whole record is known to be sound,
+ * because one that is not is read again from its second line.
+ */
+
+#include "collector/import_csv.h"
+
+#include <string.h>
+
+#define PIECE	(64u << 10)
+
+struct span {
+	size_t		 at, len;	/* from the start of the record */
+	gboolean	 quoted;	/* may hold doubled quotes */
+};
+
+struct csv_scan {
+	struct csv_source  source;
+	struct text_decoder decoder;
+	unsigned	 mark;		/* of the byte-order mark, to be left out */
+	gboolean	 check_utf8, check_nul;
+	char		 end_of_line, divider;
+	unsigned char	 raw[PIECE];
+	char		*window;
+	size_t		 size;		/* bytes allocated, one spare not counted */
+	size_t		 begin, end;	/* of what is not read yet */
+	gboolean	 over;		/* the source is */
+	uint64_t	 line;		/* at begin */
+	size_t		 given;		/* begin of the record that was given */
+	struct span	 span[CSV_COLUMNS];
+	struct csv_record record;
+};
+
+struct csv_scan *
+csv_scan_new(const struct text_survey *s, const struct csv_source *source)
+{
+	struct csv_scan *c = g_new0(struct csv_scan, 1);
+
+	c->source = *source;
+	c->decoder.charset = s->charset;
+	c->mark = s->mark;
+	c->check_utf8 = s->bad;
+	c->check_nul = s->nuls;
+	c->end_of_line = s->cr_only ? '\r' : '\n';
+	c->divider = ',';
+	c->line = 1;
+	return c;
+}
+
+void
+csv_scan_free(struct csv_scan *c)
+{
+	if (c == NULL)
+		return;
+	g_free(c->window);
+	g_free(c);
+}
+
+void
+csv_scan_divider(struct csv_scan *c, char divider)
+{
+	c->divider = divider;
+}
+
+/* Room for what a piece may become, behind what is not read yet. */
+static void
+make_room(struct csv_scan *c)
+{
+	size_t want = TEXT_GROWS * (PIECE + 4u);
+
+	if (c->begin > 0) {
+		memmove(c->window, c->window + c->begin, c->end - c->begin);
+		c->end -= c->begin;
+		c->begin = 0;
+	}
+	if (c->size - c->end >= want)
+		return;
+	c->size = MAX(c->size * 2, c->end + want);
+	c->window = g_realloc(c->window, c->size + 1);
+}
+
+static gboolean
+pull(struct csv_scan *c)
+{
+	size_t n, skip;
+
+	if (c->over)
+		return FALSE;
+	make_room(c);
+	n = c->source.pull(c->source.arg, c->raw, PIECE);
+	c->over = n == 0;
+	skip = MIN(c->mark, n);
+	c->mark -= (unsigned)skip;
+	c->end += text_decode(&c->decoder, c->raw + skip, n - skip, c->over,
+	    c->window + c->end);
+	return TRUE;
+}
+
+static char *
+here(const struct csv_scan *c)
+{
+	return c->window + c->begin;
+}
+
+/* Whether there is a byte at i behind begin. */
+static gboolean
+reach(struct csv_scan *c, size_t i)
+{
+	while (c->end - c->begin <= i)
+		if (!pull(c))
+			return FALSE;
+	return TRUE;
+}
+
+/*
+ * Where the line that begins at from ends, its end not counted; bounded: at
+ * most CSV_RECORD behind the record's start is looked at, and then *whole is
+ * FALSE.
+ */
+static size_t
+line_end(struct csv_scan *c, size_t from, gboolean *whole)
+{
+	size_t seen = from;
+
+	*whole = TRUE;
+	for (;;) {
+		size_t have = c->end - c->begin;
+		const char *nl = seen < have ? memchr(here(c) + seen,
+		    c->end_of_line, have - seen) : NULL;
+
+		if (nl != NULL && (size_t)(nl - here(c)) <= CSV_RECORD)
+			return (size_t)(nl - here(c));
+		if (nl != NULL || have > CSV_RECORD) {
+			*whole = FALSE;
+			return CSV_RECORD;
+		}
+		seen = have;
+		if (!pull(c))
+			return have;
+	}
+}
+
+/* Without the CR of a CRLF. */
+static size_t
+without_cr(const struct csv_scan *c, size_t from, size_t end)
+{
+	return end > from && here(c)[end - 1] == '\r' ? end - 1 : end;
+}
+
+/* Takes n bytes and the line end behind them, where there is one. */
+static void
+take(struct csv_scan *c, size_t n)
+{
+	c->begin += MIN(n + 1, c->end - c->begin);
+}
+
+/* ---- faults */
+
+static void
+fault(struct csv_scan *c, const char *why, size_t at)
+{
+	struct csv_record *r = &c->record;
+	unsigned column = 1;
+
+	r->why = why;
+	r->why_line = c->line;
+	r->n = 0;
+	at = MIN(at, c->end - c->begin);
+	for (size_t i = 0; i < at; i++) {
+		if (here(c)[i] == c->end_of_line) {
+			r->why_line++;
+			column = 1;
+		} else if (((unsigned char)here(c)[i] & 0xc0) != 0x80) {
+			column++;
+		}
+	}
+	r->why_column = column;
+}
+
+/* Of a line that is too long nothing is kept while its end is looked for. */
+static void
+skip_line(struct csv_scan *c)
+{
+	for (;;) {
+		size_t have = c->end - c->begin;
+		const char *nl = have > 0 ? memchr(here(c), c->end_of_line,
+		    have) : NULL;
+
+		if (nl != NULL) {
+			take(c, (size_t)(nl - here(c)));
+			return;
+		}
+		c->begin = c->end;
+		if (!pull(c))
+			return;
+	}
+}
+
+/* ---- cells */
+
+static gboolean
+add(struct csv_scan *c, size_t at, size_t end, gboolean quoted)
+{
+	if (c->record.n == CSV_COLUMNS) {
+		fault(c, "more than 256 cells", at);
+		return FALSE;
+	}
+	c->span[c->record.n++] = (struct span){ at, end - at, quoted };
+	return TRUE;
+}
+
+/* A line without quotes. */
+static gboolean
+split(struct csv_scan *c, size_t end)
+{
+	const char *p = here(c);
+	size_t at = 0;
+
+	for (;;) {
+		const char *d = memchr(p + at, c->divider, end - at);
+		size_t stop = d != NULL ? (size_t)(d - p) : end;
+
+		if (!add(c, at, stop, FALSE))
+			return FALSE;
+		if (d == NULL)
+			return TRUE;
+		at = stop + 1;
+	}
+}
+
+static gboolean
+is_blank(char b)
+{
+	return b == ' ' || b == '\t';
+}
+
+/* The byte at i: the end of the text is a line end. */
+static char
+byte(struct csv_scan *c, size_t i)
+{
+	return reach(c, i) ? here(c)[i] : c->end_of_line;
+}
+
+static gboolean
+ends_cell(struct csv_scan *c, size_t i)
+{
+	char b = byte(c, i);
+
+	return b == c->divider || b == c->end_of_line ||
+	    (b == '\r' && byte(c, i + 1) == c->end_of_line);
+}
+
+/* A cell whose opening quote is at *i; *i is left where the cell ends. */
+static gboolean
+quoted(struct csv_scan *c, size_t *i)
+{
+	size_t open = *i, at = open + 1;
+
+	for (;; at++) {
+		if (at > CSV_RECORD || !reach(c, at)) {
+			fault(c, at > CSV_RECORD ? "the quote is not closed "
+			    "within 1 MiB" : "the quote is never closed", open);
+			return FALSE;
+		}
+		if (here(c)[at] != '"')
+			continue;
+		if (!reach(c, at + 1) || here(c)[at + 1] != '"')
+			break;
+		at++;
+	}
+	if (!add(c, open + 1, at, TRUE))
+		return FALSE;
+	for (at++; is_blank(byte(c, at)) && !ends_cell(c, at); at++)
+		;
+	*i = at;
+	if (ends_cell(c, at))
+		return TRUE;
+	fault(c, "text after the closing quote", at);
+	return FALSE;
+}
+
+static gboolean
+unquoted(struct csv_scan *c, size_t *i)
+{
+	size_t at = *i;
+
+	while (!ends_cell(c, at)) {
+		if (at > CSV_RECORD || here(c)[at] == '"') {
+			fault(c, at > CSV_RECORD ? "longer than 1 MiB" :
+			    "a quote within an unquoted cell", at);
+			return FALSE;
+		}
+		at++;
+	}
+	if (!add(c, *i, at, FALSE))
+		return FALSE;
+	*i = at;
+	return TRUE;
+}
+
+/* A record with quotes, to its end; *end is where its line end begins. */
+static gboolean
+walk(struct csv_scan *c, size_t *end)
+{
+	size_t i = 0;
+
+	for (;;) {
+		size_t at = i;
+
+		while (is_blank(byte(c, at)) && !ends_cell(c, at))
+			at++;
+		if (byte(c, at) == '"' && reach(c, at))
+			i = at;
+		if (!(byte(c, i) == '"' && reach(c, i) ? quoted(c, &i) :
+		    unquoted(c, &i)))
+			return FALSE;
+		if (byte(c, i) != c->divider || !reach(c, i))
+			break;
+		i++;
+	}
+	if (byte(c, i) == '\r' && c->end_of_line == '\n')
+		i++;
+	*end = i;
+	return TRUE;
+}
+
+static gboolean
+sound(struct csv_scan *c, size_t end)
+{
+	const char *bad;
+
+	if (c->check_nul && (bad = memchr(here(c), '\0', end)) != NULL) {
+		fault(c, "a NUL", (size_t)(bad - here(c)));
+		return FALSE;
+	}
+	if (c->check_utf8 &&
+	    !g_utf8_validate(here(c), (gssize)end, &bad)) {
+		fault(c, "a byte that is not UTF-8", (size_t)(bad - here(c)));
+		return FALSE;
+	}
+	return TRUE;
+}
+
+static void
+undouble(struct csv_cell *cell)
+{
+	char *to = memchr(cell->text, '"', cell->len);
+	const char *from = to, *end = cell->text + cell->len;
+
+	if (to == NULL)
+		return;
+	for (; from < end; from++) {
+		*to++ = *from;
+		from += *from == '"';
+	}
+	cell->len = (size_t)(to - cell->text);
+}
+
+static void
+cut(struct csv_scan *c)
+{
+	struct csv_record *r = &c->record;
+
+	for (unsigned i = 0; i < r->n; i++) {
+		struct csv_cell *cell = &r->cell[i];
+
+		cell->at = c->span[i].at;
+		cell->text = here(c) + cell->at;
+		cell->len = c->span[i].len;
+		if (c->span[i].quoted)
+			undouble(cell);
+		while (cell->len > 0 && is_blank(*cell->text)) {
+			cell->text++;
+			cell->len--;
+		}
+		while (cell->len > 0 &&
+		    (is_blank(cell->text[cell->len - 1]) ||
+		    cell->text[cell->len - 1] == '\r'))
+			cell->len--;
+		cell->text[cell->len] = '\0';
+	}
+}
+
+static uint64_t
+lines_in(const struct csv_scan *c, size_t end)
+{
+	const char *p = here(c), *stop = p + end;
+	uint64_t n = 0;
+
+	while ((p = memchr(p, c->end_of_line, (size_t)(stop - p))) != NULL) {
+		n++;
+		p++;
+	}
+	return n;
+}
+
+/* Reads the record at begin, which is there; gives how many bytes it has. */
+static size_t
+read_record(struct csv_scan *c)
+{
+	gboolean whole, ok;
+	size_t end = line_end(c, 0, &whole), first = end;
+
+	if (!whole) {
+		fault(c, "the line is longer than 1 MiB", 0);
+		return end;
+	}
+	if (memchr(here(c), '"', end) == NULL)
+		ok = split(c, without_cr(c, 0, end));
+	else
+		ok = walk(c, &end);
+	if (ok && sound(c, end))
+		return end;
+	return first;
+}
+
+const struct csv_record *
+csv_scan_next(struct csv_scan *c)
+{
+	struct csv_record *r = &c->record;
+	uint64_t lines;
+	size_t end;
+
+	if (!reach(c, 0))
+		return NULL;
+	r->why = NULL;
+	r->n = 0;
+	r->line = c->line;
+	end = read_record(c);
+	lines = 1 + (r->why == NULL && r->n > 0 ? lines_in(c, end) : 0);
+	if (r->why == NULL)
+		cut(c);
+	c->given = c->begin;
+	if (end >= CSV_RECORD && r->why != NULL)
+		skip_line(c);
+	else
+		take(c, end);
+	c->line += lines;
+	return r;
+}
+
+void
+csv_scan_place(const struct csv_scan *c, unsigned cell, uint64_t *line,
+    unsigned *column)
+{
+	const char *p = c->window + c->given;
+	size_t at = cell < c->record.n ? c->record.cell[cell].at : 0;
+
+	*line = c->record.line;
+	*column = 1;
+	for (size_t i = 0; i < at; i++) {
+		if (p[i] == c->end_of_line) {
+			(*line)++;
+			*column = 1;
+		} else if (((unsigned char)p[i] & 0xc0) != 0x80) {
+			(*column)++;
+		}
+	}
+}
+
+const char *
+csv_scan_line(struct csv_scan *c, size_t *len)
+{
+	gboolean whole;
+	size_t end;
+
+	while (reach(c, 0) && (*here(c) == '\n' || *here(c) == '\r')) {
+		c->line += *here(c) == c->end_of_line;
+		c->begin++;
+	}
+	if (!reach(c, 0))
+		return NULL;
+	end = line_end(c, 0, &whole);
+	*len = without_cr(c, 0, end);
+	return here(c);
+}

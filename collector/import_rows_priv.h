@@ -1,0 +1,53 @@
+#ifndef COLLECTOR_IMPORT_ROWS_PRIV_H
+#define COLLECTOR_IMPORT_ROWS_PRIV_H
+
+/* What import_rows_parse.c and the kinds of rows share. */
+
+#include "collector/import_intern.h"
+#include "collector/import_rows.h"
+
+#define ROW_COLUMNS	12u
+
+struct reading {
+	struct import	*im;
+	struct import_tally *tally;
+	const struct row_kind *kind;
+	struct csv_scan	*scan;
+	struct intern	*intern;
+	struct seen	*seen;
+	struct tz_set	*zones;
+	int64_t		 now;		/* when the file was imported */
+	int		 col[ROW_COLUMNS];	/* cell of a column, -1: none */
+	unsigned	 width;		/* cells of the header */
+	/* the row that is being read: */
+	const struct csv_record *record;	/* NULL: all cells are empty */
+	uint32_t	 faults;
+	gboolean	 malformed;
+};
+
+struct row_kind {
+	size_t		 size;		/* of a row; begins with row, faults */
+	const char	*header;
+	struct {
+		const char	*name;
+		const char	*without;	/* what rows lack without it, or NULL */
+	} column[ROW_COLUMNS + 1];
+	void		(*read)(struct reading *, void *row);
+	seen_key_fn	*key;		/* of size bytes at most */
+};
+
+extern const struct row_kind row_kinds[IMPORT_KINDS];
+
+void		 rows_problem(struct reading *, uint64_t line, unsigned column,
+		    const char *fmt, ...) G_GNUC_PRINTF(4, 5);
+/* A cell of the row, "" where there is none; valid while the row is read. */
+const char	*row_cell(const struct reading *, unsigned column);
+/* The same, kept in the import. */
+const char	*row_text(struct reading *, unsigned column);
+const char	*row_keep(struct reading *, const char *);
+/* The row has these faults, for what stands in that column. */
+void		 row_fault(struct reading *, uint32_t faults, unsigned column);
+/* ROW_TIME_FUTURE where it is. */
+uint32_t	 row_future(const struct reading *, int64_t time);
+
+#endif
