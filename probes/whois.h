@@ -128,8 +128,8 @@ gboolean	 whois_word_list(const char *field);
 /* A key, or "heading/key", and the field that it gives.  Field "" is: leave
  * out.  Field "@holder" and so on: the key is a heading, and what follows is
  * about that one; "@" alone: about nobody.  A key that ends in a blank is the
- * beginning of a line without a colon ("record expires on "), and "$ " the first
- * label of the name asked for. */
+ * beginning of a line without a colon ("record expires on "; one blank stands
+ * for any number), and "$ " the first label of the name asked for. */
 struct whois_key_row {
 	const char	*key, *field;
 };
@@ -142,12 +142,14 @@ struct whois_layout {
 	const char	*hosts;	/* servers that answer so, blanks around each */
 	const char	*tlds;	/* of the name asked for, blanks around each */
 	const char	*sign;	/* a key that must be there, NULL: none */
-	const char	*unless; /* a key that must not be a heading */
+	gboolean	 flat;	/* no contact may be a heading */
 	enum whois_form	 form;
 	enum whois_order order;	/* of days and months written in digits */
 	const struct whois_key_row *keys;
 	gboolean	 headed; /* some heading must be there */
 	gboolean	 open;	/* "registrant: x" also begins a section */
+	gboolean	 titled; /* "registrar: HANDLE" begins that one's block */
+	const char	*after;	/* read from the line that says so, where it is */
 };
 
 extern const struct whois_layout whois_layouts[];

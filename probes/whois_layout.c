@@ -156,7 +156,7 @@ has_key(const struct whois_text *t, guint from, const char *sign)
 /* The key (any where it is NULL) alone on its line, and something below it,
  * further in. */
 static gboolean
-has_heading(const struct whois_text *t, guint from, const char *sign)
+has_heading(const struct whois_text *t, guint from, gboolean contact)
 {
 	guint to = MIN(t->lines->len, from + SIGNS);
 	char key[WHOIS_KEY + 1];
@@ -168,7 +168,7 @@ has_heading(const struct whois_text *t, guint from, const char *sign)
 		if (l->key_len > 0 && l->value_len == 0 &&
 		    next->indent > l->indent && !whois_line_empty(next) &&
 		    whois_key(t, l, key) > 0 &&
-		    (sign == NULL || strcmp(key, sign) == 0))
+		    (!contact || whois_word_role(key) != ROLE_NONE))
 			return TRUE;
 	}
 	return FALSE;
@@ -193,10 +193,10 @@ fits(const struct whois_layout *l, const struct whois_text *t, guint from,
 	if ((l->hosts != NULL || l->tlds != NULL) && !listed(l->hosts, host) &&
 	    !listed(l->tlds, tld))
 		return FALSE;
-	if (l->headed && !has_heading(t, from, NULL))
+	if (l->headed && !has_heading(t, from, FALSE))
 		return FALSE;
 	return (l->sign == NULL || has_key(t, from, l->sign)) &&
-	    (l->unless == NULL || !has_heading(t, from, l->unless));
+	    (!l->flat || !has_heading(t, from, TRUE));
 }
 
 /* A layout counts where it gave more than a heading and its name. */
@@ -223,6 +223,35 @@ read_as(const struct whois_layout *l, const struct whois_text *t, guint from,
 		whois_pairs(t, l, from, subject, out);
 }
 
+/* The line after the one that consists of these words, or from. */
+static guint
+start_after(const struct whois_text *t, guint from, const char *words)
+{
+	gsize n = words != NULL ? strlen(words) : 0;
+
+	for (guint i = from; n > 0 && i < t->lines->len; i++) {
+		const struct whois_line *l = whois_line(t, i);
+
+		if (l->len - l->indent == n && g_ascii_strncasecmp(
+		    t->text + l->offset + l->indent, words, n) == 0)
+			return i + 1;
+	}
+	return from;
+}
+
+/* A hyphen stands where there is no value. */
+static void
+drop_hyphens(const struct whois_text *t, GArray *fields)
+{
+	for (guint i = fields->len; i > 0; i--) {
+		const struct whois_field *f =
+		    &g_array_index(fields, struct whois_field, i - 1);
+
+		if (f->len == 1 && t->text[f->offset] == '-')
+			g_array_remove_index(fields, i - 1);
+	}
+}
+
 void
 whois_layout_read(const struct whois_text *t, const char *host,
     const char *subject, struct whois_found *found)
@@ -238,7 +267,9 @@ whois_layout_read(const struct whois_text *t, const char *host,
 
 		if (!fits(l, t, from, host, dot != NULL ? dot + 1 : subject))
 			continue;
-		read_as(l, t, from, subject, found->fields);
+		read_as(l, t, start_after(t, from, l->after), subject,
+		    found->fields);
+		drop_hyphens(t, found->fields);
 		if (enough(found->fields) ||
 		    (i == last && found->fields->len > 0)) {
 			found->layout = l;

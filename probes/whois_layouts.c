@@ -63,7 +63,20 @@ KEYS(tw) = {
 	{ "record expires on ", "expires" }, { "record created on ", "created" },
 	END
 };
+/* "Domain KINO-ALFA.KG (ACTIVE)" */
+KEYS(kg) = {
+	{ "domain ", "domain" }, { "pid", "" },
+	{ "name servers in the listed order", "ns" }, END
+};
+KEYS(lv) = { { "whois/updated", "" }, END };
+/* "Expires    on   2029-09-05" */
+KEYS(md) = {
+	{ "domain name ", "domain" }, { "domain state ", "status" },
+	{ "registered on ", "created" }, { "expires on ", "expires" },
+	{ "nameserver ", "ns" }, END
+};
 KEYS(hk) = {
+	{ "company chinese name", "" }, { "status information", "@" },
 	{ "registrar contact information", "" },
 	{ "domain prohibit status", "status" },
 	{ "re-registration status", "" }, { "account name", "" }, END
@@ -221,13 +234,15 @@ const struct whois_layout whois_layouts[] = {
 	SECTIONS("nask", " whois.dns.pl ", " pl ", pl, ORDER_NONE),
 	SECTIONS("ee", " whois.tld.ee whois.eestiinternet.ee ", " ee ", ee,
 	    ORDER_NONE),
-	SECTIONS("nic.lv", " whois.nic.lv ", " lv ", NULL, ORDER_NONE),
+	SECTIONS("nic.lv", " whois.nic.lv ", " lv ", lv, ORDER_NONE),
 	SECTIONS("guernsey", " whois.gg whois.je ", " gg je ", guernsey,
 	    ORDER_NONE),
 	SECTIONS("traficom", " whois.fi ", " fi ", fi, ORDER_DMY),
 	SECTIONS("punktum", " whois.punktum.dk whois.dk-hostmaster.dk ",
 	    " dk ", dk, ORDER_NONE),
 	SECTIONS("nic.kz", " whois.nic.kz ", " kz ", kz, ORDER_NONE),
+	{ .name = "norid", .hosts = " whois.norid.no ", .tlds = " no ",
+	    .keys = norid, .form = FORM_OBJECTS, .sign = "norid handle" },
 	PAIRS("norid", " whois.norid.no ", " no ", norid, ORDER_NONE),
 	SECTIONS("nic.tr", " whois.nic.tr whois.trabis.gov.tr ", " tr ", tr,
 	    ORDER_NONE),
@@ -236,6 +251,9 @@ const struct whois_layout whois_layouts[] = {
 	SECTIONS("hkirc", " whois.hkirc.hk ", " hk ", hk, ORDER_DMY),
 	SECTIONS("nic.mx", " whois.mx whois.nic.mx ", " mx ", mx, ORDER_NONE),
 	SECTIONS("nic.sa", " whois.nic.net.sa ", " sa ", NULL, ORDER_NONE),
+	SECTIONS("sgnic", " whois.sgnic.sg ", " sg ", NULL, ORDER_NONE),
+	SECTIONS("amnic", " whois.amnic.net ", " am ", NULL, ORDER_NONE),
+	SECTIONS("kg", " whois.kg whois.domain.kg ", " kg ", kg, ORDER_NONE),
 	SECTIONS("register.bg", " whois.register.bg ", " bg ", bg, ORDER_DMY),
 	{ .name = "rnids", .hosts = " whois.rnids.rs ",
 	    .tlds = " rs xn--90a3ac ", .sign = "registration date",
@@ -243,9 +261,11 @@ const struct whois_layout whois_layouts[] = {
 	SECTIONS("freenom", " whois.dot.tk whois.dot.ml whois.dot.cf ",
 	    " tk ml ga cf gq ", NULL, ORDER_MDY),
 	{ .name = "coza", .tlds = " za ", .keys = coza,
-	    .form = FORM_SECTIONS, .unless = NULL },
-	PAIRS("kr", " whois.kr whois.nida.or.kr ", " kr xn--3e0b707e ", kr,
-	    ORDER_NONE),
+	    .form = FORM_SECTIONS },
+	/* The same twice, in Korean and in English: the latter is read. */
+	{ .name = "kr", .hosts = " whois.kr whois.nida.or.kr ",
+	    .tlds = " kr xn--3e0b707e ", .keys = kr, .form = FORM_PAIRS,
+	    .after = "# ENGLISH" },
 	PAIRS("thnic", " whois.thnic.co.th ", " th ", th, ORDER_NONE),
 	PAIRS("cctld.by", " whois.cctld.by ", " by xn--90ais ", by, ORDER_NONE),
 	PAIRS("domreg.lt", " whois.domreg.lt ", " lt ", lt, ORDER_NONE),
@@ -257,7 +277,7 @@ const struct whois_layout whois_layouts[] = {
 	PAIRS("dns.pt", " whois.dns.pt ", " pt ", NULL, ORDER_DMY),
 	PAIRS("rotld", " whois.rotld.ro ", " ro ", NULL, ORDER_NONE),
 	PAIRS("domain.hu", " whois.nic.hu ", " hu ", NULL, ORDER_NONE),
-	PAIRS("nic.md", " whois.nic.md ", " md ", NULL, ORDER_NONE),
+	PAIRS("nic.md", " whois.nic.md ", " md ", md, ORDER_NONE),
 	PAIRS("pandi", " whois.id ", " id ", NULL, ORDER_NONE),
 	PAIRS("tonic", " whois.tonicregistry.to whois.tonic.to ", " to ", tonic,
 	    ORDER_NONE),
@@ -274,6 +294,9 @@ const struct whois_layout whois_layouts[] = {
 	OBJECTS("tci", " whois.tcinet.ru ", " ru su xn--p1ai ", tci,
 	    ORDER_NONE),
 	OBJECTS("nic.cz", " whois.nic.cz ", " cz ", cz, ORDER_DMY),
+	/* The program of .cz, used by other registries. */
+	OBJECTS("fred", " whois.nic.ve whois.nic.cr whois.tznic.or.tz "
+	    "whois.marnet.mk ", " ve cr tz mk ", cz, ORDER_DMY),
 	OBJECTS("nic.at", " whois.nic.at ", " at ", NULL, ORDER_NONE),
 	OBJECTS("hostmaster.ua", " whois.ua whois.in.ua ",
 	    " ua xn--j1amh ", NULL, ORDER_NONE),
@@ -281,12 +304,14 @@ const struct whois_layout whois_layouts[] = {
 	OBJECTS("isoc.il", " whois.isoc.org.il ", " il xn--4dbrk0ce ", il,
 	    ORDER_DMY),
 	OBJECTS("nic.ar", " whois.nic.ar ", " ar ", NULL, ORDER_NONE),
-	OBJECTS("sk-nic", " whois.sk-nic.sk ", " sk ", sk, ORDER_NONE),
+	{ .name = "sk-nic", .hosts = " whois.sk-nic.sk ", .tlds = " sk ",
+	    .keys = sk, .form = FORM_OBJECTS, .sign = "domain",
+	    .titled = TRUE },
 	OBJECTS("register.si", " whois.register.si whois.arnes.si ", " si ",
 	    NULL, ORDER_NONE),
 
 	/* Forms that are known by their signs, of registries that are not. */
-	{ .name = "icann", .sign = "domain name", .unless = "registrar",
+	{ .name = "icann", .sign = "domain name", .flat = TRUE,
 	    .form = FORM_PAIRS },
 	{ .name = "rpsl", .sign = "nserver", .form = FORM_OBJECTS },
 	{ .name = "rpsl", .sign = "nic-hdl", .form = FORM_OBJECTS },

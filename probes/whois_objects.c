@@ -39,6 +39,7 @@ struct objects {
 
 static const char *const handle_keys[] = {
 	"nic-hdl", "nic-hdl-br", "id", "handle", "nsset", "keyset",
+	"norid handle",
 };
 
 static gboolean
@@ -106,12 +107,15 @@ static void
 join_own(struct objects *o)
 {
 	struct block *own, *next;
+	char key[WHOIS_KEY + 1];
 
 	if (o->own < 0 || (guint)o->own + 1 >= o->blocks->len)
 		return;
 	own = &g_array_index(o->blocks, struct block, o->own);
 	next = own + 1;
-	if (own->to - own->from > 2 || next->handle >= 0)
+	whois_key(o->t, whois_line(o->t, (guint)next->first), key);
+	if ((own->to - own->from > 2 && strcmp(key,
+	    "additional information") != 0) || next->handle >= 0)
 		return;
 	own->to = next->to;
 	g_array_remove_index(o->blocks, (guint)o->own + 1);
@@ -275,6 +279,9 @@ contact_line(struct objects *o, const struct block *b, guint i,
 	if (field == NULL && (gint)i != b->handle &&
 	    !(role == ROLE_REGISTRAR && strcmp(key, "registrar") == 0))
 		field = whois_word_of(role, key);
+	if (field == NULL && o->layout->titled && (gint)i == b->first &&
+	    (gint)i != b->handle)
+		field = whois_word_handle(role);
 	if (field == NULL && role == ROLE_REGISTRAR)
 		field = g_str_has_prefix(key, "abuse-") ?
 		    whois_word_plain(key) : NULL;
@@ -300,6 +307,10 @@ roles_of(const struct objects *o, const struct block *b)
 		    sizeof(key));
 		roles = 1u << whois_word_role(key);
 	}
+	if (roles == 0 && o->layout->titled) {
+		whois_key(o->t, whois_line(o->t, (guint)b->first), key);
+		roles = 1u << whois_word_role(key);
+	}
 	return roles & ~(1u << ROLE_NONE) & ~(1u << ROLE_OTHER);
 }
 
@@ -311,7 +322,10 @@ other_line(struct objects *o, const struct block *b, guint i, const char *key)
 	const char *field;
 
 	whois_key(o->t, whois_line(o->t, (guint)b->first), first);
-	field = whois_word_plain(key);
+	field = g_str_has_prefix(first, "registrar ") ?
+	    whois_layout_key(o->layout, "", key) : NULL;
+	if (field == NULL)
+		field = whois_word_plain(key);
 	if (field == NULL)
 		field = whois_word_both(key);
 	if (field != NULL && ((strcmp(field, "ns") == 0 ||

@@ -171,6 +171,28 @@ bare_contact(struct pairs *p, guint i, const struct whois_line *l)
 		give(p, i, field, "");
 }
 
+/* How much of s the words are, and the blanks behind them; 0 where it does not
+ * begin so, or ends there.  A blank of the words is any number of them. */
+static gsize
+spaced(const char *words, gsize n, const char *s, gsize len)
+{
+	gsize at = 0;
+
+	for (gsize i = 0; i < n; i++) {
+		if (at >= len ||
+		    g_ascii_tolower(s[at]) != g_ascii_tolower(words[i]))
+			return 0;
+		at++;
+		while (words[i] == ' ' && at < len && s[at] == ' ')
+			at++;
+	}
+	if (at >= len || s[at] != ' ')
+		return 0;
+	while (at < len && s[at] == ' ')
+		at++;
+	return at < len ? at : 0;
+}
+
 /* "record expires on 2027-11-09": the layout knows how the line begins. */
 static gboolean
 begins(struct pairs *p, guint i)
@@ -183,11 +205,13 @@ begins(struct pairs *p, guint i)
 	    k != NULL && k->key != NULL; k++) {
 		gboolean label = *k->key == '$';
 		const char *words = label ? p->subject : k->key;
-		gsize n = label ? strcspn(words, ".") + 1 : strlen(words);
+		gsize n;
 
-		if (k->key[strlen(k->key) - 1] != ' ' || n >= len ||
-		    s[n - 1] != ' ' ||
-		    g_ascii_strncasecmp(s, words, n - 1) != 0)
+		if (k->key[strlen(k->key) - 1] != ' ')
+			continue;
+		n = spaced(words, label ? strcspn(words, ".") :
+		    strlen(words) - 1, s, len);
+		if (n == 0)
 			continue;
 		if (*k->field != '\0')
 			whois_found_add(p->out, k->field, NULL, i,
@@ -208,6 +232,16 @@ goes_on(struct pairs *p, guint i, const struct whois_line *l)
 	return TRUE;
 }
 
+/* "----------------": a line drawn under what was said. */
+static gboolean
+is_rule(const char *s, gsize len)
+{
+	for (gsize i = 0; i < len; i++)
+		if (strchr("-=_*", s[i]) == NULL)
+			return FALSE;
+	return len >= 8;
+}
+
 static void
 bare(struct pairs *p, guint i)
 {
@@ -216,6 +250,10 @@ bare(struct pairs *p, guint i)
 	enum whois_role role;
 	const char *field;
 
+	if (is_rule(p->t->text + l->value, l->value_len)) {
+		leave(p);
+		return;
+	}
 	if (goes_on(p, i, l) || strchr("%#", p->t->text[l->value]) != NULL)
 		return;
 	p->last = NULL;
@@ -313,6 +351,17 @@ keyed(struct pairs *p, guint i, const char *key)
 	return TRUE;
 }
 
+/* "Fax:" and nothing, between two other lines on the same contact. */
+static gboolean
+attribute_left_empty(const struct pairs *p, const struct whois_line *l,
+    const struct whois_line *next, const char *key)
+{
+	return p->role != ROLE_NONE && next->key_len > 0 &&
+	    next->indent == l->indent &&
+	    whois_word_role(key) == ROLE_NONE &&
+	    whois_word_of(ROLE_ADMIN, key) != NULL;
+}
+
 /* Whether what follows the key stands below it. */
 static gboolean
 is_heading(const struct pairs *p, guint i, const char *key)
@@ -324,9 +373,14 @@ is_heading(const struct pairs *p, guint i, const char *key)
 		return FALSE;
 	if (whois_layout_section(p->layout, key))
 		return TRUE;
+	/* What the layout leaves out is no heading without its value either. */
+	if (g_strcmp0(whois_layout_key(p->layout, "", key), "") == 0)
+		return FALSE;
 	for (i++; i < p->t->lines->len; i++)
 		if (!whois_line_empty(next = whois_line(p->t, i))) {
 			whois_key(p->t, next, below);
+			if (attribute_left_empty(p, l, next, key))
+				return FALSE;
 			return next->indent > l->indent ||
 			    next->key_len == 0 ||
 			    (whois_word_of(ROLE_ADMIN, below) != NULL &&
@@ -344,6 +398,8 @@ line(struct pairs *p, guint i)
 
 	if (whois_line_empty(l)) {
 		p->gap = !p->open;
+		if (g_strcmp0(p->last, "status") == 0)
+			p->last = NULL;
 		return TRUE;
 	}
 	if (p->gap && p->heading[0] != '\0' && l->indent <= p->indent)
@@ -362,6 +418,8 @@ line(struct pairs *p, guint i)
 		return keyed(p, i, key);
 	if (is_heading(p, i, key))
 		enter(p, l, key);
+	else if (p->layout->form != FORM_SECTIONS)
+		p->last = NULL;
 	return TRUE;
 }
 

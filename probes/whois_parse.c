@@ -122,7 +122,7 @@ static json_t *
 host_value(const struct whois *w, const struct whois_field *f, char *text,
     const char **rest)
 {
-	gsize n = strcspn(text, " \t[(|");
+	gsize n = strcspn(text, " \t[(|<");
 	g_autofree char *host = NULL;
 
 	*rest = text[n] != '\0' ? text + n + 1 : "";

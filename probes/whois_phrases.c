@@ -293,6 +293,7 @@ whois_phrase(const struct whois_text *t, guint *where)
 
 /* Words in place of what is withheld, lower case. */
 static const char *const withheld_words[] = {
+	"for web based whois", "for webbased whois",
 	"hidden upon user request", "not published", "data not disclosed",
 	"not disclosed", "not shown", "ano nymous", "<hidden>",
 	"hidden for privacy", "non disponible", "not available from registry",

@@ -43,7 +43,7 @@ says 'the origin is not established' 'origin is not established'
 says 'with the hints there are' '5\.2\.64\.50 \(mail server mx\.cdn50-demo\.com\)'
 says 'a table of place for addresses of which the same is said' 'Where it is said to be: [0-9]+ addresses'
 says '  which says that an edge has no place' 'it has no place of its own'
-says 'the networks of each address, with holder and abuse contact' 'as provider abuse: '
+says 'the networks of each address, with holder and abuse contact' 'as provider *abuse: '
 says 'fifty servers with one certificate are one column' '50 servers Name asked for'
 unlike 'no list of records stands in a cell that does not break' \
 	"$(cat $out/exhibit-cdn50-demo.com.html)" 'class="n"><a class="rec"[^>]*>[0-9]+</a>, '
