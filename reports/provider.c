@@ -150,9 +150,12 @@ provider_add(GPtrArray *to, struct provider p, const char *name,
 {
 	if (*name == '\0')
 		return;
-	for (guint i = 0; i < to->len; i++) {
+	/* Those of one visit stand together, the newest last. */
+	for (guint i = to->len; i-- > 0;) {
 		struct provider *had = g_ptr_array_index(to, i);
 
+		if (had->run != p.run)
+			break;
 		if (!provider_same(had, name, p.role, p.target, p.run))
 			continue;
 		provider_country(had, &p, country);
