@@ -40,6 +40,7 @@ int	cmd_verify(const struct globals *, int, char **);
 int	cmd_show(const struct globals *, int, char **);
 int	cmd_log(const struct globals *, int, char **);
 int	cmd_explain(const struct globals *, int, char **);
+int	cmd_lint(const struct globals *, int, char **);
 int	cmd_geoip(const struct globals *, int, char **);
 int	cmd_doctor(const struct globals *, int, char **);
 

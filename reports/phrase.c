@@ -93,8 +93,9 @@ between(const struct token *before, const char *s, const char *end)
 	unsigned lines = 0;
 
 	for (; s < end; s++) {
-		gboolean blank = s + 1 >= end || g_ascii_isspace(s[1]) ||
-		    s[1] == '"' || s[1] == ')' || (guchar)s[1] >= 0x80;
+		/* Where a letter follows at once, it is a name: site.ch. */
+		gboolean blank = s + 1 < end && (g_ascii_isspace(s[1]) ||
+		    s[1] == '"' || s[1] == ')' || (guchar)s[1] >= 0x80);
 
 		if (*s == '\n' && ++lines >= 2)
 			b.sentence = TRUE;

@@ -1,0 +1,141 @@
+/*
+ * goodcause lint: a draft's text held against the record.  Asks no network,
+ * reads no clock, writes nothing but its answer.
+ */
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "collector/case.h"
+#include "collector/cmd.h"
+#include "collector/files.h"
+#include "collector/seal.h"
+#include "reports/lint.h"
+
+#define FILE_MOST	(64u << 20)
+
+struct asked {
+	char		*file[PAPERS];	/* NULL: not given */
+};
+
+static int
+paper_read(const char *path, struct motion **m)
+{
+	g_autoptr(GError) e = NULL;
+	g_autoptr(GBytes) bytes = NULL;
+	g_autofree char *base = g_path_get_basename(path);
+
+	bytes = file_get(path, FILE_MOST, &e);
+	if (bytes == NULL)
+		return cmd_fail(EXIT_USAGE_, NULL, "lint: %s", e->message);
+	if (g_bytes_get_size(bytes) == 0)
+		return cmd_fail(EXIT_USAGE_, "A text, Markdown or HTML file is "
+		    "wanted.", "lint: %s: empty", path);
+	if (g_str_has_prefix(g_bytes_get_data(bytes, NULL), "%PDF") ||
+	    g_str_has_prefix(g_bytes_get_data(bytes, NULL), "PK\003\004"))
+		return cmd_fail(EXIT_USAGE_, "Save it as text, Markdown or "
+		    "HTML.", "lint: %s: not a text", path);
+	*m = motion_read(path, bytes);
+	return 0;
+}
+
+static struct record *
+load(const struct globals *g, int *status)
+{
+	g_autoptr(GError) e = NULL;
+	struct record *rec = NULL;
+	struct kase k;
+
+	if (case_load(g->dir, &k, &e) == 0) {
+		if (k.dir != NULL)
+			rec = case_record(&k, &e);
+		else
+			*status = cmd_fail(EXIT_USAGE_, "\"goodcause init DIR "
+			    "--forum US-HI\" makes one; -C DIR names another "
+			    "folder.", "%s: there is no case here", g->dir);
+		case_clear(&k);
+	}
+	if (rec == NULL && e != NULL)
+		*status = cmd_fail(e->domain == CASE_ERROR ? case_status(e) :
+		    EXIT_CANNOT, NULL, "%s", e->message);
+	return rec;
+}
+
+static int
+hold(const struct globals *g, const struct record *rec,
+    struct motion *const papers[PAPERS])
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+	const struct lint_view v = { .version = goodcause_version,
+	    .columns = cmd_columns(STDOUT_FILENO),
+	    .colour = cmd_colour(g, STDOUT_FILENO) };
+	struct lint l;
+	int status;
+
+	lint_run(&l, rec, (const struct motion *const *)papers);
+	if (g->json)
+		lint_json(&l, &v, out);
+	else
+		lint_text(&l, &v, out);
+	fwrite(out->str, 1, out->len, stdout);
+	status = l.problems->len > 0 ? EXIT_SHORT : EXIT_DONE;
+	lint_clear(&l);
+	return status;
+}
+
+static int
+run_lint(const struct globals *g, const struct asked *a)
+{
+	struct motion *papers[PAPERS] = { NULL };
+	struct record *rec = NULL;
+	int status = 0;
+
+	for (int p = 0; p < PAPERS && status == 0; p++)
+		if (a->file[p] != NULL)
+			status = paper_read(a->file[p], &papers[p]);
+	if (status == 0)
+		rec = load(g, &status);
+	if (rec != NULL) {
+		status = hold(g, rec, papers);
+		record_free(rec);
+	}
+	for (int p = 0; p < PAPERS; p++)
+		motion_free(papers[p]);
+	return status;
+}
+
+int
+cmd_lint(const struct globals *globals, int argc, char **argv)
+{
+	struct globals g = *globals;
+	struct asked a = { { NULL } };
+	const GOptionEntry entries[] = {
+		{ "declaration", 0, 0, G_OPTION_ARG_FILENAME,
+		    &a.file[PAPER_DECLARATION], "the declaration beside it",
+		    "FILE" },
+		{ "proposed-order", 0, 0, G_OPTION_ARG_FILENAME,
+		    &a.file[PAPER_ORDER], "the proposed order", "FILE" },
+		{ .long_name = NULL },
+	};
+	int status, over = cmd_options(&g, "lint MOTION",
+	    "Holds the text of a draft against the record: quotations and the "
+	    "exhibits they\ncite, exhibits absent or never discussed, factors "
+	    "without an argument, entities\nthat differ between papers, words "
+	    "of belief, quantities without a number. MOTION\nis text, Markdown "
+	    "or HTML. Status 1 where a problem was found.", entries, &argc,
+	    &argv);
+
+	if (over != 0)
+		status = over - 1;
+	else if (argc != 2)
+		status = cmd_fail(EXIT_USAGE_, "As in: goodcause lint motion.md "
+		    "--declaration decl.md", "lint: wants one MOTION");
+	else {
+		a.file[PAPER_MOTION] = g_strdup(argv[1]);
+		status = run_lint(&g, &a);
+	}
+	for (int p = 0; p < PAPERS; p++)
+		g_free(a.file[p]);
+	return status;
+}

@@ -1,0 +1,90 @@
+#ifndef REPORTS_LINT_H
+#define REPORTS_LINT_H
+
+/*
+ * A draft's text held against the record.  Nothing in a draft is evidence, and
+ * nothing here says that a draft is good: it says where words of it are not
+ * those of the exhibit, where the record lacks what is cited, and where the
+ * order's losing side stumbled.
+ *
+ * One table of checks (lint.c): what each looks for, the element of the order
+ * that it serves, and what to do.  A check that could not be made, because the
+ * record has no exhibits or case.ini no date, is told in not_checked: silence
+ * is not a pass.
+ *
+ * Pure; the same record and papers give the same problems in the same order:
+ * by paper, place, check.  At most LINT_EACH problems of one check.
+ */
+
+#include "reports/motion.h"
+#include "reports/record.h"
+
+#define LINT_EACH	200
+#define LINT_SHOWN	400	/* bytes of a quotation that are shown */
+
+enum paper {
+	PAPER_MOTION,
+	PAPER_DECLARATION,
+	PAPER_ORDER,		/* the proposed one */
+	PAPER_LATER,		/* an objection, an appeal, a reply */
+	PAPERS,
+};
+
+struct lint;
+struct lint_check;
+typedef void lint_fn(struct lint *, const struct lint_check *);
+
+struct lint_check {
+	const char	*id;		/* "quote" */
+	const char	*elements;	/* "L-07"; "T-01 T-02" */
+	const char	*looks;		/* for what, in words */
+	const char	*remedy;	/* what to do */
+	lint_fn		*run;
+};
+
+struct lint_problem {
+	const struct lint_check *check;
+	enum paper	 paper;
+	struct place	 place;
+	char		*what;		/* one sentence */
+	char		*theirs;	/* the draft's words, verbatim; "" */
+	char		*source;	/* the exhibit's, verbatim; "" */
+	char		*exhibit;	/* "I-1"; "" where it is about none */
+	int		 factor;	/* 1 to 4, 5 for Rule 4(k)(2); 0 */
+};
+
+struct lint {
+	const struct record *rec;
+	const struct motion *paper[PAPERS];	/* borrowed; NULL: not given */
+	GPtrArray	*problems;	/* struct lint_problem * */
+	GPtrArray	*not_checked;	/* char *: "quotations: the record has no exhibits" */
+	struct lint_sources *sources;	/* lint_priv.h */
+	struct lint_sections *sections;
+};
+
+extern const struct lint_check lint_checks[];
+extern const size_t lint_checks_count;
+
+/* PAPER_MOTION must be given.  Clear with lint_clear(). */
+void	lint_run(struct lint *, const struct record *,
+	    const struct motion *const papers[PAPERS]);
+void	lint_clear(struct lint *);
+const char *paper_name(enum paper);	/* "motion" */
+/* What an imported draft is, by its label, or else its file's name. */
+enum paper	paper_of(const struct import *);
+/* Problems of the check. */
+unsigned	lint_count(const struct lint *, const char *check);
+const struct lint_check *lint_check_find(const char *id);
+/* Whether a factor (1 to 4, 5 for Rule 4(k)(2)) has an argued section; -1
+ * where it is not named at all. */
+int	lint_argued(const struct lint *, enum paper, int factor);
+
+struct lint_view {
+	const char	*version;
+	int		 columns;
+	gboolean	 colour;
+};
+void	lint_text(const struct lint *, const struct lint_view *, GString *);
+void	lint_json(const struct lint *, const struct lint_view *, GString *);
+
+#endif

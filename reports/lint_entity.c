@@ -1,0 +1,292 @@
+/*
+ * From whom data are sought, paper by paper (T-04): the entities of
+ * entities.csv, and the companies that a paper names where it speaks of letters
+ * or requests.  Names are compared as sight.h says.
+ */
+
+#include <string.h>
+
+#include "reports/lint_priv.h"
+#include "reports/sight.h"
+
+#define NAMES_MOST	200
+
+/* A name, then a legal form; "v." beside it makes it a case that is cited. */
+#define FORM	"(?:B\\.?V\\.?|N\\.?V\\.?|LLC|L\\.L\\.C\\.|LLP|LP|L\\.P\\.|" \
+		"Inc\\.?|Ltd\\.?|Limited|Corp\\.?|Corporation|GmbH|AG|SA|" \
+		"S\\.A\\.|S\\.r\\.l\\.|ehf\\.?|hf\\.?|AB|ApS|A/S|Oy|Pty|PLC|plc|" \
+		"SE|SARL|s\\.r\\.o\\.|OOO|Company|Co\\.)"
+#define NAME	"[A-Z][\\w&'\\x{2019}.-]*(?:[ \\n](?:[A-Z0-9\\x{c0}-\\x{24f}]" \
+		"[\\w&'\\x{2019}-]*|-|\\x{e1}|of|de|the))*?"
+#define PATTERN	"(?<n>" NAME ",?[ \\n]" FORM "(?:[ \\n]" FORM ")?)(?![\\w])"
+
+struct seen {
+	char	*name;
+	guint	 para;
+	size_t	 at;
+};
+
+static void
+seen_free(void *p)
+{
+	struct seen *s = p;
+
+	g_free(s->name);
+	g_free(s);
+}
+
+/* ---- which paragraphs speak of requests ----------------------------------------------------- */
+
+static const char asking[] = "letter|letters|rogatory|request|requests|"
+    "subpoena|subpoenas|seeks|sought|requested|discovery|addressed|directed";
+
+static gboolean
+asks(const struct motion *m, guint para)
+{
+	static const struct word_set none[] = { { NULL, NULL } };
+	const struct block *b = &motion_para(m, para)->block;
+	struct pattern *p;
+	struct words w;
+	gboolean is;
+
+	words_init(&w, motion_text(m) + b->at, b->len);
+	p = pattern_new(&w, asking, none);
+	is = pattern_among(&w, p, 0, w.tokens->len);
+	pattern_free(p);
+	words_clear(&w);
+	return is;
+}
+
+/* Items and cells belong to the paragraph above their list. */
+static gboolean *
+asking_paras(const struct motion *m)
+{
+	gboolean *is = g_new0(gboolean, m->paras->len + 1), last = FALSE;
+
+	for (guint i = 0; i < m->paras->len; i++) {
+		enum block_kind k = motion_para(m, i)->block.kind;
+
+		if (k != BLOCK_ITEM && k != BLOCK_CELL)
+			last = asks(m, i);
+		is[i] = last || asks(m, i);
+	}
+	return is;
+}
+
+/* ---- names ------------------------------------------------------------------------------------ */
+
+static gboolean
+of_a_case(const char *s, size_t len, size_t from, size_t to)
+{
+	size_t before = from > 6 ? from - 6 : 0, after = MIN(len, to + 6);
+
+	return g_strstr_len(s + before, (gssize)(from - before), " v. ") !=
+	    NULL || g_strstr_len(s + to, (gssize)(after - to), " v.") != NULL;
+}
+
+static gboolean
+known(const GPtrArray *names, const char *name)
+{
+	for (guint i = 0; i < names->len; i++) {
+		const struct seen *s = g_ptr_array_index(names, i);
+
+		if (entity_is(s->name, name) || entity_is(name, s->name))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+is_party(const struct record *rec, const char *name)
+{
+	for (guint i = 0; i < rec->parties->len; i++) {
+		const struct party *p = g_ptr_array_index(rec->parties, i);
+
+		if (entity_is(p->label, name))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "Dutch Host Provider LiteServer B.V.": an entity whose words end the name. */
+static const char *
+trimmed(const struct record *rec, const char *name)
+{
+	for (const char *s = name; s != NULL; s = strchr(s + 1, ' ')) {
+		const char *at = *s == ' ' ? s + 1 : s;
+
+		for (guint i = 0; i < rec->entities->len; i++) {
+			const struct entity *e = g_ptr_array_index(
+			    rec->entities, i);
+
+			if (entity_is(e->name, at))
+				return e->name;
+		}
+	}
+	return name;
+}
+
+static void
+name_add(const struct lint *l, GPtrArray *names, const char *raw, guint para,
+    size_t at)
+{
+	g_autofree char *flat = folded(raw, strlen(raw));
+	const char *name = trimmed(l->rec, flat);
+	struct seen *s;
+
+	if (names->len >= NAMES_MOST || is_party(l->rec, name) ||
+	    known(names, name) || strstr(flat, "Plaintiff") != NULL)
+		return;
+	s = g_new0(struct seen, 1);
+	s->name = g_strdup(name);
+	s->para = para;
+	s->at = at;
+	g_ptr_array_add(names, s);
+}
+
+static void
+names_by_form(const struct lint *l, const struct motion *m, guint para,
+    GRegex *form, GPtrArray *names)
+{
+	const struct block *b = &motion_para(m, para)->block;
+	const char *s = motion_text(m) + b->at;
+	g_autoptr(GMatchInfo) info = NULL;
+
+	g_regex_match_full(form, s, (gssize)b->len, 0, 0, &info, NULL);
+	while (g_match_info_matches(info)) {
+		g_autofree char *raw = g_match_info_fetch_named(info, "n");
+		int from = 0, to = 0;
+
+		g_match_info_fetch_pos(info, 0, &from, &to);
+		if (!of_a_case(s, b->len, (size_t)from, (size_t)to))
+			name_add(l, names, raw, para, b->at + (size_t)from);
+		g_match_info_next(info, NULL);
+	}
+}
+
+/* The first word of an entity's name as a word of the paper: "ISNIC". */
+static gssize
+mention(const struct motion *m, const char *entity)
+{
+	g_auto(GStrv) words = g_strsplit(entity, " ", -1);
+	const char *text = motion_text(m), *first = words[0];
+	size_t n = first != NULL ? strlen(first) : 0;
+
+	for (const char *p = text; n > 2 && (p = strstr(p, first)) != NULL; p++)
+		if ((p == text || !g_ascii_isalnum(p[-1])) &&
+		    !g_ascii_isalnum(p[n]))
+			return p - text;
+	return -1;
+}
+
+static GPtrArray *
+names_of(const struct lint *l, enum paper paper, GRegex *form)
+{
+	const struct motion *m = l->paper[paper];
+	GPtrArray *names = g_ptr_array_new_with_free_func(seen_free);
+	g_autofree gboolean *is = asking_paras(m);
+
+	for (guint i = 0; i < l->rec->entities->len; i++) {
+		const struct entity *e = g_ptr_array_index(l->rec->entities, i);
+		gssize at = mention(m, e->name);
+
+		if (at >= 0)
+			name_add(l, names, e->name, 0, (size_t)at);
+	}
+	for (guint i = 0; i < m->paras->len; i++)
+		if (is[i])
+			names_by_form(l, m, i, form, names);
+	return names;
+}
+
+/* ---- what differs ------------------------------------------------------------------------------- */
+
+static gboolean
+in_table(const struct record *rec, const char *name)
+{
+	for (guint i = 0; i < rec->entities->len; i++) {
+		const struct entity *e = g_ptr_array_index(rec->entities, i);
+
+		if (entity_is(e->name, name) || entity_is(name, e->name))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Entities of the table that the paper does not name, and the other way. */
+static void
+against_table(struct lint *l, const struct lint_check *c, enum paper paper,
+    const GPtrArray *names)
+{
+	for (guint i = 0; i < l->rec->entities->len; i++) {
+		const struct entity *e = g_ptr_array_index(l->rec->entities, i);
+
+		if (!known(names, e->name))
+			lint_add(l, c, paper, 0, "entities.csv:%u has %s, and "
+			    "the %s does not name it", e->line, e->name,
+			    paper_name(paper));
+	}
+	for (guint i = 0; i < names->len; i++) {
+		const struct seen *s = g_ptr_array_index(names, i);
+
+		if (!in_table(l->rec, s->name))
+			lint_add(l, c, paper, s->at, "the %s names %s among "
+			    "those asked, and entities.csv does not",
+			    paper_name(paper), s->name);
+	}
+}
+
+static void
+against_motion(struct lint *l, const struct lint_check *c, enum paper paper,
+    const GPtrArray *motion, const GPtrArray *other)
+{
+	for (guint i = 0; i < motion->len; i++) {
+		const struct seen *s = g_ptr_array_index(motion, i);
+
+		if (!known(other, s->name))
+			lint_add(l, c, PAPER_MOTION, s->at, "the motion names "
+			    "%s, and the %s does not", s->name,
+			    paper_name(paper));
+	}
+	for (guint i = 0; i < other->len; i++) {
+		const struct seen *s = g_ptr_array_index(other, i);
+
+		if (!known(motion, s->name))
+			lint_add(l, c, paper, s->at, "the %s names %s, and the "
+			    "motion does not", paper_name(paper), s->name);
+	}
+}
+
+static void
+not_given(struct lint *l)
+{
+	if (l->rec->entities->len == 0)
+		lint_unchecked(l, "entities against the table: entities.csv "
+		    "is empty");
+	if (l->paper[PAPER_DECLARATION] == NULL)
+		lint_unchecked(l, "entities of the declaration: none was given "
+		    "(--declaration FILE)");
+	if (l->paper[PAPER_ORDER] == NULL)
+		lint_unchecked(l, "entities of the proposed order: none was "
+		    "given (--proposed-order FILE)");
+}
+
+void
+lint_entities(struct lint *l, const struct lint_check *c)
+{
+	GRegex *form = g_regex_new(PATTERN, G_REGEX_OPTIMIZE, 0, NULL);
+	g_autoptr(GPtrArray) motion = names_of(l, PAPER_MOTION, form);
+
+	if (l->rec->entities->len > 0)
+		against_table(l, c, PAPER_MOTION, motion);
+	for (int p = PAPER_DECLARATION; p < PAPERS; p++) {
+		g_autoptr(GPtrArray) other = NULL;
+
+		if (l->paper[p] == NULL)
+			continue;
+		other = names_of(l, (enum paper)p, form);
+		against_motion(l, c, (enum paper)p, motion, other);
+	}
+	not_given(l);
+	g_regex_unref(form);
+}

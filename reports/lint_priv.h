@@ -1,0 +1,88 @@
+#ifndef REPORTS_LINT_PRIV_H
+#define REPORTS_LINT_PRIV_H
+
+/*
+ * Shared by lint*.c only.
+ *
+ *	lint.c		the table, problems, running it
+ *	lint_source.c	exhibits of the record: which one is cited, its text
+ *	lint_quote.c	quotations and paraphrases
+ *	lint_exhibit.c	which exhibits are cited, where, and how old they are
+ *	lint_section.c	factors and their sections, paragraphs without a citation
+ *	lint_words.c	rows of phrases: belief, quantities, assertions; parties
+ *	lint_entity.c	from whom data are sought, paper by paper
+ */
+
+#include "reports/lint.h"
+#include "reports/phrase.h"
+
+/* ---- problems ---- */
+struct lint_problem *lint_add(struct lint *, const struct lint_check *,
+	    enum paper, size_t at, const char *fmt, ...)
+	    G_GNUC_PRINTF(5, 6);
+void	lint_unchecked(struct lint *, const char *fmt, ...) G_GNUC_PRINTF(2, 3);
+/* Verbatim, white space as it is, cut at a character to LINT_SHOWN bytes. */
+char	*lint_shown(const char *, size_t len);
+
+/* ---- exhibits ---- */
+struct source {
+	char		*label;		/* "I-1", "D-2" */
+	const struct import *import;	/* or */
+	const struct run *run;		/* ... of a run */
+	const struct exhibit *exhibit;
+	char		*text;		/* all that can be quoted of it, white
+					 * space folded; NULL: no text */
+	GPtrArray	*pieces;	/* char *: as it was, for showing */
+	gboolean	 loaded;
+	unsigned	 cited;		/* in the motion */
+	unsigned	 factors;	/* bits of the factors under which it is */
+};
+
+struct lint_sources {
+	GPtrArray	*all;		/* struct source * */
+};
+
+void	sources_init(struct lint *);
+void	sources_clear(struct lint *);
+/* NULL: the record has none by that name. */
+struct source	*source_of(const struct lint *, const struct cite *);
+/* Loads its text; NULL where it has none that can be read. */
+const char	*source_text(struct source *);
+/* When its bytes came into the record, YYYY-MM-DD... */
+const char	*source_day(const struct source *);
+/* White space folded to one blank, the ends off. */
+char	*folded(const char *, size_t len);
+
+/* ---- sections ---- */
+#define FACTOR_FEDERAL	5
+struct section {
+	unsigned	 named[FACTOR_FEDERAL + 1];	/* headings and mentions */
+	gboolean	 argued[FACTOR_FEDERAL + 1];
+	int		 first[FACTOR_FEDERAL + 1];	/* para, -1 none */
+	guint8		*of_para;	/* factor of each paragraph, 0 none */
+	gboolean	*plain;		/* introduction, relief, signature: not argument */
+};
+
+struct lint_sections {
+	struct section	 paper[PAPERS];
+};
+
+void	sections_init(struct lint *);
+void	sections_clear(struct lint *);
+int	para_factor(const struct lint *, enum paper, guint para);
+
+/* ---- for all ---- */
+/* Calls fn for each paragraph that is running text. */
+gboolean para_runs(const struct motion *, guint para);
+gboolean in_quotation(const struct motion *, guint para, size_t at);
+/* The sentence around byte at of the paragraph; caller frees. */
+char	*sentence_at(const struct motion *, guint para, size_t at, size_t *begin);
+
+lint_fn	lint_quotes, lint_paraphrase;
+lint_fn	lint_absent, lint_undiscussed, lint_one_factor, lint_mentioned_once,
+	lint_other_filing, lint_after_filing;
+lint_fn	lint_factors, lint_uncited;
+lint_fn	lint_belief, lint_quantity, lint_assertion, lint_party;
+lint_fn	lint_entities;
+
+#endif

@@ -1,0 +1,333 @@
+/*
+ * Exhibits of the record as a draft may cite them: those of imports by their
+ * exhibit number, label or I- number; those of runs by theirs.
+ */
+
+#include <string.h>
+
+#include "reports/lint_priv.h"
+
+#define TEXT_MOST	(4u << 20)	/* of one exhibit that is searched */
+
+char *
+folded(const char *s, size_t len)
+{
+	GString *out = g_string_sized_new(len);
+	gboolean space = FALSE;
+
+	for (size_t i = 0; i < len; i++) {
+		/* A no-break space is white space too. */
+		gboolean nbsp = i + 1 < len && (guchar)s[i] == 0xc2 &&
+		    (guchar)s[i + 1] == 0xa0;
+
+		if (nbsp || g_ascii_isspace(s[i])) {
+			space = TRUE;
+			i += nbsp ? 1 : 0;
+			continue;
+		}
+		if (space && out->len > 0)
+			g_string_append_c(out, ' ');
+		space = FALSE;
+		g_string_append_c(out, s[i] == '\0' ? '\x01' : s[i]);
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* ---- the list ---------------------------------------------------------------------------- */
+
+static void
+source_free(void *p)
+{
+	struct source *s = p;
+
+	g_free(s->label);
+	g_free(s->text);
+	g_ptr_array_unref(s->pieces);
+	g_free(s);
+}
+
+static struct source *
+source_new(struct lint *l, const char *label)
+{
+	struct source *s = g_new0(struct source, 1);
+
+	s->label = g_strdup(label);
+	s->pieces = g_ptr_array_new_with_free_func(g_free);
+	g_ptr_array_add(l->sources->all, s);
+	return s;
+}
+
+static struct source *
+source_find(const struct lint *l, const char *label)
+{
+	for (guint i = 0; i < l->sources->all->len; i++) {
+		struct source *s = g_ptr_array_index(l->sources->all, i);
+
+		if (g_ascii_strcasecmp(s->label, label) == 0)
+			return s;
+	}
+	return NULL;
+}
+
+/* The newest run's, where runs number theirs alike. */
+static void
+run_add(struct lint *l, const struct run *run)
+{
+	for (guint i = 0; i < run->exhibits->len; i++) {
+		const struct exhibit *x = g_ptr_array_index(run->exhibits, i);
+		struct source *s = source_find(l, x->id);
+
+		if (s == NULL)
+			s = source_new(l, x->id);
+		s->run = run;
+		s->exhibit = x;
+	}
+}
+
+/* How often the motion cites each, and under which factors. */
+static void
+count_cites(struct lint *l)
+{
+	const struct motion *m = l->paper[PAPER_MOTION];
+
+	for (guint i = 0; i < m->cites->len; i++) {
+		const struct cite *c = motion_cite(m, i);
+		struct source *s = source_of(l, c);
+
+		if (s == NULL)
+			continue;
+		s->cited++;
+		s->factors |= 1u << para_factor(l, PAPER_MOTION, c->para);
+	}
+}
+
+void
+sources_init(struct lint *l)
+{
+	l->sources = g_new0(struct lint_sources, 1);
+	l->sources->all = g_ptr_array_new_with_free_func(source_free);
+	for (guint i = 0; i < l->rec->imports->len; i++) {
+		const struct import *im = g_ptr_array_index(l->rec->imports, i);
+
+		if (im->kind != IMPORT_MOTION)
+			source_new(l, im->exhibit)->import = im;
+	}
+	for (guint i = 0; i < l->rec->runs->len; i++)
+		run_add(l, g_ptr_array_index(l->rec->runs, i));
+	count_cites(l);
+}
+
+void
+sources_clear(struct lint *l)
+{
+	g_ptr_array_unref(l->sources->all);
+	g_free(l->sources);
+}
+
+/* ---- which one is meant ------------------------------------------------------------------- */
+
+/* "A" and "Exhibit A"; "17-1" and "ECF No. 17-1". */
+static gboolean
+label_is(const char *label, const char *cited)
+{
+	size_t n = strlen(label), k = strlen(cited);
+
+	if (k == 0 || n < k || g_ascii_strcasecmp(label + n - k, cited) != 0)
+		return FALSE;
+	return n == k || strchr(" .#", label[n - k - 1]) != NULL;
+}
+
+static gboolean
+import_is(const struct import *im, const struct cite *c)
+{
+	if (c->kind == CITE_RECORD)
+		return g_str_has_prefix(c->label, im->id) &&
+		    strchr(":", c->label[strlen(im->id)]) != NULL;
+	if (c->kind == CITE_DOCKET)
+		return label_is(im->label, c->label) ||
+		    label_is(im->describe, c->label);
+	return label_is(im->label, c->label) ||
+	    g_ascii_strcasecmp(im->exhibit, c->label) == 0;
+}
+
+/* "000001/F-000031" and "000001:17": the record that it rests on. */
+static uint64_t
+record_cited(const struct run *run, const char *rest)
+{
+	uint64_t n;
+
+	if (*rest == ':')
+		return g_ascii_strtoull(rest + 1, NULL, 10);
+	if (strncmp(rest, "/F-", 3) != 0)
+		return 0;
+	n = g_ascii_strtoull(rest + 3, NULL, 10);
+	for (guint i = 0; i < run->facts->len; i++) {
+		const struct fact *f = g_ptr_array_index(run->facts, i);
+
+		if (f->id == n)
+			return f->type == DERIVED ? 0 : fact_source(f);
+	}
+	return 0;
+}
+
+static gboolean
+run_is(const struct source *s, const struct cite *c)
+{
+	size_t len = strlen(s->run->name);
+	uint64_t n;
+
+	if (c->kind == CITE_EXHIBIT)
+		return g_ascii_strcasecmp(s->label, c->label) == 0;
+	if (c->kind != CITE_RECORD ||
+	    strncmp(c->label, s->run->name, len) != 0)
+		return FALSE;
+	n = record_cited(s->run, c->label + len);
+	for (guint i = 0; i < s->exhibit->records->len; i++)
+		if (g_array_index(s->exhibit->records, uint64_t, i) == n)
+			return n != 0;
+	return FALSE;
+}
+
+struct source *
+source_of(const struct lint *l, const struct cite *c)
+{
+	if (c->kind != CITE_EXHIBIT && c->kind != CITE_DOCKET &&
+	    c->kind != CITE_RECORD)
+		return NULL;
+	for (guint i = 0; i < l->sources->all->len; i++) {
+		struct source *s = g_ptr_array_index(l->sources->all, i);
+
+		if (s->import != NULL ? import_is(s->import, c) : run_is(s, c))
+			return s;
+	}
+	return NULL;
+}
+
+const char *
+source_day(const struct source *s)
+{
+	return s->import != NULL ? s->import->at : s->run->started;
+}
+
+/* ---- its text -------------------------------------------------------------------------------- */
+
+static void
+piece_add(struct source *s, const char *text, size_t len)
+{
+	len = MIN(len, TEXT_MOST);
+	if (len > 0)
+		g_ptr_array_add(s->pieces, g_strndup(text, len));
+}
+
+/* Text, and of a page also what it shows. */
+static void
+piece_bytes(struct source *s, GBytes *bytes)
+{
+	gsize len;
+	const char *p = g_bytes_get_data(bytes, &len);
+	g_autoptr(mapped_auto) raw = NULL;
+	struct blocks b;
+
+	len = MIN(len, TEXT_MOST);
+	if (memchr(p, '\0', len) != NULL)
+		return;
+	piece_add(s, p, len);
+	if (g_strstr_len(p, (gssize)MIN(len, 4096), "<") == NULL ||
+	    !g_utf8_validate(p, (gssize)len, NULL))
+		return;
+	raw = mapped_new();
+	mapped_same(raw, p, len, 0);
+	blocks_init(&b);
+	blocks_html(&b, raw);
+	piece_add(s, b.m->text->str, b.m->text->len);
+	blocks_clear(&b);
+}
+
+static void
+load_import(struct source *s)
+{
+	const struct mail *m = s->import->mail;
+
+	if (m != NULL) {
+		piece_add(s, m->text, strlen(m->text));
+		piece_add(s, m->subject, strlen(m->subject));
+		piece_add(s, m->from, strlen(m->from));
+	}
+	if (s->import->bytes != NULL)
+		piece_bytes(s, s->import->bytes);
+}
+
+static void
+strings_add(struct source *s, json_t *v)
+{
+	const char *key;
+	json_t *item;
+	size_t i;
+
+	if (json_is_string(v))
+		piece_add(s, json_string_value(v), json_string_length(v));
+	else if (json_is_object(v))
+		json_object_foreach(v, key, item) {
+			if (json_is_string(item))
+				piece_add(s, json_string_value(item),
+				    json_string_length(item));
+		}
+	else if (json_is_array(v))
+		json_array_foreach(v, i, item)
+			if (json_is_string(item))
+				piece_add(s, json_string_value(item),
+				    json_string_length(item));
+}
+
+/* The bytes that were received, and what facts say of those records. */
+static void
+load_run(struct source *s)
+{
+	const GArray *records = s->exhibit->records;
+	g_autoptr(GHashTable) in = g_hash_table_new(g_int64_hash,
+	    g_int64_equal);
+
+	for (guint i = 0; i < records->len; i++) {
+		uint64_t *n = &g_array_index(records, uint64_t, i);
+		GBytes *b = g_hash_table_lookup(s->run->received, n);
+
+		g_hash_table_add(in, n);
+		if (b != NULL)
+			piece_bytes(s, b);
+	}
+	for (guint i = 0; i < s->run->facts->len; i++) {
+		const struct fact *f = g_ptr_array_index(s->run->facts, i);
+		uint64_t n = f->type == DERIVED ? 0 : fact_source(f);
+
+		if (!g_hash_table_contains(in, &n))
+			continue;
+		piece_add(s, f->subject, strlen(f->subject));
+		strings_add(s, f->value);
+	}
+}
+
+const char *
+source_text(struct source *s)
+{
+	GString *all;
+
+	if (s->loaded)
+		return s->text;
+	s->loaded = TRUE;
+	if (s->import != NULL)
+		load_import(s);
+	else
+		load_run(s);
+	if (s->pieces->len == 0)
+		return NULL;
+	all = g_string_new(NULL);
+	for (guint i = 0; i < s->pieces->len; i++) {
+		const char *p = g_ptr_array_index(s->pieces, i);
+		g_autofree char *f = folded(p, strlen(p));
+
+		g_string_append(all, f);
+		g_string_append_c(all, '\n');
+	}
+	s->text = g_string_free(all, FALSE);
+	return s->text;
+}

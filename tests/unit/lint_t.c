@@ -1,0 +1,324 @@
+/*
+ * Each check of lint: a text that it finds something in, and one that says the
+ * same as it should be said.  And the motion that the order denied, as far as
+ * the order quotes it.
+ */
+
+#include <string.h>
+
+#include "collector/mail.h"
+#include "reports/lint.h"
+#include "tests/unit/recordkit.h"
+#include "tests/unit/schema.h"
+
+#define FILLER	"These words are here so that the paragraph has enough of " \
+		"them to be argument and not a bare mention of something. "
+#define CITED	FILLER FILLER "Exhibit I-1 at 2.\n\n"
+
+static const char whole[] = "# M\n\n## First factor\n\n" CITED
+    "## Steps taken\n\n" CITED "## Motion to dismiss\n\n" CITED
+    "## Rule 4(k)(2)\n\n" CITED "## Likely to lead\n\n" CITED;
+
+static const struct { const char *check, *fires, *quiet; } cases[] = {
+	{ "quote", "He said “We gladly share any customer details with third "
+	    "parties” (Exhibit I-1).",
+	    "He said \"cannot share any customer details with third parties, "
+	    "unless . . . there is a legal court order\" (Exhibit I-1)." },
+	{ "quote", "> We will delete all customer details on short periods.\n\n"
+	    "Exhibit I-1.",
+	    "> We will not delete any customer details on short\n> periods.\n\n"
+	    "Exhibit I-1." },
+	{ "quote", "“ha[s] the customer information and are ready to provide "
+	    "it,” Exhibit I-1.", "“[f]orwarded your abuse complaint to the "
+	    "customer in question,” Exhibit I-1, is no “term” of ours." },
+	{ "paraphrase", "LiteServer B.V. is awaiting a court order so that it "
+	    "can provide the data.", "LiteServer B.V. will not provide the "
+	    "data unless there is an order of a Dutch court." },
+	{ "paraphrase", "They are ready to provide it, Exhibit I-1.",
+	    "Another firm is ready to provide it." },
+	{ "absent", "See Exhibit Z-9.", "See Exhibit I-1." },
+	{ "absent", "See I-0007:2.", "See I-0001." },
+	{ "other-filing", "See Exhibit I-1 to the Motion for Reconsideration.",
+	    "See Exhibit I-1 to the Declaration of Counsel." },
+	{ "undiscussed", "Nothing is cited.", "Exhibit I-1 and Exhibit H-1." },
+	{ "once", "See Exhibit I-1.", CITED },
+	{ "one-factor", "## First factor\n\nExhibit I-1.\n\n## Likely to lead\n"
+	    "\nNothing.", "## First factor\n\nExhibit I-1.\n\n## Likely to "
+	    "lead\n\nExhibit I-1 again." },
+	{ "factor", "# M\n\n" CITED "It is under Rule 4(k)(2).\n", whole },
+	{ "uncited", "## First factor\n\n" FILLER FILLER, whole },
+	{ "belief", "Plaintiff believes that Doe 1 is in Hawaii.",
+	    "The court wrote that “beliefs are not evidence” and that Doe 1 "
+	    "acts from 192.0.2.1." },
+	{ "belief", "On information and belief, he did it.", "He did it." },
+	{ "belief", "Counsel strongly suspects the same individuals.",
+	    "Both sites show the same wallet." },
+	{ "assertion", "Instra will have identification information.",
+	    "Instra will have identification information: its sign-up form "
+	    "asks for a name, Exhibit I-1." },
+	{ "quantity", "They attract a substantial number of users.",
+	    "They attract 50,120 users in Hawaii, a substantial number." },
+	{ "quantity", "The app is extremely popular.",
+	    "He quoted “a substantial number of users” of it." },
+	{ "party", "Defendant Alex Musante used the application.",
+	    "Alex Musante, since dismissed, was a defendant." },
+	{ "after-filing", "See Exhibit H-1.", "See Exhibit I-1." },
+	{ "entities", "The letters go to LiteServer B.V.",
+	    "The letters go to LiteServer B.V., IPSERVER LP, Instra "
+	    "Corporation and ISNIC." },
+	{ "entities", "The letters go to LiteServer B.V., IPSERVER LP, Instra "
+	    "Corporation, ISNIC and Unlisted Hosting LLC.",
+	    "The letters go to LiteServer B.V., IPSERVER LP, Instra "
+	    "Corporation and ISNIC. See Acme Hosting LLC v. Doe, where "
+	    "discovery was had." },
+};
+
+static struct import *
+import_add(struct record *rec, enum import_kind kind, const char *exhibit,
+    const char *at)
+{
+	struct import *im = import_new(kind);
+
+	im->number = rec->imports->len + 1;
+	g_free(im->id);
+	im->id = g_strdup_printf("I-%04u", im->number);
+	g_free(im->exhibit);
+	im->exhibit = g_strdup(exhibit);
+	g_free(im->at);
+	im->at = g_strdup(at);
+	g_free(im->file);
+	im->file = g_strdup_printf("%s.file", exhibit);
+	g_ptr_array_add(rec->imports, im);
+	return im;
+}
+
+static void
+set(char **at, const char *s)
+{
+	g_free(*at);
+	*at = g_strdup(s);
+}
+
+/* The order's mail, and a document that came after the motion. */
+static void
+kit_papers(struct kit *k)
+{
+	struct import *im;
+	char *s;
+	gsize len;
+
+	kit_init(k);
+	kit_case(k);
+	set(&k->rec->motion_filed, "2019-06-23");
+	im = import_add(k->rec, IMPORT_MAIL, "I-1", "2019-06-10T00:00:00Z");
+	g_assert_true(g_file_get_contents("tests/data/mail/order.eml", &s, &len,
+	    NULL));
+	im->bytes = g_bytes_new_take(s, len);
+	im->mail = mail_read(im->bytes, MAIL_FROM_PROVIDER);
+	set(&im->entity, "LiteServer B.V.");
+	set(&im->label, "ECF 17-1");
+	im = import_add(k->rec, IMPORT_DOCUMENT, "H-1", "2019-07-01T00:00:00Z");
+	im->bytes = g_bytes_new_static("a word", 6);
+}
+
+static struct motion *
+draft(const char *name, const char *text)
+{
+	g_autoptr(GBytes) b = g_bytes_new(text, strlen(text));
+
+	return motion_read(name, b);
+}
+
+static void
+lint_draft(const struct kit *k, const char *text, struct lint *l,
+    struct motion **m)
+{
+	*m = draft("draft.md", text);
+	lint_run(l, k->rec, (const struct motion *[PAPERS]){ *m });
+}
+
+static unsigned
+count(const struct kit *k, const char *check, const char *text)
+{
+	struct motion *m;
+	struct lint l;
+	unsigned n;
+
+	lint_draft(k, text, &l, &m);
+	n = lint_count(&l, check);
+	for (guint i = 0; i < l.problems->len; i++) {
+		const struct lint_problem *p = g_ptr_array_index(l.problems, i);
+
+		if (strcmp(p->check->id, check) == 0)
+			g_test_message("%u:%u: %s", p->place.line,
+			    p->place.column, p->what);
+	}
+	lint_clear(&l);
+	motion_free(m);
+	return n;
+}
+
+static void
+test_cases(void)
+{
+	struct kit k;
+
+	kit_papers(&k);
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_test_message("%zu %s", i, cases[i].check);
+		if (count(&k, cases[i].check, cases[i].fires) == 0) {
+			g_test_message("%s: silent on: %s", cases[i].check,
+			    cases[i].fires);
+			g_test_fail();
+		}
+		if (count(&k, cases[i].check, cases[i].quiet) > 0) {
+			g_test_message("%s: fires on: %s", cases[i].check,
+			    cases[i].quiet);
+			g_test_fail();
+		}
+	}
+	kit_clear(&k);
+}
+
+/* Every check of the table has a case. */
+static void
+test_all(void)
+{
+	for (size_t i = 0; i < lint_checks_count; i++) {
+		gboolean has = FALSE;
+
+		for (size_t n = 0; n < G_N_ELEMENTS(cases); n++)
+			has |= strcmp(cases[n].check, lint_checks[i].id) == 0;
+		g_test_message("%s", lint_checks[i].id);
+		g_assert_true(has);
+	}
+}
+
+/* ---- between papers --------------------------------------------------------------------- */
+
+static void
+test_papers(void)
+{
+	struct kit k;
+	struct motion *m = draft("m.md", "The letters go to LiteServer B.V. "
+	    "and IPSERVER LP.");
+	struct motion *d = draft("d.md", "Data are sought from LiteServer B.V.");
+	struct motion *o = draft("o.md", "Letters shall issue to LiteServer "
+	    "B.V., IPSERVER LP and Extra Hosting Ltd.");
+	const struct motion *papers[PAPERS] = { m, d, o, NULL };
+	g_autoptr(GString) out = g_string_new(NULL);
+	struct lint l;
+
+	kit_init(&k);
+	lint_run(&l, k.rec, papers);
+	lint_text(&l, &(struct lint_view){ .version = "t" }, out);
+	g_test_message("%s", out->str);
+	g_assert_nonnull(strstr(out->str, "m.md:1:39: the motion names "
+	    "IPSERVER LP, and the declaration does not"));
+	g_assert_nonnull(strstr(out->str, "the proposed order names Extra "
+	    "Hosting Ltd., and the motion does not"));
+	/* What could not be looked at is said. */
+	g_assert_nonnull(strstr(out->str, "quotations: the record has no "));
+	g_assert_nonnull(strstr(out->str, "case.ini has no motion_filed"));
+	g_assert_nonnull(strstr(out->str, "entities.csv is empty"));
+	g_assert_nonnull(strstr(out->str, "parties.csv is empty"));
+	lint_clear(&l);
+	kit_clear(&k);
+	motion_free(m);
+	motion_free(d);
+	motion_free(o);
+}
+
+/* ---- the motion that was denied ------------------------------------------------------------- */
+
+static const struct lint_problem *
+first(const struct lint *l, const char *check)
+{
+	for (guint i = 0; i < l->problems->len; i++) {
+		const struct lint_problem *p = g_ptr_array_index(l->problems,
+		    i);
+
+		if (strcmp(p->check->id, check) == 0)
+			return p;
+	}
+	return NULL;
+}
+
+static void
+test_order(void)
+{
+	static const char *const fire[] = { "quote", "paraphrase",
+	    "other-filing", "factor", "belief", "assertion",
+	    "quantity", "party", "absent", "entities" };
+	const struct lint_problem *p;
+	struct motion *m;
+	struct lint l;
+	struct kit k;
+	char *s;
+
+	kit_papers(&k);
+	g_assert_true(g_file_get_contents("tests/data/motion/order.md", &s,
+	    NULL, NULL));
+	lint_draft(&k, s, &l, &m);
+	for (size_t i = 0; i < G_N_ELEMENTS(fire); i++) {
+		if (first(&l, fire[i]) == NULL) {
+			g_test_message("silent: %s", fire[i]);
+			g_test_fail();
+		}
+	}
+	p = first(&l, "quote");
+	g_assert_cmpuint(p->place.line, ==, 27);
+	g_assert_cmpstr(p->exhibit, ==, "I-1");
+	g_assert_nonnull(strstr(p->theirs, "ha[s] the customer information"));
+	g_assert_nonnull(strstr(p->source, "customer"));
+	p = first(&l, "paraphrase");
+	g_assert_nonnull(strstr(p->source, "unless the\r\ncustomer agrees"));
+	p = first(&l, "party");
+	g_assert_nonnull(strstr(p->what, "Alex Musante as dismissed"));
+	g_assert_cmpint(lint_argued(&l, PAPER_MOTION, 5), ==, 0);
+	lint_clear(&l);
+	motion_free(m);
+	g_free(s);
+	kit_clear(&k);
+}
+
+/* ---- what programs get ------------------------------------------------------------------------ */
+
+static void
+test_json(void)
+{
+	g_autoptr(GString) one = g_string_new(NULL), two = g_string_new(NULL);
+	const struct lint_view v = { .version = "t" };
+	json_t *doc, *p;
+	struct motion *m;
+	struct lint l;
+	struct kit k;
+
+	kit_papers(&k);
+	lint_draft(&k, cases[0].fires, &l, &m);
+	lint_json(&l, &v, one);
+	lint_json(&l, &v, two);
+	g_assert_cmpstr(one->str, ==, two->str);
+	doc = json_loads(one->str, 0, NULL);
+	schema_check(doc, "reports/lint.schema.json");
+	g_assert_cmpstr(json_string_value(json_object_get(doc, "schema")), ==,
+	    "lint/1");
+	p = json_array_get(json_object_get(doc, "problems"), 0);
+	g_assert_true(json_is_integer(json_object_get(p, "line")));
+	json_decref(doc);
+	lint_clear(&l);
+	motion_free(m);
+	kit_clear(&k);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/lint/cases", test_cases);
+	g_test_add_func("/lint/all", test_all);
+	g_test_add_func("/lint/papers", test_papers);
+	g_test_add_func("/lint/order", test_order);
+	g_test_add_func("/lint/json", test_json);
+	return g_test_run();
+}
