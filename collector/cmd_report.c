@@ -181,7 +181,9 @@ render_all(struct making *m, GError **e)
 	for (const struct renderer *r = renderers; r->name != NULL; r++) {
 		int rc;
 
-		if (r->file == NULL || (r->needs_findings && !m->worksheet))
+		if (r->file == NULL ||
+		    (r->needs_findings && !m->worksheet) ||
+		    (r->needs_imports && m->rec->imports->len == 0))
 			continue;
 		rc = strcmp(r->name, "exhibit") == 0 ?
 		    render_exhibits(m, r, e) : render(m, r, NULL, r->file, e);

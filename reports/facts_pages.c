@@ -321,21 +321,47 @@ facts_hosts(struct facts *l)
 	page_lists(l, FACT_PAGE_HOST, &about, one_host);
 }
 
+/* "2 activity, 1 mail", by kind. */
+static char *
+imported_kinds(const struct record *rec)
+{
+	GString *s = g_string_new(NULL);
+
+	for (int kind = 0; kind < IMPORT_KINDS; kind++) {
+		guint n = 0;
+
+		for (guint i = 0; i < rec->imports->len; i++)
+			n += (int)((const struct import *)
+			    rec->imports->pdata[i])->kind == kind;
+		if (n > 0)
+			g_string_append_printf(s, "%s%u %s", s->len > 0 ?
+			    ", " : "", n, import_kind_name(
+			    (enum import_kind)kind));
+	}
+	return g_string_free(s, FALSE);
+}
+
+/* What was imported has an exhibit of its own: here it is counted. */
 void
 facts_imported(struct facts *l)
 {
-	guint n = l->v->rec->imports->len;
+	const struct record *rec = l->v->rec;
+	guint n = rec->imports->len;
+	g_autofree char *kinds = imported_kinds(rec);
+	g_autofree char *from = n == 0 ? g_strdup("imports.jsonl, no lines") :
+	    g_strdup_printf("imports.jsonl, %u line%s", n, n == 1 ? "" : "s");
 
 	if (!facts_begin(l))
 		return;
-	if (l->v->rec->standalone)
+	if (rec->standalone)
 		html_raw(l->h, "This run stands by itself, outside a case: "
 		    "nothing was imported.");
 	else if (n == 0)
 		html_raw(l->h, "Nothing was imported: no activity log, no "
 		    "numbers, no advertisements, no correspondence.");
 	else
-		say(l->h, "%d files were imported.", (uint64_t)n);
-	facts_end(l, l->v->rec->standalone ? "no imports.jsonl" :
-	    "imports.jsonl, no lines");
+		say(l->h, "Files that people brought: %d (%t). They are shown "
+		    "in the exhibit of imported files; this program did not "
+		    "observe what they say.", (uint64_t)n, kinds);
+	facts_end(l, rec->standalone ? "no imports.jsonl" : from);
 }

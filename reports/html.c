@@ -12,6 +12,7 @@ html_open(struct html *h, GString *out, const struct run *run,
 	h->out = out;
 	h->run = run;
 	h->file = file;
+	h->imports = "imports.html";
 	h->cited = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free,
 	    NULL);
 	h->exhibits = g_hash_table_new(g_int64_hash, g_int64_equal);

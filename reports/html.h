@@ -44,6 +44,7 @@ struct html {
 	const char		*file;		/* "" in the exhibit itself; else its file, or
 						 * that of the record's own target where
 						 * the run has several */
+	const char		*imports;	/* the page of imports: "", or its file */
 	GHashTable		*exhibits;	/* uint64_t * -> const char *, borrowed */
 	GHashTable		*cited;		/* uint64_t *: set of records named */
 };
@@ -94,6 +95,22 @@ void	html_quote(struct html *, uint64_t n, const char *text);
 /* Markup without the marks of whose record its quotations are from: equal
  * where two records hold the same words.  Caller frees. */
 char	*html_unquoted(const char *markup);
+
+/* Characters that are shown as they are, and not too many: what a quotation
+ * must be. */
+gboolean html_plain(const char *text);
+
+/* An import, or a row of it: "Ex. J-1 (I-0004:17)", a link to its section; row
+ * 0: the file. */
+void	html_import(struct html *, const struct import *, uint64_t row);
+/* What pointers name of imports and of tables of the case, as one citation:
+ * " <cite>[Ex. I-1 (I-0004:17, 18); parties.csv:3]</cite>"; FALSE: none. */
+gboolean html_brought(struct html *, const GArray *pointers);
+void	html_reply_class(struct html *, enum reply_class);
+/* Words of an imported file, and from which byte of it on; <q> for each line of
+ * them that stands there byte for byte, else <code> and why. */
+void	html_import_quote(struct html *, const struct import *,
+	    const char *text, uint64_t offset);
 
 /* The mark of a status: shape and word. count 0: none is printed. */
 void	html_status(struct html *, enum status, unsigned count);

@@ -212,9 +212,8 @@ html_cite(struct html *h, const GArray *records)
 	html_raw(h, "]</cite>");
 }
 
-/* A quotation shows its characters as they are, or it is none. */
-static gboolean
-shows_plainly(const char *text)
+gboolean
+html_plain(const char *text)
 {
 	g_autoptr(GString) shown = g_string_new(NULL);
 
@@ -230,7 +229,7 @@ html_quote(struct html *h, uint64_t n, const char *text)
 	gsize len = 0;
 	const void *p = bytes != NULL ? g_bytes_get_data(bytes, &len) : NULL;
 
-	if (r != NULL && p != NULL && *text != '\0' && shows_plainly(text) &&
+	if (r != NULL && p != NULL && *text != '\0' && html_plain(text) &&
 	    memmem(p, len, text, strlen(text)) != NULL)
 		say(h, "<q data-quote=\"%t\">%t</q>", r->received_sha256,
 		    text);

@@ -3,13 +3,15 @@
 #include <string.h>
 
 const struct renderer renderers[] = {
-	{ "exhibit", "exhibit.html", FALSE, render_exhibit_html },
-	{ "worksheet", "worksheet.html", TRUE, render_worksheet_html },
-	{ "findings", "findings.json", TRUE, render_assess_json },
-	{ "assess", NULL, TRUE, render_assess_text },
-	{ "facts", "facts.csv", FALSE, render_facts_csv },
-	{ "addresses", "addresses.csv", FALSE, render_tables_csv },
-	{ "log", "log.csv", FALSE, render_log_csv },
+	{ "exhibit", "exhibit.html", FALSE, FALSE, render_exhibit_html },
+	{ "imports", "imports.html", FALSE, TRUE, render_imports_html },
+	{ "worksheet", "worksheet.html", TRUE, FALSE, render_worksheet_html },
+	{ "findings", "findings.json", TRUE, FALSE, render_assess_json },
+	{ "assess", NULL, TRUE, FALSE, render_assess_text },
+	{ "facts", "facts.csv", FALSE, FALSE, render_facts_csv },
+	{ "addresses", "addresses.csv", FALSE, FALSE, render_tables_csv },
+	{ "log", "log.csv", FALSE, FALSE, render_log_csv },
+	{ "imported", "imports.csv", FALSE, TRUE, render_imports_csv },
 	{ .name = NULL },
 };
 

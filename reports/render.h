@@ -27,6 +27,7 @@ struct renderer {
 	const char	*name;		/* "exhibit" */
 	const char	*file;		/* "exhibit.html"; NULL: not a file of reports/ */
 	gboolean	 needs_findings;
+	gboolean	 needs_imports;	/* left out where nothing was imported */
 	renderer_fn	*render;
 };
 
@@ -35,6 +36,6 @@ const struct renderer *renderer_find(const char *name);
 
 renderer_fn render_exhibit_html, render_worksheet_html, render_assess_text,
 	    render_assess_json, render_tables_csv, render_facts_csv,
-	    render_log_csv;
+	    render_log_csv, render_imports_html, render_imports_csv;
 
 #endif

@@ -145,3 +145,32 @@ render_log_csv(const struct report *rep, GString *out)
 	for (guint i = 0; i < rep->run->log->len; i++)
 		log_line(out, rep->run, rep->run->log->pdata[i]);
 }
+
+static void
+import_line(GString *out, const struct import *m)
+{
+	g_autofree char *size = g_strdup_printf("%" G_GUINT64_FORMAT, m->size);
+	g_autofree char *rows = g_strdup_printf("%u", m->rows->len);
+	g_autofree char *counted = g_strdup_printf("%u", m->counted);
+	g_autofree char *ids = g_strjoinv(" ", m->elements);
+	g_autofree char *problems = g_strdup_printf("%u", m->problems->len);
+
+	fields(out, (const char *[]){ m->id, m->exhibit,
+	    import_kind_name(m->kind), m->file, m->sha256, size, m->at,
+	    m->who, m->label, m->describe, m->entity, ids, rows, counted,
+	    problems }, 15);
+}
+
+/* What people brought, one line a file. */
+void
+render_imports_csv(const struct report *rep, GString *out)
+{
+	static const char *const head[] = { "import", "exhibit", "kind",
+	    "file", "sha256", "bytes", "imported_at", "by", "label",
+	    "description", "entity", "elements", "rows", "counted",
+	    "problems" };
+
+	fields(out, head, G_N_ELEMENTS(head));
+	for (guint i = 0; i < rep->rec->imports->len; i++)
+		import_line(out, rep->rec->imports->pdata[i]);
+}

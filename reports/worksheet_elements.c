@@ -254,7 +254,9 @@ full(struct worksheet_doc *w, const struct span *s)
 	else
 		several(w, groups);
 	row_open(h, "From whom, how");
-	say(h, "%t</td></tr>\n</tbody></table></section>\n", e->supplier);
+	say(h, "%t</td></tr>\n</tbody></table>\n", e->supplier);
+	worksheet_beside(w, s);
+	html_raw(h, "</section>\n");
 }
 
 /* Where the record has something to say: a status that rests on it. */
@@ -296,6 +298,7 @@ brief_row(struct worksheet_doc *w, const struct span *s)
 	}
 	if (f->status != ST_CO)
 		say(h, ". From: %t", e->supplier);
+	worksheet_beside(w, s);
 	html_raw(h, "</td></tr>\n");
 }
 

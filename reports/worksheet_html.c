@@ -74,17 +74,10 @@ cite_other_runs(struct worksheet_doc *w, const GArray *pointers)
 		    struct pointer, i);
 		const char *ex;
 
-		if (p->run == w->v.run || (p->run != NULL && p->n == 0))
+		if (p->run == w->v.run || p->run == NULL || p->n == 0)
 			continue;
 		if (n++ >= HTML_CITES_MAX)
 			break;
-		if (p->run == NULL) {
-			g_autofree char *at = pointer_text(p);
-
-			say(&w->h, "%t<cite>[%t]</cite>", n > 1 ? ", " : " ",
-			    at);
-			continue;
-		}
 		ex = run_exhibit_of(p->run, p->n);
 		say(&w->h, "%t<cite>[run %t, %t%t%trec. %i]</cite>",
 		    n > 1 ? ", " : " ", p->run->name, *ex != '\0' ? "Ex. " :
@@ -118,8 +111,11 @@ worksheet_cite(struct worksheet_doc *w, const GArray *pointers,
 	worksheet_records(w, more, records);
 	html_cite(&w->h, records);
 	cite_other_runs(w, pointers);
-	if (more != NULL)
-		cite_other_runs(w, more);
+	html_brought(&w->h, pointers);
+	if (more == NULL)
+		return;
+	cite_other_runs(w, more);
+	html_brought(&w->h, more);
 }
 
 void
@@ -159,9 +155,13 @@ heading(struct worksheet_doc *w)
 		say(h, "Forum %D and the United States. ", rec->forum);
 	else
 		html_raw(h, "No forum is entered; the United States is. ");
-	say(h, "As of %D. Citations are to run %t%t. %t</p>\n", rec->as_of,
+	say(h, "As of %D. Citations are to run %t%t", rec->as_of,
 	    w->v.run->name, rec->runs->len > 1 ?
-	    "; findings rest on all runs of the case" : "", words_rules);
+	    "; findings rest on all runs of the case" : "");
+	if (rec->imports->len > 0)
+		say(h, "; %d file%t imported", (uint64_t)rec->imports->len,
+		    rec->imports->len == 1 ? "" : "s");
+	say(h, ". %t</p>\n", words_rules);
 	say(h, "<p class=\"disc\">%t</p>\n", words_worksheet);
 	if (*rec->worksheet_heading != '\0')
 		html_raw(h, "<p class=\"note\">The first line above is printed "
@@ -199,10 +199,16 @@ body(struct worksheet_doc *w)
 			worksheet_entities(w);
 			worksheet_links(w);
 		}
-		worksheet_factor(w, factors[i]);
+		if (factors[i] == FACTOR_TRAPS)
+			worksheet_traps(w);
+		else
+			worksheet_factor(w, factors[i]);
 		html_raw(h, "</section>\n");
 	}
-	html_raw(h, "<section aria-labelledby=\"h-st\"><h2 id=\"h-st\">Steps "
+	html_raw(h, "<section aria-labelledby=\"h-ov\"><h2 id=\"h-ov\">Later "
+	    "authority</h2>\n");
+	worksheet_overlays(w);
+	html_raw(h, "</section>\n<section aria-labelledby=\"h-st\"><h2 id=\"h-st\">Steps "
 	    "taken, in order</h2>\n");
 	worksheet_steps(w);
 	html_raw(h, "</section>\n<section aria-labelledby=\"h-map\"><h2 id=\""

@@ -34,6 +34,11 @@ void	worksheet_matrix(struct worksheet_doc *);
 void	worksheet_factor(struct worksheet_doc *, enum factor);
 void	worksheet_entities(struct worksheet_doc *);
 void	worksheet_links(struct worksheet_doc *);
+void	worksheet_traps(struct worksheet_doc *);
+void	worksheet_overlays(struct worksheet_doc *);
+/* "Later authority: O-WILL, O-WANAT" of an element, as links; nothing where
+ * none stands beside it. */
+void	worksheet_beside(struct worksheet_doc *, const struct span *);
 void	worksheet_steps(struct worksheet_doc *);
 void	worksheet_map(struct worksheet_doc *);
 

@@ -1,4 +1,4 @@
-/* Steps taken, from the log; and the map from exhibits to factors. */
+/* Steps taken, by time: from logs, tokens and imports. */
 
 #include "reports/worksheet_html.h"
 
@@ -128,39 +128,201 @@ outcome(struct worksheet_doc *w, const struct step *s)
 		say(&w->h, "%d answers", (uint64_t)s->records->len);
 }
 
-static void
-token_rows(struct worksheet_doc *w, const char *which, const char *says)
-{
-	for (guint i = 0; i < w->v.run->tokens->len; i++) {
-		const struct token_view *t = w->v.run->tokens->pdata[i];
+/* ---- all of it, by time ------------------------------------------------------ */
 
-		if (strcmp(t->which, which) != 0)
-			continue;
-		html_raw(&w->h, "<tr><th scope=\"row\">");
-		if (*t->time != '\0')
-			html_stamp(&w->h, t->time);
-		say(&w->h, "</th><td>%t of %t</td><td>%t</td><td>O-2</td></tr>\n",
-		    says, t->authority, *t->time != '\0' ? "valid" :
-		    *t->problem != '\0' ? t->problem : "none came");
+/* One row, written before its place is known. */
+struct entry {
+	char	*when;		/* RFC 3339, or a day, or "" */
+	guint	 order;		/* where times are equal */
+	char	*row;
+};
+
+static void
+entry_free(void *data)
+{
+	struct entry *e = data;
+
+	g_free(e->when);
+	g_free(e->row);
+	g_free(e);
+}
+
+static gint
+by_time(gconstpointer a, gconstpointer b)
+{
+	const struct entry *x = *(const struct entry *const *)a;
+	const struct entry *y = *(const struct entry *const *)b;
+	int by = strcmp(x->when, y->when);
+
+	return by != 0 ? by : x->order < y->order ? -1 : 1;
+}
+
+/* What was written to w since entry_begin() is a row of that time. */
+static GString *
+entry_begin(struct worksheet_doc *w)
+{
+	GString *out = w->h.out;
+
+	w->h.out = g_string_new(NULL);
+	return out;
+}
+
+static void
+entry_end(struct worksheet_doc *w, GPtrArray *to, const char *when,
+    GString *out)
+{
+	struct entry *e = g_new0(struct entry, 1);
+
+	e->when = g_strdup(when);
+	e->order = to->len;
+	e->row = g_string_free(w->h.out, FALSE);
+	w->h.out = out;
+	g_ptr_array_add(to, e);
+}
+
+static void
+when_cell(struct html *h, const char *when)
+{
+	html_raw(h, "<tr><th scope=\"row\">");
+	if (strlen(when) > 10)
+		html_stamp(h, when);
+	else
+		say(h, "%D", *when != '\0' ? when : "no date");
+	html_raw(h, "</th><td>");
+}
+
+static void
+token_rows(struct worksheet_doc *w, GPtrArray *to)
+{
+	const struct run *run = w->v.run;
+
+	for (guint i = 0; i < run->tokens->len; i++) {
+		const struct token_view *t = run->tokens->pdata[i];
+		gboolean open = strcmp(t->which, "open") == 0;
+		const char *when = *t->time != '\0' ? t->time :
+		    open ? run->started : run->ended;
+		GString *out = entry_begin(w);
+
+		when_cell(&w->h, when);
+		say(&w->h, "%t token of %t</td><td>%t</td><td>O-2</td></tr>\n",
+		    open ? "opening" : "closing", t->authority, *t->time !=
+		    '\0' ? "valid" : *t->problem != '\0' ? t->problem :
+		    "none came");
+		entry_end(w, to, when, out);
 	}
 }
 
-/* Earlier runs of the case, a line each. */
+/* Other runs of the case, a line each. */
 static void
-other_runs(struct worksheet_doc *w)
+other_runs(struct worksheet_doc *w, GPtrArray *to)
 {
 	for (guint i = 0; i < w->rec->runs->len; i++) {
 		const struct run *run = w->rec->runs->pdata[i];
-		uint64_t n = 0;
+		uint64_t asked = 0, failed = 0;
+		GString *out;
 
 		if (run == w->v.run)
 			continue;
-		for (guint k = 0; k < run->log->len; k++)
-			n += row_exchange(run->log->pdata[k]) ? 1 : 0;
-		html_raw(&w->h, "<tr><th scope=\"row\">");
-		html_stamp(&w->h, run->started);
-		say(&w->h, "</th><td>run %t</td><td>%d questions; its own "
-		    "exhibit lists them</td><td></td></tr>\n", run->name, n);
+		for (guint k = 0; k < run->log->len; k++) {
+			asked += row_exchange(run->log->pdata[k]) ? 1 : 0;
+			failed += row_exchange(run->log->pdata[k]) &&
+			    row_failed(run->log->pdata[k]) ? 1 : 0;
+		}
+		out = entry_begin(w);
+		when_cell(&w->h, run->started);
+		say(&w->h, "run %t</td><td>%d questions, %d without an answer; "
+		    "its own exhibit lists them</td><td></td></tr>\n",
+		    run->name, asked, failed);
+		entry_end(w, to, run->started, out);
+	}
+}
+
+static void
+run_steps(struct worksheet_doc *w, GPtrArray *to)
+{
+	g_autoptr(GPtrArray) steps = steps_of(w->v.run);
+
+	for (guint i = 0; i < steps->len && i < STEPS_MAX; i++) {
+		const struct step *s = steps->pdata[i];
+		const char *when = *s->first->start != '\0' ?
+		    s->first->start : w->v.run->started;
+		GString *out = entry_begin(w);
+
+		when_cell(&w->h, when);
+		what(w, s);
+		html_raw(&w->h, "</td><td>");
+		outcome(w, s);
+		html_raw(&w->h, "</td><td>");
+		html_records(&w->h, s->records);
+		html_raw(&w->h, "</td></tr>\n");
+		entry_end(w, to, when, out);
+	}
+	if (steps->len <= STEPS_MAX)
+		return;
+	GString *out = entry_begin(w);
+	say(&w->h, "<tr><td colspan=\"4\">%d further steps of run %t stand in "
+	    "the log.</td></tr>\n", (uint64_t)(steps->len - STEPS_MAX),
+	    w->v.run->name);
+	entry_end(w, to, ((const struct step *)
+	    steps->pdata[STEPS_MAX - 1])->first->start, out);
+}
+
+/* When a message was sent, as it says; and what it says by its words. */
+static void
+mail_row(struct worksheet_doc *w, GPtrArray *to, const struct import *m)
+{
+	static const char *const whose[] = { "message", "message of a provider",
+		"message of an operator" };
+	g_autoptr(GPtrArray) said = g_ptr_array_new();
+	GString *out = entry_begin(w);
+	struct html *h = &w->h;
+
+	when_cell(h, m->mail->date);
+	say(h, "%t%t%t%t%t", m->mail->automatic ? "automatic " : "",
+	    whose[m->mail->whose], *m->entity != '\0' ? ", " : "", m->entity,
+	    *m->mail->date == '\0' ? " (it bears no date)" : "");
+	if (*m->describe != '\0')
+		say(h, ": %t", m->describe);
+	html_raw(h, "</td><td>");
+	for (guint i = 0; i < m->mail->words->len; i++) {
+		const struct reply_words *x = m->mail->words->pdata[i];
+
+		if (!strings_add(said, reply_class_name(x->klass)))
+			continue;
+		html_raw(h, said->len > 1 ? "; " : "words: ");
+		html_reply_class(h, x->klass);
+	}
+	html_raw(h, "</td><td>");
+	html_import(h, m, 0);
+	html_raw(h, "</td></tr>\n");
+	entry_end(w, to, m->mail->date, out);
+}
+
+static void
+imports(struct worksheet_doc *w, GPtrArray *to)
+{
+	for (guint i = 0; i < w->rec->imports->len; i++) {
+		const struct import *m = w->rec->imports->pdata[i];
+		GString *out;
+
+		if (m->kind == IMPORT_MAIL && m->mail != NULL)
+			mail_row(w, to, m);
+		out = entry_begin(w);
+		when_cell(&w->h, m->at);
+		say(&w->h, "%t imported: %f%t%t</td><td>", import_kind_name(
+		    m->kind), m->file, *m->who != '\0' ? ", by " : "", m->who);
+		if (m->rows->len > 0)
+			say(&w->h, "%d row%t, %d counted",
+			    (uint64_t)m->rows->len, m->rows->len == 1 ? "" :
+			    "s", (uint64_t)m->counted);
+		if (m->problems->len > 0)
+			say(&w->h, "%t%d problem%t", m->rows->len > 0 ? "; " :
+			    "", (uint64_t)m->problems->len,
+			    m->problems->len == 1 ? "" : "s");
+		html_raw(&w->h, "</td><td>");
+		html_import(&w->h, m, 0);
+		html_raw(&w->h, "</td></tr>\n");
+		entry_end(w, to, m->at, out);
 	}
 }
 
@@ -171,110 +333,18 @@ worksheet_steps(struct worksheet_doc *w)
 		{ 21, "When (UTC)" }, { 44, "Step" }, { 19, "Outcome" },
 		{ 16, "Records" },
 	};
-	g_autoptr(GPtrArray) steps = steps_of(w->v.run);
-	struct html *h = &w->h;
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(entry_free);
 
-	html_table(h, "", "Chronology for factor 2", "from the log of the run; "
-	    "failures are kept. Letters, replies and steps outside this program "
-	    "are not in it.", columns, G_N_ELEMENTS(columns));
-	other_runs(w);
-	token_rows(w, "open", "opening token");
-	for (guint i = 0; i < steps->len && i < STEPS_MAX; i++) {
-		const struct step *s = steps->pdata[i];
-
-		html_raw(h, "<tr><th scope=\"row\">");
-		html_stamp(h, s->first->start);
-		html_raw(h, "</th><td>");
-		what(w, s);
-		html_raw(h, "</td><td>");
-		outcome(w, s);
-		html_raw(h, "</td><td>");
-		html_records(h, s->records);
-		html_raw(h, "</td></tr>\n");
-	}
-	if (steps->len > STEPS_MAX)
-		say(h, "<tr><td colspan=\"4\">%d further steps stand in the "
-		    "log.</td></tr>\n", (uint64_t)(steps->len - STEPS_MAX));
-	token_rows(w, "seal", "closing token");
-	html_table_end(h);
-}
-
-/* ---- the map ----------------------------------------------------------------- */
-
-static gboolean
-rests_on(const struct worksheet_doc *w, const GArray *pointers,
-    const char *exhibit)
-{
-	for (guint i = 0; i < pointers->len; i++) {
-		const struct pointer *p = &g_array_index(pointers,
-		    struct pointer, i);
-
-		if (p->run == w->v.run &&
-		    strcmp(html_exhibit_of(&w->h, p->n), exhibit) == 0)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-static gboolean
-serves(const struct worksheet_doc *w, const struct span *s,
-    const char *exhibit)
-{
-	for (guint i = s->first; i < s->end; i++) {
-		const struct finding *f = worksheet_finding(w, i);
-
-		if (rests_on(w, f->for_, exhibit) ||
-		    rests_on(w, f->against, exhibit))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-static const char *const factor_numbers[FACTORS] = {
-	[FACTOR_SETTING] = "setting", [FACTOR_1] = "1", [FACTOR_2] = "2",
-	[FACTOR_3] = "3", [FACTOR_4] = "4", [FACTOR_TRAPS] = "traps",
-};
-
-static void
-map_row(struct worksheet_doc *w, const struct exhibit *x)
-{
-	gboolean factors[FACTORS] = { FALSE };
-	struct html *h = &w->h;
-	struct span s;
-	guint n = 0;
-
-	say(h, "<tr><th scope=\"row\"><span class=\"nb\">%t</span></th><td>",
-	    x->id);
-	html_url(h, x->title);
-	html_raw(h, "</td><td>");
-	for (guint at = 0; worksheet_next(w, &at, &s);) {
-		if (!serves(w, &s, x->id))
-			continue;
-		say(h, "%t<a class=\"nb\" href=\"#%t\">%t</a>", n++ > 0 ? ", " :
-		    "", s.e->id, s.e->id);
-		factors[s.e->factor] = TRUE;
-	}
-	html_raw(h, n == 0 ? "none</td><td>" : "</td><td>");
-	n = 0;
-	for (int i = 0; i < FACTORS; i++)
-		if (factors[i])
-			say(h, "%t%t", n++ > 0 ? ", " : "", factor_numbers[i]);
-	html_raw(h, "</td><td>____ at ____</td></tr>\n");
-}
-
-void
-worksheet_map(struct worksheet_doc *w)
-{
-	static const struct column columns[] = {
-		{ 9, "Exhibit" }, { 37, "What it is" }, { 28, "Elements" },
-		{ 10, "Factor" }, { 16, "Discussed at" },
-	};
-	const GPtrArray *all = w->v.run->exhibits;
-
-	html_table(&w->h, "", "Every exhibit, the elements whose findings point "
-	    "to it, and where it is discussed", "last column for counsel",
-	    columns, G_N_ELEMENTS(columns));
-	for (guint i = 0; i < all->len && i < STEPS_MAX; i++)
-		map_row(w, all->pdata[i]);
+	other_runs(w, all);
+	token_rows(w, all);
+	run_steps(w, all);
+	imports(w, all);
+	g_ptr_array_sort(all, by_time);
+	html_table(&w->h, "", "Chronology for factor 2", "from the logs of the "
+	    "runs and from what was imported; failures are kept. Steps outside "
+	    "this program are in it only where they were imported.", columns,
+	    G_N_ELEMENTS(columns));
+	for (guint i = 0; i < all->len; i++)
+		html_raw(&w->h, ((const struct entry *)all->pdata[i])->row);
 	html_table_end(&w->h);
 }

@@ -1,0 +1,344 @@
+/* Rows of imported tables. */
+
+#include "reports/imports_html.h"
+
+#include <string.h>
+
+#include "probes/text.h"
+#include "reports/view.h"
+
+static void
+row_open(struct html *h, const struct import *m, uint32_t row)
+{
+	say(h, "<tr><th scope=\"row\"><span class=\"nb\">%t:%i</span></th>",
+	    m->id, (uint64_t)row);
+}
+
+static void
+cell(struct html *h, const char *text)
+{
+	say(h, "<td>%t</td>", text);
+}
+
+static void
+close_faults(struct html *h, uint32_t faults)
+{
+	html_raw(h, "<td>");
+	imports_faults(h, faults);
+	html_raw(h, "</td></tr>\n");
+}
+
+/* ---- activity ------------------------------------------------------------------ */
+
+/* What a log adds up to; distinct ones as keys of tables. */
+struct sums {
+	GHashTable	*does, *ips;
+	uint32_t	 faulty[32];
+	guint		 joined;	/* act, work, address and time in one row */
+	int64_t		 first, last;
+};
+
+static guint
+ip_hash(gconstpointer p)
+{
+	const struct inet *ip = p;
+	guint h = ip->prefix;
+
+	for (size_t i = 0; i < sizeof(ip->bytes); i++)
+		h = h * 33 + ip->bytes[i];
+	return h;
+}
+
+static gboolean
+ip_equal(gconstpointer a, gconstpointer b)
+{
+	return inet_same(a, b);
+}
+
+static void
+sum_row(struct sums *s, const struct activity *a)
+{
+	for (unsigned bit = 0; bit < 32; bit++)
+		s->faulty[bit] += (a->faults >> bit) & 1;
+	if ((a->faults & (ROW_MALFORMED | ROW_DUPLICATE)) != 0)
+		return;
+	if (*a->doe != '\0')
+		g_hash_table_add(s->does, (gpointer)(uintptr_t)a->doe);
+	if (a->ip.family != 0)
+		g_hash_table_add(s->ips, (gpointer)(uintptr_t)&a->ip);
+	s->joined += *a->act != '\0' && *a->work != '\0' &&
+	    a->ip.family != 0 && a->time != TIME_UNKNOWN;
+	if (a->time == TIME_UNKNOWN)
+		return;
+	if (s->first == TIME_UNKNOWN || a->time < s->first)
+		s->first = a->time;
+	if (a->time > s->last)
+		s->last = a->time;
+}
+
+static void
+say_time(struct html *h, int64_t time)
+{
+	char text[32];
+
+	text_time_s(text, time);
+	html_when(h, text);
+}
+
+static void
+say_sums(struct html *h, const struct import *m, const struct sums *s)
+{
+	say(h, "<p>%d rows, %d counted: %d labels of Does, %d distinct "
+	    "addresses, %d rows with act, work, address and time together",
+	    (uint64_t)m->rows->len, (uint64_t)m->counted,
+	    (uint64_t)g_hash_table_size(s->does),
+	    (uint64_t)g_hash_table_size(s->ips), (uint64_t)s->joined);
+	if (s->first != TIME_UNKNOWN) {
+		html_raw(h, "; from ");
+		say_time(h, s->first);
+		html_raw(h, " to ");
+		say_time(h, s->last);
+	}
+	say(h, ". <cite>[%t]</cite></p>\n", m->id);
+}
+
+static void
+fault_counts(struct imports_doc *d, const struct sums *s)
+{
+	static const struct column columns[] = {
+		{ 70, "Fault" }, { 30, ">Rows" },
+	};
+	gboolean any = FALSE;
+
+	for (unsigned bit = 0; bit < 32; bit++) {
+		if (s->faulty[bit] == 0)
+			continue;
+		if (!any)
+			imports_table(d, "Faults of rows", "such a row is shown, "
+			    "and serves what the fault leaves", columns,
+			    G_N_ELEMENTS(columns));
+		any = TRUE;
+		say(&d->h, "<tr><th scope=\"row\">%t</th><td class=\"n\">%d</td>"
+		    "</tr>\n", row_fault_says((enum row_fault)(1u << bit)),
+		    (uint64_t)s->faulty[bit]);
+	}
+	if (any)
+		html_table_end(&d->h);
+}
+
+static void
+activity_row(struct html *h, const struct import *m, const struct activity *a)
+{
+	g_autofree char *ip = inet_words(&a->ip);
+
+	row_open(h, m, a->row);
+	say(h, "<td>%t</td><td>%a", a->doe, ip);
+	if (a->port != 0)
+		say(h, " port %i", (uint64_t)a->port);
+	html_raw(h, "</td><td>");
+	if (a->time != TIME_UNKNOWN)
+		say_time(h, a->time);
+	else if (*a->when != '\0')
+		say(h, "as written: %t", a->when);
+	html_raw(h, "</td>");
+	say(h, "<td>%t</td><td>%t</td>", a->act, a->work);
+	html_raw(h, "<td>");
+	say(h, "%t%t%t", a->source, *a->source != '\0' && *a->party != '\0' ?
+	    "; party: " : "", a->party);
+	html_raw(h, "</td>");
+	close_faults(h, a->faults);
+}
+
+/* Whether one of the row's faults was not shown often enough yet. */
+static gboolean
+is_wanted(uint32_t faults, guint *shown)
+{
+	gboolean wanted = FALSE;
+
+	for (unsigned bit = 0; bit < 32; bit++)
+		if ((faults & (1u << bit)) != 0 &&
+		    shown[bit] < IMPORT_FAULTY)
+			wanted = TRUE;
+	for (unsigned bit = 0; wanted && bit < 32; bit++)
+		shown[bit] += (faults >> bit) & 1;
+	return wanted;
+}
+
+static void
+activity_rows(struct imports_doc *d, const struct import *m)
+{
+	static const struct column columns[] = {
+		{ 11, "Row" }, { 9, "Doe" }, { 16, "Address" },
+		{ 14, "Time (UTC)" }, { 10, "Act" }, { 14, "Work" },
+		{ 12, "Source" }, { 14, "Faults" },
+	};
+	guint faulty[32] = { 0 }, shown = 0;
+
+	imports_table(d, "Rows", "", columns, G_N_ELEMENTS(columns));
+	for (guint i = 0; i < m->rows->len; i++) {
+		const struct activity *a = &g_array_index(m->rows,
+		    struct activity, i);
+		gboolean wanted = a->faults != 0 &&
+		    is_wanted(a->faults, faulty);
+
+		if (i >= IMPORT_ROWS && !wanted)
+			continue;
+		activity_row(&d->h, m, a);
+		shown++;
+	}
+	html_table_end(&d->h);
+	imports_rest(d, m, shown, m->rows->len);
+}
+
+void
+imports_activity(struct imports_doc *d, const struct import *m)
+{
+	struct sums s = {
+		.does = g_hash_table_new(g_str_hash, g_str_equal),
+		.ips = g_hash_table_new(ip_hash, ip_equal),
+		.first = TIME_UNKNOWN, .last = TIME_UNKNOWN,
+	};
+
+	for (guint i = 0; i < m->rows->len; i++)
+		sum_row(&s, &g_array_index(m->rows, struct activity, i));
+	say_sums(&d->h, m, &s);
+	fault_counts(d, &s);
+	activity_rows(d, m);
+	g_hash_table_unref(s.does);
+	g_hash_table_unref(s.ips);
+}
+
+/* ---- numbers ---------------------------------------------------------------------- */
+
+static void
+number_row(struct html *h, const struct import *m, const struct number *n)
+{
+	row_open(h, m, n->row);
+	cell(h, n->measure);
+	cell(h, n->place);
+	say(h, "<td>%D%t%D</td><td class=\"n\">%t", n->period_start,
+	    *n->period_end != '\0' ? " to " : "", n->period_end, n->value);
+	html_raw(h, n->band ? "<br>a band</td>" : "</td>");
+	cell(h, n->unit);
+	say(h, "<td>%t%t%t</td>", n->source, *n->method != '\0' ? "; " : "",
+	    n->method);
+	close_faults(h, n->faults);
+}
+
+void
+imports_numbers(struct imports_doc *d, const struct import *m)
+{
+	static const struct column columns[] = {
+		{ 11, "Row" }, { 12, "Measure" }, { 9, "Place" },
+		{ 17, "Period" }, { 14, ">Value" }, { 8, "Unit" },
+		{ 17, "Source; method" }, { 12, "Faults" },
+	};
+	guint n = MIN(m->rows->len, IMPORT_ALL);
+
+	imports_table(d, "Numbers", "as written; a band stays a band", columns,
+	    G_N_ELEMENTS(columns));
+	for (guint i = 0; i < n; i++)
+		number_row(&d->h, m, &g_array_index(m->rows, struct number, i));
+	html_table_end(&d->h);
+	imports_rest(d, m, n, m->rows->len);
+}
+
+/* ---- advertisements ------------------------------------------------------------------ */
+
+static void
+ad_row(struct html *h, const struct import *m, const struct ad *a)
+{
+	row_open(h, m, a->row);
+	cell(h, a->when);
+	say(h, "<td>%t%t%t</td>", a->vantage, *a->place_shown != '\0' ?
+	    "; shown in " : "", a->place_shown);
+	cell(h, a->advertiser);
+	cell(h, a->text);
+	cell(h, a->about_place);
+	cell(h, a->source);
+	close_faults(h, a->faults);
+}
+
+void
+imports_ads(struct imports_doc *d, const struct import *m)
+{
+	static const struct column columns[] = {
+		{ 11, "Row" }, { 13, "Time" }, { 14, "Seen from" },
+		{ 13, "Advertiser" }, { 19, "Text" }, { 9, "About" },
+		{ 10, "Source" }, { 11, "Faults" },
+	};
+	guint n = MIN(m->rows->len, IMPORT_ALL);
+
+	imports_table(d, "Advertisements", "about: the place that it is about, "
+	    "as the file says", columns, G_N_ELEMENTS(columns));
+	for (guint i = 0; i < n; i++)
+		ad_row(&d->h, m, &g_array_index(m->rows, struct ad, i));
+	html_table_end(&d->h);
+	imports_rest(d, m, n, m->rows->len);
+}
+
+/* ---- look-ups, history ------------------------------------------------------------------ */
+
+static void
+look_up_row(struct html *h, const struct import *m,
+    const struct geolocation *g)
+{
+	row_open(h, m, g->row);
+	say(h, "<td>%a</td><td>%t%t%t</td>", g->address, g->database,
+	    *g->build != '\0' ? ", " : "", g->build);
+	cell(h, g->looked_up);
+	say(h, "<td>%t%t%t%t</td>", g->place, *g->radius_km != '\0' ?
+	    ", radius " : "", g->radius_km, *g->radius_km != '\0' ? " km" :
+	    "");
+	say(h, "<td>%t%t%t</td>", g->declarant, *g->source != '\0' ? "; " : "",
+	    g->source);
+	close_faults(h, g->faults);
+}
+
+void
+imports_geolocation(struct imports_doc *d, const struct import *m)
+{
+	static const struct column columns[] = {
+		{ 11, "Row" }, { 17, "Address" }, { 16, "Database" },
+		{ 14, "Looked up" }, { 16, "Place, as they say" },
+		{ 14, "Whose look-up" }, { 12, "Faults" },
+	};
+	guint n = MIN(m->rows->len, IMPORT_ALL);
+
+	imports_table(d, "Their look-ups", "none of them was made by this "
+	    "program", columns, G_N_ELEMENTS(columns));
+	for (guint i = 0; i < n; i++)
+		look_up_row(&d->h, m, &g_array_index(m->rows,
+		    struct geolocation, i));
+	html_table_end(&d->h);
+	imports_rest(d, m, n, m->rows->len);
+}
+
+static void
+history_row(struct html *h, const struct import *m, const struct history *x)
+{
+	row_open(h, m, x->row);
+	say(h, "<td>%p</td><td>%t</td><td>%t</td><td>%t</td><td>%t</td>",
+	    x->subject, x->type, x->value, x->first_seen, x->last_seen);
+	cell(h, x->source);
+	close_faults(h, x->faults);
+}
+
+void
+imports_history(struct imports_doc *d, const struct import *m)
+{
+	static const struct column columns[] = {
+		{ 11, "Row" }, { 18, "Of" }, { 8, "Type" }, { 18, "Value" },
+		{ 12, "First seen" }, { 12, "Last seen" }, { 11, "Source" },
+		{ 10, "Faults" },
+	};
+	guint n = MIN(m->rows->len, IMPORT_ALL);
+
+	imports_table(d, "What was, from whom", "as written", columns,
+	    G_N_ELEMENTS(columns));
+	for (guint i = 0; i < n; i++)
+		history_row(&d->h, m, &g_array_index(m->rows,
+		    struct history, i));
+	html_table_end(&d->h);
+	imports_rest(d, m, n, m->rows->len);
+}
