@@ -236,18 +236,31 @@ unreached(enum xstatus s)
 	    s == X_RESET;
 }
 
+/* No address of the server gave an answer. */
+static void
+fetch_silent(struct fetch *f, const struct asked *a)
+{
+	struct raiser r;
+
+	if (f->goal->open && a->x->status != X_ANSWERED) {
+		raiser_init(&r, f->goal, a->x, a->n);
+		raise_silence(&r);
+	}
+	fetch_over(f);
+}
+
 void
 fetch_answered(struct fetch *f, const struct asked *a)
 {
 	struct choice c = { .e = f->goal->e, .f = f };
 
 	if (!unreached(a->x->status) || f->tries >= TRIES_MOST) {
-		fetch_over(f);
+		fetch_silent(f, a);
 		return;
 	}
 	walk_addresses(c.e->walk, f->host, choose, &c);
 	if (c.ip == NULL) {
-		fetch_over(f);
+		fetch_silent(f, a);
 		return;
 	}
 	f->cause.n = a->n;

@@ -216,6 +216,17 @@ rdap_dnssec(const struct field *d, const struct fact *f, struct side *s)
 		add_string(d, s, fact_str(f, "dnssec"), f);
 }
 
+/* "ok, clientHold" on one line. */
+static void
+whois_states(const struct field *d, const struct fact *f, struct side *s)
+{
+	g_auto(GStrv) states = g_strsplit(fact_str(f, "value"), ",", 32);
+
+	for (char **p = states; *p != NULL; p++)
+		if (*g_strstrip(*p) != '\0')
+			add_string(d, s, *p, f);
+}
+
 static void
 whois_value(const struct field *d, const struct fact *f, struct side *s)
 {
@@ -226,6 +237,8 @@ whois_value(const struct field *d, const struct fact *f, struct side *s)
 		return;
 	if (json_is_true(fact_get(f, "withheld")))
 		s->withheld = TRUE;
+	else if (d->rdap == rdap_status)
+		whois_states(d, f, s);
 	else if (json_is_string(fact_get(f, "value")))
 		add(d, s, fact_get(f, "value"), d->plain == plain_date &&
 		    *read != '\0' ? read : fact_str(f, "value"), f);

@@ -111,6 +111,8 @@ extern const size_t raise_rules_count;
 
 /* Every rule of the fact's kind. */
 void	raise_fact(struct raiser *, const struct fact *);
+/* A server known by name gave no answer from any of its addresses: x. */
+void	raise_silence(struct raiser *);
 /* What a target raises by itself, before any fact. */
 void	raise_target(struct raiser *, gboolean is_address);
 /*

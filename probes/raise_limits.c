@@ -36,7 +36,10 @@ fact_rdap_refused(struct raiser *r, const struct fact *f)
 void
 fact_whois_none(struct raiser *r, const struct fact *f)
 {
-	if (strcmp(fact_str(f, "what"), "limit") == 0)
+	const char *what = fact_str(f, "what");
+
+	if (strcmp(what, "limit") == 0 || strcmp(what, "later") == 0 ||
+	    strcmp(what, "maintenance") == 0)
 		r->again(r, fact_int(f, "retry_after", 0) * 1000);
 }
 

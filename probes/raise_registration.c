@@ -126,7 +126,7 @@ fetch_up(struct raiser *r, const char *url)
 
 	if (up != NULL)
 		g_ascii_string_to_unsigned(up, 10, 0, 64, &n, NULL);
-	if ((gint64)n >= limit_info(LIMIT_RDAP_UP)->value)
+	if ((gint64)n >= r->limits->value[LIMIT_RDAP_UP])
 		return;
 	options = g_strdup_printf("up=%d", (int)n + 1);
 	fetch_rdap(r, url, "ip", "the network above", options, "rdap.up");
@@ -240,13 +240,29 @@ fact_whois_refer(struct raiser *r, const struct fact *f)
 }
 
 /* A second voice on an address where RDAP gave nothing. */
+static void
+address_whois(struct raiser *r, const char *ip)
+{
+	if (g_hostname_is_ip_address(ip) && strcmp(r->x->q->type, "ip") == 0)
+		r->fetch(r, &(struct wish){ .kind = PROBE_WHOIS,
+		    .name = ip, .type = "iana",
+		    .host = "whois.iana.org", .port = PORT_WHOIS,
+		    .rule = "whois.address" });
+}
+
 void
 fact_address_whois(struct raiser *r, const struct fact *f)
 {
-	if (g_hostname_is_ip_address(f->subject) &&
-	    strcmp(r->x->q->type, "ip") == 0)
-		r->fetch(r, &(struct wish){ .kind = PROBE_WHOIS,
-		    .name = f->subject, .type = "iana",
-		    .host = "whois.iana.org", .port = PORT_WHOIS,
-		    .rule = "whois.address" });
+	address_whois(r, f->subject);
+}
+
+/* ".../ip/192.0.2.7" of a service that did not answer. */
+void
+raise_silence(struct raiser *r)
+{
+	const char *at = r->x->q->kind == PROBE_RDAP ?
+	    strstr(r->x->q->name, "/ip/") : NULL;
+
+	if (at != NULL)
+		address_whois(r, at + strlen("/ip/"));
 }

@@ -20,6 +20,21 @@ rdap_unauthenticated(const struct rdap *r)
 
 /* ---- events */
 
+/* The words of RFC 9083 section 10.2.3 begin with a small letter; those of some
+ * servers do not. */
+static json_t *
+event_action(const json_t *e)
+{
+	json_t *v = rdap_text(e, "eventAction");
+	g_autofree char *word = g_strdup(json_string_value(v));
+
+	if (word == NULL)
+		return v;
+	*word = g_ascii_tolower(*word);
+	json_string_set(v, word);
+	return v;
+}
+
 static void
 event(const json_t *e, void *arg)
 {
@@ -28,7 +43,7 @@ event(const json_t *e, void *arg)
 
 	if (*rdap_str(e, "eventAction") == '\0')
 		return;
-	v = json_pack("{s:o, s:o, s:o}", "action", rdap_text(e, "eventAction"),
+	v = json_pack("{s:o, s:o, s:o}", "action", event_action(e),
 	    "date", rdap_text(e, "eventDate"), "utc", utc != NULL ?
 	    json_string(utc) : json_null());
 	if (*rdap_str(e, "eventActor") != '\0')

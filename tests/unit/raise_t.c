@@ -1051,7 +1051,45 @@ test_retry(void)
 	raise_str(t, FACT_WHOIS_NONE, ZONE, "what", "refusal");
 	expect(t, "");
 	raise_str(t, FACT_WHOIS_NONE, ZONE, "what", "limit");
-	expect(t, "again 0\n");
+	raise_str(t, FACT_WHOIS_NONE, ZONE, "what", "later");
+	raise_str(t, FACT_WHOIS_NONE, ZONE, "what", "maintenance");
+	expect(t, "again 0\nagain 0\nagain 0\n");
+	told_free(t);
+}
+
+/* An address whose registry says nothing at all is asked for elsewhere. */
+static void
+test_silence(void)
+{
+	struct told *t = told_new();
+
+	answered(t, PROBE_RDAP, "https://rdap.rir.net/ip/9.0.0.1", "ip",
+	    "rdap.rir.net");
+	raise_silence(&t->r);
+	expect(t, "fetch whois 9.0.0.1 iana whois.iana.org 43 - whois.address\n");
+	answered(t, PROBE_RDAP, "https://rdap.rir.net/ip/9.0.0.0/8", "ip",
+	    "rdap.rir.net");
+	raise_silence(&t->r);
+	answered(t, PROBE_RDAP, ASKED, "domain", "rdap.nic.ch");
+	raise_silence(&t->r);
+	answered(t, PROBE_HTTP, "https://x.net/ip/9.0.0.1", "ip", "x.net");
+	raise_silence(&t->r);
+	expect(t, "");
+	told_free(t);
+}
+
+/* A case may set how far up it goes. */
+static void
+test_rdap_up_limit(void)
+{
+	struct told *t = told_new();
+
+	t->limits.value[LIMIT_RDAP_UP] = 1;
+	answered(t, PROBE_RDAP, NETWORK, "ip", "rdap.rir.net");
+	question_with(t->x->q, "up=1");
+	exchange_meta(t->x, "trust.result", "ok");
+	raise_rdap_link(t, "up", "https://rdap.rir.net/ip/9.0.0.0/8");
+	expect(t, "");
 	told_free(t);
 }
 
@@ -1085,6 +1123,8 @@ static const struct {
 	{ "null MX", test_null_mx },
 	{ "a refusal that says when", test_retry },
 	{ "a page that says when", test_retry_page },
+	{ "a registry that says nothing", test_silence },
+	{ "how far up, as set", test_rdap_up_limit },
 	{ "each server of the zone", test_each_server },
 	{ "no end of servers", test_servers_bound },
 	{ "rungs", test_rungs },
