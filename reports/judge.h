@@ -4,11 +4,19 @@
 /*
  * Predicates, grouped by what they look at:
  *
- *	judge_case.c	what only counsel, an import or a motion can give; tables
- *	judge_doe.c	factor 1: addresses of Does, and whose addresses are not
- *	judge_site.c	factors 1 and 2: host, place of the host, names, steps
+ *	judge_case.c	what only counsel can give; tables; the papers' dates
+ *	judge_activity.c factor 1: addresses, dates, places, acts of each Doe
+ *	judge_person.c	factor 1: acts of persons, and what is made up of them
+ *	judge_mail.c	factors 1, 2 and 3: messages of providers and operators
+ *	judge_site.c	factors 1 and 2: host, place of the host, steps
+ *	judge_named.c	factor 1: names that might lead to a person
  *	judge_page.c	factor 3: what pages say
+ *	judge_crowd.c	factor 3: users, as logs have them
+ *	judge_figures.c	factor 3: numbers by place and period
+ *	judge_ads.c	factor 3: advertisements
+ *	judge_aim.c	factor 3: what is made up of the others
  *	judge_provider.c factor 3: whose services are used
+ *	judge_papers.c	sentences of motions, and beliefs
  *	judge_entity.c	factor 4: entity by entity
  *	judge_link.c	factor 4: what the sites of a case share
  *
@@ -20,25 +28,37 @@
  * a predicate finds out, and sets NC otherwise.
  */
 
+#include "reports/audience.h"
+#include "reports/human.h"
 #include "reports/showing.h"
 #include "reports/sight.h"
 
-predicate_fn judge_counsel, judge_service_date, judge_import_activity,
-	     judge_import_numbers, judge_import_ads, judge_import_mail,
-	     judge_import_document, judge_motion, judge_not_collected,
-	     judge_ads_by_vantage, judge_new_evidence, judge_party_status,
-	     judge_beliefs, judge_contact;
-predicate_fn judge_doe_address, judge_doe_place, judge_doe_forum,
-	     judge_doe_link, judge_doe_location, judge_dismissed, judge_thin;
+predicate_fn judge_counsel, judge_service_date, judge_motion,
+	     judge_new_evidence, judge_party_status;
+predicate_fn judge_doe_address, judge_doe_dates, judge_doe_place,
+	     judge_doe_forum, judge_doe_provider, judge_doe_act,
+	     judge_doe_package, judge_doe_link, judge_doe_location;
+predicate_fn judge_particular, judge_real_and_reached, judge_promoted,
+	     judge_human, judge_dismissed, judge_thin;
+predicate_fn judge_provider_mail, judge_contact, judge_harm,
+	     judge_singled_out, judge_sent;
 predicate_fn judge_site_exists, judge_host_address, judge_foreign_host,
 	     judge_named, judge_steps;
-predicate_fn judge_act, judge_aiming, judge_passive, judge_interactive,
-	     judge_commerce, judge_ambition, judge_accessible, judge_general_ads,
-	     judge_vpn_offer, judge_traffic_known, judge_for_sale,
-	     judge_knows_place;
-predicate_fn judge_us_direction, judge_us_providers, judge_foreign_providers,
-	     judge_google_mail, judge_undercut;
-predicate_fn judge_entity_role, judge_links, judge_holds, judge_entity_row;
+predicate_fn judge_act, judge_passive, judge_interactive, judge_commerce,
+	     judge_ambition, judge_accessible, judge_vpn_offer,
+	     judge_for_sale, judge_knows_place, judge_subject, judge_channel;
+predicate_fn judge_arises, judge_own_visits, judge_one_user;
+predicate_fn judge_extent, judge_national, judge_explained, judge_downloads,
+	     judge_income, judge_exploited, judge_integral, judge_share,
+	     judge_three_limbs, judge_knowledge, judge_unknown_base;
+predicate_fn judge_ads, judge_bought_ads, judge_encourages, judge_targeted,
+	     judge_general_ads;
+predicate_fn judge_aiming, judge_us_direction;
+predicate_fn judge_us_providers, judge_us_explained, judge_foreign_providers,
+	     judge_google_mail;
+predicate_fn judge_recited, judge_own_belief, judge_beliefs, judge_undercut;
+predicate_fn judge_entity_role, judge_entity_assertion, judge_links,
+	     judge_holds, judge_entity_row;
 
 /* ---- for all of them ---- */
 
@@ -55,16 +75,30 @@ gboolean	judge_site_open(struct finding *, const struct site *, enum look);
 gboolean	judge_sites_open(struct finding *, enum look);
 /* TRUE, and NC, where an answer that did not come might have named a provider. */
 gboolean	judge_providers_open(struct finding *);
-/* Whether a row of parties.csv or the like is valid on the day of assessment. */
-gboolean	party_valid(const struct record *, const struct party *);
-/* Whether anything of that kind was imported: never, in this version. */
-gboolean	has_imports(const struct record *);
+/*
+ * The status of another element for the same scope and forum, of the case where
+ * that is its scope; what it points at is pointed at here too, the same way.
+ */
+enum status	judge_also(struct finding *, const char *id);
 
 /* Calls fn for each visit of each site, in order. */
 typedef void	visit_fn(struct finding *, const struct visit *, void *);
 void		judge_visits(struct finding *, visit_fn *, void *);
 /* The domain the finding is about; NULL where its scope is "case". */
 const struct site *judge_site(const struct finding *);
+/* Points at what gives each address the role of a host; at rows of logs. */
+void		judge_point_at_hosts(struct finding *);
+void		judge_point_at_callers(struct finding *);
+/* Rows of third-party users in the forum whose act is of the kind (enum human);
+ * points at them. */
+guint		judge_acts_in_forum(struct finding *, unsigned human);
+/* Whether a message or document is of that entity. */
+gboolean	entity_of_import(const char *entity, const struct import *);
+/* Services of US holders, pointed at; how many. */
+guint		judge_us_services(struct finding *);
+/* What pages alone give for J-22, and for K-12. */
+enum status	judge_pages_audience(struct finding *);
+void		judge_page_ads(const struct record *, struct finding *);
 /* "1 page", "2 pages". */
 #define PLURAL(n)	(n), (n) == 1 ? "" : "s"
 /* Adds word to a list with "; " between, once. */

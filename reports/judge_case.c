@@ -3,21 +3,6 @@
 /* ---- for all predicates ------------------------------------------------------ */
 
 gboolean
-has_imports(const struct record *rec)
-{
-	return rec->imports->len > 0;
-}
-
-gboolean
-party_valid(const struct record *rec, const struct party *p)
-{
-	if (*rec->as_of == '\0')
-		return TRUE;
-	return strcmp(p->from, rec->as_of) <= 0 &&
-	    (*p->to == '\0' || strcmp(rec->as_of, p->to) <= 0);
-}
-
-gboolean
 judge_no_run(struct finding *f)
 {
 	if (f->sight->rec->runs->len > 0)
@@ -185,87 +170,6 @@ judge_counsel(const struct record *rec, struct finding *f)
 	(void)rec;
 	f->status = ST_CO;
 	finding_note(f, "for counsel: not something this program can assess");
-}
-
-/* Looked for among the imports, and none there. */
-static void
-judge_import(const struct record *rec, struct finding *f, const char *what,
-    const char *missing)
-{
-	(void)rec;
-	f->status = ST_NONE;
-	finding_note(f, "nothing in the record: no %s imported", what);
-	finding_missing(f, "%s", missing);
-}
-
-void
-judge_import_activity(const struct record *rec, struct finding *f)
-{
-	judge_import(rec, f, "activity log", "a log of activity: who, from "
-	    "which address, when, what act, which work");
-}
-
-void
-judge_import_numbers(const struct record *rec, struct finding *f)
-{
-	judge_import(rec, f, "numbers", "numbers by place and period, with "
-	    "source and method");
-}
-
-void
-judge_import_ads(const struct record *rec, struct finding *f)
-{
-	judge_import(rec, f, "advertisements", "promotion and advertisements, "
-	    "with time and place seen");
-}
-
-void
-judge_import_mail(const struct record *rec, struct finding *f)
-{
-	judge_import(rec, f, "mail", "the messages, as received");
-}
-
-void
-judge_import_document(const struct record *rec, struct finding *f)
-{
-	judge_import(rec, f, "document", "the document, with a statement that "
-	    "quotes it");
-}
-
-void
-judge_contact(const struct record *rec, struct finding *f)
-{
-	judge_import(rec, f, "mail", "the request to the host, and its reply");
-}
-
-/* No statement of type BELIEF is looked at anywhere, so none is counted here. */
-void
-judge_beliefs(const struct record *rec, struct finding *f)
-{
-	(void)rec;
-	f->status = ST_NONE;
-	finding_note(f, "no belief is counted: a statement of type BELIEF "
-	    "raises no status in this program");
-}
-
-void
-judge_not_collected(const struct record *rec, struct finding *f)
-{
-	(void)rec;
-	f->status = ST_NC;
-	finding_note(f, "this version does not collect facts of this kind");
-	finding_missing(f, "%s", f->element->raises);
-}
-
-void
-judge_ads_by_vantage(const struct record *rec, struct finding *f)
-{
-	(void)rec;
-	f->status = ST_NC;
-	finding_note(f, "this version does not compare advertisements between "
-	    "places, nor look in libraries of advertisements");
-	finding_missing(f, "advertisements, seen from two places or bought in "
-	    "the forum");
 }
 
 /* ---- the papers --------------------------------------------------------------------- */

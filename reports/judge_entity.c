@@ -1,6 +1,17 @@
 #include "reports/judge.h"
+#include "reports/quoted.h"
 
 /* ---- L-01, L-04, L-09: what an entity was seen doing -------------------------- */
+
+/* A message is an entity's by what its importer said, else by its domain. */
+gboolean
+entity_of_import(const char *entity, const struct import *i)
+{
+	if (*i->entity != '\0')
+		return entity_is(entity, i->entity) ||
+		    entity_is(i->entity, entity);
+	return i->mail != NULL && entity_is_host(entity, i->mail->from_domain);
+}
 
 static gboolean
 is_current(const struct sight *s, const struct provider *p)
@@ -30,43 +41,6 @@ say_gone(struct finding *f)
 	}
 	f->status = ST_STALE;
 	finding_note(f, "not seen in the newest run; the role was seen before");
-}
-
-void
-judge_entity_role(const struct record *rec, struct finding *f)
-{
-	const struct entity_view *e = sight_entity(f->sight, f->scope);
-	gboolean current = FALSE;
-
-	(void)rec;
-	if (judge_no_run(f))
-		return;
-	if (e == NULL || e->seen->len == 0) {
-		f->status = ST_NONE;
-		if (e == NULL || !judge_providers_open(f))
-			finding_note(f, "no record names it in a role");
-		finding_missing(f, "a role for a name or address of this "
-		    "record, and its date");
-	}
-	finding_missing(f, "what it holds, about whom, and a duty or practice "
-	    "of collecting it; by what route it can be had");
-	if (e == NULL || e->seen->len == 0)
-		return;
-	for (guint i = 0; i < e->seen->len; i++) {
-		const struct provider *p = g_ptr_array_index(e->seen, i);
-
-		say_role(f, p);
-		current |= is_current(f->sight, p);
-	}
-	f->status = ST_PART;
-	if (!current)
-		say_gone(f);
-}
-
-void
-judge_entity_row(const struct record *rec, struct finding *f)
-{
-	judge_entity_role(rec, f);
 }
 
 /* ---- L-06: what its own pages say that it asks for ------------------------------ */
@@ -130,6 +104,206 @@ terms_of(struct finding *f, struct terms *t)
 	return sites;
 }
 
+/* ---- facet by facet -------------------------------------------------------------- */
+
+/* What the record holds of one entity, facet by facet. */
+struct facets {
+	gboolean role, current, held, about, practice, route, country;
+	guint	 weak;		/* forwarded, refused, kept: no word of data held */
+};
+
+static const struct { enum reply_class klass; gboolean held, route; } says[] = {
+	{ REPLY_STATES_DATA_HELD, TRUE, FALSE },
+	{ REPLY_REFUSED_ABSENT_LOCAL_ORDER, FALSE, TRUE },
+	{ REPLY_FORWARDED_ONLY, FALSE, FALSE },
+	{ REPLY_STATES_RETENTION, FALSE, FALSE },
+};
+
+/* Of one of the sites, or of one of the addresses that it hosts. */
+static gboolean
+mail_about(const struct finding *f, const struct mail *m)
+{
+	for (guint i = 0; i < f->sight->sites->len; i++) {
+		const struct site *s = g_ptr_array_index(f->sight->sites, i);
+
+		if (strstr(m->text, s->name) != NULL ||
+		    strstr(m->subject, s->name) != NULL)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void
+facets_words(struct finding *f, const struct import *i, struct facets *x)
+{
+	gboolean weak = TRUE;
+
+	for (guint k = 0; k < i->mail->words->len; k++) {
+		const struct reply_words *w =
+		    g_ptr_array_index(i->mail->words, k);
+
+		for (size_t c = 0; c < G_N_ELEMENTS(says); c++) {
+			if (says[c].klass != w->klass)
+				continue;
+			x->held |= says[c].held;
+			x->route |= says[c].route;
+			weak = weak && !says[c].held;
+			finding_note(f, "%s says, verbatim: "
+			    "\xe2\x80\x9c%s\xe2\x80\x9d", i->exhibit, w->text);
+		}
+	}
+	x->weak += weak ? 1u : 0u;
+	if (weak)
+		finding_against_import(f, i, 0);
+	else
+		finding_for_import(f, i, 0);
+}
+
+/* Only mail of this entity: another's changes nothing here. */
+static void
+facets_mail(struct finding *f, struct facets *x)
+{
+	const struct record *rec = f->sight->rec;
+
+	for (guint k = 0; k < rec->imports->len; k++) {
+		const struct import *i = g_ptr_array_index(rec->imports, k);
+
+		if (i->kind != IMPORT_MAIL || i->mail == NULL ||
+		    i->mail->whose != MAIL_FROM_PROVIDER ||
+		    !entity_of_import(f->scope, i))
+			continue;
+		x->about |= mail_about(f, i->mail);
+		facets_words(f, i, x);
+	}
+}
+
+static void
+facets_role(struct finding *f, const struct entity_view *e, struct facets *x)
+{
+	for (guint i = 0; e != NULL && i < e->seen->len; i++) {
+		const struct provider *p = g_ptr_array_index(e->seen, i);
+
+		say_role(f, p);
+		x->role = TRUE;
+		x->current |= is_current(f->sight, p);
+	}
+	x->country = e != NULL && *e->country != '\0';
+	x->route |= e != NULL && e->entry != NULL &&
+	    *e->entry->letter != '\0';
+}
+
+/* A sign-up form, or a policy that a statement quotes: what it collects. */
+static void
+facets_practice(struct finding *f, struct facets *x)
+{
+	struct terms t = { .fields = g_string_new(NULL) };
+	struct quoted q;
+
+	terms_of(f, &t);
+	x->practice = t.forms > 0;
+	g_string_free(t.fields, TRUE);
+	quoted_find(f, f->element->id, f->scope, &q);
+	x->practice |= q.found > 0;
+}
+
+static void
+facets_missing(struct finding *f, const struct facets *x)
+{
+	if (!x->role)
+		finding_missing(f, "a role for a name or address of this "
+		    "record, and its date");
+	if (!x->held && !x->practice)
+		finding_missing(f, "what it holds, about whom, and a duty or "
+		    "practice of collecting it");
+	else if (!x->about)
+		finding_missing(f, "that what it holds is about the customer of "
+		    "this site");
+	if (!x->country)
+		finding_missing(f, "the country whose courts can order it");
+	if (!x->route)
+		finding_missing(f, "by what route it can be had");
+}
+
+/* Nothing of it: looked for where a run answered, else not collected. */
+static void
+facets_nothing(struct finding *f, const struct facets *x)
+{
+	if (x->weak > 0) {
+		f->status = ST_INSUF;
+		finding_note(f, "its message shows not what it holds");
+		return;
+	}
+	if (judge_no_run(f))
+		return;
+	f->status = ST_NONE;
+	if (!judge_providers_open(f))
+		finding_note(f, "no record names it in a role, and no message "
+		    "of it is imported");
+}
+
+static void
+facets_of(struct finding *f, struct facets *x)
+{
+	*x = (struct facets){ 0 };
+	facets_role(f, sight_entity(f->sight, f->scope), x);
+	facets_mail(f, x);
+	facets_practice(f, x);
+}
+
+/* SUP where whole, and the role current; else what is there. */
+static void
+facets_verdict(struct finding *f, const struct facets *x, gboolean whole)
+{
+	if (!x->role && !x->held && !x->practice) {
+		facets_nothing(f, x);
+		facets_missing(f, x);
+		return;
+	}
+	f->status = whole ? ST_SUP : ST_PART;
+	if (!whole)
+		facets_missing(f, x);
+	if (x->role && !x->current)
+		say_gone(f);
+}
+
+/* L-01: role, what it holds, about whom, and how it can be had. */
+void
+judge_entity_role(const struct record *rec, struct finding *f)
+{
+	struct facets x;
+
+	(void)rec;
+	facets_of(f, &x);
+	facets_verdict(f, &x, x.role && (x.held || x.practice) && x.about &&
+	    x.route);
+}
+
+/* L-04: a role, and a duty or practice of collecting identity. */
+void
+judge_entity_assertion(const struct record *rec, struct finding *f)
+{
+	struct facets x;
+
+	(void)rec;
+	facets_of(f, &x);
+	facets_verdict(f, &x, x.role && (x.held || x.practice));
+}
+
+/* L-09: the row.  Route and justification are counsel's, and listed. */
+void
+judge_entity_row(const struct record *rec, struct finding *f)
+{
+	struct facets x;
+
+	(void)rec;
+	facets_of(f, &x);
+	facets_verdict(f, &x, x.role && x.held && x.country);
+	if (f->status == ST_SUP && !x.route)
+		finding_note(f, "by what route it can be had is for counsel");
+}
+
+/* ---- L-06 ------------------------------------------------------------------------- */
+
 static void
 terms_open(struct finding *f)
 {
@@ -148,18 +322,35 @@ terms_open(struct finding *f)
 		    "no terms");
 }
 
-void
-judge_holds(const struct record *rec, struct finding *f)
+/* Its own words first, then a document of it, then its pages. */
+static gboolean
+holds_said(struct finding *f)
+{
+	struct facets x = { 0 };
+	struct quoted q;
+
+	facets_mail(f, &x);
+	quoted_find(f, "L-06", f->scope, &q);
+	if (x.held || q.found > 0) {
+		f->status = x.held || q.dated > 0 ? ST_SUP : ST_PART;
+		if (f->status == ST_PART)
+			finding_missing(f, "the date of what is quoted");
+		return TRUE;
+	}
+	if (x.weak == 0)
+		return FALSE;
+	f->status = ST_INSUF;
+	finding_note(f, "its message shows not what it holds");
+	return FALSE;
+}
+
+static void
+holds_pages(struct finding *f)
 {
 	struct terms t = { .fields = g_string_new(NULL) };
 	guint sites = terms_of(f, &t);
 
-	(void)rec;
-	if (sites == 0) {
-		f->status = ST_NONE;
-		finding_note(f, "nothing in the record: no mail of it "
-		    "imported, and no sign-up page of it collected");
-	} else if (t.forms > 0) {
+	if (t.forms > 0) {
 		f->status = ST_PART;
 		finding_note(f, "%u sign-up form%s; fields: %s", PLURAL(t.forms),
 		    t.fields->str);
@@ -167,10 +358,23 @@ judge_holds(const struct record *rec, struct finding *f)
 		f->status = ST_INSUF;
 		finding_note(f, "%u fact%s on terms or payment, and no sign-up "
 		    "form", PLURAL(t.others));
-	} else {
+	} else if (f->status != ST_INSUF && sites == 0) {
+		f->status = ST_NONE;
+		finding_note(f, "nothing in the record: no mail of it "
+		    "imported, and no sign-up page of it collected");
+	} else if (f->status != ST_INSUF) {
 		terms_open(f);
 	}
+	g_string_free(t.fields, TRUE);
+}
+
+void
+judge_holds(const struct record *rec, struct finding *f)
+{
+	(void)rec;
+	if (holds_said(f))
+		return;
+	holds_pages(f);
 	finding_missing(f, "a statement of what it holds, about which "
 	    "customer, for which dates");
-	g_string_free(t.fields, TRUE);
 }

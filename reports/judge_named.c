@@ -1,5 +1,6 @@
 #include "reports/delivery.h"
 #include "reports/judge.h"
+#include "reports/quoted.h"
 
 /*
  * P-18: names that might lead to a person or company.  Each is a lead and no
@@ -148,6 +149,37 @@ visit_leads(struct finding *f, const struct visit *v)
 	return leads;
 }
 
+/* A document that a statement quotes and that names the site, or acts of a person
+ * that the record holds: more than a lead. */
+static gboolean
+named_by_document(struct finding *f, const struct site *site)
+{
+	static const char *const acts[] = { "P-20", "P-21", "P-22", "P-23",
+		"P-24" };
+	gboolean one = f->sight->sites->len == 1;
+	struct quoted q;
+
+	if (site == NULL)
+		return FALSE;
+	quoted_find(f, "P-18", NULL, &q);
+	if (q.found > 0 && (one || quoted_names(f, site->name))) {
+		f->status = q.dated > 0 ? ST_SUP : ST_PART;
+		if (q.dated == 0)
+			finding_missing(f, "the date of what is quoted");
+		return TRUE;
+	}
+	for (size_t i = 0; one && i < G_N_ELEMENTS(acts); i++)
+		if (judge_also(f, acts[i]) == ST_SUP) {
+			f->status = ST_SUP;
+			finding_note(f, "acts of a person are in the record: "
+			    "see %s", acts[i]);
+			return TRUE;
+		}
+	g_array_set_size(f->for_, 0);
+	g_array_set_size(f->against, 0);
+	return FALSE;
+}
+
 void
 judge_named(const struct record *rec, struct finding *f)
 {
@@ -159,6 +191,8 @@ judge_named(const struct record *rec, struct finding *f)
 
 	(void)rec;
 	if (judge_no_run(f))
+		return;
+	if (named_by_document(f, site))
 		return;
 	for (guint i = 0; site != NULL && i < site->visits->len; i++)
 		leads += visit_leads(f, g_ptr_array_index(site->visits, i));

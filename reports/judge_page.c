@@ -1,4 +1,6 @@
+#include "reports/forum.h"
 #include "reports/judge.h"
+#include "reports/quoted.h"
 
 /*
  * Factor 3: what the pages say.  Pages are read as received, without scripts:
@@ -157,7 +159,7 @@ judge_commerce(const struct record *rec, struct finding *f)
 	    "advertisement or paid plan on a page");
 }
 
-/* An import can feed it as well as a page. */
+/* An offer in a log, message or document stands before one on a page. */
 void
 judge_for_sale(const struct record *rec, struct finding *f)
 {
@@ -166,14 +168,19 @@ judge_for_sale(const struct record *rec, struct finding *f)
 		{ FACT_PAGE_CLASS, "class", "for-sale" },
 	};
 
-	(void)rec;
+	judge_human(rec, f);
+	if (f->status != ST_NONE)
+		return;
+	if (rec->runs->len == 0)
+		return;
+	g_ptr_array_set_size(f->missing, 0);
 	judge_support(f, want, G_N_ELEMENTS(want),
 	    "words on pages that offer the name",
 	    "who offers it: a registrar's own page says nothing of the Does",
-	    "no offer of the name on a page, and no mail imported");
+	    "no offer of the name on a page, and none imported");
 }
 
-/* ---- J-09, J-11, J-20, J-29, K-12, K-14: facts that do not suffice --------------------- */
+/* ---- J-11, J-20, J-29, K-12, K-14: facts that do not suffice --------------------- */
 
 static void
 judge_insufficient(struct finding *f, const struct want *want, size_t wants,
@@ -219,16 +226,6 @@ judge_accessible(const struct record *rec, struct finding *f)
 }
 
 void
-judge_aiming(const struct record *rec, struct finding *f)
-{
-	(void)rec;
-	judge_insufficient(f, any_page, G_N_ELEMENTS(any_page),
-	    "pages that could be fetched, accessibility only (J-20)",
-	    "facts of the kinds at J-21 to J-26 and J-30",
-	    "no page of a site is in the record");
-}
-
-void
 judge_passive(const struct record *rec, struct finding *f)
 {
 	static const struct want forms[] = { { FACT_PAGE_FORM, NULL, NULL } };
@@ -249,25 +246,35 @@ judge_passive(const struct record *rec, struct finding *f)
 	    "exchange with users (J-12)", "no page of a site is in the record");
 }
 
-/* The application itself is not run, so that nothing on pages is not NONE. */
+/* The application itself is not run: pages, and what is imported of it. */
 void
 judge_knows_place(const struct record *rec, struct finding *f)
 {
 	static const struct want want[] = {
 		{ FACT_PAGE_WORDS, "rule", "visitor-location" },
 	};
+	struct quoted q;
+	guint n;
 
-	if (gather(f, want, G_N_ELEMENTS(want), TRUE, NULL) == 0) {
-		judge_not_collected(rec, f);
+	(void)rec;
+	quoted_find(f, "J-29", NULL, &q);
+	n = gather(f, want, G_N_ELEMENTS(want), TRUE, NULL);
+	if (q.found + n == 0) {
+		f->status = ST_NC;
+		finding_note(f, "the application is not run by this program, "
+		    "and no capture of it is imported");
+		finding_missing(f, "%s", "a capture of what the application "
+		    "sends, with a statement that quotes it");
 		return;
 	}
-	judge_insufficient(f, want, G_N_ELEMENTS(want),
-	    "words on pages about where the visitor is",
-	    "facts of the kinds at J-21 to J-26 and J-30", "");
+	f->status = ST_INSUF;
+	finding_note(f, "words on pages about where the visitor is: %u; "
+	    "documents on it: %u", n, q.found);
+	finding_missing(f, "facts of the kinds at J-21 to J-26 and J-30");
 }
 
 void
-judge_general_ads(const struct record *rec, struct finding *f)
+judge_page_ads(const struct record *rec, struct finding *f)
 {
 	static const struct want want[] = {
 		{ FACT_PAGE_WORDS, "rule", "advertisement" },
@@ -281,73 +288,104 @@ judge_general_ads(const struct record *rec, struct finding *f)
 	    "no advertising on a page");
 }
 
+static const struct want vpn_offers[] = {
+	{ FACT_PAGE_WORDS, "rule", "vpn-offer" },
+	{ FACT_PAGE_LINK, "purpose", "vpn" },
+};
+
+static gboolean
+is_vpn(const struct fact *fact)
+{
+	const struct gather g = { vpn_offers, G_N_ELEMENTS(vpn_offers), FALSE,
+		0, NULL };
+	const char *value;
+
+	return wanted(&g, fact, &value);
+}
+
+/* A pitch that names the United States on the page of an offer. */
+static void
+pitch_visit(struct finding *f, const struct visit *v, void *arg)
+{
+	guint *n = arg;
+
+	for (guint i = 0; i < v->facts->len; i++) {
+		const struct fact *offer = g_ptr_array_index(v->facts, i);
+
+		for (guint k = 0; is_vpn(offer) && k < v->facts->len; k++) {
+			const struct fact *x = g_ptr_array_index(v->facts, k);
+
+			if (x->kind != FACT_PAGE_WORDS ||
+			    strcmp(x->subject, offer->subject) != 0 ||
+			    !words_name_forum(fact_str(x, "text"), "US"))
+				continue;
+			(*n)++;
+			finding_for(f, v->run, offer);
+			finding_for(f, v->run, x);
+		}
+	}
+}
+
+/* A price in dollars is asked of everyone, and alone directs nothing. */
 void
 judge_vpn_offer(const struct record *rec, struct finding *f)
 {
-	static const struct want want[] = {
-		{ FACT_PAGE_WORDS, "rule", "vpn-offer" },
-		{ FACT_PAGE_LINK, "purpose", "vpn" },
-	};
+	guint n = 0;
 
 	(void)rec;
-	judge_insufficient(f, want, G_N_ELEMENTS(want),
+	if (quoted_judge(f, "K-14"))
+		return;
+	judge_visits(f, pitch_visit, &n);
+	if (n > 0) {
+		f->status = ST_PART;
+		finding_note(f, "on the page of an offer of a VPN stand words "
+		    "that name the United States: %u", n);
+		finding_missing(f, "that the offer speaks to users there");
+		return;
+	}
+	judge_insufficient(f, vpn_offers, G_N_ELEMENTS(vpn_offers),
 	    "offers of a VPN on pages",
 	    "what directs the offer at a US audience",
 	    "no offer of a VPN on a page");
 }
 
+/* ---- K-11: a store as a channel ------------------------------------------------------ */
+
+void
+judge_channel(const struct record *rec, struct finding *f)
+{
+	static const struct want want[] = { { FACT_STORE_APP, "store", NULL } };
+	g_autoptr(GString) list = g_string_new(NULL);
+
+	(void)rec;
+	if (quoted_judge(f, "K-11"))
+		return;
+	if (gather(f, want, G_N_ELEMENTS(want), FALSE, list) > 0) {
+		f->status = ST_PART;
+		finding_note(f, "pages of stores in the record (%s): that the "
+		    "storefront is of the United States is not said by them",
+		    list->str);
+		finding_missing(f, "a listing in a US storefront, with price "
+		    "and seller, and a statement that quotes it");
+		return;
+	}
+	f->status = ST_NONE;
+	finding_note(f, "nothing in the record: no listing in a store "
+	    "collected or imported");
+	finding_missing(f, "the document, with a statement that quotes it");
+	if (rec->runs->len > 0)
+		judge_sites_open(f, LOOK_PAGES);
+}
+
 /* ---- J-14: markets that pages name -------------------------------------------------- */
 
-static const struct { char code[3]; const char *name; } states[] = {
-	{ "AL", "Alabama" }, { "AK", "Alaska" }, { "AZ", "Arizona" },
-	{ "AR", "Arkansas" }, { "CA", "California" }, { "CO", "Colorado" },
-	{ "CT", "Connecticut" }, { "DE", "Delaware" },
-	{ "DC", "District of Columbia" }, { "FL", "Florida" },
-	{ "GA", "Georgia" }, { "HI", "Hawaii" }, { "ID", "Idaho" },
-	{ "IL", "Illinois" }, { "IN", "Indiana" }, { "IA", "Iowa" },
-	{ "KS", "Kansas" }, { "KY", "Kentucky" }, { "LA", "Louisiana" },
-	{ "ME", "Maine" }, { "MD", "Maryland" }, { "MA", "Massachusetts" },
-	{ "MI", "Michigan" }, { "MN", "Minnesota" }, { "MS", "Mississippi" },
-	{ "MO", "Missouri" }, { "MT", "Montana" }, { "NE", "Nebraska" },
-	{ "NV", "Nevada" }, { "NH", "New Hampshire" }, { "NJ", "New Jersey" },
-	{ "NM", "New Mexico" }, { "NY", "New York" },
-	{ "NC", "North Carolina" }, { "ND", "North Dakota" }, { "OH", "Ohio" },
-	{ "OK", "Oklahoma" }, { "OR", "Oregon" }, { "PA", "Pennsylvania" },
-	{ "RI", "Rhode Island" }, { "SC", "South Carolina" },
-	{ "SD", "South Dakota" }, { "TN", "Tennessee" }, { "TX", "Texas" },
-	{ "UT", "Utah" }, { "VT", "Vermont" }, { "VA", "Virginia" },
-	{ "WA", "Washington" }, { "WV", "West Virginia" },
-	{ "WI", "Wisconsin" }, { "WY", "Wyoming" },
-};
-
 struct market {
+	const char	*forum;
 	const char	*place;		/* "Hawaii"; NULL: the United States */
 	gboolean	 known;		/* whether the forum has a name here */
 	guint		 for_, elsewhere;
 	GString		*list;
 };
-
-static const char *
-state_name(const char *forum)
-{
-	for (size_t i = 0; forum != NULL && i < G_N_ELEMENTS(states); i++)
-		if (g_str_has_prefix(forum, "US-") &&
-		    strcmp(forum + 3, states[i].code) == 0)
-			return states[i].name;
-	return NULL;
-}
-
-static gboolean
-names_country(const struct fact *fact)
-{
-	static const char *const words[] = { "United States", "U.S.", "USA" };
-	const char *text = fact_str(fact, "text");
-
-	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-		if (strstr(text, words[i]) != NULL)
-			return TRUE;
-	return FALSE;
-}
 
 /* "US", or one of its states. */
 static gboolean
@@ -397,9 +435,7 @@ market_of(const struct market *m, const struct fact *fact, const char **what)
 		if (strcmp(rule, "governing-law") != 0 &&
 		    strcmp(rule, "country") != 0)
 			return -1;
-		if (m->place != NULL)
-			return strstr(fact_str(fact, "text"), m->place) != NULL;
-		return names_country(fact);
+		return words_name_forum(fact_str(fact, "text"), m->forum);
 	default:
 		return -1;
 	}
@@ -432,7 +468,8 @@ void
 judge_ambition(const struct record *rec, struct finding *f)
 {
 	gboolean us = g_strcmp0(f->forum, "US") == 0;
-	struct market m = { .place = us ? NULL : state_name(f->forum) };
+	struct market m = { .forum = f->forum,
+		.place = us ? NULL : forum_name(f->forum) };
 
 	(void)rec;
 	if (judge_no_run(f))
@@ -458,23 +495,22 @@ judge_ambition(const struct record *rec, struct finding *f)
 	g_string_free(m.list, TRUE);
 }
 
-/* ---- J-22: words about an audience, and whose ---------------------------------------- */
+/* ---- J-22, J-24: words of pages that name the forum --------------------------------- */
 
 static void
-audience_visit(struct finding *f, const struct visit *v, void *arg)
+naming_visit(struct finding *f, const struct visit *v, void *arg)
 {
 	struct market *m = arg;
 
 	for (guint i = 0; i < v->facts->len; i++) {
 		const struct fact *fact = g_ptr_array_index(v->facts, i);
-		gboolean here;
 
 		if (fact->kind != FACT_PAGE_WORDS ||
-		    strcmp(fact_str(fact, "rule"), "audience") != 0)
+		    strcmp(fact_str(fact, "rule"), m->place) != 0)
 			continue;
-		here = m->place != NULL ? strstr(fact_str(fact, "text"),
-		    m->place) != NULL : names_country(fact);
-		if (here && m->known) {
+		if (words_name_forum(fact_str(fact, "text"), m->forum) ||
+		    place_within(fact_str(fact, "detail"), m->forum) ==
+		    WITHIN_IN) {
 			m->for_++;
 			finding_for(f, v->run, fact);
 		} else {
@@ -486,28 +522,45 @@ audience_visit(struct finding *f, const struct visit *v, void *arg)
 
 /* A number of users of the whole world, or of the country, says nothing of the
  * state. */
-void
-judge_traffic_known(const struct record *rec, struct finding *f)
+enum status
+judge_pages_audience(struct finding *f)
 {
-	gboolean us = g_strcmp0(f->forum, "US") == 0;
-	struct market m = { .place = us ? NULL : state_name(f->forum) };
+	struct market m = { .forum = f->forum, .place = "audience" };
 
-	(void)rec;
 	if (judge_no_run(f))
-		return;
-	m.known = us || m.place != NULL;
-	judge_visits(f, audience_visit, &m);
+		return ST_NC;
+	judge_visits(f, naming_visit, &m);
 	if (m.for_ > 0) {
 		f->status = ST_PART;
 		finding_note(f, "words on pages about an audience that name "
 		    "the forum: %u", m.for_);
-		finding_missing(f, "whose words they are, and what they rest "
-		    "on");
-		return;
+		return ST_PART;
 	}
 	not_on_pages(f, "no words on a page about an audience in the forum, "
-	    "and no numbers imported");
+	    "and no numbers of the site's people imported");
 	if (m.elsewhere > 0)
 		finding_note(f, "words on pages about an audience that do not "
 		    "name the forum: %u", m.elsewhere);
+	return f->status;
+}
+
+/* What a page is about is for a reader; which places it names is counted. */
+void
+judge_subject(const struct record *rec, struct finding *f)
+{
+	struct market m = { .forum = f->forum, .place = "country" };
+
+	(void)rec;
+	if (quoted_judge(f, "J-24") || judge_no_run(f))
+		return;
+	judge_visits(f, naming_visit, &m);
+	if (m.for_ > 0) {
+		f->status = ST_PART;
+		finding_note(f, "words on pages that name the forum: %u; what "
+		    "a page is about was not judged", m.for_);
+		finding_missing(f, "that the subject matter is the forum's: a "
+		    "document, with a statement that quotes it");
+		return;
+	}
+	not_on_pages(f, "no words on a page name the forum");
 }

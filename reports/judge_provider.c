@@ -1,5 +1,6 @@
 #include "reports/judge.h"
 #include "reports/provider.h"
+#include "reports/quoted.h"
 
 /*
  * Factor 3, whose services are used: infrastructure, never targeting.  A
@@ -92,22 +93,28 @@ judge_us_providers(const struct record *rec, struct finding *f)
 	}
 }
 
-void
-judge_us_direction(const struct record *rec, struct finding *f)
+guint
+judge_us_services(struct finding *f)
 {
 	g_autoptr(GString) list = g_string_new(NULL);
-	guint n;
 
-	if (judge_no_run(f))
+	return list_us(f, list);
+}
+
+/* An explanation of why they were chosen is somebody's, and quoted. */
+void
+judge_us_explained(const struct record *rec, struct finding *f)
+{
+	struct quoted q;
+
+	judge_us_providers(rec, f);
+	quoted_find(f, "K-15", NULL, &q);
+	if (q.found == 0 || f->status != ST_INSUF)
 		return;
-	judge_aiming(rec, f);
-	n = list_us(f, list);
-	if (n > 0) {
-		f->status = ST_INSUF;
-		g_ptr_array_set_size(f->missing, 0);
-		finding_note(f, "use of US providers (K-15): %s", list->str);
-	}
-	finding_missing(f, "facts of the kinds at K-06 to K-11");
+	f->status = ST_PART;
+	g_ptr_array_set_size(f->missing, 0);
+	finding_missing(f, "what the explanation rests on, in counsel's "
+	    "argument");
 }
 
 /* ---- K-16 ------------------------------------------------------------------- */
@@ -181,13 +188,15 @@ tally_providers(struct finding *f, GString *out)
 }
 
 static void
-tally_entities(const struct record *rec, GString *out)
+tally_entities(struct finding *f, const struct record *rec, GString *out)
 {
 	for (guint i = 0; i < rec->entities->len; i++) {
 		const struct entity *e = g_ptr_array_index(rec->entities, i);
 
-		if (country_is_us(e->country) == 0)
-			list_add(out, e->country);
+		if (country_is_us(e->country) != 0)
+			continue;
+		list_add(out, e->country);
+		finding_against_table(f, "entities.csv", e->line);
 	}
 }
 
@@ -197,7 +206,7 @@ judge_foreign_providers(const struct record *rec, struct finding *f)
 	g_autoptr(GString) seen = g_string_new(NULL);
 	g_autoptr(GString) sought = g_string_new(NULL);
 
-	tally_entities(rec, sought);
+	tally_entities(f, rec, sought);
 	tally_providers(f, seen);
 	if (seen->len == 0 && sought->len == 0) {
 		if (judge_no_run(f) || judge_providers_open(f))
@@ -218,7 +227,7 @@ judge_foreign_providers(const struct record *rec, struct finding *f)
 	note_linked(f);
 }
 
-/* ---- K-17, K-19 ----------------------------------------------------------------- */
+/* ---- K-17 ----------------------------------------------------------------- */
 
 static gboolean
 is_google(const char *exchange)
@@ -270,29 +279,5 @@ judge_google_mail(const struct record *rec, struct finding *f)
 	} else if (!judge_sites_open(f, LOOK_MAIL)) {
 		f->status = ST_NONE;
 		finding_note(f, "no mail server of Google");
-	}
-}
-
-/* Whether the papers also say that no state has jurisdiction is not read. */
-void
-judge_undercut(const struct record *rec, struct finding *f)
-{
-	g_autoptr(GString) list = g_string_new(NULL);
-
-	(void)rec;
-	if (judge_no_run(f))
-		return;
-	if (list_us(f, list) > 0) {
-		f->status = ST_NC;
-		finding_note(f, "US providers are in the record (K-15); whether "
-		    "the papers also rest on K-03 is not read by this version");
-		finding_note(f, "K-15 and K-03 in the same papers would be "
-		    "CONF");
-		finding_missing(f, "a comparison of the papers with the "
-		    "record");
-	} else if (!judge_providers_open(f)) {
-		f->status = ST_NONE;
-		finding_note(f, "no provider seen has a US holder, so nothing "
-		    "to set against K-03");
 	}
 }

@@ -130,7 +130,7 @@ struct whereabouts {
 };
 
 static gboolean
-places_differ(const struct role_row *r)
+role_places_differ(const struct role_row *r)
 {
 	const char *first = NULL;
 
@@ -224,7 +224,7 @@ host_where(struct finding *f, const struct role_row *r, struct whereabouts *w)
 	} else if (place_open(f, r, in)) {
 		w->open++;
 	}
-	if (places_differ(r) || (in && out)) {
+	if (role_places_differ(r) || (in && out)) {
 		for (guint i = 0; i < r->places->len; i++)
 			finding_against(f, r->run,
 			    g_ptr_array_index(r->places, i));
@@ -264,8 +264,12 @@ foreign_verdict(struct finding *f, const struct site *site,
 		f->status = ST_CONF;
 		finding_note(f, "sources disagree on %s", w->disagree->str);
 	}
-	finding_missing(f, "an address of a Doe in the forum, which would "
-	    "stand beside this fact and not remove it");
+	if (f->sight->by_role[ROLE_DOE_ACTIVITY] > 0)
+		finding_note(f, "addresses of Does are in the record (P-07); "
+		    "they stand beside this fact and do not remove it");
+	else
+		finding_missing(f, "an address of a Doe in the forum, which "
+		    "would stand beside this fact and not remove it");
 }
 
 static void
@@ -362,35 +366,70 @@ steps_run(struct finding *f, const struct run *run, guint *asked)
 	g_string_free(s.failed, TRUE);
 }
 
-/* Nobody was asked by this program: requests are letters, not queries. */
-static void
-steps_missing(struct finding *f)
+/* Whether a message of the entity, or one sent to it, is imported. */
+static gboolean
+is_asked(struct finding *f, const char *name)
 {
-	g_autoptr(GString) names = g_string_new(NULL);
+	const struct record *rec = f->sight->rec;
+	gboolean found = FALSE;
 
-	for (guint i = 0; i < f->sight->entities->len && i < 12; i++) {
+	for (guint i = 0; i < rec->imports->len; i++) {
+		const struct import *m = g_ptr_array_index(rec->imports, i);
+
+		if (m->kind != IMPORT_MAIL || m->mail == NULL ||
+		    !entity_of_import(name, m))
+			continue;
+		found = TRUE;
+		finding_for_import(f, m, 0);
+		finding_note(f, "%s: message of %.10s%s%s", m->exhibit,
+		    *m->mail->date != '\0' ? m->mail->date : "(no date)",
+		    *m->entity != '\0' ? ", " : "", m->entity);
+	}
+	return found;
+}
+
+/* Nobody was asked by this program: requests are letters, not queries.  Those
+ * sought are all to be asked; where none is listed, one message at least. */
+static guint
+steps_requests(struct finding *f, guint *sought, GString *names)
+{
+	guint asked = 0;
+
+	for (guint i = 0; i < f->sight->entities->len; i++) {
 		const struct entity_view *e =
 		    g_ptr_array_index(f->sight->entities, i);
 
-		g_string_append_printf(names, "%s%s", i > 0 ? "; " : "",
-		    e->name);
+		if (is_asked(f, e->name)) {
+			asked++;
+			continue;
+		}
+		*sought += e->entry != NULL;
+		if (i < 12)
+			g_string_append_printf(names, "%s%s",
+			    names->len > 0 ? "; " : "", e->name);
 	}
-	finding_missing(f, "requests to the providers, and their replies%s%s",
-	    names->len > 0 ? ": " : "", names->str);
-	finding_missing(f, "steps taken outside this program");
+	return asked;
 }
 
 void
 judge_steps(const struct record *rec, struct finding *f)
 {
-	guint asked = 0;
+	g_autoptr(GString) names = g_string_new(NULL);
+	guint asked = 0, replies, open = 0;
 
-	if (judge_no_run(f))
+	if (rec->imports->len == 0 && judge_no_run(f))
 		return;
 	for (guint i = 0; i < rec->runs->len; i++)
 		steps_run(f, g_ptr_array_index(rec->runs, i), &asked);
-	f->status = asked > 0 ? ST_PART : ST_NC;
+	replies = steps_requests(f, &open, names);
+	if (asked > 0 && replies > 0 && open == 0)
+		f->status = ST_SUP;
+	else
+		f->status = asked + replies > 0 ? ST_PART : ST_NC;
 	if (asked == 0)
 		finding_note(f, "no question was asked in any run");
-	steps_missing(f);
+	if (names->len > 0 || replies == 0)
+		finding_missing(f, "requests to the providers, and their "
+		    "replies%s%s", names->len > 0 ? ": " : "", names->str);
+	finding_missing(f, "steps taken outside this program");
 }

@@ -1,32 +1,31 @@
 #include "reports/judge.h"
 #include "reports/words.h"
 
-/* Who supplies what is missing; a later version reads the imports named. */
-#define LATER		", in a later version)"
+/* Who supplies what is missing, and by which file or command. */
 #define BY_COUNSEL	"counsel"
 #define BY_COUNSEL_INI	"counsel: [case] service_date in case.ini"
 #define BY_PARTIES	"counsel: parties.csv, with dates"
-#define BY_MOTION	"counsel: the draft (goodcause lint MOTION" LATER
+#define BY_MOTION	"counsel: the draft (goodcause lint MOTION)"
 #define BY_ACTIVITY	"the investigator: a log with doe, ip, time, zone, " \
-			"act, work (goodcause import activity" LATER
+			"act, work (goodcause import activity)"
 #define BY_PLACE	"whoever did the tracing: database, build, result " \
-			"(goodcause import geolocation" LATER
+			"(goodcause import geolocation)"
 #define BY_HISTORY	"whoever keeps it: old registration, routing or DNS " \
-			"data (goodcause import history" LATER
+			"data (goodcause import history)"
 #define BY_NUMBERS	"app store, traffic vendor, log: numbers by place " \
-			"and period (goodcause import numbers" LATER
+			"and period (goodcause import numbers)"
 #define BY_NUMBERS_ADS	"numbers by place and period; advertisements from two " \
-			"places (goodcause import numbers, ads" LATER
+			"places (goodcause import numbers, ads)"
 #define BY_ADS		"the investigator: advertisements with time and place " \
-			"(goodcause import ads" LATER
+			"(goodcause import ads)"
 #define BY_MAIL		"whoever has it: the message as received, headers " \
-			"whole (goodcause import mail" LATER
+			"whole (goodcause import mail)"
 #define BY_MAIL_PROVIDER "the provider's message as received " \
-			"(goodcause import mail" LATER
+			"(goodcause import mail)"
 #define BY_DOCUMENT	"a record that names a person or company " \
-			"(goodcause import document" LATER
+			"(goodcause import document)"
 #define BY_NOTES	"the investigator: requests sent, replies, other steps " \
-			"(goodcause import mail, note" LATER
+			"(goodcause import mail, note)"
 #define BY_RUN		"goodcause collect TARGET"
 #define BY_EXPLAIN	"counsel: why that provider or region was chosen, " \
 			"with its source"
@@ -329,6 +328,51 @@ mark_stale(const struct record *rec, struct finding *f)
 	finding_missing(f, "the same, collected again");
 }
 
+/* ---- what holds for all ------------------------------------------------------------ */
+
+static gboolean
+is_belief(const struct record *rec, const struct pointer *p)
+{
+	for (guint i = 0; g_strcmp0(p->table, "statements.csv") == 0 &&
+	    i < rec->statements->len; i++) {
+		const struct statement *s =
+		    g_ptr_array_index(rec->statements, i);
+
+		if (s->line == p->n && s->type == BELIEF)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+has_support(const struct record *rec, const GArray *pointers)
+{
+	for (guint i = 0; i < pointers->len; i++)
+		if (!is_belief(rec, &g_array_index(pointers, struct pointer,
+		    i)))
+			return TRUE;
+	return FALSE;
+}
+
+/*
+ * The gate: a status that says what the record contains rests on something that
+ * it contains, and a belief is nothing (L-05).  No predicate relies on it.
+ */
+static void
+gate(const struct record *rec, struct finding *f)
+{
+	gboolean carried = has_support(rec, f->for_);
+
+	if (f->status == ST_INSUF || f->status == ST_ADV)
+		carried = carried || has_support(rec, f->against);
+	else if (f->status != ST_SUP && f->status != ST_PART)
+		return;
+	if (carried)
+		return;
+	f->status = ST_NONE;
+	finding_note(f, "nothing in the record carries it");
+}
+
 /* ---- scopes ------------------------------------------------------------------- */
 
 static void
@@ -404,6 +448,33 @@ showing_scopes(const struct record *rec, enum scope_kind kind)
 	return to;
 }
 
+/* ---- one element within another --------------------------------------------------------- */
+
+static void
+point_all(GArray *to, const GArray *from)
+{
+	for (guint i = 0; i < from->len; i++)
+		point(to, g_array_index(from, struct pointer, i));
+}
+
+enum status
+judge_also(struct finding *f, const char *id)
+{
+	const struct element *e = element_find(id);
+	struct finding *g = finding_new(f->sight, e, e->scope == SCOPE_CASE ?
+	    "case" : f->scope, f->forum);
+	enum status status;
+
+	e->judge(f->sight->rec, g);
+	gate(f->sight->rec, g);
+	status = g->status;
+	point_all(f->for_, g->for_);
+	point_all(f->against, g->against);
+	g->sight = NULL;
+	finding_free(g);
+	return status;
+}
+
 /* ---- assessing ------------------------------------------------------------------ */
 
 static const char *const scope_empty[] = {
@@ -427,6 +498,7 @@ assess_one(GPtrArray *to, const struct sight *s, const struct element *e,
 	if ((e->forums == FORUMS_BOTH || e->forums == FORUMS_STATE) &&
 	    forum == NULL)
 		finding_note(f, "no forum is set in case.ini");
+	gate(s->rec, f);
 	mark_stale(s->rec, f);
 	f->sight = NULL;
 	g_ptr_array_add(to, f);

@@ -263,6 +263,16 @@ count_addresses(struct sight *s)
 		if (g_hash_table_add(seen, key))
 			s->by_role[r->role]++;
 	}
+	for (guint i = 0; i < s->audience->callers->len; i++) {
+		const struct caller *c = &g_array_index(s->audience->callers,
+		    struct caller, i);
+		g_autofree char *ip = book_find(s->book, &c->ip) != NULL ?
+		    inet_words(&c->ip) : NULL;
+
+		s->addresses += ip == NULL || !g_hash_table_contains(seen, ip);
+	}
+	for (unsigned r = 0; r < ROLES; r++)
+		s->by_role[r] += s->audience->by_role[r];
 }
 
 void
@@ -284,6 +294,8 @@ sight_init(struct sight *s, const struct record *rec)
 		g_ptr_array_add(s->indexes, index_new(run));
 		sight_visit(s, run, g_ptr_array_index(s->indexes, i), roles);
 	}
+	s->book = book_new(rec, s->roles);
+	s->audience = audience_new(rec, s->book);
 	count_addresses(s);
 	s->providers = providers_of(s);
 	s->entities = entities_of(s);
@@ -292,6 +304,8 @@ sight_init(struct sight *s, const struct record *rec)
 void
 sight_clear(struct sight *s)
 {
+	audience_free(s->audience);
+	book_free(s->book);
 	g_ptr_array_unref(s->entities);
 	g_ptr_array_unref(s->providers);
 	g_ptr_array_unref(s->sites);

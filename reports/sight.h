@@ -10,6 +10,7 @@
  * question was answered is asked of the newest visit of its target.
  */
 
+#include "reports/audience.h"
 #include "reports/content.h"
 #include "reports/role.h"
 
@@ -63,7 +64,9 @@ struct sight {
 	GPtrArray	*sites;		/* struct site *, in order of first run and target */
 	GPtrArray	*providers;	/* struct provider * */
 	GPtrArray	*entities;	/* struct entity_view *: entities.csv, then others seen */
-	guint		 addresses;	/* distinct addresses with a role */
+	struct book	*book;		/* what is said of addresses */
+	struct audience	*audience;	/* activity logs, put in order */
+	guint		 addresses;	/* distinct addresses, of runs and logs */
 	guint		 by_role[ROLES];	/* distinct addresses of each role */
 };
 

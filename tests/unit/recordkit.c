@@ -111,6 +111,7 @@ kit_party(struct kit *k, const char *label, const char *kind, const char *from,
 	p->from = g_strdup(from);
 	p->to = g_strdup(to);
 	p->note = g_strdup("");
+	p->line = k->rec->parties->len + 2;
 	g_ptr_array_add(k->rec->parties, p);
 }
 
@@ -124,6 +125,7 @@ kit_entity(struct kit *k, const char *name, const char *country)
 	e->sought_for = g_strdup("identity");
 	e->letter = g_strdup("");
 	e->note = g_strdup("");
+	e->line = k->rec->entities->len + 2;
 	g_ptr_array_add(k->rec->entities, e);
 }
 
@@ -137,6 +139,7 @@ kit_statement(struct kit *k, enum fact_type type, const char *text)
 	s->source = g_strdup("declaration");
 	s->date = g_strdup("2026-11-01");
 	s->type = type;
+	s->line = k->rec->statements->len + 2;
 	g_ptr_array_add(k->rec->statements, s);
 }
 

@@ -85,13 +85,11 @@ test_whole_rows(void)
 		g_assert_cmpstr(e->defeats, !=, "");
 		g_assert_cmpstr(e->supplier, !=, "");
 		g_assert_true(e->both_forums == (e->forums == FORUMS_BOTH));
-		/* J of both forums, but what is asked of a state only; K of one. */
+		/* J of both forums (K-04), K of one. */
 		if (e->id[0] == 'K')
 			g_assert_cmpint(e->forums, ==, FORUMS_US);
 		else if (e->id[0] == 'J')
-			g_assert_cmpint(e->forums, ==,
-			    strcmp(e->id, "J-34") == 0 ? FORUMS_STATE :
-			    FORUMS_BOTH);
+			g_assert_cmpint(e->forums, ==, FORUMS_BOTH);
 		else
 			g_assert_cmpint(e->forums, ==, FORUMS_NONE);
 	}
@@ -255,7 +253,7 @@ test_empty(void)
 
 	kit_init(&k);
 	findings = showing_assess(k.rec);
-	g_assert_cmpuint(findings->len, ==, 112 + 33);
+	g_assert_cmpuint(findings->len, ==, 112 + 34);
 	f = kit_finding(findings, "P-04", NULL, NULL);
 	g_assert_cmpstr(f->scope, ==, "case");
 	g_assert_cmpstr(g_ptr_array_index(f->notes, f->notes->len - 1), ==,

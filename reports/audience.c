@@ -1,0 +1,497 @@
+#include "reports/audience.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "reports/human.h"
+
+/*
+ * How it is done: one pass over the rows of each log.  What a Doe's or party's
+ * name and an act's words come to is asked once for each text (equal cells of one
+ * import are one pointer).  Callers stand in one array, found through a table of
+ * their places in it; counts by forum are one more pass, over callers.
+ */
+
+#define NOT_ADDRESSED	(ROW_MALFORMED | ROW_DUPLICATE | ROW_IP_NONE | \
+			ROW_IP_BAD | ROW_IP_RANGE | ROW_IP_SPECIAL)
+#define DAY_US		(INT64_C(86400) * 1000000)
+
+/* ---- rows ------------------------------------------------------------------- */
+
+gboolean
+activity_addressed(const struct activity *a)
+{
+	return (a->faults & NOT_ADDRESSED) == 0 && a->ip.family != 0;
+}
+
+/* "2026-01-17 21:04:00": the day of a time that has no zone, or that an hour of
+ * summer time has twice, is that day or a neighbour of it. */
+static gboolean
+written_day(const char *when, int32_t *day)
+{
+	int y, m, d;
+	GDate date, zero;
+
+	if (sscanf(when, "%4d-%2d-%2d", &y, &m, &d) != 3 || y < 1970 ||
+	    m < 1 || d < 1 || !g_date_valid_dmy((GDateDay)d, (GDateMonth)m,
+	    (GDateYear)y))
+		return FALSE;
+	g_date_clear(&date, 1);
+	g_date_clear(&zero, 1);
+	g_date_set_dmy(&date, (GDateDay)d, (GDateMonth)m, (GDateYear)y);
+	g_date_set_dmy(&zero, 1, G_DATE_JANUARY, 1970);
+	*day = g_date_days_between(&zero, &date);
+	return TRUE;
+}
+
+gboolean
+activity_day(const struct activity *a, int32_t *day, gboolean *whole)
+{
+	*whole = FALSE;
+	if ((a->faults & (ROW_TIME_NONE | ROW_TIME_BAD | ROW_TIME_FUTURE |
+	    ROW_MALFORMED)) != 0)
+		return FALSE;
+	if ((a->faults & (ROW_TIME_NO_ZONE | ROW_TIME_AMBIGUOUS)) != 0 ||
+	    a->time == TIME_UNKNOWN)
+		return written_day(a->when, day);
+	*whole = TRUE;
+	*day = (int32_t)(a->time / DAY_US - (a->time % DAY_US < 0 ? 1 : 0));
+	return TRUE;
+}
+
+/* ---- callers -------------------------------------------------------------------- */
+
+static uint32_t
+hash_of(const struct inet *ip)
+{
+	uint64_t a, b;
+
+	memcpy(&a, ip->bytes, 8);
+	memcpy(&b, ip->bytes + 8, 8);
+	a = (a ^ ip->family) * UINT64_C(0x9e3779b97f4a7c15);
+	a = (a ^ (a >> 29) ^ b) * UINT64_C(0xbf58476d1ce4e5b9);
+	return (uint32_t)(a >> 32);
+}
+
+static struct caller *
+caller_at(const struct audience *u, uint32_t place)
+{
+	return &g_array_index(u->callers, struct caller, place);
+}
+
+static uint32_t *
+slot_of(const struct audience *u, const struct inet *ip)
+{
+	uint32_t s = hash_of(ip) & u->mask;
+
+	while (u->slots[s] != 0 &&
+	    !inet_same(&caller_at(u, u->slots[s] - 1)->ip, ip))
+		s = (s + 1) & u->mask;
+	return &u->slots[s];
+}
+
+static void
+slots_grow(struct audience *u)
+{
+	uint32_t size = u->mask == 0 ? 64 : (u->mask + 1) * 2;
+
+	g_free(u->slots);
+	u->slots = g_new0(uint32_t, size);
+	u->mask = size - 1;
+	for (uint32_t i = 0; i < u->callers->len; i++)
+		*slot_of(u, &caller_at(u, i)->ip) = i + 1;
+}
+
+static struct caller *
+caller_get(struct audience *u, const struct inet *ip)
+{
+	struct caller c = { .ip = *ip, .import = UINT32_MAX };
+	uint32_t *slot;
+
+	if (u->callers->len >= u->mask / 2)
+		slots_grow(u);
+	slot = slot_of(u, ip);
+	if (*slot == 0) {
+		c.marks = (uint8_t)book_marks(u->book, ip);
+		g_array_append_val(u->callers, c);
+		*slot = u->callers->len;
+	}
+	return caller_at(u, *slot - 1);
+}
+
+/* ---- what a text comes to -------------------------------------------------------- */
+
+/* Of one pair of cells: doe and party. */
+struct whose {
+	enum standing	 standing;
+	const struct party *who;
+	struct doe	*doe;		/* of a Doe that parties.csv has */
+};
+
+struct reading {
+	struct audience	*u;
+	const struct import *import;
+	uint32_t	 number;	/* its place in rec->imports */
+	GHashTable	*whose;		/* "doe \n party" -> struct whose * */
+	GHashTable	*acts;		/* act as a pointer -> bits + 1 */
+	const char	*doe, *party;	/* the pair of the row before */
+	const struct whose *last;
+};
+
+static struct doe *
+doe_get(struct audience *u, const struct party *p)
+{
+	struct doe *d;
+
+	for (guint i = 0; i < u->does->len; i++) {
+		d = g_ptr_array_index(u->does, i);
+		if (g_ascii_strcasecmp(d->party->label, p->label) == 0)
+			return d;
+	}
+	d = g_new0(struct doe, 1);
+	d->party = p;
+	d->rows = g_array_new(FALSE, FALSE, sizeof(struct doing));
+	g_ptr_array_add(u->does, d);
+	return d;
+}
+
+static const struct whose *
+whose_row(struct reading *r, const struct activity *a)
+{
+	g_autofree char *key = NULL;
+	struct whose *w;
+
+	if (r->last != NULL && r->doe == a->doe && r->party == a->party)
+		return r->last;
+	key = g_strconcat(a->doe, "\n", a->party, NULL);
+	w = g_hash_table_lookup(r->whose, key);
+	if (w == NULL) {
+		w = g_new0(struct whose, 1);
+		w->standing = standing_of(r->u->rec, a, &w->who);
+		if (w->standing == STANDING_DOE && w->who != NULL)
+			w->doe = doe_get(r->u, w->who);
+		g_hash_table_insert(r->whose, g_steal_pointer(&key), w);
+	}
+	r->doe = a->doe;
+	r->party = a->party;
+	r->last = w;
+	return w;
+}
+
+/* Few acts are told in many rows; where each is told apart, what was read
+ * before is not kept. */
+static unsigned
+acts_row(struct reading *r, const struct activity *a)
+{
+	gpointer p = g_hash_table_lookup(r->acts, a->act);
+	unsigned is;
+
+	if (p != NULL)
+		return GPOINTER_TO_UINT(p) - 1;
+	is = human_acts(a->act);
+	if (g_hash_table_size(r->acts) < 4096)
+		g_hash_table_insert(r->acts, (gpointer)(uintptr_t)a->act,
+		    GUINT_TO_POINTER(is + 1));
+	return is;
+}
+
+/* ---- one row ------------------------------------------------------------------------ */
+
+static unsigned
+role_of(enum standing s, unsigned marks)
+{
+	if ((marks & MARK_OWN) != 0)
+		return 1u << ROLE_PLAINTIFF_SIDE;
+	switch (s) {
+	case STANDING_USER:
+		return 1u << ROLE_USER_THIRD_PARTY;
+	case STANDING_DISMISSED:
+		return 1u << ROLE_DISMISSED_PARTY;
+	case STANDING_PLAINTIFF:
+		return 1u << ROLE_PLAINTIFF_SIDE;
+	case STANDING_DOE:
+		return marks == 0 ? 1u << ROLE_DOE_ACTIVITY : 0;
+	case STANDING_NAMED:
+	case STANDING_UNKNOWN:
+		break;
+	}
+	return 1u << ROLE_UNKNOWN;
+}
+
+static void
+caller_row(struct reading *r, const struct activity *a, enum standing s)
+{
+	struct caller *c = caller_get(r->u, &a->ip);
+	gboolean whole;
+	int32_t day;
+
+	c->roles |= (uint16_t)role_of(s, c->marks);
+	if ((c->marks & MARK_EXIT) != 0)
+		c->roles |= 1u << ROLE_EXIT_PROXY;
+	if (s == STANDING_NAMED)
+		c->has |= CALLER_NAMED;
+	if (*a->source != '\0')
+		c->has |= CALLER_SOURCE;
+	if (r->number < c->import || (r->number == c->import &&
+	    a->row < c->row)) {
+		c->import = r->number;
+		c->row = a->row;
+	}
+	if (!activity_day(a, &day, &whole))
+		return;
+	if ((c->has & CALLER_DATE) == 0 || day < c->first)
+		c->first = day;
+	if ((c->has & CALLER_DATE) == 0 || day > c->last)
+		c->last = day;
+	c->has |= CALLER_DATE;
+}
+
+static void
+read_activity(struct reading *r, const struct activity *a)
+{
+	struct doing d = { r->import, a };
+	const struct whose *w;
+	unsigned acts;
+
+	for (unsigned bits = a->faults; bits != 0; bits &= bits - 1)
+		r->u->left[__builtin_ctz(bits)]++;
+	if ((a->faults & (ROW_MALFORMED | ROW_DUPLICATE)) != 0)
+		return;
+	r->u->rows++;
+	w = whose_row(r, a);
+	acts = *a->act != '\0' ? acts_row(r, a) : 0;
+	if (acts != 0) {
+		struct act act = { d, acts, w->standing == STANDING_DOE ?
+			w->who : NULL };
+
+		g_array_append_val(r->u->acts, act);
+	}
+	if (w->standing == STANDING_UNKNOWN)
+		r->u->unknown++;
+	if (w->doe != NULL)
+		g_array_append_val(w->doe->rows, d);
+	if (activity_addressed(a))
+		caller_row(r, a, w->standing);
+}
+
+static void
+read_log(struct audience *u, guint number)
+{
+	struct reading r = {
+		.u = u, .import = g_ptr_array_index(u->rec->imports, number),
+		.number = number,
+		.whose = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+		    g_free),
+		.acts = g_hash_table_new(g_direct_hash, g_direct_equal),
+	};
+
+	u->logs++;
+	for (guint i = 0; i < r.import->rows->len; i++)
+		read_activity(&r, &g_array_index(r.import->rows,
+		    struct activity, i));
+	g_hash_table_unref(r.whose);
+	g_hash_table_unref(r.acts);
+}
+
+/* ---- counts ---------------------------------------------------------------------------- */
+
+#define NOT_USER	((1u << ROLE_DOE_ACTIVITY) | \
+			(1u << ROLE_DISMISSED_PARTY) | \
+			(1u << ROLE_PLAINTIFF_SIDE) | \
+			(1u << ROLE_EXIT_PROXY) | (1u << ROLE_UNKNOWN))
+
+static gboolean
+is_user(const struct caller *c)
+{
+	return c->marks == 0 && (c->roles & NOT_USER) == 0 &&
+	    (c->roles & (1u << ROLE_USER_THIRD_PARTY)) != 0;
+}
+
+static gboolean
+is_party(const struct caller *c)
+{
+	return (c->marks & MARK_OWN) == 0 &&
+	    ((c->roles & (1u << ROLE_DISMISSED_PARTY)) != 0 ||
+	    (c->has & CALLER_NAMED) != 0);
+}
+
+static int
+compare_prefix(gconstpointer a, gconstpointer b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static guint
+distinct(GArray *prefixes)
+{
+	guint n = 0;
+
+	g_array_sort(prefixes, compare_prefix);
+	for (guint i = 0; i < prefixes->len; i++)
+		n += i == 0 || g_array_index(prefixes, uint64_t, i) !=
+		    g_array_index(prefixes, uint64_t, i - 1);
+	return n;
+}
+
+static gboolean
+earlier(const struct caller *a, const struct caller *b)
+{
+	if (b == NULL)
+		return TRUE;
+	return a->import < b->import ||
+	    (a->import == b->import && a->row < b->row);
+}
+
+/* Months are counted by their number, as far as two. */
+struct months { int32_t first, last; gboolean any; };
+
+static void
+months_add(struct months *m, const struct caller *c)
+{
+	if ((c->has & CALLER_DATE) == 0)
+		return;
+	m->first = !m->any || c->first < m->first ? c->first : m->first;
+	m->last = !m->any || c->last > m->last ? c->last : m->last;
+	m->any = TRUE;
+}
+
+static guint
+months_count(const struct months *m)
+{
+	GDate a, b;
+
+	if (!m->any)
+		return 0;
+	g_date_clear(&a, 1);
+	g_date_clear(&b, 1);
+	g_date_set_dmy(&a, 1, G_DATE_JANUARY, 1970);
+	b = a;
+	g_date_add_days(&a, (guint)MAX(m->first, 0));
+	g_date_add_days(&b, (guint)MAX(m->last, 0));
+	return g_date_get_month(&a) == g_date_get_month(&b) &&
+	    g_date_get_year(&a) == g_date_get_year(&b) ? 1 : 2;
+}
+
+static void
+crowd_user(struct crowd *w, const struct caller *c, GArray *prefixes,
+    struct months *months)
+{
+	uint64_t prefix;
+
+	w->users++;
+	memcpy(&prefix, c->ip.bytes, sizeof(prefix));
+	if (c->ip.family == 6)
+		g_array_append_val(prefixes, prefix);
+	else
+		w->households++;
+	w->sourced |= (c->has & CALLER_SOURCE) != 0;
+	w->dated |= (c->has & CALLER_DATE) != 0;
+	months_add(months, c);
+	if (earlier(c, w->example))
+		w->example = c;
+}
+
+static void
+crowd_caller(const struct audience *u, const struct caller *c,
+    const char *forum, struct crowd *w, GArray *prefixes, struct months *m)
+{
+	gboolean conflict;
+	enum within in;
+
+	if ((c->marks & MARK_OWN) != 0)
+		w->own++;
+	if (!is_user(c) && !is_party(c))
+		return;
+	in = address_within(book_find(u->book, &c->ip), forum, &conflict);
+	if (!is_user(c)) {
+		w->parties += in == WITHIN_IN;
+		if (in == WITHIN_IN && earlier(c, w->party))
+			w->party = c;
+	} else if (in == WITHIN_IN) {
+		crowd_user(w, c, prefixes, m);
+	} else {
+		w->elsewhere += in == WITHIN_OUT;
+		w->unknown += in == WITHIN_UNKNOWN && !conflict;
+		w->conflict += (guint)conflict;
+	}
+}
+
+static void
+crowd_count(const struct audience *u, const char *forum, struct crowd *w)
+{
+	GArray *prefixes = g_array_new(FALSE, FALSE, sizeof(uint64_t));
+	struct months months = { 0 };
+
+	for (guint i = 0; i < u->callers->len; i++)
+		crowd_caller(u, caller_at(u, i), forum, w, prefixes, &months);
+	w->households += distinct(prefixes);
+	w->months = months_count(&months);
+	g_array_unref(prefixes);
+}
+
+/* ---- all of it ----------------------------------------------------------------------------- */
+
+static void
+doe_free(void *p)
+{
+	struct doe *d = p;
+
+	g_array_unref(d->rows);
+	g_free(d);
+}
+
+struct audience *
+audience_new(const struct record *rec, const struct book *book)
+{
+	struct audience *u = g_new0(struct audience, 1);
+
+	u->rec = rec;
+	u->book = book;
+	u->does = g_ptr_array_new_with_free_func(doe_free);
+	u->callers = g_array_new(FALSE, FALSE, sizeof(struct caller));
+	u->acts = g_array_new(FALSE, FALSE, sizeof(struct act));
+	for (guint i = 0; i < rec->imports->len; i++) {
+		const struct import *m = g_ptr_array_index(rec->imports, i);
+
+		if (m->kind == IMPORT_ACTIVITY)
+			read_log(u, i);
+	}
+	for (guint i = 0; i < u->callers->len; i++)
+		for (unsigned r = 0; r < ROLES; r++)
+			u->by_role[r] += (caller_at(u, i)->roles >> r) & 1u;
+	crowd_count(u, rec->forum, &u->state);
+	crowd_count(u, "US", &u->us);
+	return u;
+}
+
+void
+audience_free(struct audience *u)
+{
+	if (u == NULL)
+		return;
+	g_ptr_array_unref(u->does);
+	g_array_unref(u->callers);
+	g_array_unref(u->acts);
+	g_free(u->slots);
+	g_free(u);
+}
+
+const struct doe *
+audience_doe(const struct audience *u, const char *label)
+{
+	for (guint i = 0; i < u->does->len; i++) {
+		const struct doe *d = g_ptr_array_index(u->does, i);
+
+		if (g_ascii_strcasecmp(d->party->label, label) == 0)
+			return d;
+	}
+	return NULL;
+}
+
+const struct crowd *
+audience_crowd(const struct audience *u, const char *forum)
+{
+	return g_strcmp0(forum, "US") == 0 ? &u->us : &u->state;
+}

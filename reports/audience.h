@@ -1,0 +1,94 @@
+#ifndef REPORTS_AUDIENCE_H
+#define REPORTS_AUDIENCE_H
+
+/*
+ * Activity logs put in order once for an assessment: whose rows they are, and
+ * how many others there are.  Linear in the rows, and all of it sets: the order of
+ * rows and of imports changes nothing but which row is cited first.
+ *
+ * A caller is one distinct address.  Its roles are those of all its rows, so that
+ * an address which a Doe, a party or the plaintiff's side has used is nobody
+ * else's.  A user is a caller of role USER_THIRD_PARTY and of no other; an exit, a
+ * hosting network's address and a range are no users.
+ *
+ * What counts is the household: an IPv4 address, or the 64 bits of an IPv6 address
+ * that one connection is given.  It is a count of connections, not of persons.
+ */
+
+#include "reports/standing.h"
+#include "reports/whereabouts.h"
+
+/* One row with its import. */
+struct doing {
+	const struct import *import;
+	const struct activity *row;
+};
+
+/* Rows of one Doe, as listed in parties.csv. */
+struct doe {
+	const struct party *party;
+	GArray		*rows;		/* struct doing */
+};
+
+struct caller {
+	struct inet	 ip;
+	uint16_t	 roles;		/* 1 << enum role */
+	uint8_t		 marks;		/* enum mark */
+	uint8_t		 has;		/* enum caller_has */
+	uint32_t	 import;	/* place in rec->imports of the first row */
+	uint32_t	 row;		/* and the row's */
+	int32_t		 first, last;	/* days since 1970 of its dated rows */
+};
+
+enum caller_has {
+	CALLER_SOURCE = 1 << 0, CALLER_DATE = 1 << 1, CALLER_NAMED = 1 << 2,
+};
+
+/* A row that tells an act of a person, by its words (human.h). */
+struct act {
+	struct doing	 doing;
+	unsigned	 elements;	/* enum human, bits */
+	const struct party *doe;	/* NULL: of no Doe */
+};
+
+/* Of one forum. */
+struct crowd {
+	guint		 users;		/* distinct addresses there */
+	guint		 households;
+	guint		 elsewhere, unknown, conflict;	/* of users: addresses */
+	guint		 parties;	/* addresses of named or dismissed parties there */
+	guint		 own;		/* of the plaintiff's side, wherever */
+	guint		 months;	/* 0, 1, 2: more than one */
+	gboolean	 sourced, dated;
+	const struct caller *example;	/* a user there, NULL: none */
+	const struct caller *party;	/* a party's there */
+};
+
+struct audience {
+	const struct record *rec;
+	const struct book *book;
+	GPtrArray	*does;		/* struct doe *, by parties.csv */
+	GArray		*callers;	/* struct caller, distinct by address */
+	GArray		*acts;		/* struct act */
+	uint32_t	*slots, mask;	/* of the table over callers */
+	guint64		 rows;		/* counted */
+	guint64		 left[32];	/* rows with each fault (by its bit) */
+	guint64		 unknown;	/* rows of names that parties.csv has not */
+	guint		 logs;		/* activity imports */
+	guint		 by_role[ROLES];	/* distinct addresses */
+	struct crowd	 state, us;	/* of rec->forum, and of the United States */
+};
+
+struct audience	*audience_new(const struct record *, const struct book *);
+void		 audience_free(struct audience *);
+/* NULL: not a Doe of that day. */
+const struct doe *audience_doe(const struct audience *, const char *label);
+const struct crowd *audience_crowd(const struct audience *, const char *forum);
+/* The row's day since 1970, FALSE where it has none. whole: a time or a day that
+ * can be read in one way only. */
+gboolean	 activity_day(const struct activity *, int32_t *day,
+		    gboolean *whole);
+/* Whether its address may be somebody's own. */
+gboolean	 activity_addressed(const struct activity *);
+
+#endif

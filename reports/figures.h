@@ -1,0 +1,46 @@
+#ifndef REPORTS_FIGURES_H
+#define REPORTS_FIGURES_H
+
+/*
+ * Imported numbers held against one forum.  A number serves the place it is of and
+ * no other: the world's is nobody's country, a country's is no state's.  A band
+ * stays a band.  A number of a state is a part of the country's, and told so.
+ */
+
+#include "reports/forum.h"
+#include "reports/record.h"
+
+struct figure {
+	const struct import *import;
+	const struct number *n;
+};
+
+struct figures {
+	GArray		*here;		/* struct figure: audience, of the forum itself */
+	GArray		*parts;		/* audience, of a part of the forum */
+	GArray		*wider;		/* audience, of the country or the world */
+	GArray		*money;		/* revenue, of the forum or a part of it */
+	GArray		*money_wider;
+	guint		 bad;		/* rows that cannot be read, or are faulty */
+	guint		 elsewhere;	/* rows of other places */
+	guint		 files;		/* numbers imports */
+	guint		 periods;	/* distinct periods of one measure here */
+	const struct figure *differ[2];	/* two that cannot both be right, or NULL */
+};
+
+/* Clear with figures_clear(). here is sorted by measure, scope and period, so
+ * that the order of rows and of imports is nothing. */
+void		 figures_of(const struct record *, const char *forum,
+		    struct figures *);
+void		 figures_clear(struct figures *);
+/* What a number has beside its value. */
+gboolean	 figure_sourced(const struct figure *);
+gboolean	 figure_dated(const struct figure *);	/* a period */
+/* "imported file states 5000 downloads for US-HI, from 2026-01-01 to
+ * 2026-01-31, source ..., method ..."; caller frees. */
+char		*figure_words(const struct figure *);
+/* The number of the world for the same measure and period, or NULL. */
+const struct figure *figure_world(const struct figures *,
+		    const struct figure *);
+
+#endif

@@ -1,0 +1,310 @@
+#include "reports/forum.h"
+#include "reports/judge.h"
+#include "reports/quoted.h"
+
+/*
+ * Factor 3, advertisements as imported: J-16, J-21, J-26, J-33, K-12.  What one is
+ * about counts, not where it was shown: an advertisement that a visitor from the
+ * forum is served says where the visitor was.
+ */
+
+#define CITED	20
+
+struct ads {
+	guint		 about, shown, general;	/* rows */
+	guint		 files, timed;
+	GHashTable	*texts, *days, *vantages;	/* of those about the forum */
+	gboolean	 outside;	/* one of them was seen from outside it */
+	guint		 bought, bought_timed;	/* off the site, in the forum */
+};
+
+static void
+ads_init(struct ads *n)
+{
+	*n = (struct ads){ 0 };
+	n->texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	n->days = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	n->vantages = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+	    NULL);
+}
+
+static void
+ads_clear(struct ads *n)
+{
+	g_hash_table_unref(n->texts);
+	g_hash_table_unref(n->days);
+	g_hash_table_unref(n->vantages);
+}
+
+static enum within
+where(const char *text, const char *forum)
+{
+	char code[PLACE_CODE];
+
+	return place_read(text, code) ? place_within(code, forum) :
+	    WITHIN_UNKNOWN;
+}
+
+/* Radio, print and the like: bought by the advertiser off the site. */
+static const char *const media[] = {
+	"radio", "print", "newspaper", "magazine", "billboard", "television",
+	"tv", "poster", "direct mail", "invoice", "ad library",
+};
+
+static gboolean
+is_off_site(const struct ad *a)
+{
+	g_autofree char *all = g_strjoin(" ", a->vantage, a->source, NULL);
+	g_autofree char *low = g_ascii_strdown(all, -1);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(media); i++) {
+		const char *p = strstr(low, media[i]);
+
+		if (p != NULL && (p == low || !g_ascii_isalnum(p[-1])) &&
+		    !g_ascii_isalnum(p[strlen(media[i])]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+is_timed(const struct ad *a)
+{
+	return a->time != TIME_UNKNOWN && (a->faults & (ROW_TIME_NONE |
+	    ROW_TIME_BAD | ROW_TIME_AMBIGUOUS | ROW_TIME_FUTURE)) == 0;
+}
+
+static void
+ad_about(struct ads *n, const struct ad *a, const char *forum)
+{
+	n->about++;
+	g_hash_table_add(n->texts, g_utf8_casefold(a->text, -1));
+	if (*a->vantage != '\0') {
+		g_hash_table_add(n->vantages, g_utf8_casefold(a->vantage, -1));
+		n->outside |= where(a->vantage, forum) != WITHIN_IN;
+	}
+	if (!is_timed(a))
+		return;
+	n->timed++;
+	g_hash_table_add(n->days, g_strdup_printf("%" G_GINT64_FORMAT,
+	    a->time / (INT64_C(86400) * 1000000)));
+}
+
+enum ads_of { ADS_ON_SITE, ADS_BOUGHT };
+
+static void
+read_ad(struct finding *f, const struct import *i, const struct ad *a,
+    enum ads_of of, struct ads *n)
+{
+	gboolean here = where(a->about_place, f->forum) == WITHIN_IN;
+	gboolean shown = where(a->place_shown, f->forum) == WITHIN_IN;
+
+	if ((a->faults & (ROW_MALFORMED | ROW_DUPLICATE)) != 0)
+		return;
+	if (is_off_site(a)) {
+		n->bought += (guint)shown;
+		n->bought_timed += shown && is_timed(a) ? 1u : 0u;
+		if (of == ADS_BOUGHT && shown && f->for_->len < CITED)
+			finding_for_import(f, i, a->row);
+		return;
+	}
+	if (here)
+		ad_about(n, a, f->forum);
+	else if (shown)
+		n->shown++;
+	else
+		n->general++;
+	if (of != ADS_ON_SITE)
+		return;
+	if (here && f->for_->len < CITED)
+		finding_for_import(f, i, a->row);
+	else if (!here && f->against->len < CITED)
+		finding_against_import(f, i, a->row);
+}
+
+static void
+ads_of(struct finding *f, enum ads_of of, struct ads *n)
+{
+	const struct record *rec = f->sight->rec;
+
+	ads_init(n);
+	for (guint i = 0; i < rec->imports->len; i++) {
+		const struct import *m = g_ptr_array_index(rec->imports, i);
+
+		if (m->kind != IMPORT_ADS)
+			continue;
+		n->files++;
+		for (guint k = 0; k < m->rows->len; k++)
+			read_ad(f, m, &g_array_index(m->rows, struct ad, k),
+			    of, n);
+	}
+}
+
+static void
+no_ads(struct finding *f, const struct ads *n)
+{
+	f->status = ST_NONE;
+	if (n->files == 0)
+		finding_note(f, "nothing in the record: no advertisements "
+		    "imported");
+	else
+		finding_note(f, "imported advertisements: %u shown in the forum "
+		    "and not about it, %u neither; none about the forum",
+		    n->shown, n->general);
+	finding_missing(f, "%s", f->element->raises);
+}
+
+/* ---- J-21 ------------------------------------------------------------------------ */
+
+static void
+say_about(struct finding *f, const struct ads *n)
+{
+	finding_note(f, "%u advertisement%s about the forum: %u different "
+	    "text%s, %u day%s, seen from %u place%s%s", PLURAL(n->about),
+	    PLURAL(g_hash_table_size(n->texts)),
+	    PLURAL(g_hash_table_size(n->days)),
+	    PLURAL(g_hash_table_size(n->vantages)),
+	    n->outside ? ", one of them not in the forum" : "");
+}
+
+void
+judge_ads(const struct record *rec, struct finding *f)
+{
+	struct ads n;
+
+	(void)rec;
+	if (quoted_judge(f, "J-21"))
+		return;
+	ads_of(f, ADS_ON_SITE, &n);
+	if (n.about == 0) {
+		no_ads(f, &n);
+		ads_clear(&n);
+		return;
+	}
+	say_about(f, &n);
+	f->status = g_hash_table_size(n.texts) > 1 &&
+	    g_hash_table_size(n.days) > 1 &&
+	    g_hash_table_size(n.vantages) > 1 && n.outside ? ST_SUP : ST_PART;
+	if (g_hash_table_size(n.texts) < 2)
+		finding_missing(f, "more than one such advertisement");
+	if (g_hash_table_size(n.days) < 2)
+		finding_missing(f, "the same over time: more than one day");
+	if (g_hash_table_size(n.vantages) < 2 || !n.outside)
+		finding_missing(f, "the same seen from a second place, outside "
+		    "the forum");
+	ads_clear(&n);
+}
+
+/* ---- J-26 ------------------------------------------------------------------------ */
+
+void
+judge_bought_ads(const struct record *rec, struct finding *f)
+{
+	struct ads n;
+
+	(void)rec;
+	if (quoted_judge(f, "J-26"))
+		return;
+	ads_of(f, ADS_BOUGHT, &n);
+	if (n.bought > 0) {
+		f->status = n.bought_timed > 0 ? ST_SUP : ST_PART;
+		finding_note(f, "%u advertisement%s off the site (radio, print "
+		    "and the like) run in the forum; that the site's people "
+		    "bought them is as imported", PLURAL(n.bought));
+		if (n.bought_timed == 0)
+			finding_missing(f, "their dates");
+	} else {
+		f->status = ST_NONE;
+		finding_note(f, n.files == 0 ? "nothing in the record: no "
+		    "advertisements imported" : "no imported advertisement was "
+		    "run off the site in the forum");
+		finding_missing(f, "%s", f->element->raises);
+	}
+	ads_clear(&n);
+}
+
+/* ---- J-16, K-12 ------------------------------------------------------------------- */
+
+void
+judge_encourages(const struct record *rec, struct finding *f)
+{
+	struct ads n;
+	struct quoted q;
+
+	(void)rec;
+	quoted_find(f, "J-16", NULL, &q);
+	ads_of(f, ADS_ON_SITE, &n);
+	f->status = ST_NONE;
+	if (n.about + n.bought + q.found > 0) {
+		finding_note(f, "promotion directed at the forum is in the "
+		    "record: %u", n.about + n.bought + q.found);
+	} else if (n.shown + n.general > 0) {
+		f->status = ST_INSUF;
+		finding_note(f, "%u imported advertisement%s, none of them "
+		    "about the forum", PLURAL(n.shown + n.general));
+		finding_missing(f, "promotion directed at the forum, with date "
+		    "and place");
+	} else {
+		no_ads(f, &n);
+	}
+	ads_clear(&n);
+}
+
+/* Pages first; imported advertisements that are not about the country add. */
+void
+judge_general_ads(const struct record *rec, struct finding *f)
+{
+	struct ads n;
+
+	judge_page_ads(rec, f);
+	ads_of(f, ADS_ON_SITE, &n);
+	if (n.shown + n.general > 0) {
+		f->status = ST_INSUF;
+		finding_note(f, "%u imported advertisement%s not about the "
+		    "forum", PLURAL(n.shown + n.general));
+		finding_missing(f, "advertisements about or for the forum "
+		    "(J-21)");
+	} else if (n.about > 0 && f->status != ST_INSUF) {
+		f->status = ST_NONE;
+		finding_note(f, "each imported advertisement is about the "
+		    "forum: see J-21");
+	}
+	ads_clear(&n);
+}
+
+/* ---- J-33: how users are targeted --------------------------------------------------- */
+
+void
+judge_targeted(const struct record *rec, struct finding *f)
+{
+	static const char *const ids[] = { "J-21", "J-22", "J-23", "J-24",
+		"J-25", "J-26" };
+	gboolean told = quoted_judge(f, "J-33");
+	enum status best = ST_NONE;
+
+	(void)rec;
+	for (size_t i = 0; i < G_N_ELEMENTS(ids); i++) {
+		enum status s = judge_also(f, ids[i]);
+
+		if (s == ST_SUP || s == ST_PART) {
+			finding_note(f, "see %s: %s", ids[i],
+			    element_find(ids[i])->label);
+			best = s == ST_SUP ? ST_SUP : best == ST_SUP ?
+			    ST_SUP : ST_PART;
+		} else if (s == ST_NC && best == ST_NONE) {
+			best = ST_NC;
+		}
+	}
+	if (best == ST_SUP && told) {
+		f->status = ST_SUP;
+	} else if (best == ST_SUP || best == ST_PART || told) {
+		f->status = ST_PART;
+		finding_missing(f, told ? "facts of the kinds at J-21 to J-26" :
+		    "an explanation of how users there are targeted");
+	} else {
+		f->status = best;
+		finding_note(f, "nothing in the record: no facts of the kinds "
+		    "at J-21 to J-26");
+		finding_missing(f, "%s", f->element->raises);
+	}
+}

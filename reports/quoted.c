@@ -1,0 +1,252 @@
+#include "reports/quoted.h"
+
+#include <string.h>
+
+#include "reports/judge.h"
+
+/* ---- which file a statement is about --------------------------------------------- */
+
+/* Whole: "I-1" is not named by "I-12". */
+static gboolean
+names(const char *source, const char *key)
+{
+	size_t n = strlen(key);
+
+	if (n == 0)
+		return FALSE;
+	for (const char *p = source; *p != '\0'; p++) {
+		gboolean begins = p == source || !g_ascii_isalnum(p[-1]);
+
+		if (begins && g_ascii_strncasecmp(p, key, n) == 0 &&
+		    !g_ascii_isalnum(p[n]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+about(const struct statement *s, const struct import *i)
+{
+	return names(s->source, i->id) || names(s->source, i->exhibit) ||
+	    names(s->source, i->label) || names(s->source, i->file) ||
+	    names(s->source, i->sha256);
+}
+
+/* ---- whether its words stand there ------------------------------------------------- */
+
+/* Words with one blank between: lines of a file are broken anywhere. */
+static char *
+squeeze(const char *text, size_t len)
+{
+	GString *out = g_string_sized_new(len);
+	gboolean gap = FALSE;
+
+	for (size_t i = 0; i < len; i++) {
+		if (g_ascii_isspace(text[i])) {
+			gap = TRUE;
+			continue;
+		}
+		if (gap && out->len > 0)
+			g_string_append_c(out, ' ');
+		gap = FALSE;
+		g_string_append_c(out, text[i]);
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* The file's own text, NULL where it is none that can be searched. */
+static char *
+text_of(const struct import *i)
+{
+	const char *bytes;
+	gsize n;
+
+	if (i->mail != NULL)
+		return squeeze(i->mail->text, strlen(i->mail->text));
+	if (i->bytes == NULL)
+		return NULL;
+	bytes = g_bytes_get_data(i->bytes, &n);
+	if (n == 0 || memchr(bytes, '\0', n) != NULL ||
+	    !g_utf8_validate(bytes, (gssize)n, NULL) ||
+	    (n > 4 && memcmp(bytes, "%PDF", 4) == 0))
+		return NULL;
+	return squeeze(bytes, n);
+}
+
+/* The next words between quotation marks; NULL where no more. */
+static char *
+next_quote(const char **p)
+{
+	static const struct { const char *open, *close; } marks[] = {
+		{ "\xe2\x80\x9c", "\xe2\x80\x9d" }, { "\"", "\"" },
+	};
+
+	for (; **p != '\0'; (*p)++)
+		for (size_t m = 0; m < G_N_ELEMENTS(marks); m++) {
+			const char *from = *p + strlen(marks[m].open), *to;
+
+			if (!g_str_has_prefix(*p, marks[m].open))
+				continue;
+			to = strstr(from, marks[m].close);
+			if (to == NULL)
+				continue;
+			*p = to + strlen(marks[m].close);
+			return squeeze(from, (size_t)(to - from));
+		}
+	return NULL;
+}
+
+static gboolean
+stands_in(const struct statement *s, const char *text)
+{
+	const char *p = s->text;
+	gboolean any = FALSE, all = TRUE;
+	char *q;
+
+	while ((q = next_quote(&p)) != NULL) {
+		any = any || *q != '\0';
+		all = all && strstr(text, q) != NULL;
+		g_free(q);
+	}
+	if (!any) {
+		q = squeeze(s->text, strlen(s->text));
+		all = *q != '\0' && strstr(text, q) != NULL;
+		g_free(q);
+	}
+	return all;
+}
+
+/* ---- for predicates ------------------------------------------------------------------ */
+
+/* 1 quotes it, 0 names it and its words are not there, -1 not about it. */
+static int
+quotes(const struct statement *s, const struct import *i, const char *text)
+{
+	if (s->type == BELIEF || *s->text == '\0' || !about(s, i))
+		return -1;
+	return text == NULL || stands_in(s, text);
+}
+
+gboolean
+quoted_by(const struct record *rec, const struct import *i,
+    const struct statement **found)
+{
+	g_autofree char *text = text_of(i);
+
+	for (guint k = 0; k < rec->statements->len; k++) {
+		*found = g_ptr_array_index(rec->statements, k);
+		if (quotes(*found, i, text) == 1)
+			return TRUE;
+	}
+	*found = NULL;
+	return FALSE;
+}
+
+static gboolean
+is_for(const struct import *i, const char *id, const char *entity)
+{
+	if (i->kind != IMPORT_DOCUMENT && i->kind != IMPORT_MAIL)
+		return FALSE;
+	if (entity != NULL && !entity_is(entity, i->entity) &&
+	    !entity_is(i->entity, entity))
+		return FALSE;
+	for (char **e = i->elements; *e != NULL; e++)
+		if (g_ascii_strcasecmp(*e, id) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+static void
+say_quote(struct finding *f, const struct import *i, const struct statement *s,
+    gboolean read)
+{
+	finding_for_statement(f, s);
+	finding_for_import(f, i, 0);
+	finding_note(f, "%s, %s, quoted by statement %s%s%s", i->exhibit,
+	    *i->label != '\0' ? i->label : i->file, s->id,
+	    *s->date != '\0' ? " of " : "", s->date);
+	if (!read)
+		finding_note(f, "whether the words of statement %s stand in %s "
+		    "was not looked up: it is no text", s->id, i->exhibit);
+}
+
+static void
+quoted_one(struct finding *f, const struct import *i, struct quoted *q)
+{
+	const struct record *rec = f->sight->rec;
+	g_autofree char *text = text_of(i);
+	guint found = 0, dated = 0;
+
+	for (guint k = 0; k < rec->statements->len; k++) {
+		const struct statement *s =
+		    g_ptr_array_index(rec->statements, k);
+		int is = quotes(s, i, text);
+
+		if (is == 1) {
+			found++;
+			dated += *s->date != '\0';
+			say_quote(f, i, s, text != NULL);
+		} else if (is == 0) {
+			q->wrong++;
+			finding_against_table(f, "statements.csv", s->line);
+			finding_note(f, "the words of statement %s do not "
+			    "stand in %s", s->id, i->exhibit);
+		}
+	}
+	q->found += found > 0;
+	q->dated += dated > 0;
+	q->bare += found == 0;
+	if (found == 0)
+		finding_missing(f, "a row of statements.csv, IMPORTED, that "
+		    "quotes %s", i->exhibit);
+}
+
+void
+quoted_find(struct finding *f, const char *id, const char *entity,
+    struct quoted *q)
+{
+	const struct record *rec = f->sight->rec;
+
+	*q = (struct quoted){ 0 };
+	for (guint k = 0; k < rec->imports->len; k++) {
+		const struct import *i = g_ptr_array_index(rec->imports, k);
+
+		if (is_for(i, id, entity))
+			quoted_one(f, i, q);
+	}
+}
+
+gboolean
+quoted_names(const struct finding *f, const char *word)
+{
+	const struct record *rec = f->sight->rec;
+
+	for (guint i = 0; i < f->for_->len; i++) {
+		const struct pointer *p = &g_array_index(f->for_,
+		    struct pointer, i);
+
+		for (guint k = 0; p->table != NULL &&
+		    k < rec->statements->len; k++) {
+			const struct statement *s =
+			    g_ptr_array_index(rec->statements, k);
+
+			if (s->line == p->n && strstr(s->text, word) != NULL)
+				return TRUE;
+		}
+	}
+	return FALSE;
+}
+
+gboolean
+quoted_judge(struct finding *f, const char *id)
+{
+	struct quoted q;
+
+	quoted_find(f, id, NULL, &q);
+	if (q.found == 0)
+		return FALSE;
+	f->status = q.dated > 0 ? ST_SUP : ST_PART;
+	if (q.dated == 0)
+		finding_missing(f, "the date of what is quoted");
+	return TRUE;
+}

@@ -1,0 +1,38 @@
+#ifndef REPORTS_QUOTED_H
+#define REPORTS_QUOTED_H
+
+/*
+ * Documents and messages that raise an element: not by what they say, which no
+ * program reads, but together with a row of statements.csv that is IMPORTED,
+ * names the file as its source (its number, exhibit, label or name), and quotes
+ * words that stand in it.  Where the file is text the words are looked for; what
+ * stands between quotation marks, else the whole text of the statement.
+ */
+
+#include "reports/showing.h"
+
+struct quoted {
+	guint	 found;		/* files with a statement that quotes them */
+	guint	 dated;		/* of them, with a date of the statement */
+	guint	 bare;		/* files for the element, and no statement */
+	guint	 wrong;		/* statements whose words are not in the file */
+};
+
+/*
+ * Files whose --elements hold the id: points at them and their statements, notes
+ * each quotation, and says what is missing.  entity: only of that entity, NULL:
+ * of any.
+ */
+void	 quoted_find(struct finding *, const char *id, const char *entity,
+	    struct quoted *);
+/* Whether a statement that is no belief names the import and its words stand in
+ * it; for files that need no list of elements. */
+gboolean quoted_by(const struct record *, const struct import *,
+	    const struct statement **);
+/* Whether a statement that the finding points at names the words. */
+gboolean quoted_names(const struct finding *, const char *word);
+/* SUP where a dated quotation is there, PART where one without a date is; FALSE
+ * where none is. */
+gboolean quoted_judge(struct finding *, const char *id);
+
+#endif

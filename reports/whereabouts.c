@@ -1,0 +1,375 @@
+#include "reports/whereabouts.h"
+
+#include <string.h>
+
+#define SAID	8	/* facts of one kind kept of an address */
+
+static guint
+inet_hash(gconstpointer p)
+{
+	const struct inet *a = p;
+	guint h = 5381u + a->family;
+
+	for (size_t i = 0; i < sizeof(a->bytes); i++)
+		h = h * 33u + a->bytes[i];
+	return h * 33u + a->prefix;
+}
+
+static gboolean
+inet_equal(gconstpointer a, gconstpointer b)
+{
+	return inet_same(a, b);
+}
+
+static void
+address_free(void *p)
+{
+	struct address *a = p;
+
+	g_array_unref(a->places);
+	g_array_unref(a->holders);
+	g_array_unref(a->why);
+	g_free(a);
+}
+
+static struct address *
+address_get(struct book *b, const struct inet *ip)
+{
+	struct address *a = g_hash_table_lookup(b->addresses, ip);
+
+	if (a != NULL)
+		return a;
+	a = g_new0(struct address, 1);
+	a->ip = *ip;
+	a->places = g_array_new(FALSE, FALSE, sizeof(struct place_said));
+	a->holders = g_array_new(FALSE, FALSE, sizeof(struct address_said));
+	a->why = g_array_new(FALSE, FALSE, sizeof(struct address_said));
+	g_hash_table_insert(b->addresses, &a->ip, a);
+	return a;
+}
+
+static struct address *
+address_named(struct book *b, const char *name)
+{
+	struct inet ip;
+
+	return inet_read(name, &ip) == 0 ? address_get(b, &ip) : NULL;
+}
+
+/* ---- runs ------------------------------------------------------------------- */
+
+/* What the same build of a database said again, run after run, is kept twice:
+ * as it was said first and last. */
+static void
+put_place(struct address *a, const struct place_said *s)
+{
+	guint same = 0;
+
+	for (guint i = 0; i < a->places->len; i++) {
+		struct place_said *o = &g_array_index(a->places,
+		    struct place_said, i);
+
+		if (o->import != NULL || strcmp(o->database, s->database) != 0 ||
+		    strcmp(o->build, s->build) != 0 ||
+		    strcmp(o->code, s->code) != 0)
+			continue;
+		if (++same == 2) {
+			*o = *s;
+			return;
+		}
+	}
+	g_array_append_val(a->places, *s);
+}
+
+/* The first few, and the newest. */
+static void
+put_said(GArray *to, const struct address_said *s)
+{
+	if (to->len < SAID)
+		g_array_append_val(to, *s);
+	else
+		g_array_index(to, struct address_said, SAID - 1) = *s;
+}
+
+static void
+add_place(struct address *a, const struct run *run, const struct fact *f)
+{
+	struct place_said s = {
+		.words = fact_str(f, "region"), .database = fact_str(f, "db"),
+		.build = fact_str(f, "build"), .looked_up = f->at != NULL ?
+		f->at : "", .radius = fact_str(f, "radius_km"), .run = run,
+		.fact = f,
+	};
+
+	place_of(fact_str(f, "country"), s.words, s.code);
+	put_place(a, &s);
+}
+
+static const struct { const char *what; enum mark mark; } listed[] = {
+	{ "tor", MARK_EXIT }, { "vpn", MARK_EXIT },
+	{ "hosting", MARK_HOSTING }, { "cloud", MARK_HOSTING },
+	{ "cdn", MARK_HOSTING },
+};
+
+static void
+add_listed(struct address *a, const struct address_said *said)
+{
+	const char *what = fact_str(said->fact, "what");
+
+	for (size_t i = 0; i < G_N_ELEMENTS(listed); i++)
+		if (strcmp(what, listed[i].what) == 0) {
+			a->marks |= listed[i].mark;
+			put_said(a->why, said);
+			return;
+		}
+}
+
+static void
+read_fact(struct book *b, const struct run *run, const struct fact *f)
+{
+	struct address_said said = { .run = run, .fact = f };
+	struct address *a;
+
+	switch (f->kind) {
+	case FACT_GEO_PLACE:
+	case FACT_GEO_NONE:
+	case FACT_IP_NETWORK:
+	case FACT_IP_HOLDER:
+	case FACT_IP_LISTED:
+	case FACT_RDAP_NONE:
+		break;
+	default:
+		return;
+	}
+	a = address_named(b, f->subject);
+	if (a == NULL)
+		return;
+	if (f->kind == FACT_GEO_PLACE)
+		add_place(a, run, f);
+	else if (f->kind == FACT_GEO_NONE)
+		a->place_none = TRUE;
+	else if (f->kind == FACT_RDAP_NONE)
+		a->holder_none = TRUE;
+	else if (f->kind == FACT_IP_LISTED)
+		add_listed(a, &said);
+	else
+		put_said(a->holders, &said);
+}
+
+/* Asked, and no answer: what is not there may still be so. */
+static void
+read_row(struct book *b, const struct log_row *row)
+{
+	const char *name = row->name, *slash = strrchr(name, '/');
+	struct address *a;
+
+	if (strcmp(row->type, "exchange") != 0 || row->status == X_ANSWERED ||
+	    (row->kind != PROBE_GEO && row->kind != PROBE_RDAP))
+		return;
+	if (row->kind == PROBE_RDAP && slash != NULL)
+		name = slash + 1;
+	a = address_named(b, name);
+	if (a != NULL && row->kind == PROBE_GEO)
+		a->place_failed = TRUE;
+	else if (a != NULL)
+		a->holder_failed = TRUE;
+}
+
+static void
+read_roles(struct book *b, const GPtrArray *roles)
+{
+	for (guint i = 0; i < roles->len; i++) {
+		const struct role_row *r = g_ptr_array_index(roles, i);
+		struct address_said said = { .run = r->run };
+		struct address *a;
+
+		if (r->role > ROLE_REGISTRAR_WEB || r->facts->len == 0)
+			continue;
+		a = address_named(b, r->ip);
+		if (a == NULL)
+			continue;
+		said.fact = g_ptr_array_index(r->facts, 0);
+		a->marks |= MARK_ROLE;
+		put_said(a->why, &said);
+	}
+}
+
+/* ---- imports ------------------------------------------------------------------ */
+
+static void
+read_geolocation(struct book *b, const struct import *i,
+    const struct geolocation *g)
+{
+	struct place_said s = {
+		.words = g->place, .database = g->database, .build = g->build,
+		.looked_up = g->looked_up, .radius = g->radius_km,
+		.import = i, .row = g->row,
+	};
+	unsigned bad = ROW_MALFORMED | ROW_DUPLICATE | ROW_IP_NONE |
+	    ROW_IP_BAD | ROW_IP_RANGE;
+
+	if ((g->faults & bad) != 0 || g->ip.family == 0 || *g->place == '\0')
+		return;
+	place_read(g->place, s.code);
+	g_array_append_val(address_get(b, &g->ip)->places, s);
+}
+
+/* Routing, registration: who had the address then.  A name's past is not that. */
+static const char *const name_types[] = {
+	"a", "aaaa", "cname", "dns", "mx", "ns", "passive dns", "pdns", "ptr",
+	"soa", "txt", "certificate", "ct", "page",
+};
+
+static void
+read_history(struct book *b, const struct import *i, const struct history *h)
+{
+	struct address_said said = { .import = i, .past = h };
+	struct inet ip;
+
+	if ((h->faults & (ROW_MALFORMED | ROW_DUPLICATE)) != 0 ||
+	    *h->value == '\0' || inet_read(h->subject, &ip) != 0)
+		return;
+	for (size_t k = 0; k < G_N_ELEMENTS(name_types); k++)
+		if (g_ascii_strcasecmp(h->type, name_types[k]) == 0)
+			return;
+	g_array_append_val(b->past, said);
+}
+
+static void
+read_import(struct book *b, const struct import *i)
+{
+	for (guint k = 0; i->kind == IMPORT_GEOLOCATION && k < i->rows->len;
+	    k++)
+		read_geolocation(b, i, &g_array_index(i->rows,
+		    struct geolocation, k));
+	for (guint k = 0; i->kind == IMPORT_HISTORY && k < i->rows->len; k++)
+		read_history(b, i, &g_array_index(i->rows, struct history, k));
+}
+
+static void
+read_own(struct book *b)
+{
+	for (guint i = 0; i < b->rec->own->len; i++) {
+		struct inet net;
+
+		if (inet_read(g_ptr_array_index(b->rec->own, i), &net) == 0)
+			g_ptr_array_add(b->own, g_memdup2(&net, sizeof(net)));
+	}
+}
+
+/* ---- all of it ------------------------------------------------------------------ */
+
+struct book *
+book_new(const struct record *rec, const GPtrArray *roles)
+{
+	struct book *b = g_new0(struct book, 1);
+
+	b->rec = rec;
+	b->addresses = g_hash_table_new_full(inet_hash, inet_equal, NULL,
+	    address_free);
+	b->own = g_ptr_array_new_with_free_func(g_free);
+	b->past = g_array_new(FALSE, FALSE, sizeof(struct address_said));
+	read_own(b);
+	for (guint i = 0; i < rec->runs->len; i++) {
+		const struct run *run = g_ptr_array_index(rec->runs, i);
+
+		for (guint k = 0; k < run->facts->len; k++)
+			read_fact(b, run, g_ptr_array_index(run->facts, k));
+		for (guint k = 0; k < run->log->len; k++)
+			read_row(b, g_ptr_array_index(run->log, k));
+	}
+	read_roles(b, roles);
+	for (guint i = 0; i < rec->imports->len; i++)
+		read_import(b, g_ptr_array_index(rec->imports, i));
+	return b;
+}
+
+void
+book_free(struct book *b)
+{
+	if (b == NULL)
+		return;
+	g_hash_table_unref(b->addresses);
+	g_ptr_array_unref(b->own);
+	g_array_unref(b->past);
+	g_free(b);
+}
+
+const struct address *
+book_find(const struct book *b, const struct inet *ip)
+{
+	return g_hash_table_lookup(b->addresses, ip);
+}
+
+gboolean
+book_own(const struct book *b, const struct inet *ip)
+{
+	for (guint i = 0; i < b->own->len; i++)
+		if (inet_holds(g_ptr_array_index(b->own, i), ip))
+			return TRUE;
+	return FALSE;
+}
+
+unsigned
+book_marks(const struct book *b, const struct inet *ip)
+{
+	const struct address *a = book_find(b, ip);
+
+	return (a != NULL ? a->marks : 0u) |
+	    (book_own(b, ip) ? (unsigned)MARK_OWN : 0u);
+}
+
+const char *
+mark_says(enum mark mark)
+{
+	switch (mark) {
+	case MARK_EXIT:
+		return "an exit of Tor or of a VPN, by a list";
+	case MARK_HOSTING:
+		return "of a hosting or delivery network, by a list";
+	case MARK_ROLE:
+		return "an address of a host or server in this record";
+	case MARK_OWN:
+		return "of the plaintiff's side (own_addresses.txt)";
+	}
+	return "";
+}
+
+/* All against the first country and the first state: sources are many where
+ * runs are. */
+gboolean
+address_conflict(const struct address *a)
+{
+	const char *country = "", *state = "";
+
+	for (guint i = 0; i < a->places->len; i++) {
+		const char *code = g_array_index(a->places, struct place_said,
+		    i).code;
+
+		if (places_differ(code, country) || places_differ(code, state))
+			return TRUE;
+		if (*country == '\0')
+			country = code;
+		if (*state == '\0' && strlen(code) > 2)
+			state = code;
+	}
+	return FALSE;
+}
+
+enum within
+address_within(const struct address *a, const char *forum, gboolean *conflict)
+{
+	gboolean in = FALSE, out = FALSE;
+
+	for (guint i = 0; a != NULL && i < a->places->len; i++) {
+		enum within w = place_within(g_array_index(a->places,
+		    struct place_said, i).code, forum);
+
+		in |= w == WITHIN_IN;
+		out |= w == WITHIN_OUT;
+	}
+	*conflict = in && out;
+	if (*conflict || (!in && !out))
+		return WITHIN_UNKNOWN;
+	return in ? WITHIN_IN : WITHIN_OUT;
+}

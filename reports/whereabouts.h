@@ -1,0 +1,80 @@
+#ifndef REPORTS_WHEREABOUTS_H
+#define REPORTS_WHEREABOUTS_H
+
+/*
+ * What runs and imports say of addresses, kept by address: where a database
+ * places one (a geo.place fact of a run, or somebody's own look-up, imported),
+ * what makes it nobody's own (a list of exits, a list of hosting networks, a role
+ * that names give), who holds it, and which questions were asked.
+ *
+ * A place is what a named database gave for the address itself.  The country of a
+ * holder is none.
+ */
+
+#include "reports/forum.h"
+#include "reports/record.h"
+#include "reports/role.h"
+
+/* Why an address is not taken for somebody's own. */
+enum mark {
+	MARK_EXIT	= 1 << 0,	/* a list: exit of Tor or of a VPN */
+	MARK_HOSTING	= 1 << 1,	/* a list: hosting, cloud, delivery */
+	MARK_ROLE	= 1 << 2,	/* HOST, CDN_EDGE, DNS, MAIL, REGISTRAR_WEB */
+	MARK_OWN	= 1 << 3,	/* own_addresses.txt */
+};
+
+/* One source's word on where an address was. */
+struct place_said {
+	char		 code[PLACE_CODE];	/* "" where it cannot be read */
+	const char	*words;		/* the place as written, or the region */
+	const char	*database, *build, *looked_up, *radius;
+	const struct run *run;		/* observed */
+	const struct fact *fact;
+	const struct import *import;	/* or imported: theirs */
+	uint32_t	 row;
+};
+
+/* One fact of a run about an address, or a row of past data. */
+struct address_said {
+	const struct run *run;
+	const struct fact *fact;
+	const struct import *import;
+	const struct history *past;
+};
+
+struct address {
+	struct inet	 ip;
+	unsigned	 marks;		/* enum mark, all but MARK_OWN */
+	gboolean	 place_none;	/* a database has no place for it */
+	gboolean	 place_failed;	/* a look-up of its place did not answer */
+	gboolean	 holder_none, holder_failed;	/* the same of the registry */
+	GArray		*places;	/* struct place_said */
+	GArray		*holders;	/* struct address_said: ip.network, ip.holder */
+	GArray		*why;		/* struct address_said: what gives the marks */
+};
+
+struct book {
+	const struct record *rec;
+	GHashTable	*addresses;	/* struct inet * -> struct address * */
+	GPtrArray	*own;		/* struct inet *: own_addresses.txt as read */
+	GArray		*past;		/* struct address_said: rows on prefixes and addresses */
+};
+
+/* roles: GPtrArray of struct role_row *, all runs. */
+struct book	*book_new(const struct record *, const GPtrArray *roles);
+void		 book_free(struct book *);
+/* NULL where nothing is said of it. */
+const struct address *book_find(const struct book *, const struct inet *);
+gboolean	 book_own(const struct book *, const struct inet *);
+/* What keeps the address from being somebody's own: enum mark. */
+unsigned	 book_marks(const struct book *, const struct inet *);
+const char	*mark_says(enum mark);		/* "an exit of Tor or of a VPN, by a list" */
+
+/* Where its sources put it as to the forum.  conflict: they cannot all be right
+ * (a country or a state of the United States differs). */
+enum within	 address_within(const struct address *, const char *forum,
+		    gboolean *conflict);
+/* Whether two of its sources differ in country or state. */
+gboolean	 address_conflict(const struct address *);
+
+#endif
