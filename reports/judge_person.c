@@ -412,6 +412,20 @@ count_acts(const struct audience *u, guint *acts)
 		    HUMAN_ACT) != 0;
 }
 
+/* No host among them: name servers, mail servers, callers of a log. */
+static void
+point_at_others(struct finding *f)
+{
+	const GPtrArray *roles = f->sight->roles;
+
+	for (guint i = 0; i < roles->len && f->against->len < CITED; i++) {
+		const struct role_row *r = g_ptr_array_index(roles, i);
+
+		finding_against(f, r->run, g_ptr_array_index(r->facts, 0));
+	}
+	judge_point_at_callers(f);
+}
+
 /* The record is thin where it holds addresses, and none of them of a Doe. */
 void
 judge_thin(const struct record *rec, struct finding *f)
@@ -433,7 +447,7 @@ judge_thin(const struct record *rec, struct finding *f)
 	finding_missing(f, "facts about a Doe: P-04 to P-09, or P-19 to P-24");
 	judge_point_at_hosts(f);
 	if (f->status == ST_INSUF && f->against->len == 0)
-		judge_point_at_callers(f);
+		point_at_others(f);
 	if (f->status == ST_NONE && rec->runs->len > 0)
 		judge_sites_open(f, LOOK_ADDRESS);
 }

@@ -206,8 +206,8 @@ judge_foreign_providers(const struct record *rec, struct finding *f)
 	g_autoptr(GString) seen = g_string_new(NULL);
 	g_autoptr(GString) sought = g_string_new(NULL);
 
-	tally_entities(f, rec, sought);
 	tally_providers(f, seen);
+	tally_entities(f, rec, sought);
 	if (seen->len == 0 && sought->len == 0) {
 		if (judge_no_run(f) || judge_providers_open(f))
 			return;

@@ -369,7 +369,7 @@ gate(const struct record *rec, struct finding *f)
 		return;
 	if (carried)
 		return;
-	f->status = ST_NONE;
+	f->status = ST_NC;
 	finding_note(f, "nothing in the record carries it");
 }
 
