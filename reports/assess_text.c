@@ -43,11 +43,15 @@ page_record(GString *out, const struct page *p, const struct pointer *x,
 	    g_strdup_printf("%" G_GUINT64_FORMAT, x->n);
 	g_auto(GStrv) have = g_strsplit(out->str, ",", -1);
 
-	if ((x->run != NULL && x->n == 0) || g_strv_contains((const char *const *)have, word))
+	for (char **h = have; *h != NULL; h++)
+		g_strchug(*h);
+	if ((x->run != NULL && x->n == 0) ||
+	    g_strv_contains((const char *const *)have, word))
 		return;
+	/* Long ones part at the end of a line. */
 	if ((*n)++ < PAGE_RECORDS)
-		g_string_append_printf(out, "%s%s", out->len > 0 ? "," : "",
-		    word);
+		g_string_append_printf(out, "%s%s", out->len == 0 ? "" :
+		    strchr(word, ':') != NULL ? ", " : ",", word);
 }
 
 /* " rec 12,26", or nothing. */

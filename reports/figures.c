@@ -193,10 +193,12 @@ char *
 figure_words(const struct figure *f)
 {
 	const struct number *n = f->n;
+	gboolean unit = *n->unit != '\0' &&
+	    g_ascii_strcasecmp(n->unit, n->measure) != 0;
 
 	return g_strdup_printf("imported file states %s %s%s%s for %s%s, %s%s%s"
 	    "%s, source %s, method %s%s%s", n->value, n->measure,
-	    *n->unit != '\0' ? " in " : "", n->unit, n->place,
+	    unit ? " in " : "", unit ? n->unit : "", n->place,
 	    is_world(n) ? ", which is no country's number" : "",
 	    figure_dated(f) ? "from " : "for a period not told",
 	    figure_dated(f) ? n->period_start : "", *n->period_end != '\0' &&

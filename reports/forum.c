@@ -183,7 +183,7 @@ read_parts(char **parts, guint n, char code[PLACE_CODE])
 }
 
 gboolean
-place_read(const char *text, char code[PLACE_CODE])
+place_of_words(const char *text, char code[PLACE_CODE])
 {
 	g_auto(GStrv) parts = g_strsplit(text, ",", 8);
 	guint n = g_strv_length(parts);

@@ -21,7 +21,7 @@ const char	*forum_name(const char *code);
  * US", "Hawaii", "Amsterdam, Netherlands".  FALSE, and code "", where the text
  * names none.
  */
-gboolean	 place_read(const char *text, char code[PLACE_CODE]);
+gboolean	 place_of_words(const char *text, char code[PLACE_CODE]);
 /* The same of two fields of a database: "US" and "Hawaii". */
 gboolean	 place_of(const char *country, const char *region,
 		    char code[PLACE_CODE]);

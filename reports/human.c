@@ -21,10 +21,12 @@ static const struct { const char *words[3]; unsigned is; } rows[] = {
 	{ { "payment", "account" }, HUMAN_ACT | HUMAN_BANK },
 	{ { "transfer", "fund" }, HUMAN_ACT | HUMAN_BANK },
 	{ { "cash" }, HUMAN_ACT | HUMAN_BANK },
-	{ { "e-mail" }, HUMAN_ACT | HUMAN_CONTACT },
-	{ { "email" }, HUMAN_ACT | HUMAN_CONTACT },
+	{ { "repl" }, HUMAN_ACT | HUMAN_CONTACT },
 	{ { "mailed" }, HUMAN_ACT | HUMAN_CONTACT },
-	{ { "repl", "mail" }, HUMAN_ACT | HUMAN_CONTACT },
+	{ { "contact", "mail" }, HUMAN_ACT | HUMAN_CONTACT },
+	{ { "exchang", "mail" }, HUMAN_ACT | HUMAN_CONTACT },
+	{ { "correspond" }, HUMAN_ACT | HUMAN_CONTACT },
+	{ { "answer", "mail" }, HUMAN_ACT | HUMAN_CONTACT },
 	{ { "wrote" }, HUMAN_ACT | HUMAN_CONTACT },
 	{ { "offer", "sell" }, HUMAN_ACT | HUMAN_OFFER },
 	{ { "offer", "sale" }, HUMAN_ACT | HUMAN_OFFER },
@@ -45,14 +47,23 @@ static const char *const machine[] = {
 	"dns", "crawl",
 };
 
+/* "mail" begins a word in "email" too. */
+static gboolean
+starts(const char *text, const char *p)
+{
+	if (p > text && g_ascii_tolower(p[-1]) == 'e' &&
+	    g_ascii_strncasecmp(p, "mail", 4) == 0)
+		p--;
+	return p == text || !g_ascii_isalnum(p[-1]);
+}
+
 static gboolean
 begins_word(const char *text, const char *word)
 {
 	size_t n = strlen(word);
 
 	for (const char *p = text; *p != '\0'; p++)
-		if ((p == text || !g_ascii_isalnum(p[-1])) &&
-		    g_ascii_strncasecmp(p, word, n) == 0)
+		if (starts(text, p) && g_ascii_strncasecmp(p, word, n) == 0)
 			return TRUE;
 	return FALSE;
 }

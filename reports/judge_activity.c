@@ -443,8 +443,10 @@ judge_doe_place(const struct record *rec, struct finding *f)
 		    "row%s", PLURAL(n.conflict));
 		finding_missing(f, "which source is right on the day of the "
 		    "event");
-	} else if (!conclude(f, n.n[Q_WHOLE], n.n[Q_SOME], "build of the "
-	    "database, time of look-up and radius, all of them")) {
+	} else if (!conclude(f, n.n[Q_WHOLE], n.n[Q_SOME] + n.n[Q_UNNAMED],
+	    n.n[Q_SOME] == 0 ? "the database that said so, its build, the time "
+	    "of look-up and the radius" : "build of the database, time of "
+	    "look-up and radius, all of them")) {
 		place_open(f, &n, "a place of an address of this Doe");
 	}
 }

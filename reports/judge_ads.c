@@ -41,7 +41,7 @@ where(const char *text, const char *forum)
 {
 	char code[PLACE_CODE];
 
-	return place_read(text, code) ? place_within(code, forum) :
+	return place_of_words(text, code) ? place_within(code, forum) :
 	    WITHIN_UNKNOWN;
 }
 
@@ -264,7 +264,8 @@ judge_general_ads(const struct record *rec, struct finding *f)
 		    "forum", PLURAL(n.shown + n.general));
 		finding_missing(f, "advertisements about or for the forum "
 		    "(J-21)");
-	} else if (n.about > 0 && f->status != ST_INSUF) {
+	} else if (n.about > 0 && (f->status == ST_NONE ||
+	    rec->runs->len == 0)) {
 		f->status = ST_NONE;
 		finding_note(f, "each imported advertisement is about the "
 		    "forum: see J-21");
@@ -282,7 +283,6 @@ judge_targeted(const struct record *rec, struct finding *f)
 	gboolean told = quoted_judge(f, "J-33");
 	enum status best = ST_NONE;
 
-	(void)rec;
 	for (size_t i = 0; i < G_N_ELEMENTS(ids); i++) {
 		enum status s = judge_also(f, ids[i]);
 
@@ -291,7 +291,8 @@ judge_targeted(const struct record *rec, struct finding *f)
 			    element_find(ids[i])->label);
 			best = s == ST_SUP ? ST_SUP : best == ST_SUP ?
 			    ST_SUP : ST_PART;
-		} else if (s == ST_NC && best == ST_NONE) {
+		} else if (s == ST_NC && best == ST_NONE &&
+		    rec->runs->len > 0) {
 			best = ST_NC;
 		}
 	}

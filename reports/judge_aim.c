@@ -69,13 +69,35 @@ counted(struct finding *f, const struct sum *n, gboolean whole,
 		finding_missing(f, "%s", missing);
 }
 
+/*
+ * A page that merely posts is as if it were not there (J-11, Cybersell); a site
+ * with which users exchange information is of the kind found not sufficient
+ * where it is merely accessible (J-20).
+ */
+static void
+add_pages(struct finding *f, struct sum *n)
+{
+	struct sum aside = { .seen = n->seen };
+	enum status exchange = judge_also(f, "J-12");
+
+	if (exchange == ST_PART || exchange == ST_SUP)
+		sum_add(f, "J-20", n);
+	else
+		sum_add(f, "J-11", &aside);
+	n->open += exchange == ST_NC;
+	if (aside.not_enough > 0) {
+		finding_note(f, "pages in the record merely post; they count "
+		    "for nothing here (J-11)");
+		g_string_truncate(n->seen, 0);
+	}
+}
+
 void
 judge_aiming(const struct record *rec, struct finding *f)
 {
 	static const char *const count[] = { "J-21", "J-22", "J-23", "J-24",
 		"J-25", "J-26" };
-	static const char *const not[] = { "J-11", "J-20", "J-27", "J-28",
-		"J-29" };
+	static const char *const not[] = { "J-27", "J-28", "J-29" };
 	static const char missing[] = "facts of the kinds at J-21 to J-26 and "
 		"J-30";
 	struct sum n;
@@ -83,10 +105,12 @@ judge_aiming(const struct record *rec, struct finding *f)
 	(void)rec;
 	sum_of(f, count, G_N_ELEMENTS(count), &n);
 	if (n.whole + n.part > 0) {
-		counted(f, &n, judge_also(f, "J-30") == ST_SUP, missing);
+		counted(f, &n, judge_also(f, "J-30") == ST_SUP ||
+		    n.whole >= G_N_ELEMENTS(count) - 1, missing);
 		g_string_free(n.seen, TRUE);
 		return;
 	}
+	add_pages(f, &n);
 	for (size_t i = 0; i < G_N_ELEMENTS(not); i++)
 		sum_add(f, not[i], &n);
 	not_counted(f, &n, missing);
@@ -101,7 +125,7 @@ judge_us_direction(const struct record *rec, struct finding *f)
 	static const char *const aim[] = { "K-11", "J-30", "J-21", "J-23",
 		"J-26" };
 	static const char *const not[] = { "K-07", "K-08", "K-12", "K-14",
-		"K-15", "K-17", "K-18", "J-20", "J-29" };
+		"K-15", "K-17", "K-18", "J-29" };
 	static const char missing[] = "facts of the kinds at K-06 to K-11";
 	struct sum n, m;
 
@@ -116,6 +140,7 @@ judge_us_direction(const struct record *rec, struct finding *f)
 		return;
 	}
 	n.open += m.open;
+	add_pages(f, &n);
 	for (size_t i = 0; i < G_N_ELEMENTS(not); i++)
 		sum_add(f, not[i], &n);
 	not_counted(f, &n, missing);

@@ -435,7 +435,8 @@ limb_deliberate(struct finding *f)
 			best = ST_SUP;
 		else if (s == ST_PART && best != ST_SUP)
 			best = ST_PART;
-		else if (s == ST_NC && best == ST_NONE)
+		else if (s == ST_NC && best == ST_NONE &&
+		    f->sight->rec->runs->len > 0)
 			best = ST_NC;
 	}
 	return best;
@@ -475,11 +476,14 @@ judge_three_limbs(const struct record *rec, struct finding *f)
 	else
 		f->status = direct;
 	if (substantial != ST_SUP)
-		finding_missing(f, "numbers of the forum's audience (J-32)");
+		finding_missing(f, "substantial: numbers of the forum's "
+		    "audience (J-32)");
 	if (continuous != ST_SUP)
-		finding_missing(f, "the same for more than one period");
+		finding_missing(f, "continuous: numbers for more than one "
+		    "period");
 	if (direct != ST_SUP)
-		finding_missing(f, "facts of the kinds at J-21 to J-26");
+		finding_missing(f, "deliberate: facts of the kinds at J-21 to "
+		    "J-26");
 }
 
 /* ---- J-22, K-13: knowledge ------------------------------------------------------------------- */
@@ -565,7 +569,6 @@ judge_unknown_base(const struct record *rec, struct finding *f)
 	enum status known, used;
 	struct extent x;
 
-	(void)rec;
 	known = judge_also(f, "J-22");
 	used = judge_also(f, "J-23");
 	extent_of(f, &x);
@@ -577,7 +580,8 @@ judge_unknown_base(const struct record *rec, struct finding *f)
 		return;
 	}
 	finding_missing(f, "knowledge and exploitation, each with its facts");
-	f->status = x.whole + x.part > 0 ? ST_INSUF : known;
+	f->status = x.whole + x.part > 0 ? ST_INSUF :
+	    rec->runs->len > 0 ? known : ST_NONE;
 	finding_note(f, f->status == ST_INSUF ? "numbers of users, and no fact "
 	    "that shows that the site's people knew or used them" :
 	    "nothing in the record: no numbers and no knowledge of users in "

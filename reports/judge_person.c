@@ -330,6 +330,8 @@ judge_real_and_reached(const struct record *rec, struct finding *f)
 	count_rows(f, reach, 1, &in_reach);
 	if (is_real == 0 && in_reach == 0) {
 		said_nothing(f);
+		g_ptr_array_set_size(f->missing, 0);
+		finding_missing(f, "facts for both questions about this Doe");
 		return;
 	}
 	f->status = (whole > 0 || acts.whole > 0) && in_reach > 0 ? ST_SUP :
@@ -361,7 +363,9 @@ cite_dismissed(struct finding *f)
 		ip = inet_words(&c->ip);
 		finding_against_import(f, g_ptr_array_index(u->rec->imports,
 		    c->import), c->row);
-		finding_note(f, "%s (role: DISMISSED_PARTY)", ip);
+		finding_note(f, "%s, in %s:%u (role: DISMISSED_PARTY)", ip,
+		    ((const struct import *)g_ptr_array_index(u->rec->imports,
+		    c->import))->id, c->row);
 	}
 }
 
@@ -442,12 +446,12 @@ judge_thin(const struct record *rec, struct finding *f)
 	f->status = all > 0 && does + acts == 0 ? ST_INSUF : ST_NONE;
 	finding_note(f, "%u address%s in the record, %u of a Doe; %u act%s of "
 	    "a person", all, all == 1 ? "" : "es", does, PLURAL(acts));
+	if (f->status == ST_NONE && rec->runs->len > 0)
+		judge_sites_open(f, LOOK_ADDRESS);
 	if (does + acts > 0)
 		return;
 	finding_missing(f, "facts about a Doe: P-04 to P-09, or P-19 to P-24");
 	judge_point_at_hosts(f);
 	if (f->status == ST_INSUF && f->against->len == 0)
 		point_at_others(f);
-	if (f->status == ST_NONE && rec->runs->len > 0)
-		judge_sites_open(f, LOOK_ADDRESS);
 }

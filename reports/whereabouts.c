@@ -210,7 +210,7 @@ read_geolocation(struct book *b, const struct import *i,
 
 	if ((g->faults & bad) != 0 || g->ip.family == 0 || *g->place == '\0')
 		return;
-	place_read(g->place, s.code);
+	place_of_words(g->place, s.code);
 	g_array_append_val(address_get(b, &g->ip)->places, s);
 }
 

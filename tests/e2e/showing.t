@@ -62,6 +62,8 @@ is 'each record it points at is in the run' "$(node -e '
 		.split("\n").filter(Boolean).map(l => JSON.parse(l));
 	const ids = new Set(lines("facts.jsonl").map(f => "000001/" + f.id));
 	for (const l of lines("log.jsonl")) ids.add("000001:" + l.n);
+	fs.readFileSync("c/entities.csv", "utf8").split("\n").forEach((l, i) =>
+		ids.add("entities.csv:" + (i + 1)));
 	console.log(d.findings.flatMap(f => [...f.for, ...f.against])
 		.every(p => ids.has(p)));')" true
 ends 'assessed twice, the same' 0 gc -C c assess --json
