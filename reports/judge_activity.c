@@ -660,8 +660,8 @@ judge_doe_act(const struct record *rec, struct finding *f)
 		finding_note(f, "of %u row%s with an address of this Doe, %u "
 		    "join act, work and time, %u some of them, %u none",
 		    PLURAL(rows), n.whole, n.part, n.loose);
-	if (!conclude(f, n.whole, n.part, "act, work, address and time (with "
-	    "its zone) in one row"))
+	if (!conclude(f, n.whole, n.part, "act, work, address and time with "
+	    "its zone, in one row"))
 		nothing_of(f, "a row that joins act, work, address and time");
 }
 
