@@ -200,7 +200,7 @@ $(O)/readers: $(O)/obs/tests/bench/readers.o $(O)/libunit.a $(LIB)
 
 $(O)/case-seal: $(filter %/seal.o %/hand.o %/hand_ask.o,$(CASEOBJ)) $(LIB)
 	$(call say,LINK)
-	$(Q)$(LINK) -o $@ $^ $(PKG_LIBS) -lm
+	$(Q)$(LINK) -Wl,--as-needed -o $@ $^ $(PKG_LIBS) -lm
 
 $(O)/case-hold: $(filter %/hold.o %/cite.o %/same.o %/shuffle.o %/main.o,$(CASEOBJ))
 	$(call say,LINK)

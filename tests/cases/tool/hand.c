@@ -239,10 +239,11 @@ short_take(struct hand_run *r, size_t which, char *const *given, unsigned n,
 	g_auto(GStrv) lines = NULL;
 
 	if (n < shorts[which].least || n > shorts[which].most)
-		return refuse(r, e, "%s takes %u to %u words after it, not %u; "
-		    "a name with blanks stands in double quotes",
+		return refuse(r, e, "%s takes %u words after it%s, not %u; a "
+		    "name with blanks stands in double quotes",
 		    shorts[which].word, shorts[which].least,
-		    shorts[which].most, n);
+		    shorts[which].most > shorts[which].least ? " or some more" :
+		    "", n);
 	for (unsigned i = 0; i < WORDS_MAX; i++) {
 		const char *rest = shorts[which].rest[i];
 

@@ -276,6 +276,15 @@ cells(const char *line)
 }
 
 static int
+line_refuse(const struct holding *h, const char *what)
+{
+	g_autofree char *why = g_strdup_printf("%s:%u: %s", h->file, h->line,
+	    what);
+
+	return tool_fail(why);
+}
+
+static int
 header(struct holding *h, char **c)
 {
 	h->columns = 0;
@@ -284,12 +293,9 @@ header(struct holding *h, char **c)
 
 		while (k < COLUMNS && strcmp(names[k], c[i]) != 0)
 			k++;
-		if (k == COLUMNS || i >= COLUMNS) {
-			g_autofree char *why = g_strdup_printf("%s:%u: no "
-			    "column is called \"%s\"", h->file, h->line, c[i]);
-
-			return tool_fail(why);
-		}
+		if (k == COLUMNS || i >= COLUMNS)
+			return line_refuse(h, "the header names a column that "
+			    "README.md has not");
 		h->order[h->columns++] = (enum column)k;
 	}
 	return 0;
@@ -305,12 +311,14 @@ line_take(struct holding *h, const char *line)
 	c = cells(line);
 	if (strcmp(c[0], "element") == 0)
 		return header(h, c);
+	if (c[1] == NULL)
+		return line_refuse(h, "one cell only; between cells stands a "
+		    "tab, or two blanks");
 	for (int i = 0; i < COLUMNS; i++)
 		h->cell[i] = "";
 	for (unsigned i = 0; c[i] != NULL; i++) {
 		if (i >= h->columns)
-			return tool_fail("a line has more cells than the "
-			    "header names");
+			return line_refuse(h, "more cells than columns");
 		h->cell[h->order[i]] = c[i];
 	}
 	line_hold(h);
