@@ -67,13 +67,14 @@ cited_fact(const char *dir, const char *cite, const char *slash)
 	return line_with(text, id);
 }
 
-/* The file's line in imports.jsonl; after it the row, where there is one. */
+/* The row of a file; without one, the file's line in imports.jsonl and what the
+ * file holds. */
 static char *
 cited_import(const char *dir, const char *cite)
 {
 	const char *colon = strchr(cite, ':');
 	g_autofree char *list = text_of(dir, "imports", "imports.jsonl", NULL);
-	g_autofree char *id = g_strdup_printf("\"%.6s\"", cite);
+	g_autofree char *id = g_strdup_printf("{\"n\":%d,", atoi(cite + 2));
 	g_autofree char *line = line_with(list, id), *text = NULL;
 	g_autoptr(GPtrArray) rows = NULL;
 	json_t *o = json_loads(line, 0, NULL);
@@ -82,9 +83,10 @@ cited_import(const char *dir, const char *cite)
 
 	text = text_of(dir, "imports", sha != NULL ? sha : "", NULL);
 	json_decref(o);
+	if (n == 0)
+		return g_strconcat(line, " ", text, NULL);
 	rows = csv_records(text);
-	return g_strconcat(line, " ", n > 0 && n < rows->len ?
-	    (const char *)rows->pdata[n] : "", NULL);
+	return g_strdup(n < rows->len ? rows->pdata[n] : "");
 }
 
 char *
