@@ -202,7 +202,7 @@ $(O)/case-seal: $(filter %/seal.o %/hand.o %/hand_ask.o,$(CASEOBJ)) $(LIB)
 	$(call say,LINK)
 	$(Q)$(LINK) -Wl,--as-needed -o $@ $^ $(PKG_LIBS) -lm
 
-$(O)/case-hold: $(filter %/hold.o %/cite.o %/same.o %/shuffle.o %/main.o,$(CASEOBJ))
+$(O)/case-hold: $(filter-out %/seal.o %/hand.o %/hand_ask.o,$(CASEOBJ))
 	$(call say,LINK)
 	$(Q)$(LINK) -Wl,--as-needed -o $@ $^ $(PKG_LIBS)
 

@@ -125,19 +125,6 @@ flags_fit(const char *want, const json_t *f)
 	return adverse == (strcmp(want, "ADV") == 0);
 }
 
-/* Blanks count as one, capitals as small letters. */
-static gboolean
-holds(const char *text, const char *part)
-{
-	g_autofree char *a = g_utf8_casefold(text, -1);
-	g_autofree char *b = g_utf8_casefold(part, -1);
-	g_auto(GStrv) x = g_strsplit_set(a, " \n\t", -1);
-	g_auto(GStrv) y = g_strsplit_set(b, " \n\t", -1);
-	g_autofree char *s = g_strjoinv(" ", x), *t = g_strjoinv(" ", y);
-
-	return strstr(s, t) != NULL;
-}
-
 /* One of the texts, or of what they cite, holds the words; "!": none does. */
 static gboolean
 list_fits(const struct holding *h, const json_t *list, gboolean cites,
@@ -157,7 +144,7 @@ list_fits(const struct holding *h, const json_t *list, gboolean cites,
 		g_autofree char *all = g_strconcat(json_string_value(s), " ",
 		    to, NULL);
 
-		in |= holds(all, want + (not ? 1 : 0));
+		in |= words_in(all, want + (not ? 1 : 0));
 	}
 	return in != not;
 }
@@ -256,25 +243,6 @@ line_hold(struct holding *h)
 
 /* ---- lines --------------------------------------------------------------------------- */
 
-/* Tabs; where there is none, two blanks or more. */
-static char **
-cells(const char *line)
-{
-	static GRegex *blanks;
-	char **c;
-
-	if (strchr(line, '\t') != NULL) {
-		c = g_strsplit(line, "\t", -1);
-	} else {
-		if (blanks == NULL)
-			blanks = g_regex_new("  +", 0, 0, NULL);
-		c = g_regex_split(blanks, line, 0);
-	}
-	for (size_t i = 0; c[i] != NULL; i++)
-		g_strstrip(c[i]);
-	return c;
-}
-
 static int
 line_refuse(const struct holding *h, const char *what)
 {
@@ -308,7 +276,7 @@ line_take(struct holding *h, const char *line)
 
 	if (*line == '\0' || *line == '#' || *line == '!')
 		return 0;
-	c = cells(line);
+	c = tsv_cells(line);
 	if (strcmp(c[0], "element") == 0)
 		return header(h, c);
 	if (c[1] == NULL)

@@ -8,7 +8,8 @@ static const struct {
 	int		 least;
 	int		(*run)(char **);
 } commands[] = {
-	{ "expect", 3, tool_expect }, { "same", 2, tool_same },
+	{ "expect", 3, tool_expect }, { "lint", 2, tool_lint },
+	{ "same", 2, tool_same },
 	{ "never-none", 2, tool_never_none }, { "shuffle", 1, tool_shuffle },
 };
 
@@ -26,6 +27,7 @@ main(int argc, char **argv)
 		if (strcmp(commands[i].name, argv[1]) == 0 &&
 		    argc - 2 >= commands[i].least)
 			return commands[i].run(argv + 2);
-	return tool_fail("expect CASE EXPECT ASSESSED [WHAT] | same ASSESSED "
+	return tool_fail("expect CASE EXPECT ASSESSED [WHAT] | lint EXPECT "
+	    "LINTED [WHAT] | same ASSESSED "
 	    "OTHER [PREFIX...] | never-none ASSESSED FAILED | shuffle CSV");
 }

@@ -9,6 +9,8 @@
  *		every question times out and no fact is there
  *	case-hold expect CASE EXPECT ASSESSED [WHAT]
  *		ASSESSED (assess --json) held against EXPECT: TAP, no plan
+ *	case-hold lint EXPECT LINTED [WHAT]
+ *		LINTED (lint --json) held against EXPECT: TAP, no plan
  *	case-hold same ASSESSED OTHER [PREFIX...]
  *		whether both give each element the same statuses; of PREFIX only
  *	case-hold never-none ASSESSED FAILED
@@ -23,6 +25,7 @@
 #include <glib.h>
 
 int	tool_expect(char **arguments);
+int	tool_lint(char **arguments);
 int	tool_same(char **arguments);
 int	tool_never_none(char **arguments);
 int	tool_shuffle(char **arguments);
@@ -34,6 +37,12 @@ int	tool_fail(const char *what);	/* 2 */
  * Caller frees.
  */
 char	*cited(const char *casedir, const char *citation);
+/* Cells of a line, blanks around them gone: between tabs; where there is none,
+ * between two blanks or more. */
+char	**tsv_cells(const char *line);
+/* Whether the words stand in the text: a run of blanks is one, and capitals are
+ * small letters. */
+gboolean	 words_in(const char *text, const char *words);
 /* The records of a CSV file as they stand, quotes and all; char *. */
 GPtrArray	*csv_records(const char *text);
 
