@@ -3,12 +3,15 @@
 #include <unistd.h>
 
 #include "collector/collect.h"
+#include "collector/import_store.h"
 #include "collector/plan.h"
 
 static const char summary[] =
     "Collects what DNS, registries, servers and local databases say of each\n"
     "target, and seals it as one run. TARGET is a domain, a URL or an IP\n"
-    "address; without one, the lines of the case's targets.txt.";
+    "address; without one, the lines of the case's targets.txt, and what\n"
+    "registries, the DNS and local files say of addresses in imported files,\n"
+    "to which nothing is ever sent.";
 
 static int
 targets_missing(const struct kase *k)
@@ -22,6 +25,14 @@ targets_missing(const struct kase *k)
 	    "no target given, and no case here");
 }
 
+static gboolean
+has_imports(const struct kase *k)
+{
+	g_autofree char *tip = k->dir != NULL ? imports_tip(k->dir) : NULL;
+
+	return tip != NULL && *tip != '\0';
+}
+
 static int
 settings_unserved(const struct kase *k)
 {
@@ -33,7 +44,8 @@ settings_unserved(const struct kase *k)
 }
 
 static int
-collect_here(const struct globals *g, struct kase *k, char **texts, size_t n)
+collect_here(const struct globals *g, struct kase *k, char **texts, size_t n,
+    gboolean imported)
 {
 	g_autofree char *dir = NULL;
 	int lock = -1, rc;
@@ -43,7 +55,7 @@ collect_here(const struct globals *g, struct kase *k, char **texts, size_t n)
 		if (lock < 0)
 			return lock == -1 ? EXIT_BUSY : EXIT_CANNOT;
 	}
-	rc = collect_run(g, k, texts, n, &dir);
+	rc = collect_run(g, k, texts, n, imported, &dir);
 	if (lock >= 0)
 		close(lock);
 	return rc;
@@ -75,14 +87,14 @@ cmd_collect(const struct globals *given, int argc, char **argv)
 	}
 	texts = argc > 1 ? argv + 1 : (char **)k.targets->pdata;
 	n = argc > 1 ? (size_t)argc - 1 : k.targets->len;
-	if (n == 0)
+	if (n == 0 && !has_imports(&k))
 		rc = targets_missing(&k);
 	else if ((rc = settings_unserved(&k)) != 0)
 		;
 	else if (plan)
-		rc = plan_print(&g, &k, texts, n);
+		rc = plan_print(&g, &k, texts, n, argc == 1);
 	else
-		rc = collect_here(&g, &k, texts, n);
+		rc = collect_here(&g, &k, texts, n, argc == 1);
 	case_clear(&k);
 	return rc;
 }

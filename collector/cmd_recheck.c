@@ -179,6 +179,16 @@ targets_again(const struct run *last)
 	return all;
 }
 
+/* Whether it asked about addresses of imported files, too. */
+static gboolean
+asked_imported(const struct run *last)
+{
+	const json_t *o = json_object_get(last->settings, "imported");
+
+	return json_integer_value(json_object_get(o, "asked_about")) > 0 ||
+	    json_integer_value(json_object_get(o, "mail_keys")) > 0;
+}
+
 static int
 collect_again(const struct globals *g, struct kase *k, const struct run *last)
 {
@@ -189,7 +199,7 @@ collect_again(const struct globals *g, struct kase *k, const struct run *last)
 
 	quiet.quiet = TRUE;
 	status = collect_run(&quiet, k, (char **)targets->pdata, targets->len,
-	    &rundir);
+	    asked_imported(last), &rundir);
 	unhush(saved);
 	if (rundir == NULL)
 		return status;
@@ -213,7 +223,7 @@ first_run(const struct globals *g, struct kase *k)
 		cmd_fail(0, NULL, "%s: no run to compare with; this is the "
 		    "first", k->dir);
 	return collect_run(g, k, (char **)k->targets->pdata, k->targets->len,
-	    &rundir);
+	    TRUE, &rundir);
 }
 
 /* Whether a run looked from where this one will look. */
@@ -265,7 +275,7 @@ recheck(const struct globals *g, struct kase *k)
 	run = run_load_plain(dir, &e);
 	if (run == NULL)
 		return cmd_fail(EXIT_CANNOT, NULL, "%s", e->message);
-	if (run->targets->len == 0)
+	if (run->targets->len == 0 && !asked_imported(run))
 		status = cmd_fail(EXIT_CANNOT, "goodcause collect makes a new "
 		    "run.", "%s: its log names no target", dir);
 	else

@@ -11,6 +11,7 @@
 #include "collector/term.h"
 #include "probes/dns_other.h"
 #include "probes/seam.h"
+#include "probes/shield.h"
 #include "probes/text.h"
 #include "probes/trust.h"
 
@@ -91,6 +92,49 @@ way_read(struct collecting *c)
 	    "http://192.0.2.1:3128: by address, since looking its name up\n"
 	    "would be a question that no record holds.",
 	    "case.ini: proxy: %s", why);
+}
+
+/* --- what was imported ------------------------------------------------------------------ */
+
+/* What is in force for the run, whether or not it asks about them. */
+static int
+imported_read(struct collecting *c, gboolean ask)
+{
+	const struct kase *k = c->k;
+
+	if (k->dir == NULL)
+		return 0;
+	if (imported_open(k->dir, &k->limits, &c->imported, &c->error) != 0)
+		return cmd_fail(EXIT_CANNOT, "Nothing was asked: the addresses "
+		    "that must not be contacted are not known.", "%s",
+		    c->error->message);
+	c->ask_imported = ask &&
+	    c->imported.ask->len + c->imported.keys->len > 0;
+	if (c->ntargets == 0 && !c->ask_imported)
+		return cmd_fail(EXIT_USAGE_, "Give targets as arguments, or "
+		    "one a line in targets.txt.", "targets.txt: no target in "
+		    "it, and no imported file names an address");
+	if (c->way.url == NULL ||
+	    !shield_holds(c->imported.shield, c->way.ip))
+		return 0;
+	return cmd_fail(EXIT_USAGE_, "Nothing is ever sent to one; choose "
+	    "another proxy.", "case.ini: proxy: %s is an imported address",
+	    c->way.ip);
+}
+
+static void
+settings_imported(struct collecting *c)
+{
+	const struct imported *im = &c->imported;
+
+	if (im->shield == NULL || *im->tip == '\0')
+		return;
+	json_object_set_new(c->settings, "imported", json_pack(
+	    "{s:s, s:I, s:I, s:I, s:I}", "imports_tip", im->tip,
+	    "never_contacted", (json_int_t)shield_count(im->shield),
+	    "asked_about", (json_int_t)(c->ask_imported ? im->ask->len : 0),
+	    "left_out", (json_int_t)im->left, "mail_keys",
+	    (json_int_t)(c->ask_imported ? im->keys->len : 0)));
 }
 
 /* --- the run's folder ----------------------------------------------------------------- */
@@ -258,6 +302,7 @@ engine_make(struct collecting *c, const struct globals *g)
 		.user_agent = c->k->user_agent, .hints = HINTS,
 		.geo = c->geo, .lists = c->lists, .vantage = c->k->vantage,
 		.trust = c->trust, .way = c->way.url != NULL ? &c->way : NULL,
+		.imported = &c->imported,
 		.verbose = g->verbose, .rows = c->rows,
 		.set = &c->set,
 		.told = g->verbose > 0 ? told : NULL, .arg = c,
@@ -267,6 +312,8 @@ engine_make(struct collecting *c, const struct globals *g)
 	c->engine = engine_new(&s);
 	for (size_t i = 0; i < c->ntargets; i++)
 		engine_target(c->engine, &c->targets[i]);
+	if (c->ask_imported)
+		engine_imported(c->engine);
 	return run_remember(c);
 }
 
@@ -346,6 +393,7 @@ collecting_clear(struct collecting *c)
 	rows_free(c->rows);
 	trust_free(c->trust);
 	way_clear(&c->way);
+	imported_clear(&c->imported);
 	geo_set_free(c->geo);
 	lists_free(c->lists);
 	for (size_t i = 0; i < c->ntargets; i++)
@@ -360,19 +408,21 @@ collecting_clear(struct collecting *c)
 
 int
 collect_run(const struct globals *g, struct kase *k, char **targets, size_t n,
-    char **rundir)
+    gboolean imported, char **rundir)
 {
 	struct collecting c = { .k = k, .started = clock_wall_us() };
 	int rc = EXIT_USAGE_;
 
 	*rundir = NULL;
-	if (targets_parse(&c, targets, n) != 0 || (rc = way_read(&c)) != 0)
+	if (targets_parse(&c, targets, n) != 0 || (rc = way_read(&c)) != 0 ||
+	    (rc = imported_read(&c, imported)) != 0)
 		goto out;
 	c.geo = geo_set_open();
 	c.lists = lists_open();
 	c.settings = settings_make(k, c.targets, c.ntargets, c.geo, c.lists,
 	    HINTS, ANCHORS, trust_default_file(),
 	    c.way.label != NULL ? c.way.label : "direct");
+	settings_imported(&c);
 	rc = EXIT_CANNOT;
 	if (run_unfinished(&c) != 0 || plan_make(&c) != 0)
 		cmd_fail(EXIT_CANNOT, NULL, "%s", c.error->message);

@@ -17,8 +17,12 @@
 #include "collector/case.h"
 #include "collector/cmd.h"
 
-/* An exit status; *rundir is the sealed run's folder (caller frees) or NULL. */
+/*
+ * imported: the addresses of imported files are asked about too; that nothing
+ * is sent to them holds in any case.  An exit status; *rundir is the sealed run's
+ * folder (caller frees) or NULL.
+ */
 int	collect_run(const struct globals *, struct kase *, char **targets,
-	    size_t n, char **rundir);
+	    size_t n, gboolean imported, char **rundir);
 
 #endif

@@ -35,6 +35,8 @@ struct collecting {
 	struct engine		*engine;
 	struct trust		*trust;
 	struct way		 way;		/* url NULL: straight */
+	struct imported		 imported;	/* shield NULL: outside a case */
+	gboolean		 ask_imported;
 	gboolean		 resumed;
 	int64_t			 started, ended_us;	/* us since 1970 UTC */
 	char			 ended[32];

@@ -52,6 +52,8 @@ engine_new(const struct engine_setup *setup)
 		.limits = setup->limits, .user_agent = setup->user_agent,
 		.geo = setup->geo, .lists = setup->lists,
 		.services = e->services, .trust = setup->trust, .way = setup->way,
+		.shield = setup->imported != NULL ?
+		    setup->imported->shield : NULL,
 	};
 	e->loop = loop_new(&e->net, engine_loop_gives, e);
 	e->walk = walk_new(setup->limits, &engine_walk_calls, e);
@@ -109,7 +111,7 @@ also(struct engine *e, const struct asked *a, const struct goal *g,
 {
 	json_t *m;
 
-	if (g_strcmp0(a->x->target, g->t.name) == 0)
+	if (g->imported || g_strcmp0(a->x->target, g->t.name) == 0)
 		return;
 	m = json_pack("{s:s, s:s, s:{s:s, s:s}, s:I, s:{s:I, s:s}}",
 	    "target", g->t.name, "kind", probe_kind_name(a->q->kind),
@@ -141,7 +143,7 @@ may_ask(struct engine *e, struct goal *g)
 		e->unasked++;
 		return FALSE;
 	}
-	if (g == NULL || ++g->questions <= most)
+	if (g == NULL || ++g->questions <= most || g->imported)
 		return TRUE;
 	e->unasked++;
 	if (g->questions == most + 1) {
@@ -171,7 +173,7 @@ put(struct engine *e, struct asked *a, struct goal *g, struct walk_cause cause,
 		return;
 	}
 	x = exchange_new(a->q);
-	x->target = g != NULL ? g_strdup(g->t.name) : NULL;
+	x->target = g != NULL && !g->imported ? g_strdup(g->t.name) : NULL;
 	x->cause = cause.n;
 	x->rule = cause.rule;
 	if (with != 0) {
@@ -417,5 +419,5 @@ engine_facts(const struct engine *e)
 guint
 engine_targets(const struct engine *e)
 {
-	return e->goals->len;
+	return e->goals->len - (e->imported != NULL ? 1 : 0);
 }

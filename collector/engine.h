@@ -16,6 +16,7 @@
  * What everybody shares (root, TLDs, registries' hosts, addresses) stays.
  */
 
+#include "collector/imported.h"
 #include "collector/journal.h"
 #include "collector/rows.h"
 #include "probes/limits.h"
@@ -59,6 +60,7 @@ struct engine_setup {			/* borrowed for the engine's life */
 	const char		*vantage;	/* as declared; NULL, "": it is not */
 	struct trust		*trust;
 	const struct way	*way;		/* NULL: straight */
+	const struct imported	*imported;	/* NULL: nothing was imported */
 	int			 verbose;
 	/* Called for each journalled exchange, after it is on disk or soon to
 	 * be: for -v; may be NULL. */
@@ -70,6 +72,10 @@ struct engine	*engine_new(const struct engine_setup *);
 void		 engine_free(struct engine *);
 /* Targets in the order in which they are to be collected; copies. */
 void		 engine_target(struct engine *, const struct target *);
+/* The imported addresses and keys are asked about too; after the targets. */
+void		 engine_imported(struct engine *);
+/* What came of them; FALSE where they were not asked about. */
+gboolean	 engine_view_imported(const struct engine *, struct target_view *);
 /* An answer from before the run was killed: given instead of asking again. */
 void		 engine_remember(struct engine *, struct exchange *);
 /* One turn.  1: more to do; 0: nothing left; -1: the journal failed. */

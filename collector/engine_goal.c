@@ -55,8 +55,8 @@ goal_free(void *p)
 	g_free(g);
 }
 
-void
-engine_target(struct engine *e, const struct target *t)
+static struct goal *
+goal_new(struct engine *e, const struct target *t)
 {
 	struct goal *g = g_new0(struct goal, 1);
 	const char *dot = strrchr(t->name, '.');
@@ -82,6 +82,25 @@ engine_target(struct engine *e, const struct target *t)
 	g->crawl = crawl_new();
 	g->deep = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_ptr_array_add(e->goals, g);
+	return g;
+}
+
+void
+engine_target(struct engine *e, const struct target *t)
+{
+	goal_new(e, t);
+}
+
+void
+engine_imported(struct engine *e)
+{
+	char none[] = "", words[] = "imported addresses";
+	const struct target t = { .kind = TARGET_ADDRESS, .text = words,
+	    .name = none, .display = words, .registrable = none,
+	    .suffix = none, .url = none, .host = none };
+
+	e->imported = goal_new(e, &t);
+	e->imported->imported = TRUE;
 }
 
 /* --- what is shown ----------------------------------------------------------------------- */
@@ -207,11 +226,9 @@ goal_fact(struct goal *g, const struct fact *f)
 			shows[i].show(g, f);
 }
 
-void
-engine_view(const struct engine *e, guint i, struct target_view *v)
+static void
+goal_view(const struct goal *g, struct target_view *v)
 {
-	const struct goal *g = e->goals->pdata[i];
-
 	memset(v, 0, sizeof(*v));
 	v->name = g->t.name;
 	v->open = g->open;
@@ -232,7 +249,49 @@ engine_view(const struct engine *e, guint i, struct target_view *v)
 	v->last_s = g->last_s;
 }
 
+void
+engine_view(const struct engine *e, guint i, struct target_view *v)
+{
+	goal_view(e->goals->pdata[i], v);
+}
+
+gboolean
+engine_view_imported(const struct engine *e, struct target_view *v)
+{
+	if (e->imported == NULL)
+		return FALSE;
+	goal_view(e->imported, v);
+	v->name = e->imported->t.display;
+	return TRUE;
+}
+
 /* --- opening ---------------------------------------------------------------------------------- */
+
+/* Told in the log where a limit leaves some out. */
+static void
+left_out(struct goal *g, enum limit l, unsigned n, const char *what)
+{
+	g_autofree char *text = g_strdup_printf("%u further %s of imported "
+	    "files were not asked about", n, what);
+
+	if (n > 0)
+		engine_event(g->e, "limit", json_pack("{s:s, s:I, s:s}",
+		    "limit", limit_info(l)->name, "value",
+		    (json_int_t)g->e->setup.limits->value[l], "text", text));
+}
+
+static void
+open_imported(struct goal *g, struct raiser *r)
+{
+	const struct imported *im = g->e->setup.imported;
+
+	left_out(g, LIMIT_IMPORT_ADDRESSES, im->left, "addresses");
+	left_out(g, LIMIT_IMPORT_KEYS, im->keys_left, "keys");
+	for (guint i = 0; i < im->ask->len; i++)
+		raise_imported(r, im->ask->pdata[i]);
+	for (guint i = 0; i < im->keys->len; i++)
+		raise_mail_key(r, im->keys->pdata[i]);
+}
 
 static void
 goal_open(struct goal *g)
@@ -245,7 +304,10 @@ goal_open(struct goal *g)
 	raiser_init(&r, g, NULL, 0);
 	/* Held open while it raises its first questions. */
 	g->pending++;
-	raise_target(&r, g->t.kind == TARGET_ADDRESS);
+	if (g->imported)
+		open_imported(g, &r);
+	else
+		raise_target(&r, g->t.kind == TARGET_ADDRESS);
 	g->pending--;
 }
 
@@ -407,7 +469,8 @@ goal_close(struct goal *g)
 	struct engine *e = g->e;
 	gboolean early = g->pending > 0;
 
-	goal_join(g);
+	if (!g->imported)
+		goal_join(g);
 	for (guint i = 0; i < g->asked->len; i++)
 		asked_leave(g, g->asked->pdata[i]);
 	idle_trim(e);
@@ -433,7 +496,7 @@ goal_deadline(struct goal *g)
 	struct engine *e = g->e;
 	int64_t most = e->setup.limits->value[LIMIT_TARGET_DEADLINE];
 
-	if (clock_mono_ns() - g->opened < most * 1000000)
+	if (g->imported || clock_mono_ns() - g->opened < most * 1000000)
 		return;
 	engine_event(e, "limit", json_pack("{s:s, s:s, s:I, s:s}", "target",
 	    g->t.name, "limit", "target.deadline", "value", (json_int_t)most,

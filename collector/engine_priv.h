@@ -63,6 +63,9 @@ struct goal {
 	struct target	 t;
 	char		*tld;
 	gboolean	 open, closed, timed_out;
+	/* Not a target: what was imported.  It has no name, its questions are
+	 * everybody's, and nothing is joined from its facts. */
+	gboolean	 imported;
 	unsigned	 pending;
 	int64_t		 opened;		/* monotonic ns */
 	unsigned	 questions;
@@ -93,6 +96,7 @@ struct engine {
 	struct walk		*walk;
 	struct services		*services;
 	GPtrArray		*goals;		/* struct goal * */
+	struct goal		*imported;	/* the last of them, or NULL */
 	guint			 next_goal;	/* the first that was never open */
 	guint			 open;
 	GHashTable		*asked;		/* key -> struct asked */

@@ -28,6 +28,8 @@ uint32_t	 address_read(const char *cell, const char *port_cell,
 		    struct inet *, uint16_t *port);
 /* Not public, in a way that nobody's user has: guard.h, documentation aside. */
 gboolean	 address_special(const struct inet *);
+/* Public by guard.h: registries and the DNS have something to say of it. */
+gboolean	 address_public(const struct inet *);
 /* 0 or ROW_VALUE_BAD; sets low, high, band. */
 uint32_t	 amount_read(const char *, struct number *);
 /* The code in upper case into out; FALSE where it is none. */

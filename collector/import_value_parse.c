@@ -75,17 +75,30 @@ is_range(const char *s)
 	    inet_read(g_strstrip(part[1]), &a) == 0;
 }
 
-gboolean
-address_special(const struct inet *a)
+/* guard.h's word for it, NULL where it is public. */
+static const char *
+special_word(const struct inet *a)
 {
 	char text[INET6_ADDRSTRLEN];
-	const char *word;
 
 	if (inet_ntop(a->family == 4 ? AF_INET : AF_INET6, a->bytes, text,
 	    sizeof(text)) == NULL)
-		return TRUE;
-	word = guard_address(text);
+		return "not an address";
+	return guard_address(text);
+}
+
+gboolean
+address_special(const struct inet *a)
+{
+	const char *word = special_word(a);
+
 	return word != NULL && strcmp(word, "documentation") != 0;
+}
+
+gboolean
+address_public(const struct inet *a)
+{
+	return special_word(a) == NULL;
 }
 
 uint32_t

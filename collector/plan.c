@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "collector/imported.h"
 #include "geoip/geo.h"
 #include "probes/raise.h"
 #include "probes/target.h"
@@ -77,8 +78,34 @@ plan_target(const struct target *t, const struct geo_set *geo,
 	g_ptr_array_unref(r.domains);
 }
 
+/* Addresses and keys of imported files; what each raises is the same. */
+static int
+plan_imported(const struct kase *k)
+{
+	g_autoptr(GError) e = NULL;
+	struct imported im;
+
+	if (imported_open(k->dir, &k->limits, &im, &e) != 0)
+		return cmd_fail(EXIT_CANNOT, NULL, "%s", e->message);
+	if (im.ask->len > 0)
+		printf("imported addresses: reverse name, registration, who "
+		    "announces it, lists, place;\nnothing is sent to the "
+		    "address itself\n");
+	for (guint i = 0; i < im.ask->len; i++)
+		printf("  %s\n", (const char *)im.ask->pdata[i]);
+	if (im.left > 0)
+		printf("  and not %u more, by limit.import.addresses\n",
+		    im.left);
+	for (guint i = 0; i < im.keys->len; i++)
+		printf("  dns    TXT   %s, a key of imported mail\n",
+		    (const char *)im.keys->pdata[i]);
+	imported_clear(&im);
+	return EXIT_DONE;
+}
+
 int
-plan_print(const struct globals *g, struct kase *k, char **texts, size_t n)
+plan_print(const struct globals *g, struct kase *k, char **texts, size_t n,
+    gboolean imported)
 {
 	struct geo_set *geo = geo_set_open();
 	int rc = EXIT_DONE;
@@ -98,6 +125,8 @@ plan_print(const struct globals *g, struct kase *k, char **texts, size_t n)
 		target_clear(&t);
 	}
 	geo_set_free(geo);
+	if (rc == EXIT_DONE && imported && k->dir != NULL)
+		rc = plan_imported(k);
 	if (rc != EXIT_DONE)
 		return rc;
 	printf("then, as answers come:\n");

@@ -8,6 +8,6 @@
 #include "collector/cmd.h"
 
 int	plan_print(const struct globals *, struct kase *, char **targets,
-	    size_t n);
+	    size_t n, gboolean imported);
 
 #endif

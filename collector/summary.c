@@ -39,6 +39,27 @@ line_print(const struct collecting *c, guint i)
 	    v.all.asked, v.all.answered, v.all.failed, v.addresses, v.pages);
 }
 
+static void
+imported_print(const struct collecting *c)
+{
+	struct target_view v;
+
+	if (engine_view_imported(c->engine, &v))
+		printf("%s %s imported sealed%s asked=%u answered=%u failed=%u "
+		    "addresses=%u\n", c->ended, c->name,
+		    engine_cut(c->engine) == NULL ? "" : ",incomplete",
+		    v.all.asked, v.all.answered, v.all.failed,
+		    c->imported.ask->len);
+}
+
+static void
+lines_print(const struct collecting *c)
+{
+	for (guint i = 0; i < engine_targets(c->engine); i++)
+		line_print(c, i);
+	imported_print(c);
+}
+
 /* --- a document ------------------------------------------------------------------------ */
 
 static void
@@ -249,6 +270,10 @@ person_write(struct summary *m)
 		roles_write(m, t);
 		run_each(m->run, FACT_RDAP_ENTITY, t, registrar_fact, m);
 	}
+	if (c->ask_imported)
+		g_string_append_printf(m->out, "imported    %u addresses were "
+		    "asked about, and none was sent anything\n",
+		    c->imported.ask->len);
 	failed_write(m);
 	g_string_append(m->out, "\nhead");
 	for (size_t i = 0; i < 64; i += 16)
@@ -296,6 +321,5 @@ summary_write(struct collecting *c, const struct globals *g)
 	    (cmd_columns(STDOUT_FILENO) > 0 || g->verbose > 0))
 		person_print(&m);
 	else
-		for (guint i = 0; i < engine_targets(c->engine); i++)
-			line_print(c, i);
+		lines_print(c);
 }

@@ -92,15 +92,23 @@ guard_v4(const unsigned char addr[4])
 	return p;
 }
 
-static const struct prefix *
-inner(const struct prefix *p, const unsigned char *addr, unsigned at)
+static void
+inner_bytes(const struct prefix *p, const unsigned char *addr, unsigned at,
+    unsigned char out[4])
 {
 	unsigned char flip = p->inverted && at == p->inside ? 0xff : 0;
-	unsigned char a[4];
 	unsigned i;
 
 	for (i = 0; i < 4; i++)
-		a[i] = addr[at + i] ^ flip;
+		out[i] = addr[at + i] ^ flip;
+}
+
+static const struct prefix *
+inner(const struct prefix *p, const unsigned char *addr, unsigned at)
+{
+	unsigned char a[4];
+
+	inner_bytes(p, addr, at, a);
 	return guard_v4(a);
 }
 
@@ -118,6 +126,19 @@ guard_v6(const unsigned char addr[16])
 	if (in == NULL || in->word == NULL)
 		return p;
 	return p->word != NULL ? in : &embedded_private;
+}
+
+gboolean
+guard_inner(const unsigned char addr[16], unsigned char out[4])
+{
+	const struct prefix *p = v6;
+
+	while (!prefix_holds(p, addr))
+		p++;
+	if (p->inside == 0)
+		return FALSE;
+	inner_bytes(p, addr, p->inside, out);
+	return TRUE;
 }
 
 static const struct prefix *

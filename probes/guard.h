@@ -37,6 +37,13 @@ const char	*guard_source(const char *ip);
 gboolean	 guard_sockaddr(const struct sockaddr *, socklen_t,
 		    const char **word);
 
+/*
+ * The IPv4 address to which an IPv6 address leads through a translator or a
+ * relay: mapped, NAT64 (RFC 6052), 6to4 (RFC 3056), Teredo (RFC 4380).  FALSE
+ * where there is none.
+ */
+gboolean	 guard_inner(const unsigned char addr[16], unsigned char v4[4]);
+
 /* The RFC 5952 form of an address literal (no zone, no brackets): 0 or -1. */
 int		 addr_canonical(const char *in, char out[ADDR_TEXT]);
 /* The same text for the 4 or 16 bytes of an address; -1 for other lengths. */

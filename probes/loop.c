@@ -3,6 +3,7 @@
 #include "probes/guard.h"
 #include "probes/loop_priv.h"
 #include "probes/seam.h"
+#include "probes/shield.h"
 #include "probes/way.h"
 
 #define NS_PER_MS	INT64_C(1000000)
@@ -182,6 +183,8 @@ job_start(struct loop *l, struct exchange *x)
 		l->network++;
 		pace_begin(l->pace, x->q, x->mono);
 		word = guard_address(x->q->server);
+		if (word == NULL && shield_holds(l->net.shield, x->q->server))
+			word = SHIELD_WORD;
 		if (word != NULL) {
 			job_done(j, X_GUARD, word);
 			return;

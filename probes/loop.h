@@ -14,8 +14,8 @@
  * with the c-ares and WHOIS sockets as extra descriptors, no longer than the
  * least of the next deadline and the given time; process what is ready.
  *
- * An address that guard.h keeps from being connected to is never sent a
- * packet: its exchange comes back with status guard.  The check is made before
+ * An address that guard.h or shield.h keeps from being connected to is never
+ * sent a packet: its exchange comes back with status guard.  The check is made before
  * a question is admitted and again where libcurl opens the socket.
  *
  * How often a server is asked, and how often at once, is pace.h's; what stands
@@ -33,6 +33,7 @@ struct geo_set;
 struct lists;
 struct loop;
 struct services;
+struct shield;
 struct trust;
 struct way;
 
@@ -44,6 +45,7 @@ struct net {				/* borrowed for the loop's life */
 	const struct services	*services;
 	struct trust		*trust;	/* NULL: chains are not validated */
 	const struct way	*way;	/* the proxy; NULL: straight */
+	const struct shield	*shield;	/* never contacted; NULL: none */
 };
 
 typedef void loop_done_fn(struct exchange *, void *arg);	/* takes it */

@@ -10,6 +10,7 @@
 
 #include "probes/guard.h"
 #include "probes/loop_priv.h"
+#include "probes/shield.h"
 #include "probes/way.h"
 
 /* Whether that is the proxy, the only address that may be what it likes. */
@@ -39,6 +40,9 @@ socket_open(void *arg, curlsocktype purpose, struct curl_sockaddr *a)
 		word = "not the proxy";
 	else if (w == NULL)
 		guard_sockaddr(&a->addr, (socklen_t)a->addrlen, &word);
+	if (shield_sockaddr(j->loop->net.shield, &a->addr,
+	    (socklen_t)a->addrlen))
+		word = SHIELD_WORD;
 	if (word != NULL) {
 		exchange_meta(j->x, "guard", word);
 		return CURL_SOCKET_BAD;

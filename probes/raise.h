@@ -18,6 +18,8 @@
  *	ns mx	reverse name, registration, place
  *	hop	a host that a redirect or a download offer leads to: the same,
  *		and a handshake; never its pages
+ *	import	an address that somebody brought: reverse name, registration,
+ *		place, lists, origin; nothing is sent to it (probes/shield.h)
  */
 
 #include "probes/exchange.h"
@@ -33,6 +35,7 @@ enum purpose {
 	PURPOSE_NS	= 4,
 	PURPOSE_MX	= 8,
 	PURPOSE_HOP	= 16,
+	PURPOSE_IMPORT	= 32,
 };
 
 /* A question that a rule wants asked; strings are borrowed, NULL is "". */
@@ -115,6 +118,9 @@ void	raise_fact(struct raiser *, const struct fact *);
 void	raise_silence(struct raiser *);
 /* What a target raises by itself, before any fact. */
 void	raise_target(struct raiser *, gboolean is_address);
+/* What an imported address raises, and the name of a key of imported mail. */
+void	raise_imported(struct raiser *, const char *ip);
+void	raise_mail_key(struct raiser *, const char *name);
 /*
  * Pages of the target are neither on their way nor waited for: what else of the
  * site is asked, now that this is known (probes/crawl.h).

@@ -135,11 +135,11 @@ static const struct {
 	gboolean	  special;	/* also for addresses that are not public */
 	void		(*raise)(struct raiser *, const char *, const char *);
 } address_rules[] = {
-	{ 31,					FALSE,	address_reverse },
-	{ 31,					FALSE,	address_registration },
-	{ 31,					FALSE,	address_place },
-	{ 31,					FALSE,	address_lists },
-	{ 31,					FALSE,	address_origin },
+	{ 63,					FALSE,	address_reverse },
+	{ 63,					FALSE,	address_registration },
+	{ 63,					FALSE,	address_place },
+	{ 63,					FALSE,	address_lists },
+	{ 63,					FALSE,	address_origin },
 	/* A handshake with an address that is not public is asked for and
 	 * refused by the guard: the log shows that it was not connected to. */
 	{ PURPOSE_TARGET | PURPOSE_ALSO | PURPOSE_HOP, TRUE, address_handshake },
@@ -158,6 +158,19 @@ raise_address(struct raiser *r, const char *name, const char *ip,
 		if ((address_rules[i].purposes & purposes) != 0 &&
 		    (!special || address_rules[i].special))
 			address_rules[i].raise(r, name, ip);
+}
+
+void
+raise_imported(struct raiser *r, const char *ip)
+{
+	raise_address(r, "", ip, PURPOSE_IMPORT);
+}
+
+/* RFC 6376, 3.6.2.1: the key of selector s of d stands at s._domainkey.d. */
+void
+raise_mail_key(struct raiser *r, const char *name)
+{
+	r->want(r, name, "TXT", 0, "import.key");
 }
 
 /* A network that announces the address: its name, its registration, lists. */

@@ -1,0 +1,80 @@
+#!/bin/bash
+# Imported addresses are asked about in the next run, and nothing is ever sent to
+# one, not even where a target's names lead to it: counted on the wire.
+. "$(dirname "$0")/lib.sh"
+
+count=$(realpath "$top/build/lab-bin/countd")
+host=192.0.34.80 ns=192.0.47.53 other=192.0.32.7
+
+cat >log.csv <<EOF
+doe,ip,port,time,zone,act,work,source,party
+Doe 1,$host,51413,2026-03-01T10:00:00Z,,download,Work A,monitor,
+,$ns,51413,2026-03-01T10:00:00Z,,download,Work A,monitor,
+,$ns,51413,2026-03-01T10:05:00Z,,download,Work A,monitor,
+,10.1.2.3,51413,2026-03-01T10:05:00Z,,download,Work A,monitor,
+EOF
+cat >places.csv <<EOF
+ip,database,build,looked_up,place,radius_km,declarant,source
+$other,MaxMind,2026-02-01,2026-03-01,US-HI,50,J. Doe,Exhibit A
+EOF
+cat >both.sh <<EOF
+"$count" $host before "$program" -C c collect
+"$program" -C c import activity log.csv
+"$program" -C c import geolocation places.csv
+"$program" -C c collect --plan
+"$count" $host host "$count" $ns ns "$count" $other other "$program" -C c collect
+EOF
+ok 'a case is made' new_case c plain-demo.com
+ends 'collected, imported, collected again' '[01]' lab plain sh both.sh
+unlike '  without the log, packets go to the host' "$(cat before)" '^packets 0 '
+is '  with it none goes to the Doe, whom the name leads to' "$(cat host)" \
+	'packets 0 dropped 0'
+is '  nor to an address that is a name server' "$(cat ns)" 'packets 0 dropped 0'
+is '  nor to one of somebody else'"'"'s look-ups' "$(cat other)" \
+	'packets 0 dropped 0'
+like '  the plan names them' "$out" "^  $other\$"
+unlike '  but not one that is private' "$out" '^  10\.1\.2\.3$'
+like '  a line of the run is theirs' "$out" \
+	' 000002 imported sealed asked=[0-9]+ .* addresses=3$'
+
+facts=c/runs/000002/data/facts.jsonl log=c/runs/000002/data/log.jsonl
+is '  the record says that the handshake was not made, and why' \
+	"$(json $log "d.filter(l => l.kind === 'tls' && l.status === 'guard' &&
+	l.question.server === '$host' && /imported address/.test(l.detail)).length > 0")" true
+is '  and that the name server was not asked' \
+	"$(json $log "d.some(l => l.kind === 'dns' && l.status === 'guard' &&
+	l.question.server === '$ns')")" true
+is '  the name is known all the same, from the other server' \
+	"$(json $facts "d.some(f => f.kind === 'dns.a' && f.value.ip === '$host')")" true
+for ip in $host $ns $other; do
+	is "  registries, the DNS and lists were asked about $ip" "$(json $log "
+	['rdap', 'dns', 'local'].every(k => d.some(l => l.kind === k &&
+	(l.question.name === '$ip' || l.question.name.startsWith('$ip'
+	.split('.').reverse().join('.') + '.in-addr') ||
+	l.question.name.endsWith('/ip/$ip'))))")" true
+done
+is '  nobody became a target' \
+	"$(json c/runs/000002/data/settings.json 'd.targets.join()')" plain-demo.com
+is '  settings count them' "$(json c/runs/000002/data/settings.json \
+	'[d.imported.never_contacted, d.imported.asked_about].join()')" 4,3
+is '  the run names the last line of imports' \
+	"$(sed -n 's/^imports-tip: //p' c/runs/000002/open.txt)" \
+	"$(tail -n 1 c/imports/imports.jsonl | sha256sum | cut -d ' ' -f 1)"
+ends '  the case verifies' 0 gc verify c
+like '  imports and all' "$out" '^  imports +2 files$'
+ends '  and is assessed' 0 gc -C c assess
+
+# Without a target, imported addresses are collected alone; a limit is told.
+: >c/targets.txt
+setting c collect limit.import.addresses 1
+ends 'only what was imported' '[01]' lab plain "$program" -C c collect
+is '  two are left out, and the log says so' "$(json c/runs/000003/data/log.jsonl \
+	"d.filter(l => l.limit === 'import.addresses').map(l => l.text).join()")" \
+	'2 further addresses of imported files were not asked about'
+is '  the Doe comes first' "$(json c/runs/000003/data/log.jsonl \
+	"d.filter(l => l.kind === 'local' && l.question.type === 'listed-ip')
+	.map(l => l.question.name).join()")" $host
+ends '  and it is reported' 0 gc -C c report
+like '  with the imports that it rests on' "$(cat c/reports/000001/inputs.json)" \
+	'"import": "I-0002"'
+finish
