@@ -19,6 +19,7 @@
 #include "collector/files.h"
 #include "collector/import_store.h"
 #include "collector/load.h"
+#include "collector/mail.h"
 #include "collector/table_store.h"
 #include "collector/tables.h"
 #include "probes/text.h"
@@ -197,6 +198,18 @@ take_imports(struct making *m, GError **e)
 	return stored != NULL ? 0 : -1;
 }
 
+/* Signatures of mail are held against the keys that runs were given. */
+static void
+check_mail(struct record *rec)
+{
+	for (guint i = 0; i < rec->imports->len; i++) {
+		const struct import *im = rec->imports->pdata[i];
+
+		if (im->mail != NULL && im->bytes != NULL)
+			mail_check(im->mail, im->bytes, rec);
+	}
+}
+
 /* The latest day on which a run ended or a file was imported. */
 void
 record_date(struct record *rec)
@@ -276,6 +289,7 @@ case_record_known(const struct kase *k, int64_t known, GError **e)
 	    take_runs(&m, e) != 0 || take_imports(&m, e) != 0 ? -1 : 0;
 	g_hash_table_unref(m.recorded);
 	if (rc == 0) {
+		check_mail(rec);
 		record_date(rec);
 		return rec;
 	}

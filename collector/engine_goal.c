@@ -55,7 +55,7 @@ goal_free(void *p)
 	g_free(g);
 }
 
-static struct goal *
+struct goal *
 goal_new(struct engine *e, const struct target *t)
 {
 	struct goal *g = g_new0(struct goal, 1);
@@ -89,18 +89,6 @@ void
 engine_target(struct engine *e, const struct target *t)
 {
 	goal_new(e, t);
-}
-
-void
-engine_imported(struct engine *e)
-{
-	char none[] = "", words[] = "imported addresses";
-	const struct target t = { .kind = TARGET_ADDRESS, .text = words,
-	    .name = none, .display = words, .registrable = none,
-	    .suffix = none, .url = none, .host = none };
-
-	e->imported = goal_new(e, &t);
-	e->imported->imported = TRUE;
 }
 
 /* --- what is shown ----------------------------------------------------------------------- */
@@ -226,7 +214,7 @@ goal_fact(struct goal *g, const struct fact *f)
 			shows[i].show(g, f);
 }
 
-static void
+void
 goal_view(const struct goal *g, struct target_view *v)
 {
 	memset(v, 0, sizeof(*v));
@@ -255,43 +243,7 @@ engine_view(const struct engine *e, guint i, struct target_view *v)
 	goal_view(e->goals->pdata[i], v);
 }
 
-gboolean
-engine_view_imported(const struct engine *e, struct target_view *v)
-{
-	if (e->imported == NULL)
-		return FALSE;
-	goal_view(e->imported, v);
-	v->name = e->imported->t.display;
-	return TRUE;
-}
-
 /* --- opening ---------------------------------------------------------------------------------- */
-
-/* Told in the log where a limit leaves some out. */
-static void
-left_out(struct goal *g, enum limit l, unsigned n, const char *what)
-{
-	g_autofree char *text = g_strdup_printf("%u further %s of imported "
-	    "files were not asked about", n, what);
-
-	if (n > 0)
-		engine_event(g->e, "limit", json_pack("{s:s, s:I, s:s}",
-		    "limit", limit_info(l)->name, "value",
-		    (json_int_t)g->e->setup.limits->value[l], "text", text));
-}
-
-static void
-open_imported(struct goal *g, struct raiser *r)
-{
-	const struct imported *im = g->e->setup.imported;
-
-	left_out(g, LIMIT_IMPORT_ADDRESSES, im->left, "addresses");
-	left_out(g, LIMIT_IMPORT_KEYS, im->keys_left, "keys");
-	for (guint i = 0; i < im->ask->len; i++)
-		raise_imported(r, im->ask->pdata[i]);
-	for (guint i = 0; i < im->keys->len; i++)
-		raise_mail_key(r, im->keys->pdata[i]);
-}
 
 static void
 goal_open(struct goal *g)
@@ -305,7 +257,7 @@ goal_open(struct goal *g)
 	/* Held open while it raises its first questions. */
 	g->pending++;
 	if (g->imported)
-		open_imported(g, &r);
+		goal_open_imported(g, &r);
 	else
 		raise_target(&r, g->t.kind == TARGET_ADDRESS);
 	g->pending--;

@@ -63,9 +63,7 @@ struct goal {
 	struct target	 t;
 	char		*tld;
 	gboolean	 open, closed, timed_out;
-	/* Not a target: what was imported.  It has no name, its questions are
-	 * everybody's, and nothing is joined from its facts. */
-	gboolean	 imported;
+	gboolean	 imported;		/* no target: engine_imported.c */
 	unsigned	 pending;
 	int64_t		 opened;		/* monotonic ns */
 	unsigned	 questions;
@@ -176,6 +174,12 @@ void		 goal_close_done(struct engine *);
 void		 goal_free(void *);
 void		 goal_show(struct goal *, const struct exchange *);
 void		 goal_fact(struct goal *, const struct fact *);
+
+struct goal	*goal_new(struct engine *, const struct target *);
+void		 goal_view(const struct goal *, struct target_view *);
+
+/* engine_imported.c: what is asked about imported addresses */
+void		 goal_open_imported(struct goal *, struct raiser *);
 
 /* engine_raise.c: what the rules call */
 void		 raiser_init(struct raiser *, struct goal *,

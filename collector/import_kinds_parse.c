@@ -42,6 +42,8 @@ dated(struct reading *r, unsigned column)
 		return row_text(r, column);
 	if (f & ROW_DATE_ONLY)
 		day_words(words, time / DAY_US - (time % DAY_US < 0));
+	else if (time % 1000000 == 0)
+		text_time_s(words, time);
 	else
 		text_time(words, time);
 	return row_keep(r, words);
@@ -98,8 +100,11 @@ read_activity(struct reading *r, void *row)
 {
 	struct activity *a = row;
 
-	fault(r, address_read(row_cell(r, A_IP), row_cell(r, A_PORT), &a->ip,
-	    &a->port), A_IP);
+	uint32_t f = address_read(row_cell(r, A_IP), row_cell(r, A_PORT),
+	    &a->ip, &a->port);
+
+	fault(r, f & ~(uint32_t)ROW_PORT_BAD, A_IP);
+	fault(r, f & ROW_PORT_BAD, A_PORT);
 	a->time = moment(r, A_TIME, row_cell(r, A_ZONE));
 	a->doe = row_text(r, A_DOE);
 	a->act = row_text(r, A_ACT);

@@ -10,6 +10,7 @@
 #include "collector/case.h"
 #include "collector/files.h"
 #include "collector/import_priv.h"
+#include "collector/mail.h"
 #include "probes/text.h"
 
 #define PIECE	(256u << 10)
@@ -96,7 +97,8 @@ fill_file(struct stored *s)
 		too_large(im);
 	if (im->kind != IMPORT_MAIL)
 		return;
-	im->mail = mail_new();
+	im->mail = im->bytes != NULL ? mail_read(im->bytes, s->whose) :
+	    mail_new();
 	im->mail->whose = s->whose;
 }
 

@@ -12,25 +12,64 @@
 #include "collector/import_rows_priv.h"
 #include "probes/text.h"
 
-#define PROBLEMS_MAX	100u
-#define DAY_US		INT64_C(86400000000)
+#define MALFORMED_TOLD	50u	/* rows that cannot be read, one by one */
 
 /* ---- problems */
+
+struct problem {
+	uint64_t	 line;
+	unsigned	 column, order;
+	char		*what;
+};
+
+static void
+problem_clear(void *data)
+{
+	struct problem *p = data;
+
+	g_free(p->what);
+}
 
 void
 rows_problem(struct reading *r, uint64_t line, unsigned column,
     const char *fmt, ...)
 {
-	g_autofree char *what = NULL;
+	struct problem p = { .line = line, .column = column,
+	    .order = r->problems->len };
 	va_list ap;
 
-	if (r->im->problems->len >= PROBLEMS_MAX)
-		return;
 	va_start(ap, fmt);
-	what = g_strdup_vprintf(fmt, ap);
+	p.what = g_strdup_vprintf(fmt, ap);
 	va_end(ap);
-	g_ptr_array_add(r->im->problems, g_strdup_printf("%s:%" G_GUINT64_FORMAT
-	    ":%u: %s", r->im->file, line, column, what));
+	g_array_append_val(r->problems, p);
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct problem *x = a, *y = b;
+
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	if (x->column != y->column)
+		return x->column < y->column ? -1 : 1;
+	return x->order < y->order ? -1 : x->order > y->order;
+}
+
+/* In the order of the file. */
+static void
+tell_problems(struct reading *r)
+{
+	g_array_sort(r->problems, by_place);
+	for (guint i = 0; i < r->problems->len; i++) {
+		const struct problem *p = &g_array_index(r->problems,
+		    struct problem, i);
+
+		g_ptr_array_add(r->im->problems, g_strdup_printf("%s:%"
+		    G_GUINT64_FORMAT ":%u: %s", r->im->file, p->line,
+		    p->column, p->what));
+	}
+	g_array_unref(r->problems);
 }
 
 /* ---- cells */
@@ -244,6 +283,13 @@ take_header(struct reading *r)
 
 /* ---- rows */
 
+/* Addresses that were not read may be different ones. */
+static gboolean
+is_comparable(const struct reading *r)
+{
+	return (r->faults & (ROW_MALFORMED | ROW_IP_BAD | ROW_IP_RANGE)) == 0;
+}
+
 static void
 add_row(struct reading *r)
 {
@@ -255,7 +301,7 @@ add_row(struct reading *r)
 	g_array_set_size(im->rows, i + 1);
 	row = im->rows->data + (size_t)i * r->kind->size;
 	r->kind->read(r, row);
-	if (r->faults != ROW_MALFORMED && seen_before(r->seen, i))
+	if (is_comparable(r) && seen_before(r->seen, i))
 		row_fault(r, ROW_DUPLICATE, 0);
 	head[0] = i + 1;
 	head[1] = r->faults;
@@ -283,20 +329,29 @@ fits(const struct reading *r, const struct csv_record *rec)
 	return rec->n >= r->width;
 }
 
-/* A row that cannot be read: its number, and nothing else. */
 static void
-add_malformed(struct reading *r, const struct csv_record *rec)
+tell_malformed(struct reading *r, const struct csv_record *rec)
 {
-	uint32_t *count = &r->tally->fault[g_bit_nth_lsf(ROW_MALFORMED,
-	    -1)].count;
-
 	if (rec->why != NULL)
 		rows_problem(r, rec->why_line, rec->why_column,
 		    "%s; the row is not used", rec->why);
 	else
-		rows_problem(r, rec->line, 1, "%u cells, the header has %u; "
-		    "the row is not used", rec->n, r->width);
-	++*count;
+		rows_problem(r, rec->line, 1, "its cells are %u, the header's "
+		    "%u; the row is not used", rec->n, r->width);
+}
+
+/* A row that cannot be read: its number, and nothing else. */
+static void
+add_malformed(struct reading *r, const struct csv_record *rec)
+{
+	unsigned bit = (unsigned)g_bit_nth_lsf(ROW_MALFORMED, -1);
+
+	if (r->tally->fault[bit].count++ == 0) {
+		r->tally->fault[bit].line = rec->line;
+		r->tally->fault[bit].column = 1;
+	}
+	if (r->tally->fault[bit].count <= MALFORMED_TOLD)
+		tell_malformed(r, rec);
 	r->record = NULL;
 	r->faults = ROW_MALFORMED;
 	r->malformed = TRUE;
@@ -349,7 +404,8 @@ tell_faults(struct reading *r)
 	for (unsigned bit = 0; bit < ROW_FAULTS; bit++) {
 		uint32_t n = r->tally->fault[bit].count;
 
-		if (n == 0 || 1u << bit == ROW_MALFORMED)
+		if (n == 0 || (1u << bit == ROW_MALFORMED &&
+		    n <= MALFORMED_TOLD))
 			continue;
 		rows_problem(r, r->tally->fault[bit].line,
 		    r->tally->fault[bit].column, n == 1 ? "%s" :
@@ -369,6 +425,23 @@ make_room(struct reading *r, const struct text_survey *s)
 	    (guint)most);
 }
 
+static void
+read_all(struct reading *r, const struct text_survey *s,
+    const struct csv_source *source)
+{
+	make_room(r, s);
+	tell_charset(r, s);
+	r->scan = csv_scan_new(s, source);
+	r->intern = intern_new(r->im->chunk);
+	r->seen = seen_new(r->im->rows, r->kind->size, r->kind->key);
+	if (take_header(r))
+		take_rows(r);
+	tell_faults(r);
+	seen_free(r->seen);
+	intern_free(r->intern);
+	csv_scan_free(r->scan);
+}
+
 void
 import_rows(struct import *im, const struct text_survey *s,
     const struct csv_source *source, struct tz_set *zones,
@@ -379,19 +452,13 @@ import_rows(struct import *im, const struct text_survey *s,
 
 	memset(tally, 0, sizeof(*tally));
 	memset(r.col, -1, sizeof(r.col));
-	if (s->charset == CHARSET_NONE) {
-		rows_problem(&r, 1, 1, "%s; nothing of it is used", s->refused);
-		return;
-	}
-	make_room(&r, s);
-	tell_charset(&r, s);
-	r.scan = csv_scan_new(s, source);
-	r.intern = intern_new(im->chunk);
-	r.seen = seen_new(im->rows, r.kind->size, r.kind->key);
-	if (take_header(&r))
-		take_rows(&r);
-	tell_faults(&r);
-	seen_free(r.seen);
-	intern_free(r.intern);
-	csv_scan_free(r.scan);
+	r.problems = g_array_new(FALSE, FALSE, sizeof(struct problem));
+	g_array_set_clear_func(r.problems, problem_clear);
+	if (s->charset == CHARSET_NONE)
+		rows_problem(&r, MAX(s->bad_line, 1u),
+		    (unsigned)MAX(s->bad_column, 1u), "%s; nothing of it is "
+		    "used", s->refused);
+	else
+		read_all(&r, s, source);
+	tell_problems(&r);
 }

@@ -12,6 +12,7 @@ struct reading {
 	struct import	*im;
 	struct import_tally *tally;
 	const struct row_kind *kind;
+	GArray		*problems;	/* of import_rows_parse.c */
 	struct csv_scan	*scan;
 	struct intern	*intern;
 	struct seen	*seen;

@@ -83,6 +83,24 @@ say_remedies(const struct import_tally *t, GString *out)
 	}
 }
 
+static void
+say_mail(const struct mail *m, GString *out)
+{
+	g_autofree char *head = g_strdup_printf("from %s, %s: %s", m->from,
+	    *m->date != '\0' ? m->date : "undated", m->subject);
+
+	line(out, head);
+	for (guint i = 0; i < m->words->len; i++) {
+		const struct reply_words *w = m->words->pdata[i];
+		g_autofree char *text = g_strdup_printf("%s: \xe2\x80\x9c%s"
+		    "\xe2\x80\x9d", reply_class_name(w->klass), w->text);
+
+		line(out, text);
+	}
+	for (guint i = 0; i < MIN(m->problems->len, SAID_MAX); i++)
+		line(out, m->problems->pdata[i]);
+}
+
 void
 import_say(const struct stored *s, const struct import_tally *t, GString *out)
 {
@@ -99,6 +117,8 @@ import_say(const struct stored *s, const struct import_tally *t, GString *out)
 		    t->rows, im->counted);
 		line(out, counts);
 	}
+	if (im->mail != NULL)
+		say_mail(im->mail, out);
 	for (guint i = 0; i < im->columns->len; i++) {
 		g_autofree char *text = g_strdup_printf("column \"%s\" is kept "
 		    "and shown, and read by nothing",
@@ -154,11 +174,16 @@ import_json(const struct stored *s, const struct import_tally *t)
 {
 	const struct import *im = s->im;
 
-	return json_pack("{s:s, s:s, s:s, s:s, s:I, s:s, s:I, s:I, s:o, s:o, "
-	    "s:o}", "import", im->id, "exhibit", im->exhibit, "kind",
+	json_t *o = json_pack("{s:s, s:s, s:s, s:s, s:I, s:s, s:I, s:I, s:o, "
+	    "s:o, s:o}", "import", im->id, "exhibit", im->exhibit, "kind",
 	    import_kind_name(im->kind), "sha256", im->sha256, "size",
 	    (json_int_t)im->size, "at", im->at, "rows", (json_int_t)t->rows,
 	    "counted", (json_int_t)im->counted, "faults", faults_json(t),
 	    "columns", texts_json(im->columns), "problems",
 	    texts_json(im->problems));
+
+	if (im->mail != NULL)
+		json_object_set_new(o, "mail_problems",
+		    texts_json(im->mail->problems));
+	return o;
 }

@@ -152,7 +152,7 @@ begins(const struct text_survey *s, const char *mark, size_t len)
 	return s->bytes >= len && memcmp(s->head, mark, len) == 0;
 }
 
-/* Text of which half the first bytes are NUL, all on one side. */
+/* Text of which half the first bytes are NUL, nearly all on one side. */
 static enum charset
 unmarked_utf16(const struct text_survey *s)
 {
@@ -161,9 +161,9 @@ unmarked_utf16(const struct text_survey *s)
 
 	for (size_t i = 0; i < n; i++)
 		nul[i & 1] += s->head[i] == 0;
-	if (n >= 4 && nul[0] == 0 && nul[1] >= n / 4)
+	if (n >= 4 && nul[0] * 8 <= nul[1] && nul[1] >= n / 4)
 		return CHARSET_UTF16LE;
-	if (n >= 4 && nul[1] == 0 && nul[0] >= n / 4)
+	if (n >= 4 && nul[1] * 8 <= nul[0] && nul[0] >= n / 4)
 		return CHARSET_UTF16BE;
 	return CHARSET_NONE;
 }

@@ -4,6 +4,7 @@
 
 #include "collector/import_store.h"
 #include "collector/import_value.h"
+#include "collector/mail.h"
 #include "probes/shield.h"
 
 /* An address as often as it stands in rows. */
@@ -28,6 +29,8 @@ add_text(GArray *met, const char *text)
 	struct inet ip;
 	uint16_t port;
 
+	if (text == NULL)
+		return;
 	address_read(text, "", &ip, &port);
 	add(met, &ip, FALSE);
 }
@@ -53,6 +56,24 @@ add_import(GArray *met, const struct import *im)
 	add_text(met, mail->originating_ip);
 	for (guint i = 0; i < mail->hops->len; i++)
 		add_text(met, ((struct mail_hop *)mail->hops->pdata[i])->ip);
+}
+
+/* Each name once, as many as the limit lets. */
+static void
+add_keys(struct imported *im, const struct mail *mail, int64_t most)
+{
+	char **names = mail_dkim_names(mail);
+
+	for (char **n = names; *n != NULL; n++) {
+		if (g_ptr_array_find_with_equal_func(im->keys, *n, g_str_equal,
+		    NULL))
+			continue;
+		if ((int64_t)im->keys->len < most)
+			g_ptr_array_add(im->keys, g_strdup(*n));
+		else
+			im->keys_left++;
+	}
+	g_strfreev(names);
 }
 
 static int
@@ -120,7 +141,8 @@ choose(struct imported *im, GArray *met, int64_t most)
 
 /* One file at a time is in memory. */
 static int
-read_each(const char *dir, GPtrArray *stored, GArray *met, GError **e)
+read_each(const char *dir, GPtrArray *stored, GArray *met, struct imported *im,
+    int64_t keys, GError **e)
 {
 	for (guint i = 0; i < stored->len; i++) {
 		struct stored *s = stored->pdata[i];
@@ -132,6 +154,8 @@ read_each(const char *dir, GPtrArray *stored, GArray *met, GError **e)
 		if (imports_read(dir, s, NULL, e) != 0)
 			return -1;
 		add_import(met, s->im);
+		if (s->im->mail != NULL)
+			add_keys(im, s->im->mail, keys);
 		g_clear_pointer(&s->im, import_free);
 	}
 	return 0;
@@ -151,7 +175,8 @@ imported_open(const char *dir, const struct limits *limits,
 	im->keys = g_ptr_array_new_with_free_func(g_free);
 	im->shield = shield_new();
 	im->tip = imports_tip(dir);
-	if (read_each(dir, stored, met, e) != 0) {
+	if (read_each(dir, stored, met, im,
+	    limits->value[LIMIT_IMPORT_KEYS], e) != 0) {
 		imported_clear(im);
 		return -1;
 	}

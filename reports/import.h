@@ -14,7 +14,9 @@
  *
  * All of it is IMPORTED; what is computed from it is DERIVED.  Text is UTF-8,
  * "" where a cell is empty.  Strings of a table are interned in the import's
- * chunk: equal text is the same pointer within one import.
+ * chunk: equal text is the same pointer within one import, but for the times of
+ * activity rows as written.  Days of look-ups and of history are 2026-04-13 or
+ * RFC 3339 where they could be read, and as written where not.
  */
 
 #include <glib.h>
