@@ -6,6 +6,10 @@ static const struct { const char *kind; enum standing standing; } kinds[] = {
 	{ "doe", STANDING_DOE }, { "named", STANDING_NAMED },
 	{ "dismissed", STANDING_DISMISSED },
 	{ "plaintiff", STANDING_PLAINTIFF }, { "third_party", STANDING_USER },
+	/* what logs say instead */
+	{ "third party", STANDING_USER }, { "user", STANDING_USER },
+	{ "investigator", STANDING_PLAINTIFF },
+	{ "counsel", STANDING_PLAINTIFF },
 };
 
 gboolean
