@@ -45,6 +45,23 @@ is_operator(const struct import *i)
 	    i->mail->whose == MAIL_FROM_OPERATOR && !i->mail->automatic;
 }
 
+/* The provider or entity from whose domain it came, whatever its importer said
+ * of it; NULL: none of the record. */
+static const char *
+provider_of(const struct finding *f, const struct import *i)
+{
+	const GPtrArray *all = f->sight->entities;
+
+	for (guint k = 0; k < all->len; k++) {
+		const struct entity_view *e = g_ptr_array_index(all, k);
+
+		if (*i->mail->from_domain != '\0' &&
+		    entity_is_host(e->name, i->mail->from_domain))
+			return e->name;
+	}
+	return NULL;
+}
+
 static gboolean
 broken_sign(const struct mail *m)
 {
@@ -98,7 +115,7 @@ human_mail(struct finding *f, const struct import *i,
 {
 	guint words = 1;
 
-	if (!is_operator(i))
+	if (!is_operator(i) || provider_of(f, i) != NULL)
 		return;
 	if (row->klass != REPLY_CLASSES)
 		words = say_words(f, i, row->klass);
@@ -203,13 +220,20 @@ note_providers_mail(struct finding *f)
 
 	for (guint i = 0; i < rec->imports->len; i++) {
 		const struct import *m = g_ptr_array_index(rec->imports, i);
+		const char *whose;
 
-		if (m->kind == IMPORT_MAIL && m->mail != NULL &&
-		    m->mail->whose == MAIL_FROM_PROVIDER) {
-			finding_against_import(f, m, 0);
-			finding_note(f, "%s is a provider's message, which "
-			    "never serves here", m->exhibit);
-		}
+		if (m->kind != IMPORT_MAIL || m->mail == NULL)
+			continue;
+		whose = m->mail->whose == MAIL_FROM_OPERATOR ?
+		    provider_of(f, m) : NULL;
+		if (whose == NULL && m->mail->whose != MAIL_FROM_PROVIDER)
+			continue;
+		finding_against_import(f, m, 0);
+		if (whose != NULL)
+			finding_note(f, "%s was imported as the operator's, and "
+			    "comes from a domain of %s", m->exhibit, whose);
+		finding_note(f, "%s is a provider's message, which never "
+		    "serves here", m->exhibit);
 	}
 }
 
