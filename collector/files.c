@@ -299,12 +299,6 @@ file_cut(int fd, uint64_t offset, const char *path, GError **error)
 }
 
 static int
-by_bytes(gconstpointer a, gconstpointer b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static int
 tree_add(const char *dir, const char *sub, int depth, GPtrArray *out, GError **);
 
 static int
@@ -362,6 +356,6 @@ file_tree(const char *dir, const char *sub, GError **error)
 		g_ptr_array_unref(out);
 		return NULL;
 	}
-	g_ptr_array_sort(out, by_bytes);
+	g_ptr_array_sort(out, text_order);
 	return out;
 }

@@ -202,12 +202,6 @@ check_place(struct ledger *l, const struct verify_report *r, const char *name,
 	g_hash_table_remove(l->heads, name);
 }
 
-static int
-by_name(gconstpointer a, gconstpointer b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 static GPtrArray *
 run_names(const char *dir)
 {
@@ -220,7 +214,7 @@ run_names(const char *dir)
 			g_ptr_array_add(out, g_strdup(name));
 	if (d != NULL)
 		g_dir_close(d);
-	g_ptr_array_sort(out, by_name);
+	g_ptr_array_sort(out, text_order);
 	return out;
 }
 

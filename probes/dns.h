@@ -55,6 +55,8 @@ const char	*dns_gave_words(enum dns_gave);
 char		*dns_rung_next(const struct question *, enum dns_gave);
 /* The message as sent: RFC 1035, RFC 6891 (OPT last); id and the case of the
  * name's letters are random.  0, or -1 where DNS cannot carry it. */
+/* "NXDOMAIN"; "RCODE" where it has no name here. */
+const char	*dns_rcode_name(unsigned rcode);
 int		 dns_query_make(const struct question *, uint8_t **wire,
 		    size_t *len);
 

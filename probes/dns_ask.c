@@ -200,18 +200,6 @@ static const struct ares_socket_functions sockets = {
 
 /* --- what came back ----------------------------------------------------------------- */
 
-static const char *
-rcode_name(unsigned rcode)
-{
-	static const char *const names[] = {
-		"NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP",
-		"REFUSED", "YXDOMAIN", "YXRRSET", "NXRRSET", "NOTAUTH",
-		"NOTZONE",
-	};
-
-	return rcode < G_N_ELEMENTS(names) ? names[rcode] : "RCODE";
-}
-
 static const struct {
 	int		 ares;
 	enum xstatus	 status;
@@ -239,7 +227,7 @@ answer_detail(const uint8_t *m, size_t n)
 {
 	if (m[2] & 2)
 		return "truncated";
-	return is_badvers(m, n) ? "BADVERS" : rcode_name(m[3] & 15u);
+	return is_badvers(m, n) ? "BADVERS" : dns_rcode_name(m[3] & 15u);
 }
 
 /* How it went, and what was dropped on the way. */

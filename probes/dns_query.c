@@ -6,6 +6,7 @@
 
 #include "probes/dns.h"
 #include "probes/seam.h"
+#include "probes/text.h"
 
 #define OPT_SIZE	11
 #define SIZE_SMALL	512
@@ -75,12 +76,6 @@ static const enum rung next_rung[DNS_GIVES][RUNG_TCP] = {
 	[DNS_GARBLED]	= { RUNG_TCP,	RUNG_TCP,	RUNG_TCP },
 };
 
-static int
-by_text(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* The question's other words, and those of the rung, sorted. */
 static char *
 rung_options(const struct question *q, enum rung edns, gboolean tcp)
@@ -98,7 +93,7 @@ rung_options(const struct question *q, enum rung edns, gboolean tcp)
 		g_ptr_array_add(all, (char *)(uintptr_t)"edns=none");
 	if (tcp)
 		g_ptr_array_add(all, (char *)(uintptr_t)"tcp");
-	g_ptr_array_sort(all, by_text);
+	g_ptr_array_sort(all, text_order);
 	g_ptr_array_add(all, NULL);
 	return g_strjoinv(" ", (char **)all->pdata);
 }
@@ -185,4 +180,16 @@ dns_query_make(const struct question *q, uint8_t **wire, size_t *len)
 		opt_put(p + DNS_HEADER + n + 4, &put);
 	ldns_rdf_deep_free(owner);
 	return 0;
+}
+
+const char *
+dns_rcode_name(unsigned rcode)
+{
+	static const char *const names[] = {
+		"NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP",
+		"REFUSED", "YXDOMAIN", "YXRRSET", "NXRRSET", "NOTAUTH",
+		"NOTZONE",
+	};
+
+	return rcode < G_N_ELEMENTS(names) ? names[rcode] : "RCODE";
 }

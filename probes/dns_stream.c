@@ -44,11 +44,8 @@ stream_begin(struct job *j)
 static void
 take(struct job *j, const guint8 *message, size_t len)
 {
-	static const char *const names[] = { "NOERROR", "FORMERR", "SERVFAIL",
-	    "NXDOMAIN", "NOTIMP", "REFUSED" };
 	gsize n = 0;
 	const guint8 *sent = g_bytes_get_data(j->x->sent.bytes, &n);
-	unsigned rcode;
 
 	if (len < DNS_HEADER || memcmp(message, sent, 2) != 0) {
 		stream_end(j, X_MALFORMED, "not an answer to the question");
@@ -56,9 +53,7 @@ take(struct job *j, const guint8 *message, size_t len)
 	}
 	j->x->received.bytes = g_bytes_new(message, len);
 	j->x->received.media = "application/dns-message";
-	rcode = message[3] & 15u;
-	stream_end(j, X_ANSWERED, rcode < G_N_ELEMENTS(names) ?
-	    names[rcode] : "RCODE");
+	stream_end(j, X_ANSWERED, dns_rcode_name(message[3] & 15u));
 }
 
 static void

@@ -69,19 +69,6 @@ pages_compare(struct join *j, const GPtrArray *pages)
 
 /* ---- soft 404s ------------------------------------------------------------------- */
 
-static char *
-host_of(const char *url)
-{
-	struct url u;
-	char *host;
-
-	if (url_split(url, &u) != 0)
-		return g_strdup("");
-	host = g_strdup(u.host);
-	url_clear(&u);
-	return host;
-}
-
 /* The front page may be what a site shows for any path: it is content. */
 static gboolean
 is_front(const char *url)
@@ -152,12 +139,12 @@ answered_well(const struct fact *f)
 static void
 soft_404s(struct join *j, const GPtrArray *pages, const struct fact *missing)
 {
-	g_autofree char *host = host_of(missing->subject);
+	g_autofree char *host = url_host(missing->subject);
 	gboolean front = title_of_front(pages, missing);
 
 	for (guint i = 0; i < pages->len; i++) {
 		const struct fact *f = pages->pdata[i];
-		g_autofree char *own = host_of(f->subject);
+		g_autofree char *own = url_host(f->subject);
 		const char *how = like_missing(f, missing);
 
 		if (how == NULL || !answered_well(f) || is_front(f->subject) ||
@@ -210,7 +197,7 @@ page_at(const struct join *j, const GPtrArray *pages, const char *url)
 static gboolean
 own_url(const struct join *j, const char *url)
 {
-	g_autofree char *host = host_of(url);
+	g_autofree char *host = url_host(url);
 	size_t n = strlen(host), z = strlen(j->registrable);
 
 	if (z == 0)

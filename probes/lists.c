@@ -172,12 +172,6 @@ open_file(struct lists *s, const char *dir, const char *file)
 	g_ptr_array_add(s->all, l);
 }
 
-static gint
-compare_files(gconstpointer a, gconstpointer b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static void
 open_dir(struct lists *s, const char *path)
 {
@@ -195,7 +189,7 @@ open_dir(struct lists *s, const char *path)
 		if (strlen(file) > 4 && g_str_has_suffix(file, ".txt") &&
 		    g_utf8_validate(file, -1, NULL))
 			g_ptr_array_add(files, g_strdup(file));
-	g_ptr_array_sort(files, compare_files);
+	g_ptr_array_sort(files, text_order);
 	for (guint i = 0; i < files->len; i++)
 		open_file(s, path, files->pdata[i]);
 }

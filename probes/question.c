@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "probes/question.h"
+#include "probes/text.h"
 
 static const char *const kind_names[PROBE_KINDS] = {
 	[PROBE_LOCAL]	= "local",
@@ -101,12 +102,6 @@ question_unref(struct question *q)
 	g_free(q);
 }
 
-static int
-by_word(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 char *
 options_set(const char *options, const char *key, const char *value)
 {
@@ -119,7 +114,7 @@ options_set(const char *options, const char *key, const char *value)
 		if (**w != '\0' && !is_option(*w, key))
 			g_ptr_array_add(all, *w);
 	g_ptr_array_add(all, new);
-	g_ptr_array_sort(all, by_word);
+	g_ptr_array_sort(all, text_order);
 	g_ptr_array_add(all, NULL);
 	return g_strjoinv(" ", (char **)all->pdata);
 }

@@ -223,3 +223,9 @@ text_sha256(char out[65], const void *bytes, size_t len)
 		g_error("text_sha256: the cryptographic library failed");
 	text_hex(out, md, 32);
 }
+
+int
+text_order(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}

@@ -35,6 +35,8 @@ int64_t	 text_time_parse(const char *);
 /* The day that a text begins with, "2026-11-23" or a time of that day; FALSE
  * where it does not, or the calendar has no such day. */
 gboolean text_day(const char *, GDate *);
+/* For qsort(): two char *, by their bytes. */
+int	 text_order(const void *, const void *);
 /* Lower-case hex of n bytes; out has 2n+1. */
 void	 text_hex(char *out, const unsigned char *bytes, size_t n);
 /* SHA-256 of bytes as 64 hex digits. */

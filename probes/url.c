@@ -251,6 +251,19 @@ url_split(const char *text, struct url *out)
 }
 
 char *
+url_host(const char *text)
+{
+	struct url u;
+	char *host;
+
+	if (url_split(text, &u) != 0)
+		return g_strdup("");
+	host = g_strdup(u.host);
+	url_clear(&u);
+	return host;
+}
+
+char *
 url_origin(const struct url *u)
 {
 	gboolean v6 = strchr(u->host, ':') != NULL;

@@ -47,6 +47,8 @@ const char	*url_error_says(enum url_error);
 void		 url_clear(struct url *);
 /* "https://host[:port]/path?query"; caller frees. */
 char		*url_text(const struct url *);
+/* The host of a URL, "" where it has none; caller frees. */
+char		*url_host(const char *text);
 /* "https://host[:port]"; caller frees. */
 char		*url_origin(const struct url *);
 /*

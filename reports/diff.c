@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "probes/text.h"
+
 /* ---- what does not count */
 
 /* Fields of a kind that change by themselves. */
@@ -66,12 +68,6 @@ diff_counts(enum fact_kind kind, const char *field)
 
 /* ---- values */
 
-static int
-compare_dumped(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 static void
 append_dump(GString *out, const json_t *v)
 {
@@ -98,7 +94,7 @@ append_value(GString *out, const json_t *v)
 	json_array_foreach((json_t *)(uintptr_t)v, i, member)
 		g_ptr_array_add(all, json_dumps(member, JSON_COMPACT |
 		    JSON_SORT_KEYS | JSON_ENCODE_ANY));
-	g_ptr_array_sort(all, compare_dumped);
+	g_ptr_array_sort(all, text_order);
 	for (guint k = 0; k < all->len; k++) {
 		g_string_append(out, all->pdata[k]);
 		g_string_append_c(out, ',');
@@ -115,12 +111,6 @@ diff_same(const json_t *a, const json_t *b)
 	return strcmp(x->str, y->str) == 0;
 }
 
-static int
-compare_names(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* The value in one form; quiet: without the fields that do not count. */
 static char *
 canonical(const struct fact *f, gboolean quiet)
@@ -134,7 +124,7 @@ canonical(const struct fact *f, gboolean quiet)
 		if (!listed(whence, name) &&
 		    (!quiet || !is_restless(f->kind, name)))
 			g_ptr_array_add(names, (void *)(uintptr_t)name);
-	g_ptr_array_sort(names, compare_names);
+	g_ptr_array_sort(names, text_order);
 	for (guint i = 0; i < names->len; i++) {
 		g_string_append_printf(out, "%s=",
 		    (const char *)names->pdata[i]);

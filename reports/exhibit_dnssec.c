@@ -1,6 +1,7 @@
 /* Section 2, its second half: what signatures hold, and what others say. */
 
 #include "reports/exhibit_html.h"
+#include "probes/text.h"
 
 #include <string.h>
 
@@ -116,12 +117,6 @@ put_words(struct html *h, const struct fact *f)
 		html_raw(h, "; the resolver says that it blocks by a policy");
 }
 
-static int
-by_text(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Resolvers turn their answers round: shown in one order. known: another table
  * has them, so many are counted. */
 static void
@@ -142,7 +137,7 @@ put_sorted(struct html *h, const json_t *list, const char *none,
 			g_ptr_array_add(all,
 			    (char *)(uintptr_t)json_string_value(v));
 	if (all->len > 0)
-		qsort(all->pdata, all->len, sizeof *all->pdata, by_text);
+		qsort(all->pdata, all->len, sizeof *all->pdata, text_order);
 	else
 		html_raw(h, none);
 	for (guint k = 0; k < all->len; k++)

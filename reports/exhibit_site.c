@@ -162,19 +162,6 @@ file_row(struct exhibit_doc *x, const struct fact *f)
 	html_raw(h, "</td></tr>\n");
 }
 
-static char *
-host_of(const char *url)
-{
-	struct url u;
-	char *host;
-
-	if (url_split(url, &u) != 0)
-		return g_strdup("");
-	host = g_strdup(u.host);
-	url_clear(&u);
-	return host;
-}
-
 /* What pages are made of: one row a host. */
 static void
 parts_row(struct exhibit_doc *x, const char *host)
@@ -186,7 +173,7 @@ parts_row(struct exhibit_doc *x, const char *host)
 	uint64_t bytes = 0;
 
 	while ((f = view_next(&x->v, FACT_HTTP_FILE, NULL, &at)) != NULL) {
-		g_autofree char *own = host_of(f->subject);
+		g_autofree char *own = url_host(f->subject);
 
 		if (strcmp(fact_str(f, "what"), "requisite") != 0 ||
 		    strcmp(own, host) != 0)
@@ -225,7 +212,7 @@ files_table(struct exhibit_doc *x, const char *where)
 			file_row(x, f);
 			continue;
 		}
-		host = host_of(f->subject);
+		host = url_host(f->subject);
 		if (!strings_add(hosts, host))
 			g_free(host);
 	}

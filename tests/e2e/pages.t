@@ -30,6 +30,27 @@ fact 'two addresses gave the same bytes' "d.some(f => f.kind === 'page.same' &&
 is 'and no limit was met for it' "$(json $log "d.some(l => l.type === 'limit' &&
 	l.limit.startsWith('page'))")" false
 
+# ---- a page can be shown again: each part is in the archive, under its address
+cat >parts.mjs <<'END'
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+const run = process.argv[2], bytes = readFileSync(`${run}/data/evidence.warc.gz`);
+const lines = f => readFileSync(`${run}/data/${f}.jsonl`, 'utf8').split('\n')
+	.filter(Boolean).map(l => JSON.parse(l));
+const log = lines('log'), facts = lines('facts');
+const kept = facts.filter(f => f.kind === 'http.file' && f.value.what === 'requisite');
+const lost = kept.filter(f => {
+	const at = log.find(l => l.n === f.from[0])?.received;
+	if (!at)
+		return true;
+	const text = gunzipSync(bytes.subarray(at.warc, at.warc + at.len)).toString('latin1');
+	return !text.includes(`WARC-Target-URI: ${f.subject}\r\n`) ||
+		!text.includes('WARC-Type: response\r\n');
+}).map(f => f.subject);
+console.log(kept.length >= 5 && !lost.length ? 'all' : JSON.stringify([kept.length, lost]));
+END
+is 'each part of a page is found again in the archive' "$(node parts.mjs $run)" all
+
 # ---- what never is
 for path in /files/app.apk /files/app.zip /files/film.torrent /films/film.mp4 \
     /logout '/terms?action=delete' '/cart?add=1' /secret/pricing; do
