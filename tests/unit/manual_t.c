@@ -33,7 +33,8 @@ limits(void)
 		    (gint64)l->value, *l->unit != '\0' ? " " : "", l->unit);
 
 		if (strstr(manual, item) == NULL)
-			g_test_fail_printf("not in " MANUAL ":%s", item);
+			g_test_fail_printf("limit.%s, or its value, is not in "
+			    MANUAL, l->name);
 	}
 }
 
@@ -58,7 +59,8 @@ settings(void)
 		with = g_strdup_printf("\n.It Cm %.*s Bq ", (int)len, s);
 		if (strstr(manual, item) == NULL &&
 		    strstr(manual, with) == NULL)
-			g_test_fail_printf("not in " MANUAL ":%s", item);
+			g_test_fail_printf("%.*s is not in " MANUAL, (int)len,
+			    s);
 		n++;
 	}
 	g_assert_cmpuint(n, >, 20);
