@@ -37,6 +37,37 @@ question_category(const struct question *q)
 
 /* --- making --------------------------------------------------------------------------- */
 
+/* What only an open target has: a thousand that wait, or are over, take no
+ * room. */
+static void
+tables_make(struct goal *g)
+{
+	GHashTable **const tables[] = {
+		&g->purposes, &g->hops, &g->ips, &g->seen, &g->deep,
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(tables); i++)
+		*tables[i] = g_hash_table_new_full(g_str_hash, g_str_equal,
+		    g_free, NULL);
+	g->asked = g_ptr_array_new();
+	g->domains = g_ptr_array_new_with_free_func(g_free);
+	g->crawl = crawl_new();
+}
+
+static void
+tables_free(struct goal *g)
+{
+	GHashTable **const tables[] = {
+		&g->purposes, &g->hops, &g->ips, &g->seen, &g->deep,
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(tables); i++)
+		g_clear_pointer(tables[i], g_hash_table_unref);
+	g_clear_pointer(&g->asked, g_ptr_array_unref);
+	g_clear_pointer(&g->domains, g_ptr_array_unref);
+	g_clear_pointer(&g->crawl, crawl_free);
+}
+
 void
 goal_free(void *p)
 {
@@ -44,14 +75,7 @@ goal_free(void *p)
 
 	target_clear(&g->t);
 	g_free(g->tld);
-	g_ptr_array_unref(g->asked);
-	g_hash_table_unref(g->purposes);
-	g_hash_table_unref(g->hops);
-	g_hash_table_unref(g->ips);
-	g_ptr_array_unref(g->domains);
-	g_hash_table_unref(g->seen);
-	crawl_free(g->crawl);
-	g_hash_table_unref(g->deep);
+	tables_free(g);
 	g_free(g);
 }
 
@@ -70,17 +94,6 @@ goal_new(struct engine *e, const struct target *t)
 		.host = g_strdup(t->host),
 	};
 	g->tld = g_strdup(dot != NULL ? dot + 1 : "");
-	g->asked = g_ptr_array_new();
-	g->purposes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-	    NULL);
-	g->hops = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-	    NULL);
-	g->ips = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	g->domains = g_ptr_array_new_with_free_func(g_free);
-	g->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-	    NULL);
-	g->crawl = crawl_new();
-	g->deep = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	g_ptr_array_add(e->goals, g);
 	return g;
 }
@@ -250,6 +263,7 @@ goal_open(struct goal *g)
 {
 	struct raiser r;
 
+	tables_make(g);
 	g->open = TRUE;
 	g->opened = clock_mono_ns();
 	g->e->open++;
@@ -356,7 +370,9 @@ asked_of_address(const struct asked *a)
 {
 	enum category c = question_category(a->q);
 
-	return a->n != 0 && (c == CAT_ADDRESSES || c == CAT_PLACE);
+	/* Handshakes without a name, and who announces the address, too. */
+	return a->n != 0 && (c == CAT_ADDRESSES || c == CAT_PLACE ||
+	    g_hostname_is_ip_address(a->q->name) || goal_of_address(a->q->name));
 }
 
 /* What is left of a target that nobody else is interested in. */
@@ -373,7 +389,7 @@ asked_leave(struct goal *g, struct asked *a)
 		return;
 	if (asked_specific(g, a))
 		asked_evict(e, a);
-	else if ( a->interested->len == 0 && asked_of_address(a)) {
+	else if (a->interested->len == 0 && asked_of_address(a)) {
 		a->idle = TRUE;
 		g_queue_push_tail(&e->idle, a);
 	}
@@ -427,11 +443,6 @@ goal_close(struct goal *g)
 		asked_leave(g, g->asked->pdata[i]);
 	idle_trim(e);
 	g_ptr_array_set_size(g->asked, 0);
-	g_hash_table_remove_all(g->purposes);
-	g_hash_table_remove_all(g->hops);
-	g_hash_table_remove_all(g->ips);
-	g_hash_table_remove_all(g->seen);
-	g_clear_pointer(&g->crawl, crawl_free);
 	g->open = FALSE;
 	g->closed = TRUE;
 	e->open--;
@@ -440,6 +451,7 @@ goal_close(struct goal *g)
 	walk_forget(e->walk, g);
 	if (early && !e->stopping)
 		line_clear(e);
+	tables_free(g);
 }
 
 static void

@@ -148,6 +148,8 @@ extern const struct walk_calls engine_walk_calls;
 void		 goal_want(struct goal *, const char *name, const char *type,
 		    unsigned purpose, struct walk_cause);
 
+gboolean	 goal_of_address(const char *name);
+
 /* engine_fetch.c: servers that are known by name */
 /* n: the record that raised the wish. */
 void		 fetch_start(struct goal *, const struct wish *, uint64_t n);

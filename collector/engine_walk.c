@@ -109,6 +109,27 @@ goal_owns(const struct goal *g, const char *name)
 	    strcmp(name + n - z, g->t.registrable) == 0;
 }
 
+/* A name under which something is asked about an address.  Whose it is is not
+ * known, but the walk need not remember it: the answers are (idle_trim()). */
+gboolean
+goal_of_address(const char *name)
+{
+	static const char *const under[] = {
+		".in-addr.arpa", ".ip6.arpa", ".origin.asn.cymru.com",
+		".origin6.asn.cymru.com",
+	};
+	size_t n = strlen(name);
+
+	n -= n > 0 && name[n - 1] == '.';
+	for (size_t i = 0; i < G_N_ELEMENTS(under); i++) {
+		size_t u = strlen(under[i]);
+
+		if (n > u && g_ascii_strncasecmp(name + n - u, under[i], u) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 void
 goal_want(struct goal *g, const char *name, const char *type, unsigned purpose,
     struct walk_cause cause)
@@ -120,6 +141,6 @@ goal_want(struct goal *g, const char *name, const char *type, unsigned purpose,
 		g_hash_table_insert(g->purposes, g_strdup(name),
 		    GUINT_TO_POINTER(had | purpose));
 	g->pending++;
-	walk_want(g->e->walk, g, goal_owns(g, name) ? g : NULL, name, type,
-	    cause);
+	walk_want(g->e->walk, g, goal_owns(g, name) || goal_of_address(name) ?
+	    g : NULL, name, type, cause);
 }
