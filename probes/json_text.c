@@ -241,6 +241,21 @@ json_put_bool(GString *out, const char *key, gboolean b)
 }
 
 void
+json_put_null(GString *out, const char *key)
+{
+	json_key(out, key);
+	put_bytes(out, "null", 4);
+}
+
+void
+json_item(GString *out, const char *s)
+{
+	if (out->len > 0 && out->str[out->len - 1] != '[')
+		put_char(out, ',');
+	json_text_string(out, s, strlen(s));
+}
+
+void
 json_put_value(GString *out, const char *key, const json_t *v)
 {
 	json_key(out, key);

@@ -35,6 +35,9 @@ void	json_put_text(GString *out, const char *key, const char *bytes,
 	    gsize len);
 void	json_put_integer(GString *out, const char *key, json_int_t);
 void	json_put_bool(GString *out, const char *key, gboolean);
+void	json_put_null(GString *out, const char *key);
+/* The next string of a list. */
+void	json_item(GString *out, const char *);
 void	json_put_value(GString *out, const char *key, const json_t *);
 /* All members of an object that was built. */
 void	json_put_members(GString *out, const json_t *object);

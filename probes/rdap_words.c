@@ -9,10 +9,12 @@ struct row {
 	gboolean	 whole;
 };
 
-/* Rows by their first byte: a text is walked once for a whole list. */
+/* Rows by their first byte: a text is walked once for a whole list.  At most
+ * places no row begins, which two bytes tell. */
 struct list {
 	GArray		*rows;		/* struct row, sorted */
 	guint		 from[257];
+	unsigned char	 pairs[256][32];	/* bits: a row begins so */
 };
 
 static int
@@ -37,6 +39,32 @@ list_row(struct list *l, const char *line, size_t len)
 		g_array_append_val(l->rows, r);
 }
 
+static void
+list_pair(struct list *l, const struct row *r)
+{
+	unsigned char *bits = l->pairs[(unsigned char)r->text[0]];
+	unsigned char second = r->len > 1 ? (unsigned char)r->text[1] : 0;
+
+	if (r->len > 1)
+		bits[second / 8] |= (unsigned char)(1u << second % 8);
+	else
+		memset(bits, 0xff, 32);
+}
+
+static void
+list_index(struct list *l)
+{
+	g_array_sort(l->rows, by_text);
+	for (guint i = 0; i < l->rows->len; i++)
+		list_pair(l, &g_array_index(l->rows, struct row, i));
+	for (guint c = 0, i = 0; c <= 256; c++) {
+		while (i < l->rows->len && (unsigned char)*g_array_index(
+		    l->rows, struct row, i).text < c)
+			i++;
+		l->from[c] = i;
+	}
+}
+
 static struct list *
 list_new(const char *text, const char *end)
 {
@@ -50,43 +78,53 @@ list_new(const char *text, const char *end)
 		list_row(l, text, lf != NULL ? (size_t)(lf - text) : n);
 		text = lf != NULL ? lf + 1 : end;
 	}
-	g_array_sort(l->rows, by_text);
-	for (guint c = 0, i = 0; c <= 256; c++) {
-		while (i < l->rows->len && (unsigned char)*g_array_index(
-		    l->rows, struct row, i).text < c)
-			i++;
-		l->from[c] = i;
-	}
+	list_index(l);
 	return l;
 }
 
-static gboolean
-list_at(const struct list *l, const char *low, size_t at, size_t len)
+static inline unsigned char
+lower(char c)
 {
-	unsigned char c = (unsigned char)low[at];
+	return (unsigned char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
+
+static gboolean
+row_is(const struct row *r, const char *text)
+{
+	for (size_t i = 0; i < r->len; i++)
+		if (lower(text[i]) != (unsigned char)r->text[i])
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean
+list_at(const struct list *l, const char *text, size_t at, size_t len)
+{
+	unsigned char c = lower(text[at]);
 
 	for (guint i = l->from[c]; i < l->from[c + 1]; i++) {
 		const struct row *r = &g_array_index(l->rows, struct row, i);
 
 		if (r->len <= len - at && (!r->whole ||
-		    (at == 0 && r->len == len)) &&
-		    memcmp(low + at, r->text, r->len) == 0)
+		    (at == 0 && r->len == len)) && row_is(r, text + at))
 			return TRUE;
 	}
 	return FALSE;
 }
 
 static gboolean
-list_holds(const struct list *l, const char *text)
+list_holds(const struct list *l, const char *text, size_t most)
 {
-	char low[RDAP_WORDS_TEXT];
-	size_t n;
+	size_t n = strnlen(text, most);
+	unsigned char c, next = n > 0 ? lower(text[0]) : 0;
 
-	for (n = 0; n < sizeof low && text[n] != '\0'; n++)
-		low[n] = g_ascii_tolower(text[n]);
-	for (size_t at = 0; at < n; at++)
-		if (list_at(l, low, at, n))
+	for (size_t at = 0; at < n; at++) {
+		c = next;
+		next = at + 1 < n ? lower(text[at + 1]) : 0;
+		if (l->pairs[c][next / 8] >> next % 8 & 1 &&
+		    list_at(l, text, at, n))
 			return TRUE;
+	}
 	return FALSE;
 }
 
@@ -99,7 +137,7 @@ rdap_withheld(const char *text)
 		g_once_init_leave(&l,
 		    list_new(embed_probes_data_withheld_words_txt,
 		    embed_probes_data_withheld_words_txt_end));
-	return list_holds(l, text);
+	return list_holds(l, text, RDAP_WORDS_TEXT);
 }
 
 gboolean
@@ -111,7 +149,19 @@ rdap_privacy_service(const char *text)
 		g_once_init_leave(&l,
 		    list_new(embed_probes_data_privacy_services_txt,
 		    embed_probes_data_privacy_services_txt_end));
-	return list_holds(l, text);
+	return list_holds(l, text, RDAP_WORDS_TEXT);
+}
+
+gboolean
+rdap_withheld_whois(const char *text)
+{
+	static struct list *l;
+
+	if (g_once_init_enter(&l))
+		g_once_init_leave(&l,
+		    list_new(embed_probes_data_withheld_whois_txt,
+		    embed_probes_data_withheld_whois_txt_end));
+	return list_holds(l, text, G_MAXSSIZE);
 }
 
 /* ---- countries */

@@ -6,9 +6,10 @@
  *
  *	data/privacy-services.txt	who stands in for registrants
  *	data/withheld-words.txt		what stands in place of a value
+ *	data/withheld-whois.txt		the same, in WHOIS answers only
  *	data/countries.tsv		names of countries, and their codes
  *
- * A row of the first two is found anywhere in a text, in any case of ASCII
+ * A row of the first three is found anywhere in a text, in any case of ASCII
  * letters; one that begins with "=" must be the whole text.  Nothing is learned
  * at run time: the tables are built once from what the program carries.
  */
@@ -19,6 +20,8 @@
 
 /* Whether the words say that something is withheld. */
 gboolean	 rdap_withheld(const char *);
+/* The further words that only WHOIS servers use; of any length. */
+gboolean	 rdap_withheld_whois(const char *);
 /* Whether it names an organisation that stands in for registrants. */
 gboolean	 rdap_privacy_service(const char *);
 /* The ISO 3166 code of a country's name; NULL where it is none of the table. */

@@ -77,8 +77,9 @@ gsize		 whois_key(const struct whois_text *, const struct whois_line *,
 		    char buf[WHOIS_KEY + 1]);
 /* Any piece of text in that form. */
 gsize		 whois_plain(const char *s, gsize len, char *buf, gsize size);
-/* A piece of the text as JSON; new reference. */
-json_t		*whois_json(const struct whois_text *, gsize offset, gsize len);
+/* A piece of the text as a member of a value (json_text.h). */
+void		 whois_put(const struct whois_text *, GString *out,
+		    const char *key, gsize offset, gsize len);
 /* The same as a C string, NULs cut off; caller frees. */
 char		*whois_utf8(const struct whois_text *, gsize offset, gsize len);
 /* Where a place in the text of the line stands in the bytes as received. */
@@ -209,8 +210,6 @@ void		 whois_objects(const struct whois_text *,
 /* What the answer says instead of a record ("no match", "limit", ...), and on
  * which line; NULL where it says nothing of the kind. */
 const char	*whois_phrase(const struct whois_text *, guint *line);
-/* Whether the words stand in place of what is withheld. */
-gboolean	 whois_withheld(const char *);
 /* "2026-04-01T08:09:10Z" or "2026-04-01"; FALSE where the form is not known. */
 gboolean	 whois_date(const char *, enum whois_order, char out[32],
 		    gboolean *by_layout);

@@ -135,6 +135,18 @@ whois_layout_start(const struct whois_text *t, const char *subject)
 
 /* ---- signs */
 
+/* The first character of a key as whois_key() gives it: a cheap look before a
+ * dear one. */
+static char
+key_first(const struct whois_text *t, const struct whois_line *l)
+{
+	const char *s = t->text + l->key, *end = s + l->key_len;
+
+	while (s < end && *s != '\0' && strchr(" \t*%#=-[", *s) != NULL)
+		s++;
+	return s < end ? g_ascii_tolower(*s) : '\0';
+}
+
 static gboolean
 has_key(const struct whois_text *t, guint from, const char *sign)
 {
@@ -147,6 +159,7 @@ has_key(const struct whois_text *t, guint from, const char *sign)
 
 		if (l->key_len > 0 && l->bracket == bracket &&
 		    (l->value_len > 0 || bracket) &&
+		    key_first(t, l) == sign[bracket] &&
 		    whois_key(t, l, key) > 0 && strcmp(key, sign + bracket) == 0)
 			return TRUE;
 	}
@@ -174,16 +187,19 @@ has_heading(const struct whois_text *t, guint from, gboolean contact)
 	return FALSE;
 }
 
+/* Whether the word stands in a list of words with blanks around each. */
 static gboolean
 listed(const char *list, const char *word)
 {
-	g_autofree char *low = NULL, *padded = NULL;
+	gsize n = strlen(word);
+	char first = g_ascii_tolower(*word);
 
-	if (list == NULL)
-		return FALSE;
-	low = g_ascii_strdown(word, -1);
-	padded = g_strconcat(" ", low, " ", NULL);
-	return strstr(list, padded) != NULL;
+	for (const char *p = list; p != NULL; p = strchr(p + 1, ' '))
+		if (p[0] == ' ' && p[1] == first &&
+		    g_ascii_strncasecmp(p + 1, word, n) == 0 &&
+		    p[1 + n] == ' ')
+			return TRUE;
+	return FALSE;
 }
 
 static gboolean

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "probes/text.h"
+#include "probes/json_text.h"
 #include "probes/whois.h"
 
 static gboolean
@@ -271,10 +271,11 @@ whois_line_empty(const struct whois_line *l)
 	return l->indent == l->len;
 }
 
-json_t *
-whois_json(const struct whois_text *t, gsize offset, gsize len)
+void
+whois_put(const struct whois_text *t, GString *out, const char *key,
+    gsize offset, gsize len)
 {
-	return text_json(t->text + offset, len);
+	json_put_text(out, key, t->text + offset, len);
 }
 
 char *

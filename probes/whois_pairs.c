@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "probes/rdap_words.h"
 #include "probes/whois.h"
 
 struct pairs {
@@ -125,7 +126,7 @@ withheld_line(const struct pairs *p, const struct whois_line *l)
 {
 	g_autofree char *s = whois_utf8(p->t, l->value, l->value_len);
 
-	return whois_withheld(s);
+	return rdap_withheld_whois(s);
 }
 
 /* "DNS Admin  dns@example.net": two values on one line. */

@@ -1,15 +1,32 @@
 #include <string.h>
 
+#include "probes/json_text.h"
 #include "probes/limits.h"
 #include "probes/rdap.h"
 #include "probes/whois_priv.h"
 #include "probes/whois_query.h"
 
+/* Every fact names the server, last. */
+static void
+open_fact(const struct whois *w, enum fact_kind kind)
+{
+	fact_open(w->out, kind, w->subject);
+}
+
+static void
+close_fact(const struct whois *w)
+{
+	json_put(w->out, "server", w->x->q->host);
+	fact_close(w->out);
+}
+
 void
 whois_emit(const struct whois *w, enum fact_kind kind, json_t *value)
 {
-	json_object_set_new(value, "server", json_string(w->x->q->host));
-	fact_emit(w->out, kind, w->subject, value);
+	open_fact(w, kind);
+	json_put_members(w->out, value);
+	close_fact(w);
+	json_decref(value);
 }
 
 /* The name in a query such as "domain example.com", "domain=example.name", "n +
@@ -34,10 +51,15 @@ asked(const struct exchange *x)
 static void
 none(const struct whois *w, const char *what, const struct whois_line *l)
 {
-	whois_emit(w, FACT_WHOIS_NONE, json_pack("{s:s, s:o, s:I}", "what",
-	    what, "text", l != NULL ? whois_json(&w->text, l->offset,
-	    MIN(l->len, WHOIS_VALUE)) : json_string(""), "offset",
-	    (json_int_t)(l != NULL ? l->raw : 0)));
+	open_fact(w, FACT_WHOIS_NONE);
+	json_put(w->out, "what", what);
+	if (l != NULL)
+		whois_put(&w->text, w->out, "text", l->offset, MIN(l->len,
+		    WHOIS_VALUE));
+	else
+		json_put(w->out, "text", "");
+	json_put_integer(w->out, "offset", l != NULL ? l->raw : 0);
+	close_fact(w);
 }
 
 static gboolean
@@ -117,40 +139,49 @@ is_one_of(const char *field, const char *const *names)
 	return FALSE;
 }
 
-/* A host's name in lower case, and what is written behind it. */
-static json_t *
-host_value(const struct whois *w, const struct whois_field *f, char *text,
-    const char **rest)
+/* A host's name in lower case; returns what is written behind it. */
+static const char *
+put_host(const struct whois *w, const struct whois_field *f, char *text)
 {
 	gsize n = strcspn(text, " \t[(|<");
+	const char *rest = text[n] != '\0' ? text + n + 1 : "";
 	g_autofree char *host = NULL;
 
-	*rest = text[n] != '\0' ? text + n + 1 : "";
 	text[n] = '\0';
 	host = g_str_is_ascii(text) ? rdap_hostname(text) : NULL;
-	return host != NULL ? json_string(host) :
-	    whois_json(&w->text, f->offset, f->len);
+	if (host != NULL)
+		json_put(w->out, "value", host);
+	else
+		whois_put(&w->text, w->out, "value", f->offset, f->len);
+	return rest;
 }
 
 /* Addresses in any form behind a name server: glue as the registry has it. */
 static void
-add_glue(json_t *v, const char *rest)
+put_glue(const struct whois *w, const char *rest)
 {
-	g_auto(GStrv) words = g_strsplit_set(rest, " \t[](),;|", -1);
-	json_t *ips = NULL;
+	g_auto(GStrv) words = NULL;
+	gboolean any = FALSE;
 
-	for (char **p = words; *p != NULL; p++)
-		if (g_hostname_is_ip_address(*p)) {
-			if (ips == NULL)
-				ips = json_array();
-			json_array_append_new(ips, json_string(*p));
+	if (*rest == '\0')
+		return;
+	words = g_strsplit_set(rest, " \t[](),;|", -1);
+	for (char **p = words; *p != NULL; p++) {
+		if (!g_hostname_is_ip_address(*p))
+			continue;
+		if (!any) {
+			json_key(w->out, "ips");
+			json_open(w->out, '[');
 		}
-	if (ips != NULL)
-		json_object_set_new(v, "ips", ips);
+		json_item(w->out, *p);
+		any = TRUE;
+	}
+	if (any)
+		json_close(w->out, ']');
 }
 
 static void
-add_date(const struct whois *w, json_t *v, const char *text)
+put_date(const struct whois *w, const char *text)
 {
 	enum whois_order order = w->found.layout != NULL ?
 	    w->found.layout->order : ORDER_NONE;
@@ -158,13 +189,13 @@ add_date(const struct whois *w, json_t *v, const char *text)
 	char read[32];
 
 	if (!whois_date(text, order, read, &by_layout)) {
-		json_object_set_new(v, "read", json_null());
+		json_put_null(w->out, "read");
 		return;
 	}
-	json_object_set_new(v, "read", json_string(read));
+	json_put(w->out, "read", read);
 	if (by_layout)
-		json_object_set_new(v, "order", json_string(
-		    order == ORDER_DMY ? "day first" : "month first"));
+		json_put(w->out, "order", order == ORDER_DMY ? "day first" :
+		    "month first");
 }
 
 /* Who and where, not when, and no name of the network. */
@@ -178,27 +209,32 @@ may_be_withheld(const char *field)
 	return !is_one_of(field, never);
 }
 
-static json_t *
-new_value(const struct whois *w, const struct whois_field *f, char *text)
+/* A privacy service has a name, and that is given. */
+static gboolean
+is_withheld(const struct whois_field *f, const char *text)
 {
-	static const char *const hosts[] = { "ns", "domain", NULL };
-	const struct whois_line *l = whois_line(&w->text, f->line);
-	/* A privacy service has a name, and that is given. */
-	gboolean withheld = may_be_withheld(f->field) &&
-	    !rdap_privacy_service(text) &&
-	    (rdap_withheld(text) || whois_withheld(text));
-	const char *rest = "";
-	json_t *value = is_one_of(f->field, hosts) ?
-	    host_value(w, f, text, &rest) :
-	    whois_json(&w->text, f->offset, f->len);
-	json_t *v = json_pack("{s:s, s:o, s:i, s:I, s:b}", "field", f->field,
-	    "value", value, "line", (int)f->line + 1, "offset",
-	    (json_int_t)whois_raw(&w->text, l, f->offset), "withheld",
-	    withheld);
+	return may_be_withheld(f->field) &&
+	    (rdap_withheld(text) || rdap_withheld_whois(text)) &&
+	    !rdap_privacy_service(text);
+}
 
-	if (strcmp(f->field, "ns") == 0)
-		add_glue(v, rest);
-	return v;
+static void
+put_value(const struct whois *w, const struct whois_field *f, char *text)
+{
+	gboolean withheld = is_withheld(f, text), ns = strcmp(f->field, "ns") == 0;
+	const char *rest = "";
+
+	json_put(w->out, "field", f->field);
+	if (ns || strcmp(f->field, "domain") == 0)
+		rest = put_host(w, f, text);
+	else
+		whois_put(&w->text, w->out, "value", f->offset, f->len);
+	json_put_integer(w->out, "line", (json_int_t)f->line + 1);
+	json_put_integer(w->out, "offset", (json_int_t)whois_raw(&w->text,
+	    whois_line(&w->text, f->line), f->offset));
+	json_put_bool(w->out, "withheld", withheld);
+	if (ns)
+		put_glue(w, rest);
 }
 
 static void
@@ -209,21 +245,20 @@ field_fact(const struct whois *w, const struct whois_field *f)
 	static const char *const people[] = { "holder", "admin_name",
 	    "admin_org", "tech_name", "tech_org", NULL };
 	g_autofree char *text = whois_utf8(&w->text, f->offset, f->len);
-	json_t *v;
 
 	if (strcmp(f->field, "refer") == 0)
 		return;
-	v = new_value(w, f, text);
+	open_fact(w, FACT_WHOIS_FIELD);
+	put_value(w, f, text);
 	if (f->part != NULL)
-		json_object_set_new(v, "part", json_string(f->part));
+		json_put(w->out, "part", f->part);
 	if (is_one_of(f->field, people))
-		json_object_set_new(v, "service",
-		    json_boolean(rdap_privacy_service(text)));
+		json_put_bool(w->out, "service", rdap_privacy_service(text));
 	if (is_one_of(f->field, dates))
-		add_date(w, v, text);
+		put_date(w, text);
 	if (f->unfollowed)
-		json_object_set_new(v, "followed", json_false());
-	whois_emit(w, FACT_WHOIS_FIELD, v);
+		json_put_bool(w->out, "followed", FALSE);
+	close_fact(w);
 }
 
 static guint
@@ -259,15 +294,17 @@ record(const struct whois *w)
 {
 	g_autofree char *name = record_name(w);
 	gboolean other = name != NULL && strcmp(name, w->subject) != 0;
-	json_t *v = json_pack("{s:s, s:s, s:i, s:i}", "layout",
-	    w->found.layout != NULL ? w->found.layout->name : "unread",
-	    "charset", w->text.charset, "lines",
-	    (int)w->text.lines->len, "fields", (int)count_fields(&w->found));
 
+	open_fact(w, FACT_WHOIS_RECORD);
+	json_put(w->out, "layout", w->found.layout != NULL ?
+	    w->found.layout->name : "unread");
+	json_put(w->out, "charset", w->text.charset);
+	json_put_integer(w->out, "lines", w->text.lines->len);
+	json_put_integer(w->out, "fields", count_fields(&w->found));
 	if (w->text.cut)
-		json_object_set_new(v, "cut", json_true());
-	json_object_set_new(v, "other", json_string(other ? name : ""));
-	whois_emit(w, FACT_WHOIS_RECORD, v);
+		json_put_bool(w->out, "cut", TRUE);
+	json_put(w->out, "other", other ? name : "");
+	close_fact(w);
 	if (other)
 		return;
 	if (!whois_refer(w, FALSE) && strcmp(w->x->q->type, "iana") == 0)

@@ -290,27 +290,3 @@ whois_phrase(const struct whois_text *t, guint *where)
 			}
 	return NULL;
 }
-
-/* Words in place of what is withheld, lower case. */
-static const char *const withheld_words[] = {
-	"for web based whois", "for webbased whois",
-	"hidden upon user request", "not published", "data not disclosed",
-	"not disclosed", "not shown", "ano nymous", "<hidden>",
-	"hidden for privacy", "non disponible", "not available from registry",
-	"data protected", "masked due to", "not visible in", "private person",
-	"private registration", "personal data, cannot", "nondisclosed",
-	"please query the rdds", "select request email form", "no publicado",
-	"this information is not public", "statutory masking",
-	"information not available", "select contact domain holder",
-};
-
-gboolean
-whois_withheld(const char *text)
-{
-	g_autofree char *low = g_ascii_strdown(text, -1);
-
-	for (size_t i = 0; i < G_N_ELEMENTS(withheld_words); i++)
-		if (strstr(low, withheld_words[i]) != NULL)
-			return TRUE;
-	return FALSE;
-}
