@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "probes/converter.h"
 #include "probes/limits.h"
 
 static const struct {
@@ -116,10 +117,12 @@ page_charset(const struct http_message *m, GBytes *page, char **name)
 	if (!g_str_has_prefix(set, "utf-16") &&
 	    g_utf8_validate(p, (gssize)len, NULL))
 		return NULL;
-	cd = g_iconv_open("UTF-8", set);
+	/* A name that is in no table of ours is opened for this page alone. */
+	cd = set != *name ? converter_take(set) : g_iconv_open("UTF-8", set);
 	if (cd == (GIConv)-1)
 		return NULL;
 	out = converted(cd, p, len);
-	g_iconv_close(cd);
+	if (set == *name)
+		g_iconv_close(cd);
 	return out;
 }

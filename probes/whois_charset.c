@@ -4,50 +4,57 @@
 
 /* Servers that write something else than UTF-8.  Facts gathered from what the
  * servers send; latin1 is what everybody else is read as who sends no UTF-8. */
+#define ROW(host, charset)	{ host, sizeof(host) - 1, charset }
+
 static const struct {
-	const char	*host, *charset;
+	const char	*host;
+	gsize		 len;
+	const char	*charset;
 } charsets[] = {
-	{ "whois.arin.net",		"ISO-8859-1" },
-	{ "whois.ripe.net",		"ISO-8859-1" },
-	{ "whois.apnic.net",		"ISO-8859-1" },
-	{ "whois.afrinic.net",		"ISO-8859-1" },
-	{ "whois.lacnic.net",		"ISO-8859-1" },
-	{ "whois.registro.br",		"ISO-8859-1" },
-	{ "whois.isnic.is",		"ISO-8859-1" },
-	{ "whois.fi",			"ISO-8859-1" },
-	{ "whois.norid.no",		"ISO-8859-1" },
-	{ "whois.nic.hu",		"ISO-8859-1" },
-	{ "whois.dns.lu",		"ISO-8859-1" },
-	{ "whois.dns.pt",		"ISO-8859-1" },
-	{ "whois.nic.cl",		"ISO-8859-1" },
-	{ "whois.nic.at",		"ISO-8859-1" },
-	{ "whois.nic.mx",		"ISO-8859-1" },
-	{ "whois.nic.ad.jp",		"ISO-2022-JP" },
-	{ "whois.jprs.jp",		"ISO-2022-JP" },
-	{ "whois.krnic.net",		"EUC-KR" },
-	{ "whois.nic.or.kr",		"EUC-KR" },
-	{ "whois.kr",			"EUC-KR" },
-	{ "whois.kisa.or.kr",		"EUC-KR" },
-	{ "whois.twnic.net.tw",		"BIG5" },
-	{ "whois.twnic.net",		"BIG5" },
-	{ "whois.cnnic.cn",		"GB18030" },
-	{ "whois.cnnic.net.cn",		"GB18030" },
-	{ "whois.domain.kg",		"WINDOWS-1251" },
-	{ "whois.kg",			"WINDOWS-1251" },
-	{ "whois.nic.kz",		"WINDOWS-1251" },
-	{ "whois.com.ua",		"KOI8-U" },
-	{ "whois.net.ua",		"KOI8-U" },
-	{ "whois.nic.net.ru",		"KOI8-R" },
-	{ "whois.trabis.gov.tr",	"ISO-8859-9" },
-	{ "whois.nic.tr",		"ISO-8859-9" },
-	{ "whois.metu.edu.tr",		"ISO-8859-9" },
+	ROW("whois.arin.net", "ISO-8859-1"),
+	ROW("whois.ripe.net", "ISO-8859-1"),
+	ROW("whois.apnic.net", "ISO-8859-1"),
+	ROW("whois.afrinic.net", "ISO-8859-1"),
+	ROW("whois.lacnic.net", "ISO-8859-1"),
+	ROW("whois.registro.br", "ISO-8859-1"),
+	ROW("whois.isnic.is", "ISO-8859-1"),
+	ROW("whois.fi", "ISO-8859-1"),
+	ROW("whois.norid.no", "ISO-8859-1"),
+	ROW("whois.nic.hu", "ISO-8859-1"),
+	ROW("whois.dns.lu", "ISO-8859-1"),
+	ROW("whois.dns.pt", "ISO-8859-1"),
+	ROW("whois.nic.cl", "ISO-8859-1"),
+	ROW("whois.nic.at", "ISO-8859-1"),
+	ROW("whois.nic.mx", "ISO-8859-1"),
+	ROW("whois.nic.ad.jp", "ISO-2022-JP"),
+	ROW("whois.jprs.jp", "ISO-2022-JP"),
+	ROW("whois.krnic.net", "EUC-KR"),
+	ROW("whois.nic.or.kr", "EUC-KR"),
+	ROW("whois.kr", "EUC-KR"),
+	ROW("whois.kisa.or.kr", "EUC-KR"),
+	ROW("whois.twnic.net.tw", "BIG5"),
+	ROW("whois.twnic.net", "BIG5"),
+	ROW("whois.cnnic.cn", "GB18030"),
+	ROW("whois.cnnic.net.cn", "GB18030"),
+	ROW("whois.domain.kg", "WINDOWS-1251"),
+	ROW("whois.kg", "WINDOWS-1251"),
+	ROW("whois.nic.kz", "WINDOWS-1251"),
+	ROW("whois.com.ua", "KOI8-U"),
+	ROW("whois.net.ua", "KOI8-U"),
+	ROW("whois.nic.net.ru", "KOI8-R"),
+	ROW("whois.trabis.gov.tr", "ISO-8859-9"),
+	ROW("whois.nic.tr", "ISO-8859-9"),
+	ROW("whois.metu.edu.tr", "ISO-8859-9"),
 };
 
 const char *
 whois_charset_of(const char *host)
 {
+	gsize n = strlen(host);
+
 	for (size_t i = 0; i < G_N_ELEMENTS(charsets); i++)
-		if (g_ascii_strcasecmp(charsets[i].host, host) == 0)
+		if (charsets[i].len == n &&
+		    g_ascii_strcasecmp(charsets[i].host, host) == 0)
 			return charsets[i].charset;
 	return NULL;
 }

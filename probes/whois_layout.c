@@ -187,28 +187,83 @@ has_heading(const struct whois_text *t, guint from, gboolean contact)
 	return FALSE;
 }
 
-/* Whether the word stands in a list of words with blanks around each. */
-static gboolean
-listed(const char *list, const char *word)
-{
-	gsize n = strlen(word);
-	char first = g_ascii_tolower(*word);
+/* ---- whose layout it is */
 
-	for (const char *p = list; p != NULL; p = strchr(p + 1, ' '))
-		if (p[0] == ' ' && p[1] == first &&
-		    g_ascii_strncasecmp(p + 1, word, n) == 0 &&
-		    p[1 + n] == ' ')
-			return TRUE;
-	return FALSE;
+/* The layouts of a server or TLD, as bits. */
+struct mask {
+	guint64	bits[2];
+};
+
+struct owners {
+	GHashTable	*hosts, *tlds;	/* word -> struct mask */
+};
+
+static void
+owners_add(GHashTable *t, const char *list, size_t i)
+{
+	g_auto(GStrv) words = list != NULL ? g_strsplit(list, " ", -1) : NULL;
+
+	for (char **w = words; w != NULL && *w != NULL; w++) {
+		struct mask *m = g_hash_table_lookup(t, *w);
+
+		if (**w == '\0')
+			continue;
+		if (m == NULL) {
+			m = g_new0(struct mask, 1);
+			g_hash_table_insert(t, g_strdup(*w), m);
+		}
+		m->bits[i / 64] |= G_GUINT64_CONSTANT(1) << i % 64;
+	}
+}
+
+/* Made once; it holds nothing but the table of layouts. */
+static const struct owners *
+owners(void)
+{
+	static struct owners made;
+	static gsize once;
+
+	if (g_once_init_enter(&once)) {
+		g_assert(whois_layouts_count <= 128);
+		made.hosts = g_hash_table_new(g_str_hash, g_str_equal);
+		made.tlds = g_hash_table_new(g_str_hash, g_str_equal);
+		for (size_t i = 0; i < whois_layouts_count; i++) {
+			owners_add(made.hosts, whois_layouts[i].hosts, i);
+			owners_add(made.tlds, whois_layouts[i].tlds, i);
+		}
+		g_once_init_leave(&once, 1);
+	}
+	return &made;
+}
+
+static void
+mask_add(struct mask *m, GHashTable *t, const char *word)
+{
+	g_autofree char *low = g_ascii_strdown(word, -1);
+	const struct mask *of = g_hash_table_lookup(t, low);
+
+	for (size_t i = 0; of != NULL && i < 2; i++)
+		m->bits[i] |= of->bits[i];
+}
+
+/* Those that are the server's or the TLD's, and those that are nobody's. */
+static struct mask
+candidates(const char *host, const char *tld)
+{
+	struct mask m = { { 0, 0 } };
+
+	mask_add(&m, owners()->hosts, host);
+	mask_add(&m, owners()->tlds, tld);
+	for (size_t i = 0; i < whois_layouts_count; i++)
+		if (whois_layouts[i].hosts == NULL &&
+		    whois_layouts[i].tlds == NULL)
+			m.bits[i / 64] |= G_GUINT64_CONSTANT(1) << i % 64;
+	return m;
 }
 
 static gboolean
-fits(const struct whois_layout *l, const struct whois_text *t, guint from,
-    const char *host, const char *tld)
+fits(const struct whois_layout *l, const struct whois_text *t, guint from)
 {
-	if ((l->hosts != NULL || l->tlds != NULL) && !listed(l->hosts, host) &&
-	    !listed(l->tlds, tld))
-		return FALSE;
 	if (l->headed && !has_heading(t, from, FALSE))
 		return FALSE;
 	return (l->sign == NULL || has_key(t, from, l->sign)) &&
@@ -273,6 +328,7 @@ whois_layout_read(const struct whois_text *t, const char *host,
     const char *subject, struct whois_found *found)
 {
 	const char *dot = strrchr(subject, '.');
+	struct mask may = candidates(host, dot != NULL ? dot + 1 : subject);
 	guint from = whois_layout_start(t, subject);
 	size_t last = whois_layouts_count - 1;
 
@@ -281,7 +337,7 @@ whois_layout_read(const struct whois_text *t, const char *host,
 	for (size_t i = 0; i <= last; i++) {
 		const struct whois_layout *l = &whois_layouts[i];
 
-		if (!fits(l, t, from, host, dot != NULL ? dot + 1 : subject))
+		if ((may.bits[i / 64] >> i % 64 & 1) == 0 || !fits(l, t, from))
 			continue;
 		read_as(l, t, start_after(t, from, l->after), subject,
 		    found->fields);

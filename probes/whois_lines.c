@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "probes/converter.h"
 #include "probes/json_text.h"
 #include "probes/whois.h"
 
@@ -237,7 +238,7 @@ whois_text_read(struct whois_text *t, const char *host, const char *s,
 	    strcmp(t->charset, "UTF-8") != 0) {
 		t->converted = g_string_sized_new(len + len / 4);
 		if (strcmp(t->charset, "ISO-8859-1") != 0)
-			t->conv = g_iconv_open("UTF-8", t->charset);
+			t->conv = converter_take(t->charset);
 	}
 	split_lines(t, len);
 	t->text = t->converted != NULL ? t->converted->str : s;
@@ -254,8 +255,6 @@ whois_text_clear(struct whois_text *t)
 	if (t->converted != NULL)
 		g_string_free(t->converted, TRUE);
 	t->converted = NULL;
-	if (t->conv != (GIConv)-1)
-		g_iconv_close(t->conv);
 	t->conv = (GIConv)-1;
 }
 

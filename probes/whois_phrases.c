@@ -251,42 +251,83 @@ plain_line(const struct whois_text *t, const struct whois_line *l)
 	return g_string_free(s, FALSE);
 }
 
+/* Whether the phrase, found at that place of the line, stands where it must. */
 static gboolean
-says(const char *line, const struct phrase *p)
+in_place(const struct phrase *p, gsize words, gsize at, gsize len)
 {
-	switch (p->where) {
-	case BEGINS:
-		return g_str_has_prefix(line, p->words);
-	case ENDS:
-		return g_str_has_suffix(line, p->words);
-	case IS:
-		return strcmp(line, p->words) == 0;
-	case ANYWHERE:
-		return strstr(line, p->words) != NULL;
-	}
-	return FALSE;
+	return (at == 0 || p->where == ENDS || p->where == ANYWHERE) &&
+	    (at + words == len || p->where == BEGINS || p->where == ANYWHERE);
 }
 
-/* Tries each phrase on each line before any disclaimer. */
+/* Phrases by their first byte, made once from the table: next[] chains those
+ * that begin alike, in the table's order; 0 ends, k + 1 is phrase k. */
+struct chains {
+	unsigned char	first[256], next[G_N_ELEMENTS(phrases)];
+	unsigned char	len[G_N_ELEMENTS(phrases)];
+};
+
+G_STATIC_ASSERT(G_N_ELEMENTS(phrases) < 255);
+
+static const struct chains *
+chains(void)
+{
+	static struct chains c;
+	static gsize once;
+
+	if (g_once_init_enter(&once)) {
+		for (size_t k = G_N_ELEMENTS(phrases); k-- > 0;) {
+			unsigned char *f = &c.first[(unsigned char)
+			    phrases[k].words[0]];
+
+			c.len[k] = (unsigned char)strlen(phrases[k].words);
+			c.next[k] = *f;
+			*f = (unsigned char)(k + 1);
+		}
+		g_once_init_leave(&once, 1);
+	}
+	return &c;
+}
+
+/* The first phrase of the table, before the one that was found so far, that the
+ * line says. */
+static size_t
+line_says(const char *line, gsize len, size_t found)
+{
+	const struct chains *c = chains();
+
+	for (gsize at = 0; at < len; at++) {
+		size_t k = c->first[(unsigned char)line[at]];
+
+		for (; k != 0 && k - 1 < found; k = c->next[k - 1])
+			if (line[at + 1] == phrases[k - 1].words[1] &&
+			    strncmp(line + at, phrases[k - 1].words,
+			    c->len[k - 1]) == 0 && in_place(&phrases[k - 1],
+			    c->len[k - 1], at, len))
+				found = k - 1;
+	}
+	return found;
+}
+
+/* Any phrase on any line goes before the next phrase. */
 const char *
 whois_phrase(const struct whois_text *t, guint *where)
 {
-	g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
 	guint n = MIN(t->lines->len, WHOIS_TESTED);
+	size_t found = G_N_ELEMENTS(phrases);
 
 	for (guint i = 0; i < n; i++) {
 		const struct whois_line *l = whois_line(t, i);
+		g_autofree char *line = NULL;
+		size_t k;
 
 		if (l->len - l->indent >= 3 && memcmp(t->text + l->offset +
 		    l->indent, ">>>", 3) == 0)
 			break;
-		g_ptr_array_add(lines, plain_line(t, l));
+		line = plain_line(t, l);
+		k = line_says(line, strlen(line), found);
+		if (k < found)
+			*where = i;
+		found = k;
 	}
-	for (size_t k = 0; k < G_N_ELEMENTS(phrases); k++)
-		for (guint i = 0; i < lines->len; i++)
-			if (says(lines->pdata[i], &phrases[k])) {
-				*where = i;
-				return phrases[k].what;
-			}
-	return NULL;
+	return found < G_N_ELEMENTS(phrases) ? phrases[found].what : NULL;
 }
