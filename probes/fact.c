@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "probes/fact.h"
+#include "probes/json_read.h"
 #include "probes/json_text.h"
 
 static const struct fact_info table[FACT_KINDS] = {
@@ -207,7 +208,8 @@ from_object(json_t *o)
 static json_t *
 load(const char *line, size_t len)
 {
-	json_t *o = json_loadb(line, len, JSON_REJECT_DUPLICATES, NULL);
+	json_t *o = json_read(line, len, JSON_DEEPEST,
+	    JSON_ONCE | JSON_NO_NUL);
 
 	if (json_is_object(o))
 		return o;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "probes/json_text.h"
 #include "probes/text.h"
 
 #define PART	64		/* bytes of a field's name */
@@ -204,7 +205,7 @@ html_form_end(struct walk *w)
 {
 	struct form *f = w->form;
 	const char *method, *what;
-	g_autofree char *key = NULL;
+	g_autoptr(GString) key = g_string_new(NULL);
 	json_t *v, *where;
 	size_t len;
 
@@ -222,8 +223,8 @@ html_form_end(struct walk *w)
 	    "post" : is(method, "dialog") ? "dialog" : "get"));
 	json_object_set_new(v, "fields", json_incref(f->fields));
 	json_object_set_new(v, "purpose", json_string(what));
-	key = json_dumps(v, JSON_COMPACT);
-	page_facts_add(w->facts, FACT_PAGE_FORM, "", key, strlen(key), f->pos,
+	json_text(key, v);
+	page_facts_add(w->facts, FACT_PAGE_FORM, "", key->str, key->len, f->pos,
 	    v);
 	html_form_free(f);
 	w->form = NULL;

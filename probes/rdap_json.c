@@ -1,35 +1,14 @@
 #include <string.h>
 
+#include "probes/json_read.h"
 #include "probes/rdap_json.h"
 #include "probes/text.h"
 
 #include <idn2.h>	/* after GLib: both define G_GNUC_DEPRECATED */
 
-/* Nesting of the brackets outside strings, counted before anything is built. */
-static gboolean
-too_deep(const char *s, size_t len, int most)
-{
-	gboolean quoted = FALSE;
-	int depth = 0;
-
-	for (size_t i = 0; i < len; i++) {
-		char c = s[i];
-
-		if (quoted && c == '\\')
-			i++;
-		else if (c == '"')
-			quoted = !quoted;
-		else if (!quoted && (c == '[' || c == '{') && ++depth > most)
-			return TRUE;
-		else if (!quoted && (c == ']' || c == '}'))
-			depth--;
-	}
-	return FALSE;
-}
-
 /* RFC 8259 section 7 has control characters escaped; some servers do not. */
 static json_t *
-load_bent(const char *s, size_t len)
+load_bent(const char *s, size_t len, int depth)
 {
 	g_autofree char *copy = NULL;
 	gboolean any = FALSE;
@@ -42,7 +21,7 @@ load_bent(const char *s, size_t len)
 	for (size_t i = 0; i < len; i++)
 		if ((unsigned char)copy[i] < 0x20)
 			copy[i] = ' ';
-	return json_loadb(copy, len, JSON_ALLOW_NUL, NULL);
+	return json_read(copy, len, depth, JSON_ANY);
 }
 
 json_t *
@@ -54,10 +33,8 @@ rdap_json_load(const char *s, size_t len, int depth)
 		s += 3;
 		len -= 3;
 	}
-	if (len == 0 || too_deep(s, len, depth))
-		return NULL;
-	o = json_loadb(s, len, JSON_ALLOW_NUL, NULL);
-	return o != NULL ? o : load_bent(s, len);
+	o = json_read(s, len, depth, JSON_ANY);
+	return o != NULL ? o : load_bent(s, len, depth);
 }
 
 const char *

@@ -1,3 +1,4 @@
+#include "probes/json_arena.h"
 #include "probes/reader.h"
 
 static const struct reader readers[PROBE_KINDS] = {
@@ -36,11 +37,14 @@ int
 reader_run(const struct exchange *x, GString *out)
 {
 	gsize before = out->len;
+	int rc;
 
 	if (!worth_reading(x))
 		return 0;
-	if (readers[x->q->kind].read(x, out) == 0)
-		return 0;
-	g_string_truncate(out, before);
-	return -1;
+	json_arena_begin();
+	rc = readers[x->q->kind].read(x, out);
+	json_arena_end();
+	if (rc != 0)
+		g_string_truncate(out, before);
+	return rc == 0 ? 0 : -1;
 }

@@ -1,0 +1,19 @@
+#ifndef PROBES_JSON_ARENA_H
+#define PROBES_JSON_ARENA_H
+
+/*
+ * Where the values of a reader lie.  Between begin and end all that jansson
+ * allocates is cut from a few large blocks, and gone at the end: a reader builds
+ * thousands of small values, and none of them outlives it.  A value that was
+ * made before may be freed within, as ever.
+ *
+ * Nothing made within may be looked at after the end, nor text that
+ * json_dumps() made be given to free(); json_text() is for that.  Not to be
+ * nested; one thread.  Under a sanitizer every value is an allocation of its
+ * own, so that it sees what is wrong.
+ */
+
+void	json_arena_begin(void);
+void	json_arena_end(void);
+
+#endif
