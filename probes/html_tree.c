@@ -22,6 +22,27 @@ struct arena {
 	jmp_buf		 full;
 };
 
+/* One block stays from page to page: what is given back to the system has to be
+ * filled with zeros again. */
+static struct block	*kept;
+
+static struct block *
+block_new(size_t size)
+{
+	struct block *b = size == BLOCK ? g_steal_pointer(&kept) : NULL;
+
+	return b != NULL ? b : g_malloc(sizeof(*b) + size);
+}
+
+static void
+block_free(struct block *b)
+{
+	if (b->size == BLOCK && kept == NULL)
+		kept = b;
+	else
+		g_free(b);
+}
+
 static void
 block_add(struct arena *a, size_t least)
 {
@@ -32,7 +53,7 @@ block_add(struct arena *a, size_t least)
 	a->total += size;
 	if (a->total > a->most)
 		longjmp(a->full, 1);
-	b = g_malloc(sizeof(*b) + size);
+	b = block_new(size);
 	b->used = 0;
 	b->size = size;
 	b->next = a->blocks;
@@ -73,7 +94,7 @@ html_tree_clear(struct html_tree *t)
 		return;
 	for (b = t->arena->blocks; b != NULL; b = next) {
 		next = b->next;
-		g_free(b);
+		block_free(b);
 	}
 	g_free(t->arena);
 	memset(t, 0, sizeof(*t));

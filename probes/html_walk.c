@@ -17,7 +17,7 @@ walk_init(struct walk *w, const struct html_source *src,
 	w->src = src;
 	w->head = head;
 	w->text = page_text_new();
-	w->rules = rule_index_new();
+	w->rules = rule_index();
 	w->facts = page_facts_new();
 	w->base = g_strdup(src->url);
 	w->hreflang = g_ptr_array_new_with_free_func(g_free);
@@ -39,7 +39,6 @@ walk_clear(struct walk *w)
 	html_link_clear(w);
 	html_form_free(w->form);
 	page_text_free(w->text);
-	rule_index_free(w->rules);
 	page_facts_free(w->facts);
 	g_free(w->base);
 	g_free(w->own_host);

@@ -20,7 +20,7 @@ struct walk {
 	const struct html_source *src;
 	struct html_head *head;
 	struct page_text *text;
-	struct rule_index *rules;
+	const struct rule_index *rules;
 	struct page_facts *facts;
 	char		*base;		/* relative URLs are read by it */
 	gboolean	 base_seen;

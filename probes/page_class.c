@@ -41,6 +41,46 @@ static const struct class_rule {
 #undef CLASS
 };
 
+/* ---- which pairs of letters a text has: most needles are ruled out by one */
+
+struct pairs {
+	gboolean	 made;
+	unsigned char	 bits[65536 / 8];	/* in lower case (ASCII) */
+};
+
+struct look {
+	const struct class_look	*k;
+	struct pairs		 text, body;
+};
+
+static void
+pairs_make(struct pairs *p, const char *s, size_t n)
+{
+	unsigned last = 0;
+
+	memset(p->bits, 0, sizeof p->bits);
+	for (size_t i = 0; i < n; i++) {
+		last = (last << 8 | (unsigned char)g_ascii_tolower(s[i])) &
+		    0xffff;
+		p->bits[last / 8] |= (unsigned char)(1u << last % 8);
+	}
+	p->made = TRUE;
+}
+
+static gboolean
+pairs_may_hold(const struct pairs *p, const char *needle)
+{
+	unsigned last = (unsigned char)g_ascii_tolower(*needle);
+
+	while (*needle != '\0' && *++needle != '\0') {
+		last = (last << 8 | (unsigned char)g_ascii_tolower(*needle)) &
+		    0xffff;
+		if ((p->bits[last / 8] >> last % 8 & 1) == 0)
+			return FALSE;
+	}
+	return TRUE;
+}
+
 /* ---- the signs: where the needle stands, or NULL */
 
 static const char *
@@ -86,28 +126,47 @@ in_hosts(const struct class_look *k, const char *needle)
 }
 
 static const char *
-sign_at(const struct class_look *k, const struct sign *s)
+in_text(struct look *l, const char *needle)
+{
+	if (l->k->text_len > CLASS_TEXT)
+		return NULL;
+	if (!l->text.made)
+		pairs_make(&l->text, l->k->text, strlen(l->k->text));
+	return pairs_may_hold(&l->text, needle) ?
+	    strcasestr(l->k->text, needle) : NULL;
+}
+
+static const char *
+in_body(struct look *l, const char *needle)
+{
+	size_t n = MIN(l->k->body_len, CLASS_BODY);
+
+	if (!l->body.made)
+		pairs_make(&l->body, l->k->body, n);
+	return pairs_may_hold(&l->body, needle) ?
+	    memmem(l->k->body, n, needle, strlen(needle)) : NULL;
+}
+
+static const char *
+sign_at(struct look *l, const struct sign *s)
 {
 	switch (s->where) {
 	case NONE:
 	case STATUS:
 		return "";
 	case HEADER:
-		return in_header(k, s->needle);
+		return in_header(l->k, s->needle);
 	case TITLE:
-		return in_title(k, s->needle);
+		return in_title(l->k, s->needle);
 	case TEXT:
-		return k->text_len <= CLASS_TEXT ?
-		    strcasestr(k->text, s->needle) : NULL;
+		return in_text(l, s->needle);
 	case HOST:
-		return in_hosts(k, s->needle);
+		return in_hosts(l->k, s->needle);
 	case EMPTY:
-		if (k->text_len > CLASS_EMPTY)
-			return NULL;
-		/* fall through */
+		return l->k->text_len > CLASS_EMPTY ? NULL :
+		    in_body(l, s->needle);
 	case BODY:
-		return memmem(k->body, MIN(k->body_len, CLASS_BODY), s->needle,
-		    strlen(s->needle));
+		return in_body(l, s->needle);
 	}
 	return NULL;
 }
@@ -156,14 +215,17 @@ gboolean
 page_class(const struct class_look *k, GString *out)
 {
 	gboolean said[PAGE_CLASSES] = { FALSE }, content = TRUE;
+	struct look l;
 
+	l.k = k;
+	l.text.made = l.body.made = FALSE;
 	for (size_t i = 0; i < G_N_ELEMENTS(rules); i++) {
 		const struct class_rule *r = &rules[i];
 		const char *at;
 
 		if (said[r->class] || !status_fits(r->status, k->m->status) ||
-		    (at = sign_at(k, &r->sign)) == NULL ||
-		    sign_at(k, &r->also) == NULL)
+		    (at = sign_at(&l, &r->sign)) == NULL ||
+		    sign_at(&l, &r->also) == NULL)
 			continue;
 		/* What is no page of the site at all is no shell of it either. */
 		if (classes[r->class].content && !content)

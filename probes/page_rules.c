@@ -146,8 +146,8 @@ add_words(struct rule_index *x, enum rule_table table, size_t row,
 	}
 }
 
-struct rule_index *
-rule_index_new(void)
+static struct rule_index *
+index_new(void)
 {
 	struct rule_index *x = g_new0(struct rule_index, 1);
 	size_t i;
@@ -178,13 +178,14 @@ rule_index_new(void)
 	return x;
 }
 
-void
-rule_index_free(struct rule_index *x)
+const struct rule_index *
+rule_index(void)
 {
-	if (x == NULL)
-		return;
-	g_array_unref(x->hits);
-	g_free(x);
+	static gsize made;
+
+	if (g_once_init_enter(&made))
+		g_once_init_leave(&made, (gsize)index_new());
+	return (const struct rule_index *)made;
 }
 
 static const struct rule_hit *

@@ -4,8 +4,8 @@
 /*
  * The tables of page_rules.def, and an index over their first words.
  *
- * A reader makes an index, asks it for each word of a page which rows begin
- * with it, and frees it; there is nothing else that is not constant.
+ * The index is asked for each word of a page which rows begin with it.  It is
+ * made once and holds nothing but the tables.
  */
 
 #include <glib.h>
@@ -93,8 +93,7 @@ struct rule_index {
 	GArray		*hits;			/* struct rule_hit */
 };
 
-struct rule_index	*rule_index_new(void);
-void			 rule_index_free(struct rule_index *);
+const struct rule_index	*rule_index(void);
 /* The first row whose first word has that hash, then the next; NULL at the end. */
 const struct rule_hit	*rule_first(const struct rule_index *, guint32 hash);
 const struct rule_hit	*rule_next(const struct rule_index *,
