@@ -17,7 +17,7 @@
 #include "reports/import.h"
 
 #define IMPORT_BYTES_TABLE	(1u << 20)	/* tables up to this are in bytes */
-#define IMPORT_BYTES_FILE	(64u << 20)	/* and other files up to this */
+#define IMPORT_BYTES_FILE	(96u << 20)	/* and other files up to this */
 
 /* A line of imports.jsonl. */
 struct stored {

@@ -19,6 +19,7 @@
  *	judge_papers.c	sentences of motions, and beliefs
  *	judge_entity.c	factor 4: entity by entity
  *	judge_link.c	factor 4: what the sites of a case share
+ *	judge_trap.c	how the papers argue it
  *
  * A predicate sets the status, points at facts, and says in words what is
  * missing.  The first note is the one that a short listing prints; where the
@@ -33,8 +34,7 @@
 #include "reports/showing.h"
 #include "reports/sight.h"
 
-predicate_fn judge_counsel, judge_service_date, judge_motion,
-	     judge_new_evidence, judge_party_status;
+predicate_fn judge_counsel, judge_service_date, judge_party_status;
 predicate_fn judge_doe_address, judge_doe_dates, judge_doe_place,
 	     judge_doe_forum, judge_doe_provider, judge_doe_act,
 	     judge_doe_package, judge_doe_link, judge_doe_location;
@@ -59,6 +59,12 @@ predicate_fn judge_us_providers, judge_us_explained, judge_foreign_providers,
 predicate_fn judge_recited, judge_own_belief, judge_beliefs, judge_undercut;
 predicate_fn judge_entity_role, judge_entity_assertion, judge_links,
 	     judge_holds, judge_entity_row;
+predicate_fn judge_trap_uncited, judge_trap_one_factor, judge_trap_assertion,
+	     judge_trap_other_filing, judge_trap_undiscussed,
+	     judge_trap_federal, judge_trap_words,
+	     judge_trap_entities, judge_trap_party, judge_trap_later,
+	     judge_trap_new_evidence, judge_trap_new_argument,
+	     judge_trap_federal_later, judge_trap_likelihood_later;
 
 /* ---- for all of them ---- */
 

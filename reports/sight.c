@@ -1,4 +1,5 @@
 #include "reports/delivery.h"
+#include "reports/papers.h"
 #include "reports/provider.h"
 #include "reports/sight.h"
 
@@ -283,6 +284,7 @@ sight_init(struct sight *s, const struct record *rec)
 		.indexes = g_ptr_array_new_with_free_func(index_free),
 		.role_arrays = g_ptr_array_new_with_free_func(array_free),
 		.roles = g_ptr_array_new(),
+		.papers = papers_new(),
 		.sites = g_ptr_array_new_with_free_func(site_free),
 	};
 	for (guint i = 0; i < rec->runs->len; i++) {
@@ -306,6 +308,7 @@ sight_clear(struct sight *s)
 {
 	audience_free(s->audience);
 	book_free(s->book);
+	papers_free(s->papers);
 	g_ptr_array_unref(s->entities);
 	g_ptr_array_unref(s->providers);
 	g_ptr_array_unref(s->sites);

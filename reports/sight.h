@@ -66,6 +66,7 @@ struct sight {
 	GPtrArray	*entities;	/* struct entity_view *: entities.csv, then others seen */
 	struct book	*book;		/* what is said of addresses */
 	struct audience	*audience;	/* activity logs, put in order */
+	struct papers	*papers;	/* papers.h: drafts that were imported */
 	guint		 addresses;	/* distinct addresses, of runs and logs */
 	guint		 by_role[ROLES];	/* distinct addresses of each role */
 };

@@ -6,18 +6,13 @@
 
 #include <string.h>
 
-#include "collector/mail.h"
 #include "reports/lint.h"
-#include "tests/unit/recordkit.h"
+#include "tests/unit/paperkit.h"
 #include "tests/unit/schema.h"
 
 #define FILLER	"These words are here so that the paragraph has enough of " \
 		"them to be argument and not a bare mention of something. "
 #define CITED	FILLER FILLER "Exhibit I-1 at 2.\n\n"
-
-static const char whole[] = "# M\n\n## First factor\n\n" CITED
-    "## Steps taken\n\n" CITED "## Motion to dismiss\n\n" CITED
-    "## Rule 4(k)(2)\n\n" CITED "## Likely to lead\n\n" CITED;
 
 static const struct { const char *check, *fires, *quiet; } cases[] = {
 	{ "quote", "He said “We gladly share any customer details with third "
@@ -45,8 +40,8 @@ static const struct { const char *check, *fires, *quiet; } cases[] = {
 	{ "one-factor", "## First factor\n\nExhibit I-1.\n\n## Likely to lead\n"
 	    "\nNothing.", "## First factor\n\nExhibit I-1.\n\n## Likely to "
 	    "lead\n\nExhibit I-1 again." },
-	{ "factor", "# M\n\n" CITED "It is under Rule 4(k)(2).\n", whole },
-	{ "uncited", "## First factor\n\n" FILLER FILLER, whole },
+	{ "factor", "# M\n\n" CITED "It is under Rule 4(k)(2).\n", paperkit_whole },
+	{ "uncited", "## First factor\n\n" FILLER FILLER, paperkit_whole },
 	{ "belief", "Plaintiff believes that Doe 1 is in Hawaii.",
 	    "The court wrote that “beliefs are not evidence” and that Doe 1 "
 	    "acts from 192.0.2.1." },
@@ -72,54 +67,6 @@ static const struct { const char *check, *fires, *quiet; } cases[] = {
 	    "Corporation and ISNIC. See Acme Hosting LLC v. Doe, where "
 	    "discovery was had." },
 };
-
-static struct import *
-import_add(struct record *rec, enum import_kind kind, const char *exhibit,
-    const char *at)
-{
-	struct import *im = import_new(kind);
-
-	im->number = rec->imports->len + 1;
-	g_free(im->id);
-	im->id = g_strdup_printf("I-%04u", im->number);
-	g_free(im->exhibit);
-	im->exhibit = g_strdup(exhibit);
-	g_free(im->at);
-	im->at = g_strdup(at);
-	g_free(im->file);
-	im->file = g_strdup_printf("%s.file", exhibit);
-	g_ptr_array_add(rec->imports, im);
-	return im;
-}
-
-static void
-set(char **at, const char *s)
-{
-	g_free(*at);
-	*at = g_strdup(s);
-}
-
-/* The order's mail, and a document that came after the motion. */
-static void
-kit_papers(struct kit *k)
-{
-	struct import *im;
-	char *s;
-	gsize len;
-
-	kit_init(k);
-	kit_case(k);
-	set(&k->rec->motion_filed, "2019-06-23");
-	im = import_add(k->rec, IMPORT_MAIL, "I-1", "2019-06-10T00:00:00Z");
-	g_assert_true(g_file_get_contents("tests/data/mail/order.eml", &s, &len,
-	    NULL));
-	im->bytes = g_bytes_new_take(s, len);
-	im->mail = mail_read(im->bytes, MAIL_FROM_PROVIDER);
-	set(&im->entity, "LiteServer B.V.");
-	set(&im->label, "ECF 17-1");
-	im = import_add(k->rec, IMPORT_DOCUMENT, "H-1", "2019-07-01T00:00:00Z");
-	im->bytes = g_bytes_new_static("a word", 6);
-}
 
 static struct motion *
 draft(const char *name, const char *text)
@@ -163,7 +110,7 @@ test_cases(void)
 {
 	struct kit k;
 
-	kit_papers(&k);
+	paperkit(&k, TRUE);
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		g_test_message("%zu %s", i, cases[i].check);
 		if (count(&k, cases[i].check, cases[i].fires) == 0) {
@@ -256,7 +203,7 @@ test_order(void)
 	struct kit k;
 	char *s;
 
-	kit_papers(&k);
+	paperkit(&k, TRUE);
 	g_assert_true(g_file_get_contents("tests/data/motion/order.md", &s,
 	    NULL, NULL));
 	lint_draft(&k, s, &l, &m);
@@ -294,7 +241,7 @@ test_json(void)
 	struct lint l;
 	struct kit k;
 
-	kit_papers(&k);
+	paperkit(&k, TRUE);
 	lint_draft(&k, cases[0].fires, &l, &m);
 	lint_json(&l, &v, one);
 	lint_json(&l, &v, two);

@@ -1,0 +1,379 @@
+/*
+ * Traps in the papers: what the order held against how the motion was argued.
+ *
+ * Without a motion among the imports nothing was looked at: NC.  A trap that is
+ * found fires as ADV, with the places; one that was looked for and is not there
+ * is NONE, which says nothing of how good the argument is.  Those of dates look
+ * at when an exhibit came into the record, and at the papers after the motion.
+ */
+
+#include <string.h>
+
+#include "reports/judge.h"
+#include "reports/papers.h"
+
+#define PLACES	6	/* of problems, told in one finding */
+
+/* ---- from problems of lint --------------------------------------------------------------- */
+
+/* No motion: NC, and what would help. */
+static const struct papers *
+papers_needed(struct finding *f)
+{
+	const struct papers *p = papers_of(f->sight);
+
+	if (p != NULL)
+		return p;
+	f->status = ST_NC;
+	finding_note(f, "no motion is in the record to be looked at");
+	finding_missing(f, "the draft, by \"goodcause import motion FILE\" or "
+	    "\"goodcause lint FILE\"");
+	return NULL;
+}
+
+/* Whose exhibit it is, where an import is meant. */
+static const struct import *
+import_of(const struct record *rec, const char *exhibit)
+{
+	for (guint i = 0; i < rec->imports->len; i++) {
+		const struct import *im = g_ptr_array_index(rec->imports, i);
+
+		if (*exhibit != '\0' && strcmp(im->exhibit, exhibit) == 0)
+			return im;
+	}
+	return NULL;
+}
+
+static void
+point(struct finding *f, const struct papers *p, const struct lint_problem *l)
+{
+	const struct import *im = import_of(f->sight->rec, l->exhibit);
+
+	if (im != NULL)
+		finding_against_import(f, im, 0);
+	finding_against_import(f, p->import[l->paper], 0);
+}
+
+/* Every problem of the check that the filter lets through; how many. */
+typedef gboolean problem_fn(const struct lint_problem *);
+
+static unsigned
+told(struct finding *f, const struct papers *p, const char *check,
+    problem_fn *counts, unsigned before)
+{
+	unsigned n = 0;
+
+	for (guint i = 0; i < p->lint.problems->len; i++) {
+		const struct lint_problem *l = g_ptr_array_index(
+		    p->lint.problems, i);
+
+		if (strcmp(l->check->id, check) != 0 ||
+		    (counts != NULL && !counts(l)))
+			continue;
+		if (before + n++ >= PLACES)
+			continue;
+		finding_note(f, "%s:%u:%u: %s", p->motion[l->paper]->name,
+		    l->place.line, l->place.column, l->what);
+		point(f, p, l);
+		if (n == 1)
+			finding_missing(f, "%s", l->check->remedy);
+	}
+	return n;
+}
+
+/* Fires where one of the checks has found something; notes say where. */
+static void
+fires(struct finding *f, const char *checks, problem_fn *counts)
+{
+	const struct papers *p = papers_needed(f);
+	g_auto(GStrv) each = g_strsplit(checks, " ", -1);
+	unsigned n = 0;
+
+	if (p == NULL)
+		return;
+	for (char **c = each; *c != NULL; c++)
+		n += told(f, p, *c, counts, n);
+	if (n > PLACES)
+		finding_note(f, "and %u more; goodcause lint lists them",
+		    n - PLACES);
+	f->status = n > 0 ? ST_ADV : ST_NONE;
+	f->adverse = n > 0;
+	if (n == 0)
+		finding_note(f, "looked for in %s, and not found",
+		    p->import[PAPER_MOTION]->id);
+}
+
+/* ---- the traps that lint finds ------------------------------------------------------------- */
+
+void
+judge_trap_uncited(const struct record *rec, struct finding *f)
+{
+	(void)rec;
+	fires(f, "uncited", NULL);
+}
+
+void
+judge_trap_one_factor(const struct record *rec, struct finding *f)
+{
+	(void)rec;
+	fires(f, "one-factor", NULL);
+}
+
+void
+judge_trap_assertion(const struct record *rec, struct finding *f)
+{
+	(void)rec;
+	fires(f, "assertion", NULL);
+}
+
+void
+judge_trap_other_filing(const struct record *rec, struct finding *f)
+{
+	(void)rec;
+	fires(f, "other-filing absent", NULL);
+}
+
+static gboolean
+of_import(const struct lint_problem *l)
+{
+	return *l->exhibit != '\0';
+}
+
+void
+judge_trap_undiscussed(const struct record *rec, struct finding *f)
+{
+	(void)rec;
+	fires(f, "once undiscussed", of_import);
+}
+
+static gboolean
+federal(const struct lint_problem *l)
+{
+	return l->factor == 5;
+}
+
+void
+judge_trap_federal(const struct record *rec, struct finding *f)
+{
+	(void)rec;
+	fires(f, "factor", federal);
+}
+
+static gboolean
+has_exhibit(const struct record *rec)
+{
+	for (guint i = 0; i < rec->imports->len; i++) {
+		const struct import *im = g_ptr_array_index(rec->imports, i);
+
+		if (im->kind != IMPORT_MOTION)
+			return TRUE;
+	}
+	return rec->runs->len > 0;
+}
+
+/* A motion is there, and nothing to compare it with: nothing was looked at. */
+static gboolean
+nothing_beside(struct finding *f, gboolean has, const char *what,
+    const char *missing)
+{
+	if (has || papers_of(f->sight) == NULL)
+		return FALSE;
+	f->status = ST_NC;
+	finding_note(f, "%s", what);
+	finding_missing(f, "%s", missing);
+	return TRUE;
+}
+
+void
+judge_trap_words(const struct record *rec, struct finding *f)
+{
+	if (!nothing_beside(f, has_exhibit(rec), "the record has no exhibit "
+	    "with which the motion's words could be compared", "the messages "
+	    "that it quotes, as received"))
+		fires(f, "quote paraphrase", NULL);
+}
+
+void
+judge_trap_entities(const struct record *rec, struct finding *f)
+{
+	const struct papers *p = papers_of(f->sight);
+	gboolean others = p != NULL && (p->motion[PAPER_ORDER] != NULL ||
+	    p->motion[PAPER_DECLARATION] != NULL);
+
+	if (!nothing_beside(f, others || rec->entities->len > 0, "entities.csv "
+	    "is empty, and no other paper is in the record to compare with",
+	    "entities.csv, the declaration, the proposed order"))
+		fires(f, "entities", NULL);
+}
+
+/* Without a motion the table alone is told: it is for counsel to keep it. */
+void
+judge_trap_party(const struct record *rec, struct finding *f)
+{
+	if (papers_of(f->sight) == NULL)
+		judge_party_status(rec, f);
+	else if (!nothing_beside(f, rec->parties->len > 0, "parties.csv is "
+	    "empty", "the parties with their dates, in parties.csv"))
+		fires(f, "party", NULL);
+}
+
+/* ---- after the motion -------------------------------------------------------------------------- */
+
+static const char *const arguments[] = { "", "who the Does are (factor 1)",
+    "the steps taken (factor 2)", "withstanding a motion to dismiss "
+    "(factor 3)", "likelihood of identification (factor 4)", "Rule 4(k)(2)" };
+
+/* Argued in a later paper, and not in the motion. */
+static gboolean
+argued_later(struct finding *f, const struct papers *p, int factor)
+{
+	if (p == NULL || p->motion[PAPER_LATER] == NULL ||
+	    lint_argued(&p->lint, PAPER_LATER, factor) != 1 ||
+	    lint_argued(&p->lint, PAPER_MOTION, factor) == 1)
+		return FALSE;
+	finding_note(f, "%s is argued in %s, and not in the motion %s",
+	    arguments[factor], p->import[PAPER_LATER]->file,
+	    p->import[PAPER_MOTION]->file);
+	finding_against_import(f, p->import[PAPER_LATER], 0);
+	finding_against_import(f, p->import[PAPER_MOTION], 0);
+	return TRUE;
+}
+
+static gboolean
+is_after(const struct record *rec, const char *day)
+{
+	return strncmp(day, rec->motion_filed, 10) > 0;
+}
+
+/* Exhibits that came after the filing; of factor 4 only, those of entities. */
+static unsigned
+exhibits_after(const struct record *rec, struct finding *f, gboolean entities)
+{
+	unsigned n = 0;
+
+	for (guint i = 0; i < rec->imports->len; i++) {
+		const struct import *im = g_ptr_array_index(rec->imports, i);
+
+		if (im->kind == IMPORT_MOTION || !is_after(rec, im->at) ||
+		    (entities && *im->entity == '\0'))
+			continue;
+		if (n++ < PLACES)
+			finding_note(f, "Exhibit %s was imported on %.10s, "
+			    "after the motion was filed on %s", im->exhibit,
+			    im->at, rec->motion_filed);
+		finding_against_import(f, im, 0);
+	}
+	for (guint i = 0; i < rec->runs->len && !entities; i++) {
+		const struct run *run = g_ptr_array_index(rec->runs, i);
+
+		if (!is_after(rec, run->started))
+			continue;
+		finding_against_row(f, run, 1);
+		if (n++ < PLACES)
+			finding_note(f, "run %s began on %.10s, after the "
+			    "motion was filed on %s", run->name, run->started,
+			    rec->motion_filed);
+	}
+	return n;
+}
+
+static void
+settle(struct finding *f, unsigned n, const char *none)
+{
+	f->status = n > 0 ? ST_ADV : ST_NONE;
+	f->adverse = n > 0;
+	if (n == 0)
+		finding_note(f, "%s", none);
+	else
+		finding_missing(f, "the same in a motion to the magistrate "
+		    "judge that is filed after it");
+}
+
+static gboolean
+no_date(const struct record *rec, struct finding *f)
+{
+	if (*rec->motion_filed != '\0')
+		return FALSE;
+	f->status = ST_NC;
+	finding_note(f, "case.ini does not say when the motion was filed");
+	finding_missing(f, "motion_filed in case.ini");
+	return TRUE;
+}
+
+/* P-32: arguments on factor 1, and exhibits, that came after the motion. */
+void
+judge_trap_later(const struct record *rec, struct finding *f)
+{
+	unsigned n;
+
+	n = argued_later(f, papers_of(f->sight), 1) ? 1 : 0;
+	if (n == 0 && no_date(rec, f))
+		return;
+	settle(f, n + (*rec->motion_filed != '\0' ? exhibits_after(rec, f,
+	    FALSE) : 0), "nothing in the record is later than the motion");
+}
+
+void
+judge_trap_new_evidence(const struct record *rec, struct finding *f)
+{
+	if (!no_date(rec, f))
+		settle(f, exhibits_after(rec, f, FALSE),
+		    "no exhibit in the record is later than the motion");
+}
+
+/* T-01: any argument that a later paper makes and the motion does not. */
+void
+judge_trap_new_argument(const struct record *rec, struct finding *f)
+{
+	const struct papers *p = papers_needed(f);
+	unsigned n = 0;
+
+	if (p == NULL)
+		return;
+	for (int i = 1; i < (int)G_N_ELEMENTS(arguments); i++)
+		n += argued_later(f, p, i) ? 1 : 0;
+	if (*rec->motion_filed != '\0')
+		n += told(f, p, "after-filing", NULL, n);
+	settle(f, n, p->motion[PAPER_LATER] != NULL ? "the later paper argues "
+	    "nothing that the motion does not" : "the motion cites nothing "
+	    "that came after it; no later paper is in the record");
+}
+
+/* An argument that is in the motion cannot be first made after it. */
+static void
+argument_judge(struct finding *f, int factor, unsigned n)
+{
+	const struct papers *p = papers_needed(f);
+
+	if (p == NULL)
+		return;
+	n += argued_later(f, p, factor) ? 1 : 0;
+	if (n > 0 || lint_argued(&p->lint, PAPER_MOTION, factor) == 1) {
+		settle(f, n, "the motion argues it");
+		return;
+	}
+	f->status = ST_NC;
+	finding_note(f, "the motion does not argue it, and no later paper that "
+	    "does is in the record");
+	finding_missing(f, "the papers after the motion, imported with "
+	    "--label Objection");
+}
+
+void
+judge_trap_federal_later(const struct record *rec, struct finding *f)
+{
+	(void)rec;
+	argument_judge(f, 5, 0);
+}
+
+void
+judge_trap_likelihood_later(const struct record *rec, struct finding *f)
+{
+	unsigned n = *rec->motion_filed != '\0' ? exhibits_after(rec, f, TRUE) :
+	    0;
+
+	if (n > 0)
+		settle(f, n, "");
+	else
+		argument_judge(f, 4, 0);
+}

@@ -1,0 +1,24 @@
+#ifndef REPORTS_PAPERS_H
+#define REPORTS_PAPERS_H
+
+/*
+ * The drafts among what was imported, read and held against the record once an
+ * assessment: of each kind of paper (paper_of()) the newest counts.
+ */
+
+#include "reports/lint.h"
+#include "reports/sight.h"
+
+struct papers {
+	gboolean	 done;		/* the rest is filled in */
+	const struct import *import[PAPERS];
+	struct motion	*motion[PAPERS];
+	struct lint	 lint;		/* where there is a motion */
+};
+
+struct papers	*papers_new(void);
+void		 papers_free(struct papers *);
+/* NULL: no motion was imported. */
+const struct papers *papers_of(const struct sight *);
+
+#endif
