@@ -26,8 +26,7 @@ papers_needed(struct finding *f)
 		return p;
 	f->status = ST_NC;
 	finding_note(f, "no motion is in the record to be looked at");
-	finding_missing(f, "the draft, by \"goodcause import motion FILE\" or "
-	    "\"goodcause lint FILE\"");
+	finding_missing(f, "a comparison of the papers with the record");
 	return NULL;
 }
 

@@ -763,8 +763,8 @@ test_after_motion(void)
 	k.rec->motion_filed = g_strdup("2026-11-22");
 	all = showing_assess(k.rec);
 	f = kit_finding(all, "T-02", NULL, NULL);
-	g_assert_cmpuint(f->notes->len, ==, 2);
-	g_assert_nonnull(strstr(g_ptr_array_index(f->notes, 1), "000001"));
+	g_assert_cmpuint(f->notes->len, ==, 1);
+	g_assert_nonnull(strstr(g_ptr_array_index(f->notes, 0), "000001"));
 	g_clear_pointer(&all, g_ptr_array_unref);
 	kit_clear(&k);
 }
