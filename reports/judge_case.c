@@ -174,32 +174,6 @@ judge_counsel(const struct record *rec, struct finding *f)
 
 /* ---- the papers --------------------------------------------------------------------- */
 
-void
-judge_motion(const struct record *rec, struct finding *f)
-{
-	(void)rec;
-	f->status = ST_NC;
-	finding_note(f, "no motion text to compare: this version does not "
-	    "read motions");
-	finding_missing(f, "a comparison of the papers with the record");
-}
-
-void
-judge_new_evidence(const struct record *rec, struct finding *f)
-{
-	judge_motion(rec, f);
-	if (*rec->motion_filed == '\0')
-		return;
-	for (guint i = 0; i < rec->runs->len; i++) {
-		const struct run *run = g_ptr_array_index(rec->runs, i);
-
-		if (strncmp(run->started, rec->motion_filed, 10) > 0)
-			finding_note(f, "run %s began on %.10s, after the "
-			    "motion was filed on %s", run->name, run->started,
-			    rec->motion_filed);
-	}
-}
-
 /* Counting fourteen days is arithmetic; whether the day is right is not. */
 void
 judge_service_date(const struct record *rec, struct finding *f)
