@@ -193,8 +193,6 @@ take_imports(struct making *m, GError **e)
 			continue;
 		if (imports_read(m->k->dir, s, NULL, e) != 0)
 			return -1;
-		if (s->im->mail != NULL && s->im->bytes != NULL)
-			mail_check(s->im->mail, s->im->bytes, m->rec);
 		g_ptr_array_add(m->rec->imports, g_steal_pointer(&s->im));
 	}
 	return stored != NULL ? 0 : -1;
