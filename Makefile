@@ -60,7 +60,8 @@ LAB	:= $(patsubst tests/lab/%.c,$(O)/lab-bin/%,$(wildcard tests/lab/*.c))
 # What tests/cases/run is made of: one that seals, one that needs no more than
 # JSON and so starts quickly.
 CASEOBJ	:= $(patsubst %.c,$(O)/obs/%.o,$(filter-out %/clock.c,$(wildcard tests/cases/tool/*.c)))
-CASES	:= $(if $(CASEOBJ),$(O)/case-seal $(O)/case-hold $(O)/case-clock.so)
+CASES	:= $(if $(CASEOBJ),$(O)/case-seal $(O)/case-hold $(O)/case-words \
+	   $(O)/case-clock.so)
 
 # Files that the program carries inside itself.  probes/data/rdap_extra.tsv
 # becomes embed_probes_data_rdap_extra_tsv[] and ..._tsv_end[], declared in
@@ -202,7 +203,11 @@ $(O)/case-seal: $(filter %/seal.o %/hand.o %/hand_ask.o,$(CASEOBJ)) $(LIB)
 	$(call say,LINK)
 	$(Q)$(LINK) -Wl,--as-needed -o $@ $^ $(PKG_LIBS) -lm
 
-$(O)/case-hold: $(filter-out %/seal.o %/hand.o %/hand_ask.o,$(CASEOBJ))
+$(O)/case-words: $(filter %/words.o,$(CASEOBJ)) $(O)/libunit.a $(LIB)
+	$(call say,LINK)
+	$(Q)$(LINK) -o $@ $^ $(PKG_LIBS) -lm
+
+$(O)/case-hold: $(filter-out %/seal.o %/hand.o %/hand_ask.o %/words.o,$(CASEOBJ))
 	$(call say,LINK)
 	$(Q)$(LINK) -Wl,--as-needed -o $@ $^ $(PKG_LIBS)
 

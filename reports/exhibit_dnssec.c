@@ -335,5 +335,5 @@ exhibit_vantage(struct exhibit_doc *x)
 		any = TRUE;
 	}
 	html_raw(h, any ? ".</p>\n" : "The address from which the servers saw "
-	    "this collection was not established.</p>\n");
+	    "this collection was not told.</p>\n");
 }

@@ -420,7 +420,7 @@ static const struct {
 } legends[] = {
 	{ ROLE_HOST, "a name has the address" },
 	{ ROLE_CDN_EDGE, "the same, with two agreeing signs of a delivery "
-	    "network; the origin is not established" },
+	    "network; the origin is not known" },
 	{ ROLE_DNS, "a name server of the zone has it" },
 	{ ROLE_MAIL, "a mail server has it" },
 	{ ROLE_REGISTRAR_WEB, "a registrar\xe2\x80\x99s or registry\xe2\x80"

@@ -169,9 +169,9 @@ delivery_sentence(struct facts *l, const struct role_row *r)
 		html_raw(l->h, "Two signs agree that ");
 		spell_edges(l, ips);
 		say(l->h, one ? " is an edge of the delivery network %t; the "
-		    "origin is not established: the host behind it was not "
+		    "origin is not known: the host behind it was not "
 		    "observed." : " are edges of the delivery network %t; the "
-		    "origin is not established: the host behind them was not "
+		    "origin is not known: the host behind them was not "
 		    "observed.", r->delivery);
 		return;
 	}

@@ -94,7 +94,7 @@ static const struct {
 	{ "insecure", "the chain of signatures from the root ends there" },
 	{ "bogus", "the chain of signatures from the root breaks there" },
 	{ "indeterminate", "where the chain of signatures from the root leads "
-	    "was not established" },
+	    "was not found" },
 };
 
 /* What validation made of the zone. */

@@ -39,7 +39,7 @@ says() {
 	is "$1" "$(grep -Eo "$2" <<<"$page" | head -1 | grep -c .)" 1
 }
 says 'equal rows are one' '50 addresses in [23] prefixes'
-says 'the origin is not established' 'origin is not established'
+says 'the origin is not known' 'origin is not known'
 says 'with the hints there are' '5\.2\.64\.50 \(mail server mx\.cdn50-demo\.com\)'
 says 'a table of place for addresses of which the same is said' 'Where it is said to be: [0-9]+ addresses'
 says '  which says that an edge has no place' 'it has no place of its own'

@@ -1,14 +1,18 @@
 #ifndef TESTS_UNIT_SCHEMA_H
 #define TESTS_UNIT_SCHEMA_H
 
-/*
- * A document held against a JSON Schema of the project; the test fails where it
- * does not fit.  A key that "properties" does not list must not be there where
- * additionalProperties is false.
- */
+/* As much of JSON Schema as the schemas of this project use: type, const, enum,
+ * pattern, properties, required, additionalProperties, propertyNames, items,
+ * minItems, minimum, oneOf, $ref to $defs. */
 
+#include <glib.h>
 #include <jansson.h>
 
-void	schema_check(const json_t *, const char *path);
+/* NULL where value is as the schema has it; else where and why; caller frees. */
+char	*schema_fault(const json_t *value, const json_t *schema);
+/* A schema's file, or an error that ends the program. */
+json_t	*schema_load(const char *file);
+/* The test fails where the document is not as the schema of the file has it. */
+void	 schema_check(const json_t *, const char *file);
 
 #endif

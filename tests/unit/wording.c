@@ -1,0 +1,280 @@
+#include "tests/unit/wording.h"
+
+#include <string.h>
+
+#include "probes/text.h"
+#include "reports/explain.h"
+#include "reports/overlay.h"
+#include "tests/unit/schema.h"
+
+static void G_GNUC_PRINTF(2, 3)
+fault(GPtrArray *to, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	g_ptr_array_add(to, g_strdup_vprintf(fmt, ap));
+	va_end(ap);
+}
+
+/* ---- words ---------------------------------------------------------------------- */
+
+static const char *const forbidden[] = {
+	"prov(e|es|ed|en)", "establish(es|ed)?", "satisf(y|ies|ied)", "meets",
+	"owners?", "ownership", "owned", "admissible", "forensic(ally)?",
+	"tamper-?proof", "defendant's (ip )?address", "located in",
+	"has jurisdiction", "will disclose", "ready to provide",
+	"same (people|persons) (run|operate)", "no evidence exists",
+	"infringing", "scores?", "percent(age)?", "pass mark", "passed",
+	"likely to succeed", "undoubtedly", "clearly",
+};
+
+static const char *
+skip(const char *p, const char *open, const char *close)
+{
+	const char *end;
+
+	if (!g_str_has_prefix(p, open))
+		return NULL;
+	end = strstr(p, close);
+	return end != NULL ? end + strlen(close) : p + strlen(p);
+}
+
+/* What the program says itself: quotations, tags and what stands in <code> (names
+ * and words of others) taken off; lower case. */
+static char *
+own_words(const char *text, gboolean html)
+{
+	static const char *const spans[][2] = { { "<q ", "</q>" },
+		{ "<pre class=\"srv\"", "</pre>" }, { "<code", "</code>" },
+		{ "<style", "</style>" }, { "<", ">" } };
+	g_autoptr(GString) s = g_string_new(NULL);
+
+	while (*text != '\0') {
+		const char *next = html ? NULL : skip(text, "“", "”");
+
+		for (size_t i = 0; html && next == NULL &&
+		    i < G_N_ELEMENTS(spans); i++)
+			next = skip(text, spans[i][0], spans[i][1]);
+		if (next == NULL) {
+			g_string_append_c(s, *text++);
+			continue;
+		}
+		g_string_append_c(s, ' ');
+		text = next;
+	}
+	return g_ascii_strdown(s->str, -1);
+}
+
+void
+wording_words(GPtrArray *faults, const char *name, const char *text,
+    gboolean html)
+{
+	g_autofree char *own = own_words(text, html);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(forbidden); i++) {
+		g_autofree char *pattern = g_strdup_printf("\\b%s\\b",
+		    forbidden[i]);
+		g_autoptr(GRegex) re = g_regex_new(pattern, 0, 0, NULL);
+		g_autoptr(GMatchInfo) m = NULL;
+		int at = 0;
+
+		if (!g_regex_match(re, own, 0, &m) ||
+		    !g_match_info_fetch_pos(m, 0, &at, NULL))
+			continue;
+		fault(faults, "%s: \"%s\" in ...%.70s", name, forbidden[i],
+		    own + MAX(at - 30, 0));
+	}
+}
+
+/* ---- quotations -------------------------------------------------------------------- */
+
+static char *
+unescaped(const char *s)
+{
+	static const char *const from[] = { "&lt;", "&gt;", "&quot;", "&#39;",
+		"&#x27;", "&amp;" };
+	static const char *const to[] = { "<", ">", "\"", "'", "'", "&" };
+	GString *out = g_string_new(s);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(from); i++)
+		g_string_replace(out, from[i], to[i], 0);
+	return g_string_free(out, FALSE);
+}
+
+static gboolean
+holds(GBytes *bytes, const char *words)
+{
+	gsize len = 0;
+	const void *p = bytes != NULL ? g_bytes_get_data(bytes, &len) : NULL;
+
+	return p != NULL && memmem(p, len, words, strlen(words)) != NULL;
+}
+
+static gboolean
+in_run(const struct run *run, const char *sha, const char *words)
+{
+	for (guint i = 0; i < run->log->len; i++) {
+		const struct log_row *r = run->log->pdata[i];
+
+		if (strcmp(r->received_sha256, sha) == 0 &&
+		    holds(g_hash_table_lookup(run->received, &r->n), words))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+in_record(const struct record *rec, const char *sha, const char *words)
+{
+	for (guint i = 0; i < rec->imports->len; i++) {
+		const struct import *m = rec->imports->pdata[i];
+
+		if (strcmp(m->sha256, sha) == 0 && holds(m->bytes, words))
+			return TRUE;
+	}
+	for (guint i = 0; i < rec->runs->len; i++)
+		if (in_run(rec->runs->pdata[i], sha, words))
+			return TRUE;
+	return FALSE;
+}
+
+/* The order's own sentences; blanks count as one. */
+static gboolean
+in_order(const char *sha, const char *words)
+{
+	g_autofree char *law = NULL, *flat = NULL;
+	g_autoptr(GString) s = g_string_new(NULL);
+	char order[65];
+	gsize len;
+
+	if (!g_file_get_contents("reports/law/order.txt", &law, &len, NULL))
+		return FALSE;
+	text_sha256(order, law, len);
+	for (const char *p = law; *p != '\0'; p++) {
+		char c = g_ascii_isspace(*p) ? ' ' : *p;
+
+		if (c != ' ' || s->len == 0 || s->str[s->len - 1] != ' ')
+			g_string_append_c(s, c);
+	}
+	flat = g_strdup(words);
+	return strcmp(order, sha) == 0 && strstr(s->str, flat) != NULL;
+}
+
+static void
+quotations(GPtrArray *faults, const char *name, const char *html,
+    const struct record *rec)
+{
+	g_autoptr(GRegex) re = g_regex_new("<q data-quote=\"([0-9a-f]*)\">"
+	    "([^<]*)</q>", 0, 0, NULL);
+	g_autoptr(GMatchInfo) m = NULL;
+
+	g_regex_match(re, html, 0, &m);
+	for (; g_match_info_matches(m); g_match_info_next(m, NULL)) {
+		g_autofree char *sha = g_match_info_fetch(m, 1);
+		g_autofree char *markup = g_match_info_fetch(m, 2);
+		g_autofree char *words = unescaped(markup);
+
+		if (!in_record(rec, sha, words) && !in_order(sha, words))
+			fault(faults, "%s: quoted, and not in %.12s: %.60s",
+			    name, sha, words);
+	}
+}
+
+/* ---- statuses ----------------------------------------------------------------------- */
+
+static gboolean
+is_raised(enum status s)
+{
+	return s == ST_SUP || s == ST_PART || s == ST_INSUF || s == ST_ADV ||
+	    s == ST_CONF || s == ST_STALE;
+}
+
+/* An element about how little there is counts what is not there. */
+static gboolean
+counts_absence(const struct element *e)
+{
+	return strcmp(e->id, "P-31") == 0;
+}
+
+static gboolean
+timed_out(const struct pointer *p)
+{
+	const struct log_row *r = p->run != NULL && p->fact == NULL ?
+	    run_row(p->run, p->n) : NULL;
+
+	return r != NULL && strcmp(r->type, "exchange") == 0 &&
+	    r->status != X_ANSWERED;
+}
+
+static void
+statuses(GPtrArray *faults, const GPtrArray *findings)
+{
+	for (guint i = 0; i < findings->len; i++) {
+		const struct finding *f = findings->pdata[i];
+
+		if (is_raised(f->status) && !counts_absence(f->element) &&
+		    f->for_->len + f->against->len == 0)
+			fault(faults, "%s, %s: %s rests on nothing",
+			    f->element->id, f->scope, status_name(f->status));
+		/* that a question had no answer supports the steps alone */
+		for (guint k = 0; f->element->factor != FACTOR_2 &&
+		    k < f->for_->len; k++)
+			if (timed_out(&g_array_index(f->for_, struct pointer,
+			    k)))
+				fault(faults, "%s, %s: a question without an "
+				    "answer supports it", f->element->id,
+				    f->scope);
+	}
+}
+
+/* ---- documents ------------------------------------------------------------------------ */
+
+static void
+schema(GPtrArray *faults, const char *json)
+{
+	json_t *has = schema_load("reports/assess.schema.json");
+	json_t *doc = json_loads(json, JSON_REJECT_DUPLICATES, NULL);
+	g_autofree char *why = doc != NULL ? schema_fault(doc, has) :
+	    g_strdup("no JSON");
+
+	if (why != NULL)
+		fault(faults, "schema: %s", why);
+	json_decref(doc);
+	json_decref(has);
+}
+
+static void
+document(GPtrArray *faults, const struct renderer *r,
+    const struct report *rep)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+	gboolean html = r->file != NULL && g_str_has_suffix(r->file, ".html");
+
+	if ((rep->run == NULL && strcmp(r->name, "assess") != 0 &&
+	    strcmp(r->name, "findings") != 0) ||
+	    (r->file != NULL && g_str_has_suffix(r->file, ".csv")))
+		return;
+	r->render(rep, out);
+	wording_words(faults, r->name, out->str, html);
+	if (html)
+		quotations(faults, r->name, out->str, rep->rec);
+	if (strcmp(r->name, "findings") == 0)
+		schema(faults, out->str);
+}
+
+GPtrArray *
+wording_faults(const struct record *rec)
+{
+	GPtrArray *faults = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GPtrArray) findings = showing_assess(rec);
+	g_autoptr(GPtrArray) notes = overlays_of(rec, findings);
+	const struct report rep = { .rec = rec, .run = record_last_run(rec),
+		.findings = findings, .overlays = notes, .verbose = TRUE,
+		.version = "test", .exhibit_file = "exhibit.html" };
+
+	statuses(faults, findings);
+	for (const struct renderer *r = renderers; r->name != NULL; r++)
+		document(faults, r, &rep);
+	return faults;
+}
