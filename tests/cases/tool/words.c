@@ -19,6 +19,10 @@ load(const char *dir)
 	if (case_load(dir, &k, &e) == 0) {
 		if (k.dir != NULL)
 			rec = case_record(&k, &e);
+		/* what a report quotes is in a run that was read whole */
+		if (rec != NULL && rec->runs->len > 0 &&
+		    case_run_whole(&k, rec, rec->runs->len - 1, &e) != 0)
+			g_clear_pointer(&rec, record_free);
 		case_clear(&k);
 	}
 	if (rec == NULL)
