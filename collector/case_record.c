@@ -7,7 +7,8 @@
  * 3. Every sealed run is loaded, in the order of the numbers; what is
  *    unfinished is no part of a record.
  * 4. Every import is loaded, in the order of their lines.
- * 5. as_of is the day of the newest run or import: never the clock.
+ * 5. Notes of the ledger are taken as they stand there.
+ * 6. as_of is the day of the newest run or import: never the clock.
  */
 
 #include "collector/case.h"
@@ -18,6 +19,7 @@
 #include "collector/cmd.h"
 #include "collector/files.h"
 #include "collector/import_store.h"
+#include "collector/line.h"
 #include "collector/load.h"
 #include "collector/mail.h"
 #include "collector/table_store.h"
@@ -210,6 +212,49 @@ check_mail(struct record *rec)
 	}
 }
 
+static char *
+member(const json_t *o, const char *key)
+{
+	const char *s = json_string_value(json_object_get(o, key));
+
+	return g_strdup(s != NULL ? s : "");
+}
+
+/* A line of the ledger; only notes are taken. */
+static int
+note_line(const char *text, size_t len, void *data)
+{
+	struct making *m = data;
+	struct case_note *n;
+	json_t *line;
+
+	if (g_strstr_len(text, (gssize)len, "\"event\":\"note\"") == NULL ||
+	    (line = json_loadb(text, len, 0, NULL)) == NULL)
+		return 0;
+	n = g_new0(struct case_note, 1);
+	n->n = (uint64_t)json_integer_value(json_object_get(line, "n"));
+	n->at = member(line, "at");
+	n->who = member(line, "who");
+	n->text = member(line, "text");
+	json_decref(line);
+	g_ptr_array_add(m->rec->notes, n);
+	if (!is_known(m, n->at))
+		g_ptr_array_set_size(m->rec->notes, (int)m->rec->notes->len -
+		    1);
+	return 0;
+}
+
+static int
+take_notes(struct making *m, GError **e)
+{
+	g_autofree char *path = path_in(m->k->dir, "ledger.jsonl");
+	uint64_t whole;
+
+	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+		return 0;
+	return line_each(path, note_line, m, &whole, e);
+}
+
 /* The latest day on which a run ended or a file was imported. */
 void
 record_date(struct record *rec)
@@ -286,7 +331,8 @@ case_record_known(const struct kase *k, int64_t known, GError **e)
 		return NULL;
 	m.rec = rec = record_new();
 	rc = take_case(&m, e) != 0 || take_tables(&m, e) != 0 ||
-	    take_runs(&m, e) != 0 || take_imports(&m, e) != 0 ? -1 : 0;
+	    take_runs(&m, e) != 0 || take_imports(&m, e) != 0 ||
+	    take_notes(&m, e) != 0 ? -1 : 0;
 	g_hash_table_unref(m.recorded);
 	if (rc == 0) {
 		check_mail(rec);

@@ -38,6 +38,7 @@ int	cmd_assess(const struct globals *, int, char **);
 int	cmd_report(const struct globals *, int, char **);
 int	cmd_verify(const struct globals *, int, char **);
 int	cmd_show(const struct globals *, int, char **);
+int	cmd_note(const struct globals *, int, char **);
 int	cmd_log(const struct globals *, int, char **);
 int	cmd_explain(const struct globals *, int, char **);
 int	cmd_lint(const struct globals *, int, char **);

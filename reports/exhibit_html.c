@@ -36,6 +36,8 @@ exhibit_range(const struct run *run, char letter)
 	    g_strdup_printf("Exhibits %s to %s", first, last);
 }
 
+#define IMPORTS_NAMED	12	/* exhibits of one letter that are named */
+
 static const char *
 or_else(const char *s, const char *otherwise)
 {
@@ -235,6 +237,29 @@ letter_row(struct exhibit_doc *x, char letter)
 	say(h, "</th><td>%t</td></tr>\n", exhibit_letter_title(letter));
 }
 
+/* What people brought, by letter; shown in an exhibit of its own. */
+static void
+imports_row(struct exhibit_doc *x, char letter)
+{
+	const GPtrArray *all = x->v.rec->imports;
+	struct html *h = &x->h;
+	guint n = 0;
+
+	for (guint i = 0; i < all->len; i++) {
+		const struct import *m = all->pdata[i];
+
+		if (m->exhibit[0] != letter || n++ >= IMPORTS_NAMED)
+			continue;
+		html_raw(h, n == 1 ? "<tr><th scope=\"row\">" : ", ");
+		say(h, "%D", m->exhibit);
+	}
+	if (n > IMPORTS_NAMED)
+		say(h, " and %d more", (uint64_t)(n - IMPORTS_NAMED));
+	if (n > 0)
+		html_raw(h, "</th><td>Imported: see the exhibit of imported "
+		    "files</td></tr>\n");
+}
+
 static void
 exhibits(struct exhibit_doc *x)
 {
@@ -242,11 +267,14 @@ exhibits(struct exhibit_doc *x)
 		{ 34, "Exhibit" }, { 66, "What it is" },
 	};
 
-	html_table(&x->h, "", "Exhibits in this record", "section 11 lists them "
-	    "one by one; letters I to N, P and Q are kept for kinds of which "
-	    "this record has none", columns, G_N_ELEMENTS(columns));
-	for (char c = 'A'; c <= 'Z'; c++)
+	html_table(&x->h, "", "Exhibits in this record", "section 11 lists "
+	    "those of the run one by one; letters without a row are kept for "
+	    "kinds of which this record has none", columns,
+	    G_N_ELEMENTS(columns));
+	for (char c = 'A'; c <= 'Z'; c++) {
 		letter_row(x, c);
+		imports_row(x, c);
+	}
 	html_table_end(&x->h);
 }
 

@@ -114,6 +114,17 @@ fill_empty(char **const *strings, size_t n)
 		*strings[i] = g_strdup("");
 }
 
+static void
+note_free(void *p)
+{
+	struct case_note *n = p;
+
+	g_free(n->at);
+	g_free(n->who);
+	g_free(n->text);
+	g_free(n);
+}
+
 struct record *
 record_new(void)
 {
@@ -129,6 +140,7 @@ record_new(void)
 	r->runs = g_ptr_array_new_with_free_func(free_run);
 	r->parties = g_ptr_array_new_with_free_func(party_free);
 	r->entities = g_ptr_array_new_with_free_func(entity_free);
+	r->notes = g_ptr_array_new_with_free_func(note_free);
 	r->statements = g_ptr_array_new_with_free_func(statement_free);
 	r->own = g_ptr_array_new_with_free_func(g_free);
 	r->own_domains = g_ptr_array_new_with_free_func(g_free);
@@ -154,6 +166,7 @@ record_free(struct record *r)
 	g_ptr_array_unref(r->runs);
 	g_ptr_array_unref(r->parties);
 	g_ptr_array_unref(r->entities);
+	g_ptr_array_unref(r->notes);
 	g_ptr_array_unref(r->statements);
 	g_ptr_array_unref(r->own);
 	g_ptr_array_unref(r->own_domains);

@@ -95,6 +95,8 @@ struct run {
 /* Rows of tables; line is that of the file, cited as parties.csv:3. */
 struct party { char *label, *kind, *from, *to, *note; unsigned line; };
 struct entity { char *name, *country, *sought_for, *letter, *note; unsigned line; };
+/* goodcause note: a line of the ledger, in the examiner's words. */
+struct case_note { uint64_t n; char *at, *who, *text; };
 struct statement { char *id, *text, *source, *date; enum fact_type type; unsigned line; };
 
 struct record {
@@ -111,6 +113,7 @@ struct record {
 	GPtrArray	*runs;			/* struct run * */
 	struct share	*share;			/* what facts and rows of the runs borrow, or NULL */
 	GPtrArray	*parties, *entities, *statements;
+	GPtrArray	*notes;			/* struct case_note *, by line */
 	GPtrArray	*own;			/* char *: addresses or CIDRs of plaintiff's side */
 	GPtrArray	*own_domains;		/* char *: sites of plaintiff's side */
 	GPtrArray	*own_ids;		/* char *: identifiers of plaintiff's side */

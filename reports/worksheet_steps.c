@@ -326,6 +326,22 @@ imports(struct worksheet_doc *w, GPtrArray *to)
 	}
 }
 
+/* Notes are the examiner's words, and stand as such. */
+static void
+notes(struct worksheet_doc *w, GPtrArray *to)
+{
+	for (guint i = 0; i < w->rec->notes->len; i++) {
+		const struct case_note *n = w->rec->notes->pdata[i];
+		GString *out = entry_begin(w);
+
+		when_cell(&w->h, n->at);
+		say(&w->h, "note%t%t: <code>%t</code></td><td></td><td>ledger "
+		    "%i</td></tr>\n", *n->who != '\0' ? " of " : "", n->who,
+		    n->text, n->n);
+		entry_end(w, to, n->at, out);
+	}
+}
+
 void
 worksheet_steps(struct worksheet_doc *w)
 {
@@ -339,10 +355,12 @@ worksheet_steps(struct worksheet_doc *w)
 	token_rows(w, all);
 	run_steps(w, all);
 	imports(w, all);
+	notes(w, all);
 	g_ptr_array_sort(all, by_time);
 	html_table(&w->h, "", "Chronology for factor 2", "from the logs of the "
-	    "runs and from what was imported; failures are kept. Steps outside "
-	    "this program are in it only where they were imported.", columns,
+	    "runs, from what was imported and from notes; failures are kept. "
+	    "Steps outside this program are in it only where they were "
+	    "imported or noted.", columns,
 	    G_N_ELEMENTS(columns));
 	for (guint i = 0; i < all->len; i++)
 		html_raw(&w->h, ((const struct entry *)all->pdata[i])->row);
