@@ -252,6 +252,69 @@ abuse_remark(struct net *n)
 	}
 }
 
+static gboolean
+key_is(const struct net *n, guint i, const char *a, const char *b)
+{
+	const struct whois_line *l = whois_line(&n->w->text, i);
+	char key[WHOIS_KEY + 1];
+
+	if (l->key_len == 0 || l->value_len == 0)
+		return FALSE;
+	whois_key(&n->w->text, l, key);
+	return strcmp(key, a) == 0 || strcmp(key, b) == 0;
+}
+
+static char *
+line_value(const struct net *n, guint i)
+{
+	const struct whois_line *l = whois_line(&n->w->text, i);
+
+	return whois_utf8(&n->w->text, l->value, l->value_len);
+}
+
+/* The mail address of the person in whose block the handle stands. */
+static char *
+mail_of(const struct net *n, const char *handle)
+{
+	g_autofree char *mail = NULL;
+	gboolean its = FALSE;
+
+	for (guint i = 0; i < n->w->text.lines->len; i++) {
+		g_autofree char *text = NULL;
+
+		if (whois_line_empty(whois_line(&n->w->text, i))) {
+			if (its && mail != NULL)
+				break;
+			g_clear_pointer(&mail, g_free);
+			its = FALSE;
+		} else if (key_is(n, i, "nic-hdl", "nic-hdl-br")) {
+			text = line_value(n, i);
+			its = g_ascii_strcasecmp(text, handle) == 0;
+		} else if (mail == NULL && key_is(n, i, "e-mail", "email")) {
+			mail = line_value(n, i);
+		}
+	}
+	return its ? g_steal_pointer(&mail) : NULL;
+}
+
+/* "abuse-c: LUM", and a block of the same answer that says who that is (LACNIC,
+ * NIC.br). */
+static void
+abuse_handle(struct net *n)
+{
+	for (guint i = n->line; n->values[ABUSE] == NULL &&
+	    i < n->w->text.lines->len; i++) {
+		g_autofree char *handle = NULL;
+
+		if (whois_line_empty(whois_line(&n->w->text, i)))
+			return;
+		if (!key_is(n, i, "abuse-c", "abuse-c"))
+			continue;
+		handle = line_value(n, i);
+		n->values[ABUSE] = mail_of(n, handle);
+	}
+}
+
 /* ---- facts */
 
 static const char *
@@ -392,6 +455,7 @@ facts(struct net *n)
 {
 	read_values(n);
 	abuse_remark(n);
+	abuse_handle(n);
 	network_fact(n);
 	holder_fact(n);
 	if (*value(n, ABUSE) != '\0' && strlen(value(n, ABUSE)) <= EMAIL)
