@@ -225,6 +225,14 @@ write_date(const struct date *d, char out[32])
 		text_time_s(out, us);
 }
 
+/* "Wednesday" */
+static gboolean
+weekday(const struct token *t)
+{
+	return t->end - t->at >= 6 && t->end - t->at <= 9 &&
+	    g_ascii_strncasecmp(t->end - 3, "day", 3) == 0;
+}
+
 gboolean
 whois_date(const char *text, enum whois_order order, char out[32],
     gboolean *by_layout)
@@ -236,7 +244,7 @@ whois_date(const char *text, enum whois_order order, char out[32],
 	tokens(&d, text);
 	/* A weekday before it; "before 1996" is no date. */
 	if (d.n > 0 && d.t[0].digits == 0 && d.t[0].value == 0 &&
-	    d.t[0].end - d.t[0].at <= 3)
+	    (d.t[0].end - d.t[0].at <= 3 || weekday(&d.t[0])))
 		i = 1;
 	if (!year_first(&d, i) && !day_first(&d, i) && !month_first(&d, i) &&
 	    !digits_only(&d, order, by_layout) && !behind_a_name(&d))

@@ -24,6 +24,20 @@ KEYS(uk) = {
 	{ "registrant type", "holder_type" },
 	{ "data quality", "@" }, { "data validation", "@" }, END
 };
+/* .ac.uk and .gov.uk */
+KEYS(janet) = {
+	{ "registered for", "holder" }, { "domain owner", "" },
+	{ "registered by", "registrar" }, { "servers", "ns" },
+	{ "registrant contact", "@admin" },
+	{ "registrant address", "holder_street" }, { "entry updated", "changed" },
+	{ "entry created", "created" }, END
+};
+KEYS(educause) = {
+	{ "domain record activated", "created" },
+	{ "domain record last updated", "changed" },
+	{ "domain expires", "expires" }, END
+};
+KEYS(it) = { { "registrar/name", "registrar_handle" }, END };
 KEYS(be) = { { "flags", "status" }, { "keys/keytag", "dnskey" }, END };
 KEYS(eu) = { { "script", "" }, { "keys/flags", "dnskey" }, END };
 KEYS(ch) = { { "whois", "" }, END };
@@ -180,6 +194,10 @@ KEYS(il) = {
 KEYS(tci) = {
 	{ "admin-contact", "admin_url" }, { "e-mail", "email" }, END
 };
+KEYS(iedr) = {
+	{ "descr", "holder" }, { "registration", "created" },
+	{ "wipo-status", "" }, END
+};
 KEYS(cz) = {
 	{ "nsset", "" }, { "keyset", "" }, { "expire", "expires" }, END
 };
@@ -190,7 +208,14 @@ KEYS(sk) = {
 };
 /* "label ns1.example.net" and no more. */
 KEYS(tonic) = { { "$ ", "ns" }, END };
+/* Registrars of the years before their form was laid down. */
+#define RECORD_ON { "record expires on ", "expires" }, \
+	{ "record created on ", "created" }, \
+	{ "record last updated on ", "changed" }, \
+	{ "database last updated on ", "" }
+KEYS(sections) = { RECORD_ON, END };
 KEYS(generic) = {
+	RECORD_ON,
 	{ "country", "country" }, { "email", "email" }, { "e-mail", "email" },
 	{ "phone", "phone" }, { "address", "holder_street" }, END
 };
@@ -222,11 +247,15 @@ const struct whois_layout whois_layouts[] = {
 	{ .name = "icann", .sign = "registry expiry date" },
 	{ .name = "icann", .sign = "registrar registration expiration date" },
 
+	SECTIONS("janet", " whois.ja.net whois.nic.ac.uk whois.gov.uk ", NULL,
+	    janet, ORDER_NONE),
+	SECTIONS("educause", " whois.educause.edu whois.educause.net ", " edu ",
+	    educause, ORDER_NONE),
 	SECTIONS("nominet", " whois.nic.uk ", " uk ", uk, ORDER_DMY),
 	SECTIONS("sidn", " whois.domain-registry.nl ", " nl ", NULL, ORDER_NONE),
 	SECTIONS("switch", " whois.nic.ch whois.nic.li ", " ch li ", ch,
 	    ORDER_DMY),
-	SECTIONS("nic.it", " whois.nic.it ", " it ", NULL, ORDER_NONE),
+	SECTIONS("nic.it", " whois.nic.it ", " it ", it, ORDER_NONE),
 	SECTIONS("dns.be", " whois.dns.be whois.dnsbelgium.be ", " be ", be,
 	    ORDER_NONE),
 	SECTIONS("eurid", " whois.eu ", " eu xn--e1a4c xn--qxa6a ", eu,
@@ -251,6 +280,8 @@ const struct whois_layout whois_layouts[] = {
 	SECTIONS("hkirc", " whois.hkirc.hk ", " hk ", hk, ORDER_DMY),
 	SECTIONS("nic.mx", " whois.mx whois.nic.mx ", " mx ", mx, ORDER_NONE),
 	SECTIONS("nic.sa", " whois.nic.net.sa ", " sa ", NULL, ORDER_NONE),
+	SECTIONS("cira", " whois.cira.ca whois.ca.fury.ca ", " ca ", NULL,
+	    ORDER_NONE),
 	SECTIONS("sgnic", " whois.sgnic.sg ", " sg ", NULL, ORDER_NONE),
 	SECTIONS("amnic", " whois.amnic.net ", " am ", NULL, ORDER_NONE),
 	SECTIONS("kg", " whois.kg whois.domain.kg ", " kg ", kg, ORDER_NONE),
@@ -303,6 +334,8 @@ const struct whois_layout whois_layouts[] = {
 	OBJECTS("nic.ir", " whois.nic.ir ", " ir ", ir, ORDER_NONE),
 	OBJECTS("isoc.il", " whois.isoc.org.il ", " il xn--4dbrk0ce ", il,
 	    ORDER_DMY),
+	OBJECTS("iedr", " whois.domainregistry.ie whois.iedr.ie "
+	    "whois.weare.ie ", " ie ", iedr, ORDER_NONE),
 	OBJECTS("nic.ar", " whois.nic.ar ", " ar ", NULL, ORDER_NONE),
 	{ .name = "sk-nic", .hosts = " whois.sk-nic.sk ", .tlds = " sk ",
 	    .keys = sk, .form = FORM_OBJECTS, .sign = "domain",
@@ -315,7 +348,8 @@ const struct whois_layout whois_layouts[] = {
 	    .form = FORM_PAIRS },
 	{ .name = "rpsl", .sign = "nserver", .form = FORM_OBJECTS },
 	{ .name = "rpsl", .sign = "nic-hdl", .form = FORM_OBJECTS },
-	{ .name = "sections", .form = FORM_SECTIONS, .headed = TRUE },
+	{ .name = "sections", .keys = sections, .form = FORM_SECTIONS,
+	    .headed = TRUE },
 	{ .name = "generic", .keys = generic, .form = FORM_PAIRS },
 };
 const size_t whois_layouts_count = G_N_ELEMENTS(whois_layouts);

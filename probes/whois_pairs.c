@@ -106,15 +106,17 @@ mail_at_end(struct pairs *p, guint i, const struct whois_line *l)
 {
 	const char *s = p->t->text + l->value;
 	const char *field = whois_word_of(p->role, "email");
-	gsize n = l->value_len;
+	gsize n = l->value_len, from, to = l->value_len;
 
 	while (n > 0 && s[n - 1] != ' ' && s[n - 1] != '\t')
 		n--;
 	if (memchr(s + n, '@', l->value_len - n) == NULL)
 		return l->value_len;
+	from = n + (strchr("(<[", s[n]) != NULL ? 1 : 0);
+	to -= to > from && strchr(")>]", s[to - 1]) != NULL ? 1 : 0;
 	if (field != NULL)
-		whois_found_add(p->out, field, NULL, i, l->value + n,
-		    l->value_len - n);
+		whois_found_add(p->out, field, NULL, i, l->value + from,
+		    to - from);
 	while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\t'))
 		n--;
 	return n;
@@ -302,6 +304,14 @@ own_date(const char *key)
 	    strcmp(field, "status") == 0);
 }
 
+/* Whoever's section it stands in, it is about the domain. */
+static gboolean
+of_domain(const char *key)
+{
+	return g_strcmp0(whois_word_plain(key), "domain") == 0 ||
+	    whois_word_role(key) == ROLE_REGISTRAR;
+}
+
 static const char *
 key_field(const struct pairs *p, const struct whois_line *l, const char *key,
     gboolean *outside)
@@ -314,7 +324,8 @@ key_field(const struct pairs *p, const struct whois_line *l, const char *key,
 	if (p->role != ROLE_NONE) {
 		field = whois_word_of(p->role, whois_word_role(key) == p->role ?
 		    "name" : key);
-		if (field != NULL || l->indent > p->indent || own_date(key))
+		if (field != NULL || own_date(key) ||
+		    (l->indent > p->indent && !of_domain(key)))
 			return field;
 	}
 	field = whois_word_plain(key);
