@@ -64,8 +64,8 @@ status_row(struct exhibit_doc *x, const struct fact *f, const char *type)
 {
 	struct html *h = &x->h;
 
-	say(h, "<tr><th scope=\"row\">%n</th><td>%t</td><td>%t</td><td>",
-	    f->subject, type, fact_str(f, "status"));
+	say(h, "<tr><th scope=\"row\">%n</th><td class=\"t\">%t</td><td>%t</td>"
+	    "<td>", f->subject, type, fact_str(f, "status"));
 	put_proof(h, f);
 	html_raw(h, "</td><td>");
 	put_records(x, f);
@@ -228,8 +228,8 @@ static void
 opinions(struct exhibit_doc *x)
 {
 	static const struct column columns[] = {
-		{ 20, "Name" }, { 8, "Type" }, { 11, "Resolver" },
-		{ 23, "It answers" }, { 16, "The zone\xe2\x80\x99s servers" },
+		{ 19, "Name" }, { 8, "Type" }, { 13, "Resolver" },
+		{ 22, "It answers" }, { 16, "The zone\xe2\x80\x99s servers" },
 		{ 11, "Compared" }, { 11, "Records" },
 	};
 	g_autofree char *where = exhibit_range(x->v.run, 'D');
