@@ -468,6 +468,8 @@ forum_verdict(struct finding *f, const struct places *n)
 		f->status = ST_CONF;
 		finding_note(f, "sources differ on whether %u row%s lie in %s",
 		    PLURAL(n->conflict), forum);
+		finding_missing(f, "which source is right on the day of the "
+		    "event");
 	} else if (n->home > 0) {
 		f->status = ST_SUP;
 		finding_note(f, "%u row%s with an address that a database "

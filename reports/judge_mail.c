@@ -332,15 +332,22 @@ judge_singled_out(const struct record *rec, struct finding *f)
 	    "where it is");
 }
 
+struct sent { guint here, elsewhere; };
+
 static void
 sent_one(struct finding *f, const struct import *i, void *arg)
 {
-	guint *n = arg;
+	struct sent *n = arg;
 
-	if (!is_for(i, "J-18") || !words_name_forum(i->mail->text, f->forum))
+	if (!is_for(i, "J-18"))
 		return;
-	(*n)++;
-	finding_for_import(f, i, 0);
+	if (words_name_forum(i->mail->text, f->forum)) {
+		n->here++;
+		finding_for_import(f, i, 0);
+	} else {
+		n->elsewhere++;
+		finding_against_import(f, i, 0);
+	}
 }
 
 /* An N row: what answers it is listed for it, and the row itself is then not in
@@ -349,20 +356,23 @@ void
 judge_sent(const struct record *rec, struct finding *f)
 {
 	struct quoted q;
-	guint n = 0, rows;
+	struct sent n = { 0 };
+	guint rows;
 
 	(void)rec;
 	each_mail(f, MAIL_FROM_OPERATOR, sent_one, &n);
 	quoted_find(f, "J-18", NULL, &q);
 	rows = judge_acts_in_forum(f, HUMAN_SENT);
 	f->status = ST_NONE;
-	if (n + q.found + rows > 0)
+	if (n.here + q.found + rows > 0) {
 		finding_note(f, "messages sent into the forum are in the "
-		    "record: %u", n + q.found + rows);
-	else {
-		finding_note(f, "nothing in the record: no message sent into "
-		    "the forum, in a log, mail or quoted document");
-		finding_missing(f, "newsletters or notices sent to users in the "
-		    "forum");
+		    "record: %u", n.here + q.found + rows);
+		return;
 	}
+	finding_missing(f, "newsletters or notices sent to users in the forum");
+	if (n.elsewhere > 0)
+		f->status = ST_INSUF;
+	finding_note(f, n.elsewhere > 0 ? "messages to many are in the record, "
+	    "and none of them names the forum" : "nothing in the record: no "
+	    "message sent into the forum, in a log, mail or quoted document");
 }

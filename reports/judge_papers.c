@@ -177,8 +177,8 @@ statements_with(struct finding *f, test_fn *test, gboolean beliefs)
 static void
 no_motion(struct finding *f)
 {
-	f->status = ST_NC;
-	finding_note(f, "no motion is imported to be read");
+	f->status = ST_NONE;
+	finding_note(f, "nothing in the record: no motion imported");
 	finding_missing(f, "the draft: goodcause import motion FILE");
 }
 

@@ -82,8 +82,10 @@ say_headers(struct finding *f, const struct import *i)
 	const struct mail *m = i->mail;
 
 	finding_for_import(f, i, 0);
-	if (broken_sign(m))
+	if (broken_sign(m)) {
 		finding_note(f, "a signature of %s does not hold", i->exhibit);
+		finding_missing(f, "the message as its signer sent it");
+	}
 	if (m->hops->len == 0)
 		finding_missing(f, "the headers of %s, whole", i->exhibit);
 	if (*m->date == '\0')
@@ -190,6 +192,8 @@ human_files(struct finding *f, const struct human_row *row, struct persons *n)
 		quoted_find(f, human_rows[i].id, NULL, &q);
 		n->whole += q.dated;
 		n->part += q.found - q.dated;
+		if (q.found > q.dated)
+			finding_missing(f, "the date of what is quoted");
 	}
 }
 

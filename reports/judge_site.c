@@ -263,6 +263,7 @@ foreign_verdict(struct finding *f, const struct site *site,
 	if (w->disagree->len > 0) {
 		f->status = ST_CONF;
 		finding_note(f, "sources disagree on %s", w->disagree->str);
+		finding_missing(f, "which source is right");
 	}
 	if (f->sight->by_role[ROLE_DOE_ACTIVITY] > 0)
 		finding_note(f, "addresses of Does are in the record (P-07); "

@@ -309,6 +309,23 @@ age_of(const struct record *rec, const struct finding *f, const char **newest)
 	return g_date_days_between(&then, &now);
 }
 
+/* What people brought has dates of its own: of a Doe or of the case, a run that
+ * stands beside it ages nothing.  An entity's role is as old as its run. */
+static gboolean
+is_imported(const struct finding *f)
+{
+	const GArray *sides[] = { f->for_, f->against };
+
+	if (f->element->scope != SCOPE_DOE && f->element->scope != SCOPE_CASE)
+		return FALSE;
+	for (size_t s = 0; s < G_N_ELEMENTS(sides); s++)
+		for (guint i = 0; i < sides[s]->len; i++)
+			if (g_array_index(sides[s], struct pointer, i).import !=
+			    NULL)
+				return TRUE;
+	return FALSE;
+}
+
 /* Facts seen only too long ago are shown with their date, not counted; an
  * adverse one stays printed beside. */
 static void
@@ -319,7 +336,7 @@ mark_stale(const struct record *rec, struct finding *f)
 	if (f->status != ST_SUP && f->status != ST_PART &&
 	    f->status != ST_INSUF && f->status != ST_ADV)
 		return;
-	if (rec->stale_after <= 0 ||
+	if (rec->stale_after <= 0 || is_imported(f) ||
 	    age_of(rec, f, &newest) <= rec->stale_after)
 		return;
 	f->status = ST_STALE;
@@ -500,6 +517,8 @@ assess_one(GPtrArray *to, const struct sight *s, const struct element *e,
 		finding_note(f, "no forum is set in case.ini");
 	gate(s->rec, f);
 	mark_stale(s->rec, f);
+	if (f->notes->len == 0)
+		finding_note(f, "%s", words_status[f->status].label);
 	f->sight = NULL;
 	g_ptr_array_add(to, f);
 }
