@@ -84,6 +84,12 @@ void		 audience_free(struct audience *);
 /* NULL: not a Doe of that day. */
 const struct doe *audience_doe(const struct audience *, const char *label);
 const struct crowd *audience_crowd(const struct audience *, const char *forum);
+/*
+ * A role row for each address of the logs and each role that it has, by its first
+ * row, as many as the limit; how many more there were is put in left.  Caller
+ * frees the array (it frees its rows).
+ */
+GPtrArray	*audience_roles(const struct audience *, guint limit, guint *left);
 /* The row's day since 1970, FALSE where it has none. whole: a time or a day that
  * can be read in one way only. */
 gboolean	 activity_day(const struct activity *, int32_t *day,

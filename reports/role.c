@@ -35,7 +35,7 @@ role_name(enum role role)
 	return role_names[role];
 }
 
-static void
+void
 role_row_free(void *p)
 {
 	struct role_row *r = p;
@@ -48,7 +48,26 @@ role_row_free(void *p)
 	g_ptr_array_unref(r->listed);
 	g_ptr_array_unref(r->origins);
 	g_ptr_array_unref(r->reverse);
+	g_clear_pointer(&r->imports, g_array_unref);
 	g_free(r);
+}
+
+struct role_row *
+role_row_new(const char *ip, enum role role, const char *name,
+    const char *target)
+{
+	struct role_row *r = g_new0(struct role_row, 1);
+
+	r->ip = g_strdup(ip);
+	r->role = role;
+	r->name = g_strdup(name);
+	r->target = g_strdup(target);
+	r->facts = g_ptr_array_new();
+	r->places = g_ptr_array_new();
+	r->listed = g_ptr_array_new();
+	r->origins = g_ptr_array_new();
+	r->reverse = g_ptr_array_new();
+	return r;
 }
 
 const GPtrArray *
@@ -158,16 +177,7 @@ row_add(struct building *b, const char *ip, enum role role, const char *name,
 	if (*ip == '\0')
 		return NULL;
 	if (r == NULL) {
-		r = g_new0(struct role_row, 1);
-		r->ip = g_strdup(ip);
-		r->role = role;
-		r->name = g_strdup(name);
-		r->target = g_strdup(target);
-		r->facts = g_ptr_array_new();
-		r->places = g_ptr_array_new();
-		r->listed = g_ptr_array_new();
-		r->origins = g_ptr_array_new();
-		r->reverse = g_ptr_array_new();
+		r = role_row_new(ip, role, name, target);
 		r->run = b->run;
 		row_facts(b, r);
 		g_ptr_array_add(b->rows, r);

@@ -17,7 +17,17 @@
  *			VPN service; the list's date is the fact's
  *	PLAINTIFF_SIDE	own_addresses.txt holds the address
  *	UNKNOWN		something was asked of the address, and nothing says more
- *	others		from imports only
+ *
+ * and from rows of imported activity logs, by who each row is of that day
+ * (standing.h); an address has all that its rows give it:
+ *
+ *	DOE_ACTIVITY	a Doe whom parties.csv lists, and nothing that keeps the
+ *			address from being the Doe's own
+ *	DISMISSED_PARTY	a party who is dismissed by then
+ *	USER_THIRD_PARTY nobody of the case
+ *	PLAINTIFF_SIDE	the plaintiff, or own_addresses.txt
+ *	EXIT_PROXY	any of them, through an exit that a list names
+ *	UNKNOWN		somebody whom parties.csv does not have, or a named party
  *
  * What a list says of a whole network, or what its number is listed for, gives
  * no role: it stands beside it.
@@ -30,6 +40,9 @@ enum role {
 	ROLE_DOE_ACTIVITY, ROLE_USER_THIRD_PARTY, ROLE_DISMISSED_PARTY,
 	ROLE_PLAINTIFF_SIDE, ROLE_EXIT_PROXY, ROLE_UNKNOWN, ROLES,
 };
+
+/* A row of an imported log. */
+struct role_source { const struct import *import; uint32_t row; };
 
 struct role_row {
 	char		*ip;
@@ -52,6 +65,9 @@ struct role_row {
 	/* A list of parking services holds it or a name server of the target. */
 	const struct fact *parked;
 	gboolean	 own;		/* name is the target, below it, or its alias */
+	/* Rows that give the role; of roles of logs (audience_roles()), which have
+	 * no run, and facts only where a list says what the address is. */
+	GArray		*imports;	/* struct role_source, NULL: none */
 };
 
 const char	*role_name(enum role);

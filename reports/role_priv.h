@@ -30,6 +30,9 @@ struct building {
 };
 
 /* role.c */
+struct role_row	*role_row_new(const char *ip, enum role, const char *name,
+		    const char *target);
+void		 role_row_free(void *);
 /* NULL where there are none. */
 const GPtrArray	*facts_of(const struct building *, const char *subject);
 

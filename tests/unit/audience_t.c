@@ -1,0 +1,333 @@
+/*
+ * Who the rows of a log are of, by the day; how many others there are, and who is
+ * left out; places as people write them; acts of persons and of machines.
+ */
+
+#include <string.h>
+
+#include "reports/human.h"
+#include "reports/sight.h"
+#include "tests/unit/importkit.h"
+
+static void
+add(struct kit *k, const char *const *lines)
+{
+	for (; *lines != NULL; lines++)
+		importkit_line(k, *lines);
+}
+
+static void
+base(struct kit *k, const char *const *lines)
+{
+	kit_init(k);
+	importkit_line(k, "base page");
+	add(k, lines);
+}
+
+/* "DOE_ACTIVITY 203.0.113.7 I-0001:1;..." */
+static char *
+roles_text(const struct kit *k, guint limit, guint *left)
+{
+	struct sight s;
+	g_autoptr(GPtrArray) rows = NULL;
+	GString *out = g_string_new(NULL);
+
+	sight_init(&s, k->rec);
+	rows = audience_roles(s.audience, limit, left);
+	for (guint i = 0; i < rows->len; i++) {
+		const struct role_row *r = rows->pdata[i];
+		const struct role_source *from = &g_array_index(r->imports,
+		    struct role_source, 0);
+
+		g_string_append_printf(out, "%s%s %s %s:%u", i > 0 ? "; " : "",
+		    role_name(r->role), r->ip, from->import->id, from->row);
+	}
+	g_clear_pointer(&rows, g_ptr_array_unref);
+	sight_clear(&s);
+	return g_string_free(out, FALSE);
+}
+
+static void
+expect_roles(const struct kit *k, const char *want)
+{
+	guint left;
+	g_autofree char *got = roles_text(k, 100, &left);
+
+	g_assert_cmpstr(got, ==, want);
+	g_assert_cmpuint(left, ==, 0);
+}
+
+/* The same row, on the day before and on the day. */
+static void
+test_flip(void)
+{
+	static const char *const lines[] = {
+		"party Someone | named | 2026-01-01 | 2026-06-11",
+		"party Someone | dismissed | 2026-06-12 |",
+		"activity | 203.0.113.20 | 2026-03-01 | streamed | W | s | Someone",
+		NULL,
+	};
+	struct kit k;
+
+	base(&k, lines);
+	importkit_line(&k, "as-of 2026-06-11");
+	expect_roles(&k, "UNKNOWN 203.0.113.20 I-0001:1");
+	importkit_line(&k, "as-of 2026-06-12");
+	expect_roles(&k, "DISMISSED_PARTY 203.0.113.20 I-0001:1");
+	kit_clear(&k);
+}
+
+/* A dismissal and another row of the same day: the dismissal, in either order. */
+static void
+test_overlap(void)
+{
+	static const char *const lines[] = {
+		"party Someone | dismissed | 2026-06-12 |",
+		"party Someone | named | 2026-01-01 |",
+		"activity | 203.0.113.20 | 2026-03-01 | streamed | W | s | Someone",
+		NULL,
+	};
+	struct kit k;
+
+	base(&k, lines);
+	expect_roles(&k, "DISMISSED_PARTY 203.0.113.20 I-0001:1");
+	kit_clear(&k);
+}
+
+static void
+test_roles(void)
+{
+	static const char *const lines[] = {
+		"own 203.0.113.32/29",
+		"party Friend | third_party | |",
+		"activity Doe 1 | 203.0.113.1 | 2026-03-01 | a | w | s",
+		"activity | 203.0.113.1 | 2026-03-01 | a | w | s",
+		"activity | 203.0.113.2 | 2026-03-01 | a | w | s",
+		"activity | 203.0.113.3 | 2026-03-01 | a | w | s | Friend",
+		"activity | 203.0.113.4 | 2026-03-01 | a | w | s | third_party",
+		"activity | 203.0.113.5 | 2026-03-01 | a | w | s | Nobody Listed",
+		"activity Doe 77 | 203.0.113.6 | 2026-03-01 | a | w | s",
+		"activity | 203.0.113.33 | 2026-03-01 | a | w | s",
+		"activity | 203.0.113.8 | 2026-03-01 | a | w | s | Bodyguard Productions, Inc.",
+		"activity Doe 2 | 203.0.113.9 | 2026-03-01 | a | w | s",
+		"listed 203.0.113.9 | tor",
+		NULL,
+	};
+	struct kit k;
+
+	base(&k, lines);
+	expect_roles(&k, "DOE_ACTIVITY 203.0.113.1 I-0001:1; "
+	    "USER_THIRD_PARTY 203.0.113.1 I-0001:1; "
+	    "USER_THIRD_PARTY 203.0.113.2 I-0001:3; "
+	    "USER_THIRD_PARTY 203.0.113.3 I-0001:4; "
+	    "USER_THIRD_PARTY 203.0.113.4 I-0001:5; "
+	    "UNKNOWN 203.0.113.5 I-0001:6; UNKNOWN 203.0.113.6 I-0001:7; "
+	    "PLAINTIFF_SIDE 203.0.113.33 I-0001:8; "
+	    "PLAINTIFF_SIDE 203.0.113.8 I-0001:9; "
+	    "EXIT_PROXY 203.0.113.9 I-0001:10");
+	kit_clear(&k);
+}
+
+static void
+test_limit(void)
+{
+	struct kit k;
+	guint left;
+	g_autofree char *got = NULL;
+
+	base(&k, (const char *const[]){ NULL });
+	for (int i = 1; i <= 20; i++) {
+		g_autofree char *line = g_strdup_printf("activity | 203.0.113."
+		    "%d | 2026-03-01 | a | w | s", i);
+
+		importkit_line(&k, line);
+	}
+	got = roles_text(&k, 3, &left);
+	g_assert_cmpuint(left, ==, 17);
+	g_assert_true(g_str_has_suffix(got, "203.0.113.3 I-0001:3"));
+	kit_clear(&k);
+}
+
+/* ---- counts -------------------------------------------------------------------- */
+
+static void
+test_counts(void)
+{
+	static const char *const lines[] = {
+		"own 203.0.113.40",
+		"party Gone | dismissed | |",
+		"activity | 203.0.113.1 | 2026-03-01 | a | w | s",
+		"activity | 203.0.113.1 | 2026-04-01 | a | w | s",
+		"activity | 203.0.113.2 | 2026-03-02 | a | w | s",
+		"activity | 2001:db8:1:2::1 | 2026-03-02 | a | w | s",
+		"activity | 2001:db8:1:2::2 | 2026-03-02 | a | w | s",
+		"activity | 203.0.113.3 | 2026-03-02 | a | w | s | Gone",
+		"activity | 203.0.113.40 | 2026-03-02 | a | w | s",
+		"activity | 203.0.113.50 | 2026-03-02 | a | w | s",
+		"activity | 203.0.113.51 | 2026-03-02 | a | w | s",
+		"activity | 203.0.113.0/24 | 2026-03-02 | a | w | s",
+		"activity | nonsense | 2026-03-02 | a | w | s",
+		"place 203.0.113.1 | US | Hawaii | c.mmdb | 2026-11-01 | 5",
+		"place 203.0.113.2 | US | California | c.mmdb | 2026-11-01 | 5",
+		"place 2001:db8:1:2::1 | US | Hawaii | c.mmdb | 2026-11-01 | 5",
+		"place 2001:db8:1:2::2 | US | Hawaii | c.mmdb | 2026-11-01 | 5",
+		"place 203.0.113.3 | US | Hawaii | c.mmdb | 2026-11-01 | 5",
+		"place 203.0.113.50 | US | Hawaii | c.mmdb | 2026-11-01 | 5",
+		"place 203.0.113.50 | NL | Utrecht | d.mmdb | 2026-11-01 | 5",
+		NULL,
+	};
+	struct kit k;
+	struct sight s;
+	const struct crowd *hi, *us;
+
+	base(&k, lines);
+	sight_init(&s, k.rec);
+	hi = audience_crowd(s.audience, "US-HI");
+	us = audience_crowd(s.audience, "US");
+	g_assert_cmpuint(hi->users, ==, 3);
+	g_assert_cmpuint(hi->households, ==, 2);
+	g_assert_cmpuint(hi->elsewhere, ==, 1);
+	g_assert_cmpuint(hi->unknown, ==, 1);
+	g_assert_cmpuint(hi->conflict, ==, 1);
+	g_assert_cmpuint(hi->parties, ==, 1);
+	g_assert_cmpuint(hi->own, ==, 1);
+	g_assert_cmpuint(hi->months, ==, 2);
+	g_assert_cmpuint(us->users, ==, 4);
+	g_assert_cmpuint(us->households, ==, 3);
+	g_assert_cmpuint(s.audience->left[__builtin_ctz(ROW_IP_RANGE)], ==, 1);
+	g_assert_cmpuint(s.audience->left[__builtin_ctz(ROW_IP_BAD)], ==, 1);
+	sight_clear(&s);
+	kit_clear(&k);
+}
+
+/* Many rows: each address found again among all the others. */
+static void
+test_many(void)
+{
+	struct kit k;
+	struct sight s;
+	struct import *i = import_new(IMPORT_ACTIVITY);
+
+	base(&k, (const char *const[]){ NULL });
+	i->number = 1;
+	for (uint32_t n = 0; n < 60000; n++) {
+		struct activity a = { .row = n + 1, .time = TIME_UNKNOWN,
+			.doe = "", .act = "", .work = "", .source = "",
+			.party = "", .when = "", .ip = { .family = 4,
+			.prefix = 32 } };
+		uint32_t ip = 10u << 24 | n % 20000;
+
+		a.ip.bytes[0] = (uint8_t)(ip >> 24);
+		a.ip.bytes[2] = (uint8_t)(ip >> 8);
+		a.ip.bytes[3] = (uint8_t)ip;
+		g_array_append_val(i->rows, a);
+	}
+	g_ptr_array_add(k.rec->imports, i);
+	sight_init(&s, k.rec);
+	g_assert_cmpuint(s.audience->callers->len, ==, 20000);
+	g_assert_cmpuint(s.audience->rows, ==, 60000);
+	g_assert_cmpuint(s.audience->state.unknown, ==, 20000);
+	sight_clear(&s);
+	kit_clear(&k);
+}
+
+/* ---- places ------------------------------------------------------------------------ */
+
+static void
+test_places(void)
+{
+	static const struct { const char *text, *code; } c[] = {
+		{ "US-HI", "US-HI" }, { "us-hi", "US-HI" }, { "US", "US" },
+		{ "NL", "NL" }, { "Hawaii", "US-HI" }, { "hawaii", "US-HI" },
+		{ "Honolulu, HI, US", "US-HI" },
+		{ "Honolulu, Hawaii, United States", "US-HI" },
+		{ "Honolulu, HI", "US-HI" }, { "Honolulu, Hawaii", "US-HI" },
+		{ "Hawaii, US", "US-HI" }, { "United States", "US" },
+		{ "Amsterdam, Netherlands", "NL" }, { "Utrecht, NL", "NL" },
+		{ "San Diego, CA, US", "US-CA" },
+		/* two places could have written these */
+		{ "Ontario, CA", "" }, { "Georgia", "" },
+		{ "Portland, ME", "" }, { "Tbilisi, Georgia", "" },
+		{ "Atlanta, Georgia, US", "US-GA" },
+		{ "", "" }, { "somewhere", "" }, { "1", "" }, { ",,,", "" },
+		{ "US-HAWAII-LONG", "" },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(c); i++) {
+		char code[PLACE_CODE];
+
+		g_test_message("%s", c[i].text);
+		place_of_words(c[i].text, code);
+		g_assert_cmpstr(code, ==, c[i].code);
+	}
+}
+
+static void
+test_within(void)
+{
+	static const struct { const char *place, *forum; enum within in; }
+	    c[] = {
+		{ "US-HI", "US-HI", WITHIN_IN }, { "US-HI", "US", WITHIN_IN },
+		{ "US", "US-HI", WITHIN_UNKNOWN }, { "US", "US", WITHIN_IN },
+		{ "US-CA", "US-HI", WITHIN_OUT }, { "NL", "US", WITHIN_OUT },
+		{ "WORLD", "US", WITHIN_UNKNOWN }, { "", "US", WITHIN_UNKNOWN },
+		{ "US-HI", "", WITHIN_UNKNOWN },
+		{ "US-HI", NULL, WITHIN_UNKNOWN },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(c); i++) {
+		g_test_message("%s in %s", c[i].place, c[i].forum);
+		g_assert_cmpint(place_within(c[i].place, c[i].forum), ==,
+		    c[i].in);
+	}
+	g_assert_true(places_differ("US-HI", "US-CA"));
+	g_assert_true(places_differ("US", "NL"));
+	g_assert_false(places_differ("US", "US-CA"));
+	g_assert_false(places_differ("", "US-CA"));
+	g_assert_true(words_name_forum("hotels in Hawaii.", "US-HI"));
+	g_assert_false(words_name_forum("Hawaiian shirts", "US-HI"));
+	g_assert_true(words_name_forum("the USA only", "US"));
+	g_assert_false(words_name_forum("USAGE", "US"));
+}
+
+/* ---- acts ---------------------------------------------------------------------------- */
+
+static void
+test_acts(void)
+{
+	static const struct { const char *act; unsigned is; } c[] = {
+		{ "intercepted and deleted an email",
+		    HUMAN_ACT | HUMAN_MAIL_TAKEN },
+		{ "sent a FORGED e-mail", HUMAN_ACT | HUMAN_MAIL_TAKEN },
+		{ "opened a bank account", HUMAN_ACT | HUMAN_BANK },
+		{ "replied", HUMAN_ACT | HUMAN_CONTACT },
+		{ "offered to sell the domain", HUMAN_ACT | HUMAN_OFFER },
+		{ "claims the registration", HUMAN_ACT | HUMAN_CLAIM },
+		{ "promoted the site", HUMAN_PROMOTED },
+		{ "newsletter", HUMAN_SENT }, { "purchase", HUMAN_SOLD },
+		{ "seeding", 0 }, { "download", 0 }, { "streamed", 0 },
+		{ "automatic reply", 0 }, { "http get of email.js", 0 },
+		{ "tracker announce", 0 }, { "", 0 }, { "embankment", 0 },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(c); i++) {
+		g_test_message("%s", c[i].act);
+		g_assert_cmphex(human_acts(c[i].act), ==, c[i].is);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/audience/flip", test_flip);
+	g_test_add_func("/audience/overlap", test_overlap);
+	g_test_add_func("/audience/roles", test_roles);
+	g_test_add_func("/audience/limit", test_limit);
+	g_test_add_func("/audience/counts", test_counts);
+	g_test_add_func("/audience/many", test_many);
+	g_test_add_func("/audience/places", test_places);
+	g_test_add_func("/audience/within", test_within);
+	g_test_add_func("/audience/acts", test_acts);
+	return g_test_run();
+}
