@@ -7,20 +7,20 @@
 
 #include "reports/human.h"
 #include "reports/sight.h"
-#include "tests/unit/importkit.h"
+#include "tests/unit/linekit.h"
 
 static void
 add(struct kit *k, const char *const *lines)
 {
 	for (; *lines != NULL; lines++)
-		importkit_line(k, *lines);
+		linekit_line(k, *lines);
 }
 
 static void
 base(struct kit *k, const char *const *lines)
 {
 	kit_init(k);
-	importkit_line(k, "base page");
+	linekit_line(k, "base page");
 	add(k, lines);
 }
 
@@ -70,9 +70,9 @@ test_flip(void)
 	struct kit k;
 
 	base(&k, lines);
-	importkit_line(&k, "as-of 2026-06-11");
+	linekit_line(&k, "as-of 2026-06-11");
 	expect_roles(&k, "UNKNOWN 203.0.113.20 I-0001:1");
-	importkit_line(&k, "as-of 2026-06-12");
+	linekit_line(&k, "as-of 2026-06-12");
 	expect_roles(&k, "DISMISSED_PARTY 203.0.113.20 I-0001:1");
 	kit_clear(&k);
 }
@@ -140,7 +140,7 @@ test_limit(void)
 		g_autofree char *line = g_strdup_printf("activity | 203.0.113."
 		    "%d | 2026-03-01 | a | w | s", i);
 
-		importkit_line(&k, line);
+		linekit_line(&k, line);
 	}
 	got = roles_text(&k, 3, &left);
 	g_assert_cmpuint(left, ==, 17);

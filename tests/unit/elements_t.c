@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "tests/unit/importkit.h"
+#include "tests/unit/linekit.h"
 
 #define CASES	"tests/data/showing/cases.txt"
 #define MAY	"tests/data/showing/statuses.txt"
@@ -74,15 +74,15 @@ build(const struct small *s, gboolean reversed, struct kit *k)
 	guint n = 0;
 
 	for (guint i = 0; i < s->lines->len; i++)
-		if (importkit_is_row(g_ptr_array_index(s->lines, i)))
+		if (linekit_is_row(g_ptr_array_index(s->lines, i)))
 			g_ptr_array_add(rows, g_ptr_array_index(s->lines, i));
 	kit_init(k);
 	for (guint i = 0; i < s->lines->len; i++) {
 		const char *line = g_ptr_array_index(s->lines, i);
 
-		if (importkit_is_row(line) && reversed)
+		if (linekit_is_row(line) && reversed)
 			line = g_ptr_array_index(rows, rows->len - ++n);
-		importkit_line(k, line);
+		linekit_line(k, line);
 	}
 }
 
@@ -267,7 +267,7 @@ add_beliefs(struct kit *k)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(beliefs); i++)
 		kit_statement(k, BELIEF, beliefs[i]);
-	importkit_line(k, "statement BELIEF | Most of our readers live in "
+	linekit_line(k, "statement BELIEF | Most of our readers live in "
 	    "Hawaii. | kit.txt | 2026-11-01");
 }
 
@@ -302,15 +302,15 @@ hold_order(const struct small *s, const GPtrArray *all)
 static void
 add_hosts(struct kit *k)
 {
-	importkit_line(k, "target more.example");
-	importkit_line(k, "address more.example | 192.0.2.77 | Aloha Hosting | US");
-	importkit_line(k, "address more.example | 104.16.0.9 | Cloudflare, Inc. | US");
-	importkit_line(k, "fact dns.cname | www.more.example | {'to':'x.cdn.cloudflare.net'}");
-	importkit_line(k, "fact dns.ns | more.example | {'ns':'ns.more.example'}");
-	importkit_line(k, "address ns.more.example | 192.0.2.78 | Aloha DNS | US");
-	importkit_line(k, "fact dns.mx | more.example | {'exchange':'mx.more.example'}");
-	importkit_line(k, "address mx.more.example | 192.0.2.79 | Aloha Mail | US");
-	importkit_line(k, "place 192.0.2.77 | US | Hawaii | city.mmdb | 2026-11-01 | 5");
+	linekit_line(k, "target more.example");
+	linekit_line(k, "address more.example | 192.0.2.77 | Aloha Hosting | US");
+	linekit_line(k, "address more.example | 104.16.0.9 | Cloudflare, Inc. | US");
+	linekit_line(k, "fact dns.cname | www.more.example | {'to':'x.cdn.cloudflare.net'}");
+	linekit_line(k, "fact dns.ns | more.example | {'ns':'ns.more.example'}");
+	linekit_line(k, "address ns.more.example | 192.0.2.78 | Aloha DNS | US");
+	linekit_line(k, "fact dns.mx | more.example | {'exchange':'mx.more.example'}");
+	linekit_line(k, "address mx.more.example | 192.0.2.79 | Aloha Mail | US");
+	linekit_line(k, "place 192.0.2.77 | US | Hawaii | city.mmdb | 2026-11-01 | 5");
 }
 
 static void
@@ -400,7 +400,7 @@ random_case(GRand *rand, int number)
 		    g_ptr_array_index(o->lines, g_rand_int_range(rand, 0,
 		    (gint32)o->lines->len));
 
-		if (importkit_is_row(line) || g_str_has_prefix(line, "place") ||
+		if (linekit_is_row(line) || g_str_has_prefix(line, "place") ||
 		    g_str_has_prefix(line, "listed") ||
 		    g_str_has_prefix(line, "fact page"))
 			g_ptr_array_add(s->lines, g_strdup(line));
@@ -427,7 +427,7 @@ test_random(void)
 static gboolean
 is_row_line(const char *line)
 {
-	return !g_str_has_prefix(line, "base") && importkit_is_row(line);
+	return !g_str_has_prefix(line, "base") && linekit_is_row(line);
 }
 
 /* The order's record with rows of a case, and one answer less each time. */
@@ -442,8 +442,8 @@ hold_failed(const struct small *s, unsigned fail)
 	a.fail = b.fail = 0;
 	for (guint i = 0; i < s->lines->len; i++)
 		if (is_row_line(g_ptr_array_index(s->lines, i))) {
-			importkit_line(&a, g_ptr_array_index(s->lines, i));
-			importkit_line(&b, g_ptr_array_index(s->lines, i));
+			linekit_line(&a, g_ptr_array_index(s->lines, i));
+			linekit_line(&b, g_ptr_array_index(s->lines, i));
 		}
 	whole = showing_assess(a.rec);
 	cut = showing_assess(b.rec);
