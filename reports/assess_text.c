@@ -1,4 +1,5 @@
 #include "reports/assess_page.h"
+#include "reports/judge.h"
 #include "reports/overlay.h"
 #include "reports/words.h"
 
@@ -95,6 +96,21 @@ note_at(const struct finding *f, guint i)
 	return i < f->notes->len ? g_ptr_array_index(f->notes, i) : "";
 }
 
+/* Traps are of the papers: counted here, told below. */
+static void
+say_sprung(struct page *p)
+{
+	g_autofree char *line = NULL;
+	guint sprung = 0;
+
+	for (guint i = 0; i < p->r->findings->len; i++)
+		sprung += words_trap_fires(page_finding(p, i)) ? 1 : 0;
+	if (sprung == 0)
+		return;
+	line = g_strdup_printf("%u trap%s in the papers: below", PLURAL(sprung));
+	say_line(p, ST_ADV, "T", line, "");
+}
+
 static void
 say_adverse(struct page *p)
 {
@@ -104,7 +120,7 @@ say_adverse(struct page *p)
 		const struct finding *f = page_finding(p, i);
 		g_autofree char *records = records_of(p, f);
 
-		if (!f->adverse)
+		if (!f->adverse || f->element->kind == 'T')
 			continue;
 		say_line(p, ST_ADV, f->element->id, note_at(f, 0), records);
 		if (f->status == ST_CONF || f->status == ST_STALE)
@@ -119,6 +135,7 @@ say_adverse(struct page *p)
 		say_line(p, f->status, "P-04", note_at(f, 0), "");
 		break;
 	}
+	say_sprung(p);
 }
 
 /* ---- identifiers ----------------------------------------------------------------- */

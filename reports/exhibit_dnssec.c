@@ -214,9 +214,9 @@ errors(struct exhibit_doc *x)
 			    fact_str(f, "type"), (uint64_t)json_integer_value(
 			    json_object_get(e, "code")), json_string_value(
 			    json_object_get(e, "name")));
-			html_raw(h, ": \xe2\x80\x9c");
+			html_raw(h, ": <code>");
 			html_json(h, json_object_get(e, "text"));
-			html_raw(h, "\xe2\x80\x9d. It speaks of that resolver, "
+			html_raw(h, "</code>. It speaks of that resolver, "
 			    "not of the site (record ");
 			put_records(x, f);
 			html_raw(h, ").</p>\n");

@@ -129,7 +129,7 @@ claim_parts(struct exhibit_doc *x, GPtrArray *parts, const char *ip)
 	while ((f = view_next(&x->v, FACT_PLACE_HINT, ip, &at)) != NULL) {
 		GString *before = html_divert(h);
 
-		say(h, "<th scope=\"row\">Hint: \xe2\x80\x9c%t\xe2\x80\x9d in "
+		say(h, "<th scope=\"row\">Hint: <code>%t</code> in "
 		    "the reverse name %n</th><td>%t, %t</td><td></td><td></td>",
 		    fact_str(f, "word"), fact_str(f, "name"),
 		    fact_str(f, "place"), fact_str(f, "country"));

@@ -219,7 +219,7 @@ files_table(struct exhibit_doc *x, const char *where)
 	for (guint i = 0; i < hosts->len; i++)
 		parts_row(x, hosts->pdata[i]);
 	html_table_end(&x->h);
-	html_raw(&x->h, "<p class=\"note\">\xe2\x80\x9cmissing\xe2\x80\x9d is a "
+	html_raw(&x->h, "<p class=\"note\"><i>missing</i> is a "
 	    "path that cannot exist: its answer shows what this server says of "
 	    "pages that are not there. Parts of pages are kept so that a page "
 	    "can be shown again; nothing is read from them.</p>\n");

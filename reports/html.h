@@ -111,6 +111,9 @@ void	html_reply_class(struct html *, enum reply_class);
  * them that stands there byte for byte, else <code> and why. */
 void	html_import_quote(struct html *, const struct import *,
 	    const char *text, uint64_t offset);
+/* The same without the byte. */
+void	html_import_words(struct html *, const struct import *,
+	    const char *text, uint64_t offset);
 
 /* The mark of a status: shape and word. count 0: none is printed. */
 void	html_status(struct html *, enum status, unsigned count);

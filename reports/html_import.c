@@ -119,7 +119,7 @@ piece_say(struct html *h, const struct import *m, struct piece *p,
 }
 
 void
-html_import_quote(struct html *h, const struct import *m, const char *text,
+html_import_words(struct html *h, const struct import *m, const char *text,
     uint64_t offset)
 {
 	gsize len = 0;
@@ -141,5 +141,12 @@ html_import_quote(struct html *h, const struct import *m, const char *text,
 	}
 	if (!p.all)
 		html_raw(h, " (as decoded from the file)");
+}
+
+void
+html_import_quote(struct html *h, const struct import *m, const char *text,
+    uint64_t offset)
+{
+	html_import_words(h, m, text, offset);
 	say(h, " <small>from byte %d</small>", offset);
 }

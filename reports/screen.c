@@ -9,12 +9,20 @@ static const char *const inks[] = {
 	[INK_YELLOW] = "\033[33m",
 };
 
+/* The end of a line in somebody's words is a blank here, where lines wrap. */
 static char *
 escaped(const char *text)
 {
+	g_auto(GStrv) lines = g_strsplit_set(text, "\r\n", -1);
 	GString *s = g_string_new(NULL);
 
-	text_term(s, text, -1);
+	for (char **line = lines; *line != NULL; line++) {
+		if (**line == '\0' && line != lines)
+			continue;
+		if (line != lines)
+			g_string_append_c(s, ' ');
+		text_term(s, *line, -1);
+	}
 	return g_string_free(s, FALSE);
 }
 

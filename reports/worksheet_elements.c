@@ -29,14 +29,16 @@ row_open(struct html *h, const char *label)
 }
 
 static void
-texts(struct html *h, const char *label, const GPtrArray *list)
+texts(struct worksheet_doc *w, const char *label, const GPtrArray *list)
 {
+	struct html *h = &w->h;
+
 	if (list->len == 0)
 		return;
 	row_open(h, label);
 	for (guint i = 0; i < list->len; i++) {
 		html_raw(h, i > 0 ? "; " : "");
-		html_text(h, list->pdata[i]);
+		worksheet_note(w, list->pdata[i]);
 	}
 	html_raw(h, "</td></tr>\n");
 }
@@ -55,12 +57,12 @@ pointers(struct worksheet_doc *w, const char *label, const GArray *list)
 static void
 finding_rows(struct worksheet_doc *w, const struct finding *f)
 {
-	texts(&w->h, "In the record", f->notes);
+	texts(w, "In the record", f->notes);
 	if (f->status != ST_CO) {
 		pointers(w, "For", f->for_);
 		pointers(w, "Against", f->against);
 	}
-	texts(&w->h, "Missing", f->missing);
+	texts(w, "Missing", f->missing);
 }
 
 struct group {
@@ -173,10 +175,12 @@ common_missing(const GPtrArray *groups)
 }
 
 static void
-list_of(struct html *h, const char *before, const GPtrArray *list)
+list_of(struct worksheet_doc *w, const char *before, const GPtrArray *list)
 {
-	for (guint i = 0; i < list->len; i++)
-		say(h, "%t%t", i == 0 ? before : "; ", list->pdata[i]);
+	for (guint i = 0; i < list->len; i++) {
+		html_raw(&w->h, i == 0 ? before : "; ");
+		worksheet_note(w, list->pdata[i]);
+	}
 }
 
 /* One row a group: whom it is about, its marks, and all it says. */
@@ -190,7 +194,7 @@ group_row(struct worksheet_doc *w, const struct group *g, gboolean missing)
 	about(w, g);
 	html_raw(h, "</th><td>");
 	group_marks(h, g);
-	list_of(h, "", f->notes);
+	list_of(w, "", f->notes);
 	if (f->notes->len > 0)
 		html_raw(h, g_str_has_suffix(h->out->str, ".") ? " " : ". ");
 	if (f->for_->len > 0) {
@@ -206,7 +210,7 @@ group_row(struct worksheet_doc *w, const struct group *g, gboolean missing)
 	if (f->for_->len == 0 && f->against->len == 0 && f->status != ST_CO)
 		html_raw(h, "For: none. Against: none. ");
 	if (missing)
-		list_of(h, "Missing: ", f->missing);
+		list_of(w, "Missing: ", f->missing);
 	html_raw(h, "</td></tr>\n");
 }
 
@@ -218,7 +222,7 @@ several(struct worksheet_doc *w, const GPtrArray *groups)
 	for (guint i = 0; i < groups->len; i++)
 		group_row(w, groups->pdata[i], missing == NULL);
 	if (missing != NULL)
-		texts(&w->h, "Missing", missing);
+		texts(w, "Missing", missing);
 }
 
 static void
@@ -288,8 +292,7 @@ brief_row(struct worksheet_doc *w, const struct span *s)
 	html_raw(h, "</td><td>");
 	worksheet_marks(w, s, COLUMN_ALL);
 	html_raw(h, "</td><td>");
-	for (guint i = 0; i < f->notes->len; i++)
-		say(h, "%t%t", i > 0 ? "; " : "", f->notes->pdata[i]);
+	list_of(w, "", f->notes);
 	if (f->missing->len > 0) {
 		html_raw(h, f->notes->len > 0 ? ". Missing: " : "Missing: ");
 		for (guint i = 0; i < f->missing->len; i++)

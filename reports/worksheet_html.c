@@ -118,21 +118,6 @@ worksheet_cite(struct worksheet_doc *w, const GArray *pointers,
 	html_brought(&w->h, more);
 }
 
-void
-worksheet_sentence(struct html *h, const char *s)
-{
-	char first[2] = { g_ascii_toupper(*s), '\0' };
-
-	size_t word = strcspn(s, " ");
-
-	if (*s == '\0')
-		return;
-	if (memchr(s, '.', word) != NULL)	/* a name: as it is written */
-		first[0] = *s;
-	say(h, (unsigned char)*s < 0x80 ? "%t%t" : "%t", (unsigned char)*s <
-	    0x80 ? first : s, s + 1);
-}
-
 /* ---- the document ---------------------------------------------------------- */
 
 static void

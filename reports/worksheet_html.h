@@ -59,7 +59,10 @@ void	worksheet_cite(struct worksheet_doc *, const GArray *pointers,
 /* Adds the records of pointers into the run that is cited. */
 void	worksheet_records(const struct worksheet_doc *, const GArray *pointers,
 	    GArray *records);
-/* A note as a sentence's beginning. */
-void	worksheet_sentence(struct html *, const char *);
+/* A note; words between “ and ” in it become a quotation with the hash of what
+ * holds them, or <code> where nothing that was loaded does. */
+void	worksheet_note(struct worksheet_doc *, const char *);
+/* The same as a sentence's beginning. */
+void	worksheet_sentence(struct worksheet_doc *, const char *);
 
 #endif

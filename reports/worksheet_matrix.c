@@ -36,11 +36,11 @@ item(struct worksheet_doc *w, const struct finding *f)
 		say(h, "%p: ", f->scope);
 	for (guint i = 0; i < f->notes->len && i < 3; i++) {
 		html_raw(h, i > 0 ? " " : "");
-		worksheet_sentence(h, f->notes->pdata[i]);
+		worksheet_sentence(w, f->notes->pdata[i]);
 		html_raw(h, ".");
 	}
 	if (f->notes->len == 0) {
-		worksheet_sentence(h, f->element->label);
+		worksheet_sentence(w, f->element->label);
 		html_raw(h, ".");
 	}
 	html_raw(h, " ");
@@ -58,8 +58,9 @@ item(struct worksheet_doc *w, const struct finding *f)
 static gboolean
 is_adverse(const struct finding *f)
 {
-	return f->adverse || f->status == ST_ADV || f->status == ST_CONF ||
-	    f->status == ST_STALE;
+	return f->element->kind != 'T' && (f->adverse ||
+	    f->status == ST_ADV || f->status == ST_CONF ||
+	    f->status == ST_STALE);
 }
 
 /* Two forums, or ten Does, that say the same are said once. */
@@ -99,9 +100,27 @@ items(struct worksheet_doc *w, gboolean heads)
 
 #define FEW	2	/* records named beside an element in a list of elements */
 
+/* Imports and lines of tables; of an import one row. */
+static void
+add_brought(GArray *to, const GArray *pointers)
+{
+	for (guint i = 0; i < pointers->len && to->len < FEW; i++) {
+		const struct pointer *p = &g_array_index(pointers,
+		    struct pointer, i);
+		const struct pointer *last = to->len > 0 ? &g_array_index(to,
+		    struct pointer, to->len - 1) : NULL;
+
+		if (p->run == NULL && (last == NULL || p->import == NULL ||
+		    last->import != p->import))
+			g_array_append_val(to, *p);
+	}
+}
+
 static void
 few_records(struct worksheet_doc *w, const struct span *s)
 {
+	g_autoptr(GArray) brought = g_array_new(FALSE, FALSE,
+	    sizeof(struct pointer));
 	g_autoptr(GArray) records = g_array_new(FALSE, FALSE,
 	    sizeof(uint64_t));
 
@@ -112,11 +131,15 @@ few_records(struct worksheet_doc *w, const struct span *s)
 			continue;
 		worksheet_records(w, f->against, records);
 		worksheet_records(w, f->for_, records);
+		add_brought(brought, f->against);
+		add_brought(brought, f->for_);
 	}
 	if (records->len > FEW)
 		g_array_set_size(records, FEW);
 	html_raw(&w->h, records->len > 0 ? " " : "");
 	html_cite(&w->h, records);
+	g_array_set_size(brought, MIN(brought->len, FEW));
+	html_brought(&w->h, brought);
 }
 
 /* Elements of one status in one line, for facts found not sufficient. */
@@ -147,6 +170,33 @@ not_sufficient(struct worksheet_doc *w)
 	}
 }
 
+/* Traps are of the papers, not of the facts: named here, told in their table. */
+static void
+sprung(struct worksheet_doc *w)
+{
+	struct html *h = &w->h;
+	struct span s;
+	guint n = 0;
+
+	for (guint at = 0; worksheet_next(w, &at, &s);) {
+		gboolean hit = FALSE;
+
+		for (guint i = s.first; i < s.end; i++)
+			hit = hit || words_trap_fires(worksheet_finding(w, i));
+		if (!hit)
+			continue;
+		html_raw(h, n++ > 0 ? ", " : "<li>Traps in the papers, told "
+		    "under that heading: ");
+		id_link(h, s.e);
+		say(h, " %t", s.e->label);
+	}
+	if (n > 0) {
+		html_raw(h, ". ");
+		html_status(h, ST_ADV, 0);
+		html_raw(h, "</li>\n");
+	}
+}
+
 static gboolean
 has_doe_address(const struct worksheet_doc *w)
 {
@@ -166,6 +216,7 @@ worksheet_adverse(struct worksheet_doc *w)
 	items(w, TRUE);
 	items(w, FALSE);
 	not_sufficient(w);
+	sprung(w);
 	say(&w->h, "</ol>\n<p class=\"note\">%t %t</p>\n", words_identity,
 	    has_doe_address(w) ? "" : words_host);
 }

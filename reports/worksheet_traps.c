@@ -17,8 +17,10 @@ trap_says(struct worksheet_doc *w, const struct finding *f)
 	html_status(h, f->status, 0);
 	if (f->adverse && f->status != ST_ADV)
 		html_status(h, ST_ADV, 0);
-	for (guint i = 0; i < f->notes->len; i++)
-		say(h, "%t%t", i > 0 ? "; " : "", f->notes->pdata[i]);
+	for (guint i = 0; i < f->notes->len; i++) {
+		html_raw(h, i > 0 ? "; " : "");
+		worksheet_note(w, f->notes->pdata[i]);
+	}
 	worksheet_cite(w, f->against, f->for_);
 	if (f->missing->len == 0)
 		return;

@@ -161,6 +161,84 @@ in_order(const char *sha, const char *words)
 	return strcmp(order, sha) == 0 && strstr(s->str, flat) != NULL;
 }
 
+/* In text, and in HTML outside <q>, what stands between “ and ” is a quotation:
+ * HTML has none, text has some file's words, blanks counted as one. */
+static void
+flat(GString *to, const char *s, gsize len)
+{
+	for (gsize i = 0; i < len; i++) {
+		char c = g_ascii_isspace(s[i]) ? ' ' : s[i];
+
+		if (c != ' ' || to->len == 0 || to->str[to->len - 1] != ' ')
+			g_string_append_c(to, c);
+	}
+}
+
+/* Everything that may be quoted, as one text. */
+static GString *
+sources(const struct record *rec)
+{
+	GString *all = g_string_new(NULL);
+	g_autofree char *law = NULL;
+	gsize len;
+
+	if (g_file_get_contents("reports/law/order.txt", &law, &len, NULL))
+		flat(all, law, len);
+	for (guint i = 0; i < rec->imports->len; i++) {
+		const struct import *m = rec->imports->pdata[i];
+		const char *p = m->bytes != NULL ? g_bytes_get_data(m->bytes,
+		    &len) : NULL;
+
+		g_string_append_c(all, '\n');
+		if (p != NULL)
+			flat(all, p, len);
+		for (guint k = 0; m->mail != NULL && k < m->mail->words->len;
+		    k++) {
+			const struct reply_words *w = m->mail->words->pdata[k];
+
+			g_string_append_c(all, '\n');
+			flat(all, w->text, strlen(w->text));
+		}
+	}
+	for (guint i = 0; i < rec->statements->len; i++) {
+		const struct statement *s = rec->statements->pdata[i];
+
+		g_string_append_c(all, '\n');
+		flat(all, s->text, strlen(s->text));
+	}
+	return all;
+}
+
+static void
+quoted_text(GPtrArray *faults, const char *name, const char *text,
+    const struct record *rec)
+{
+	g_autoptr(GRegex) re = g_regex_new("“([^”]*)”", 0, 0, NULL);
+	g_autoptr(GString) all = sources(rec);
+	g_autoptr(GMatchInfo) m = NULL;
+
+	g_regex_match(re, text, 0, &m);
+	for (; g_match_info_matches(m); g_match_info_next(m, NULL)) {
+		g_autofree char *words = g_match_info_fetch(m, 1);
+		g_autoptr(GString) one = g_string_new(NULL);
+
+		flat(one, words, strlen(words));
+		if (strstr(all->str, one->str) == NULL)
+			fault(faults, "%s: between “ and ”, and nobody's words: "
+			    "%.60s", name, words);
+	}
+}
+
+static void
+no_marks(GPtrArray *faults, const char *name, const char *html)
+{
+	g_autofree char *own = own_words(html, TRUE);
+	const char *at = strstr(own, "“");
+
+	if (at != NULL)
+		fault(faults, "%s: “ without a hash: %.60s", name, at);
+}
+
 static void
 quotations(GPtrArray *faults, const char *name, const char *html,
     const struct record *rec)
@@ -257,8 +335,12 @@ document(GPtrArray *faults, const struct renderer *r,
 		return;
 	r->render(rep, out);
 	wording_words(faults, r->name, out->str, html);
-	if (html)
+	if (html) {
 		quotations(faults, r->name, out->str, rep->rec);
+		no_marks(faults, r->name, out->str);
+	} else if (strcmp(r->name, "assess") == 0) {
+		quoted_text(faults, r->name, out->str, rep->rec);
+	}
 	if (strcmp(r->name, "findings") == 0)
 		schema(faults, out->str);
 }
