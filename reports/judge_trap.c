@@ -320,22 +320,27 @@ judge_trap_new_evidence(const struct record *rec, struct finding *f)
 		    "no exhibit in the record is later than the motion");
 }
 
-/* T-01: any argument that a later paper makes and the motion does not. */
+/*
+ * T-01: any argument that a later paper makes and the motion does not, and any
+ * exhibit that is later than the motion, which no argument of it can rest on.
+ */
 void
 judge_trap_new_argument(const struct record *rec, struct finding *f)
 {
-	const struct papers *p = papers_needed(f);
+	const struct papers *p = papers_of(f->sight);
 	unsigned n = 0;
 
-	if (p == NULL)
-		return;
 	for (int i = 1; i < (int)G_N_ELEMENTS(arguments); i++)
 		n += argued_later(f, p, i) ? 1 : 0;
-	if (*rec->motion_filed != '\0')
-		n += told(f, p, "after-filing", NULL, n);
-	settle(f, n, p->motion[PAPER_LATER] != NULL ? "the later paper argues "
-	    "nothing that the motion does not" : "the motion cites nothing "
-	    "that came after it; no later paper is in the record");
+	if (*rec->motion_filed != '\0') {
+		n += p != NULL ? told(f, p, "after-filing", NULL, n) : 0;
+		n += exhibits_after(rec, f, FALSE);
+	}
+	if (n == 0 && (p = papers_needed(f)) == NULL)
+		return;
+	settle(f, n, p != NULL && p->motion[PAPER_LATER] != NULL ? "the later "
+	    "paper argues nothing that the motion does not" : "the record has "
+	    "nothing that came after the motion; no later paper is in it");
 }
 
 /* An argument that is in the motion cannot be first made after it. */
