@@ -258,6 +258,11 @@ judge_general_ads(const struct record *rec, struct finding *f)
 
 	judge_page_ads(rec, f);
 	ads_of(f, ADS_ON_SITE, &n);
+	if (n.shown + n.about + n.general > 0 && rec->runs->len == 0) {
+		/* that there is no run is not what is to be said first */
+		g_ptr_array_set_size(f->notes, 0);
+		g_ptr_array_set_size(f->missing, 0);
+	}
 	if (n.shown + n.general > 0) {
 		f->status = ST_INSUF;
 		finding_note(f, "%u imported advertisement%s not about the "

@@ -96,7 +96,7 @@ judge_aiming(const struct record *rec, struct finding *f)
 {
 	static const char *const count[] = { "J-21", "J-22", "J-23", "J-24",
 		"J-25", "J-26" };
-	static const char *const not[] = { "J-27", "J-28", "J-29" };
+	static const char *const not[] = { "J-16", "J-27", "J-28", "J-29" };
 	static const char missing[] = "facts of the kinds at J-21 to J-26 and "
 		"J-30";
 	struct sum n;
