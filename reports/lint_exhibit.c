@@ -20,7 +20,11 @@ cites_each(struct lint *l, const struct lint_check *c, cite_fn *fn, void *arg)
 		for (guint i = 0; m != NULL && i < m->cites->len; i++) {
 			const struct cite *k = motion_cite(m, i);
 
-			if (k->kind == CITE_EXHIBIT || k->kind == CITE_RECORD)
+			/* a docket entry, where the record has it */
+			if (k->kind == CITE_EXHIBIT ||
+			    k->kind == CITE_RECORD ||
+			    (k->kind == CITE_DOCKET &&
+			    source_of(l, k) != NULL))
 				fn(l, c, (enum paper)p, k, arg);
 		}
 	}
