@@ -1,7 +1,8 @@
 /*
- * A clock for one command: LD_PRELOAD=case-clock.so CASE_CLOCK=SECONDS.  What a
- * file of a case was imported at is part of the case, and may not be the day on
- * which the tests run.  Time goes on from there at its own pace.
+ * A clock for one command: LD_PRELOAD=case-clock.so CASE_CLOCK=TIME, in UTC
+ * as in 2019-06-20T10:00:00Z, CASE_LATER seconds later.  What a file of a case was
+ * imported at is part of the case, and may not be the day on which the tests run.
+ * Time goes on from there at its own pace.
  *
  * And no waiting for the disk: a hundred cases that nobody keeps need not
  * survive a power cut.
@@ -19,10 +20,13 @@ offset(const struct timespec *now)
 {
 	static long by;
 	static int known;
-	const char *at = getenv("CASE_CLOCK");
+	const char *at = getenv("CASE_CLOCK"), *later = getenv("CASE_LATER");
+	struct tm tm = { .tm_mday = 1 };
 
-	if (!known && at != NULL)
-		by = atol(at) - now->tv_sec;
+	if (!known && at != NULL &&
+	    strptime(at, "%Y-%m-%dT%H:%M:%S", &tm) != NULL)
+		by = timegm(&tm) + (later != NULL ? atol(later) : 0) -
+		    now->tv_sec;
 	known = 1;
 	return by;
 }

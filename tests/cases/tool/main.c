@@ -10,7 +10,7 @@ static const struct {
 } commands[] = {
 	{ "expect", 3, tool_expect }, { "lint", 2, tool_lint },
 	{ "same", 2, tool_same },
-	{ "never-none", 2, tool_never_none }, { "shuffle", 1, tool_shuffle },
+	{ "never-none", 2, tool_never_none }, { "mix", 3, tool_mix },
 };
 
 int
@@ -29,5 +29,6 @@ main(int argc, char **argv)
 			return commands[i].run(argv + 2);
 	return tool_fail("expect CASE EXPECT ASSESSED [WHAT] | lint EXPECT "
 	    "LINTED [WHAT] | same ASSESSED "
-	    "OTHER [PREFIX...] | never-none ASSESSED FAILED | shuffle CSV");
+	    "OTHER [PREFIX...] | never-none ASSESSED FAILED | mix CASE MIXED "
+	    "BELIEFS");
 }

@@ -16,8 +16,8 @@
  *	case-hold never-none ASSESSED FAILED
  *		FAILED is the same record with every question failed: what had
  *		a status from it is not NONE there
- *	case-hold shuffle CSV
- *		the same table, rows in another order, to standard output
+ *	case-hold mix CASE MIXED BELIEFS
+ *		the folder once more, in another order (mix.c)
  *
  * Status 0; 1 where it does not hold; 2 with one line that names file and line.
  */
@@ -28,7 +28,7 @@ int	tool_expect(char **arguments);
 int	tool_lint(char **arguments);
 int	tool_same(char **arguments);
 int	tool_never_none(char **arguments);
-int	tool_shuffle(char **arguments);
+int	tool_mix(char **arguments);
 int	tool_fail(const char *what);	/* 2 */
 
 /*
