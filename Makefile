@@ -63,6 +63,8 @@ CASEOBJ	:= $(patsubst %.c,$(O)/obs/%.o,$(filter-out %/clock.c,$(wildcard tests/c
 CASES	:= $(if $(CASEOBJ),$(O)/case-seal $(O)/case-hold $(O)/case-words \
 	   $(O)/case-clock.so)
 
+BENCH	:= $(patsubst tests/bench/%.c,$(O)/%,$(wildcard tests/bench/*.c))
+
 # Files that the program carries inside itself.  probes/data/rdap_extra.tsv
 # becomes embed_probes_data_rdap_extra_tsv[] and ..._tsv_end[], declared in
 # $(O)/embed.h (#include "embed.h"): every character that C does not allow in a
@@ -195,7 +197,7 @@ $(O)/tests/%_t: $(O)/obs/tests/unit/%_t.o $(O)/libunit.a $(LIB)
 	$(call say,LINK)
 	$(Q)mkdir -p $(@D) && $(LINK) -o $@ $^ $(PKG_LIBS) -lm
 
-$(O)/readers: $(O)/obs/tests/bench/readers.o $(O)/libunit.a $(LIB)
+$(BENCH): $(O)/%: $(O)/obs/tests/bench/%.o $(O)/libunit.a $(LIB)
 	$(call say,LINK)
 	$(Q)mkdir -p $(@D) && $(LINK) -o $@ $^ $(PKG_LIBS) -lm
 
@@ -237,5 +239,5 @@ $(O)/embed.h: FORCE
 	echo "extern const char $$s[], $${s}_end[];"; done; } >$@.new; \
 	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
--include $(OBJ:.o=.d) $(UNITOBJ:.o=.d) $(O)/obs/tests/bench/readers.d \
+-include $(OBJ:.o=.d) $(UNITOBJ:.o=.d) $(BENCH:$(O)/%=$(O)/obs/tests/bench/%.d) \
 	$(CASEOBJ:.o=.d) $(LAB:=.d) $(UNIT:$(O)/tests/%=$(O)/obs/tests/unit/%.d)

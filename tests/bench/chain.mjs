@@ -4,7 +4,9 @@
 //
 // 1. WIRE.TABLE: "ADDRESS[/BITS] RTT-MS ..." a line, and a default.
 // 2. Each exchange costs the round trips of its kind times its server's.
-// 3. It starts when its cause and the records it needed besides are there.
+// 3. It starts when its cause and the records it needed besides are there, and
+//    when the manners of the run's settings let it: so many connections to one
+//    server at once, so long between two of them.
 // 4. The opening stamp comes before all, the closing stamp after all; an
 //    authority costs a look-up at the resolver and one HTTP request.
 import fs from 'node:fs';
@@ -48,15 +50,50 @@ const trips = {
 	dns: x => x.meta?.['dns.transport'] === 'tcp' ? 2 : 1,
 	whois: () => 2,				// connect, answer
 	tls: () => 2,				// connect, the server's flight
+	reach: () => 1,				// see below: several, with time between
 	rdap: x => secure(x) ? 3 : 2,		// connect, TLS 1.3, answer
 	http: x => secure(x) ? 3 : 2,
 };
 
-function cost(x) {
+function cost(x, again) {
 	if (!x.remote) return 0;		// nothing was sent
-	const full = trips[x.kind](x);
+	// A registration service's connection stays open for the next question.
+	const full = again && x.kind === 'rdap' ? 1 : trips[x.kind](x);
 	const short = { refused: 1, tls: 2 }[x.status] ?? full;
-	return Math.min(full, short) * distance(x.remote.split('#')[0]);
+	const rest = x.kind === 'reach' ? (limit('reach.handshakes', 5) - 1) *
+		limit('reach.spacing', 100) : 0;
+	return rest + Math.min(full, short) * distance(x.remote.split('#')[0]);
+}
+
+// ---- manners: who is asked by how many connections, and how often
+
+const settings = JSON.parse(fs.readFileSync(`${run}/data/settings.json`, 'utf8'));
+function limit(name, otherwise) {
+	const l = settings.limits?.[name];
+	return Number(l?.value ?? l ?? otherwise);
+}
+const manners = {
+	rdap: ['rdap.server', 'pace.rdap'], whois: ['whois.server', 'pace.whois'],
+	tls: ['per.server', 'pace.pages'], http: ['per.server', 'pace.pages'],
+	reach: ['per.server', 'pace.pages'],
+};
+const servers = new Map();
+
+// When it may begin that could begin at that time, and its connection.
+function turn(x, begin) {
+	if (!x.remote || !manners[x.kind]) return { begin };
+	const [most, pace] = manners[x.kind];
+	const key = x.kind === 'rdap' || x.kind === 'whois' ?
+		`${x.kind} ${x.question.host}` : x.remote.split('#')[0];
+	if (!servers.has(key))
+		servers.set(key, { last: -Infinity,
+			free: Array(limit(most, 1)).fill(0) });
+	const s = servers.get(key);
+	const i = s.free.indexOf(Math.min(...s.free));
+	begin = Math.max(begin, s.free[i], s.last + limit(pace, 0));
+	const again = s.last > -Infinity;
+	s.last = begin;
+	return { begin, s, i, again };
 }
 
 // ---- 3. the chain
@@ -70,7 +107,10 @@ for (const x of log) {
 	for (const n of [x.cause?.n, ...(x.with ?? [])])
 		if (done.has(n) && done.get(n).end >= begin)
 			({ end: begin, x: { n: before } } = done.get(n));
-	done.set(x.n, { x, before, end: begin + cost(x) });
+	const t = turn(x, begin);
+	const end = t.begin + cost(x, t.again);
+	if (t.s) t.s.free[t.i] = end;
+	done.set(x.n, { x, before, end });
 	if (!last || done.get(x.n).end > last.end) last = done.get(x.n);
 }
 
