@@ -40,8 +40,24 @@ paper_read(const char *path, struct motion **m)
 	return 0;
 }
 
+/* The record, and the bytes of those runs that a paper cites. */
 static struct record *
-load(const struct globals *g, int *status)
+record_of(const struct kase *k, struct motion *const papers[PAPERS],
+    GError **e)
+{
+	struct record *rec = case_record(k, e);
+
+	for (guint i = 0; rec != NULL && i < rec->runs->len; i++)
+		if (lint_wants_run(rec, (const struct motion *const *)papers,
+		    i) && case_run_whole(k, rec, i, e) != 0) {
+			record_free(rec);
+			return NULL;
+		}
+	return rec;
+}
+
+static struct record *
+load(const struct globals *g, struct motion *const papers[PAPERS], int *status)
 {
 	g_autoptr(GError) e = NULL;
 	struct record *rec = NULL;
@@ -49,7 +65,7 @@ load(const struct globals *g, int *status)
 
 	if (case_load(g->dir, &k, &e) == 0) {
 		if (k.dir != NULL)
-			rec = case_record(&k, &e);
+			rec = record_of(&k, papers, &e);
 		else
 			*status = cmd_fail(EXIT_USAGE_, "\"goodcause init DIR "
 			    "--forum US-HI\" makes one; -C DIR names another "
@@ -95,7 +111,7 @@ run_lint(const struct globals *g, const struct asked *a)
 		if (a->file[p] != NULL)
 			status = paper_read(a->file[p], &papers[p]);
 	if (status == 0)
-		rec = load(g, &status);
+		rec = load(g, papers, &status);
 	if (rec != NULL) {
 		status = hold(g, rec, papers);
 		record_free(rec);

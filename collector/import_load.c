@@ -88,23 +88,6 @@ too_large(struct import *im)
 	    IMPORT_BYTES_FILE >> 20));
 }
 
-/* What is broken in a message is said with the file's other problems. */
-static void
-fill_mail(struct stored *s)
-{
-	struct import *im = s->im;
-
-	if (im->bytes == NULL) {
-		im->mail = mail_new();
-		im->mail->whose = s->whose;
-		return;
-	}
-	im->mail = mail_read(im->bytes, s->whose);
-	for (guint i = 0; i < im->mail->problems->len; i++)
-		g_ptr_array_add(im->problems, g_strdup_printf("%s: %s",
-		    im->file, (char *)im->mail->problems->pdata[i]));
-}
-
 static void
 fill_file(struct stored *s)
 {
@@ -112,8 +95,11 @@ fill_file(struct stored *s)
 
 	if (im->bytes == NULL)
 		too_large(im);
-	if (im->kind == IMPORT_MAIL)
-		fill_mail(s);
+	if (im->kind != IMPORT_MAIL)
+		return;
+	im->mail = im->bytes != NULL ? mail_read(im->bytes, s->whose) :
+	    mail_new();
+	im->mail->whose = s->whose;
 }
 
 int

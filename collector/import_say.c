@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "probes/text.h"
+#include "reports/mapped.h"
 
 #define SAID_MAX	12u		/* problems of a file that are printed */
 
@@ -92,8 +93,9 @@ say_mail(const struct mail *m, GString *out)
 	line(out, head);
 	for (guint i = 0; i < m->words->len; i++) {
 		const struct reply_words *w = m->words->pdata[i];
+		g_autofree char *flat = folded(w->text, strlen(w->text));
 		g_autofree char *text = g_strdup_printf("%s: \xe2\x80\x9c%s"
-		    "\xe2\x80\x9d", reply_class_name(w->klass), w->text);
+		    "\xe2\x80\x9d", reply_class_name(w->klass), flat);
 
 		line(out, text);
 	}

@@ -190,6 +190,14 @@ judge_trap_words(const struct record *rec, struct finding *f)
 	    "with which the motion's words could be compared", "the messages "
 	    "that it quotes, as received"))
 		fires(f, "quote paraphrase", NULL);
+	if (f->status == ST_NONE && papers_of(f->sight)->lint.unread > 0) {
+		f->status = ST_NC;
+		finding_note(f, "%u of its quotations could not be compared "
+		    "here; goodcause lint compares pages too",
+		    papers_of(f->sight)->lint.unread);
+		finding_missing(f, "a comparison of the papers with the "
+		    "record");
+	}
 }
 
 void

@@ -58,6 +58,7 @@ struct lint {
 	const struct motion *paper[PAPERS];	/* borrowed; NULL: not given */
 	GPtrArray	*problems;	/* struct lint_problem * */
 	GPtrArray	*not_checked;	/* char *: "quotations: the record has no exhibits" */
+	unsigned	 unread;	/* quotations that could not be compared */
 	struct lint_sources *sources;	/* lint_priv.h */
 	struct lint_sections *sections;
 };
@@ -78,6 +79,10 @@ const struct lint_check *lint_check_find(const char *id);
 /* Whether a factor (1 to 4, 5 for Rule 4(k)(2)) has an argued section; -1
  * where it is not named at all. */
 int	lint_argued(const struct lint *, enum paper, int factor);
+
+/* Whether run i has an exhibit that a paper cites: its bytes are wanted. */
+gboolean lint_wants_run(const struct record *,
+	    const struct motion *const papers[PAPERS], guint i);
 
 struct lint_view {
 	const char	*version;

@@ -34,6 +34,7 @@ struct source {
 					 * space folded; NULL: no text */
 	GPtrArray	*pieces;	/* char *: as it was, for showing */
 	gboolean	 loaded;
+	gboolean	 partial;	/* bytes of it are not here, or no text */
 	unsigned	 cited;		/* in the motion */
 	unsigned	 factors;	/* bits of the factors under which it is */
 };
@@ -50,8 +51,6 @@ struct source	*source_of(const struct lint *, const struct cite *);
 const char	*source_text(struct source *);
 /* When its bytes came into the record, YYYY-MM-DD... */
 const char	*source_day(const struct source *);
-/* White space folded to one blank, the ends off. */
-char	*folded(const char *, size_t len);
 
 /* ---- sections ---- */
 #define FACTOR_FEDERAL	5

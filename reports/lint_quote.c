@@ -173,7 +173,7 @@ is_text(struct source *s)
 
 static void
 quote_check(struct lint *l, const struct lint_check *c, enum paper p,
-    const struct quotation *q, guint *unread)
+    const struct quotation *q)
 {
 	const struct motion *m = l->paper[p];
 	const char *s = motion_text(m) + q->at;
@@ -185,11 +185,16 @@ quote_check(struct lint *l, const struct lint_check *c, enum paper p,
 	if (src == NULL || words_in(quote) < WORDS_LEAST)
 		return;
 	if (!is_text(src)) {
-		++*unread;
+		l->unread++;
 		return;
 	}
 	if (stands(quote, source_text(src)))
 		return;
+	/* What is not here may have it. */
+	if (src->partial && src->import == NULL) {
+		l->unread++;
+		return;
+	}
 	problem = lint_add(l, c, p, q->at, "the quotation is not in Exhibit %s "
 	    "byte for byte", src->label);
 	g_free(problem->theirs);
@@ -203,8 +208,6 @@ quote_check(struct lint *l, const struct lint_check *c, enum paper p,
 void
 lint_quotes(struct lint *l, const struct lint_check *c)
 {
-	guint unread = 0;
-
 	if (l->sources->all->len == 0)
 		lint_unchecked(l, "quotations: the record has no exhibits");
 	for (int p = 0; p < PAPERS; p++) {
@@ -212,13 +215,13 @@ lint_quotes(struct lint *l, const struct lint_check *c)
 
 		for (guint i = 0; m != NULL && i < m->quotes->len &&
 		    l->problems->len <= LINT_EACH; i++)
-			quote_check(l, c, (enum paper)p, motion_quote(m, i),
-			    &unread);
+			quote_check(l, c, (enum paper)p, motion_quote(m, i));
 	}
-	if (unread > 0)
+	if (l->unread > 0)
 		lint_unchecked(l, "%u quotation%s of exhibits that are no text "
-		    "(pictures, PDF): compare them by eye", unread,
-		    unread == 1 ? "" : "s");
+		    "here (pictures, PDF, packed pages): compare them by eye",
+		    l->unread,
+		    l->unread == 1 ? "" : "s");
 }
 
 /* ---- paraphrases ---------------------------------------------------------------------------------- */

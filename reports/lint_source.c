@@ -9,30 +9,6 @@
 
 #define TEXT_MOST	(4u << 20)	/* of one exhibit that is searched */
 
-char *
-folded(const char *s, size_t len)
-{
-	GString *out = g_string_sized_new(len);
-	gboolean space = FALSE;
-
-	for (size_t i = 0; i < len; i++) {
-		/* A no-break space is white space too. */
-		gboolean nbsp = i + 1 < len && (guchar)s[i] == 0xc2 &&
-		    (guchar)s[i + 1] == 0xa0;
-
-		if (nbsp || g_ascii_isspace(s[i])) {
-			space = TRUE;
-			i += nbsp ? 1 : 0;
-			continue;
-		}
-		if (space && out->len > 0)
-			g_string_append_c(out, ' ');
-		space = FALSE;
-		g_string_append_c(out, s[i] == '\0' ? '\x01' : s[i]);
-	}
-	return g_string_free(out, FALSE);
-}
-
 /* ---- the list ---------------------------------------------------------------------------- */
 
 static void
@@ -228,6 +204,8 @@ piece_bytes(struct source *s, GBytes *bytes)
 	g_autoptr(mapped_auto) raw = NULL;
 	struct blocks b;
 
+	s->partial |= len > TEXT_MOST || memchr(p, '\0', MIN(len,
+	    TEXT_MOST)) != NULL;
 	len = MIN(len, TEXT_MOST);
 	if (memchr(p, '\0', len) != NULL)
 		return;
@@ -255,6 +233,8 @@ load_import(struct source *s)
 	}
 	if (s->import->bytes != NULL)
 		piece_bytes(s, s->import->bytes);
+	else
+		s->partial = TRUE;
 }
 
 static void
@@ -290,10 +270,13 @@ load_run(struct source *s)
 	for (guint i = 0; i < records->len; i++) {
 		uint64_t *n = &g_array_index(records, uint64_t, i);
 		GBytes *b = g_hash_table_lookup(s->run->received, n);
+		const struct log_row *row = run_row(s->run, *n);
 
 		g_hash_table_add(in, n);
 		if (b != NULL)
 			piece_bytes(s, b);
+		else if (row != NULL && row->received_size > 0)
+			s->partial = TRUE;
 	}
 	for (guint i = 0; i < s->run->facts->len; i++) {
 		const struct fact *f = g_ptr_array_index(s->run->facts, i);
@@ -330,4 +313,55 @@ source_text(struct source *s)
 	}
 	s->text = g_string_free(all, FALSE);
 	return s->text;
+}
+
+/* ---- which runs have to be loaded whole ------------------------------------------------------- */
+
+static gboolean
+cited_in(const struct motion *m, const struct run *run, const char *exhibit)
+{
+	for (guint i = 0; m != NULL && i < m->cites->len; i++) {
+		const struct cite *c = motion_cite(m, i);
+
+		if (c->kind == CITE_EXHIBIT ? g_ascii_strcasecmp(c->label,
+		    exhibit) == 0 : c->kind == CITE_RECORD &&
+		    g_str_has_prefix(c->label, run->name))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* A number that a later run has too is that run's. */
+static gboolean
+later_has(const struct record *rec, guint i, const char *exhibit)
+{
+	for (guint n = i + 1; n < rec->runs->len; n++) {
+		const struct run *run = g_ptr_array_index(rec->runs, n);
+
+		for (guint k = 0; k < run->exhibits->len; k++) {
+			const struct exhibit *x = g_ptr_array_index(
+			    run->exhibits, k);
+
+			if (strcmp(x->id, exhibit) == 0)
+				return TRUE;
+		}
+	}
+	return FALSE;
+}
+
+gboolean
+lint_wants_run(const struct record *rec,
+    const struct motion *const papers[PAPERS], guint i)
+{
+	const struct run *run = g_ptr_array_index(rec->runs, i);
+
+	for (guint k = 0; k < run->exhibits->len; k++) {
+		const struct exhibit *x = g_ptr_array_index(run->exhibits, k);
+
+		for (int p = 0; p < PAPERS; p++)
+			if (cited_in(papers[p], run, x->id) &&
+			    !later_has(rec, i, x->id))
+				return TRUE;
+	}
+	return FALSE;
 }

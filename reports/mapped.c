@@ -72,6 +72,30 @@ mapped_span(const struct mapped *m, size_t i, size_t n)
 	return out;
 }
 
+char *
+folded(const char *s, size_t len)
+{
+	GString *out = g_string_sized_new(len);
+	gboolean space = FALSE;
+
+	for (size_t i = 0; i < len; i++) {
+		/* A no-break space is white space too. */
+		gboolean nbsp = i + 1 < len && (guchar)s[i] == 0xc2 &&
+		    (guchar)s[i + 1] == 0xa0;
+
+		if (nbsp || g_ascii_isspace(s[i])) {
+			space = TRUE;
+			i += nbsp ? 1 : 0;
+			continue;
+		}
+		if (space && out->len > 0)
+			g_string_append_c(out, ' ');
+		space = FALSE;
+		g_string_append_c(out, s[i] == '\0' ? '\x01' : s[i]);
+	}
+	return g_string_free(out, FALSE);
+}
+
 /* ---- character sets ------------------------------------------------------------ */
 
 /* UTF-8 as it is, but for what is no UTF-8 and for NUL. */

@@ -44,4 +44,8 @@ struct span mapped_span(const struct mapped *, size_t i, size_t n);
 struct mapped	*mapped_convert(const struct mapped *, const char *charset,
 		    unsigned *faults);
 
+/* White space, no-break spaces too, folded to one blank, the ends off: lines
+ * break elsewhere in every rendering.  NUL is \x01. */
+char	*folded(const char *, size_t len);
+
 #endif
