@@ -17,7 +17,7 @@
 		"S\\.A\\.|S\\.r\\.l\\.|ehf\\.?|hf\\.?|AB|ApS|A/S|Oy|Pty|PLC|plc|" \
 		"SE|SARL|s\\.r\\.o\\.|OOO|Company|Co\\.)"
 #define NAME	"[A-Z][\\w&'\\x{2019}.-]*(?:[ \\n](?:[A-Z0-9\\x{c0}-\\x{24f}]" \
-		"[\\w&'\\x{2019}-]*|-|\\x{e1}|of|de|the))*?"
+		"[\\w&'\\x{2019}-]*|-|\\x{e1}|of|de|the)){0,6}?"
 #define PATTERN	"(?<n>" NAME ",?[ \\n]" FORM "(?:[ \\n]" FORM ")?)(?![\\w])"
 
 struct seen {

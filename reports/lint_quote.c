@@ -201,7 +201,9 @@ quote_check(struct lint *l, const struct lint_check *c, enum paper p,
 	g_free(problem->source);
 	g_free(problem->exhibit);
 	problem->theirs = lint_shown(s, q->len);
-	problem->source = nearest(src, quote);
+	/* Those past LINT_EACH are only counted. */
+	problem->source = l->problems->len <= LINT_EACH ? nearest(src, quote) :
+	    g_strdup("");
 	problem->exhibit = g_strdup(src->label);
 }
 
@@ -213,8 +215,7 @@ lint_quotes(struct lint *l, const struct lint_check *c)
 	for (int p = 0; p < PAPERS; p++) {
 		const struct motion *m = l->paper[p];
 
-		for (guint i = 0; m != NULL && i < m->quotes->len &&
-		    l->problems->len <= LINT_EACH; i++)
+		for (guint i = 0; m != NULL && i < m->quotes->len; i++)
 			quote_check(l, c, (enum paper)p, motion_quote(m, i));
 	}
 	if (l->unread > 0)

@@ -209,16 +209,16 @@ piece_bytes(struct source *s, GBytes *bytes)
 	len = MIN(len, TEXT_MOST);
 	if (memchr(p, '\0', len) != NULL)
 		return;
+	if (g_strstr_len(p, (gssize)MIN(len, 4096), "<") != NULL &&
+	    g_utf8_validate(p, (gssize)len, NULL)) {
+		raw = mapped_new();
+		mapped_same(raw, p, len, 0);
+		blocks_init(&b);
+		blocks_html(&b, raw);
+		piece_add(s, b.m->text->str, b.m->text->len);
+		blocks_clear(&b);
+	}
 	piece_add(s, p, len);
-	if (g_strstr_len(p, (gssize)MIN(len, 4096), "<") == NULL ||
-	    !g_utf8_validate(p, (gssize)len, NULL))
-		return;
-	raw = mapped_new();
-	mapped_same(raw, p, len, 0);
-	blocks_init(&b);
-	blocks_html(&b, raw);
-	piece_add(s, b.m->text->str, b.m->text->len);
-	blocks_clear(&b);
 }
 
 static void
