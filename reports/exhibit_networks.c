@@ -1,8 +1,8 @@
 /*
- * Section 4, second table: the networks in which each address lies, the
+ * Section 4, further tables: the networks in which each address lies, the
  * smallest first, each with its holder, in which relation to the network it
- * stands, the registry, dates and abuse contact.  Addresses with the same chain
- * are one.
+ * stands, the registry, dates and abuse contact; addresses with the same chain
+ * are one.  Then the services that were asked about them.
  */
 
 #include "reports/exhibit_html.h"
@@ -192,8 +192,44 @@ feeds(struct exhibit_doc *x)
 	}
 }
 
-void
-exhibit_networks(struct exhibit_doc *x)
+/* ---- services ------------------------------------------------------------------------ */
+
+/* Servers of registries and registrars that were asked: names and addresses. */
+static void
+services(struct exhibit_doc *x)
+{
+	static const struct column columns[] = {
+		{ 40, "Name" }, { 40, "Address" }, { 20, "Records" },
+	};
+	guint n = 0;
+
+	for (guint i = 0; i < x->v.roles->len; i++) {
+		const struct role_row *r = x->v.roles->pdata[i];
+		g_autoptr(GArray) records = g_array_new(FALSE, FALSE,
+		    sizeof(uint64_t));
+
+		if (!view_role(&x->v, r) || r->role != ROLE_REGISTRAR_WEB)
+			continue;
+		if (n == 0)
+			exhibit_table(x, "", "Addresses of the registration "
+			    "services that were asked", "role REGISTRAR_WEB; "
+			    "not looked up further", columns,
+			    G_N_ELEMENTS(columns));
+		if (exhibit_full(x, n++, 3, x->v.roles->len))
+			break;
+		for (guint k = 0; k < r->facts->len; k++)
+			cites_fact(records, x->v.run, r->facts->pdata[k]);
+		say(&x->h, "<tr><th scope=\"row\">%n</th><td>%a</td><td>",
+		    r->name, r->ip);
+		html_records(&x->h, records);
+		html_raw(&x->h, "</td></tr>\n");
+	}
+	if (n > 0)
+		html_table_end(&x->h);
+}
+
+static void
+chains(struct exhibit_doc *x)
 {
 	static const struct column columns[] = {
 		{ 17, "Address" }, { 19, "Network" },
@@ -221,4 +257,11 @@ exhibit_networks(struct exhibit_doc *x)
 	    "hand on; customer: a provider handed it on; assignee: for its own "
 	    "use. As each registry states it.</p>\n");
 	feeds(x);
+}
+
+void
+exhibit_networks(struct exhibit_doc *x)
+{
+	chains(x);
+	services(x);
 }

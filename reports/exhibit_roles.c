@@ -445,42 +445,6 @@ legend(struct html *h)
 	    "its date. %t</p>\n", words_edge);
 }
 
-/* ---- services ------------------------------------------------------------------------ */
-
-/* Servers of registries and registrars that were asked: names and addresses. */
-static void
-services(struct exhibit_doc *x)
-{
-	static const struct column columns[] = {
-		{ 40, "Name" }, { 40, "Address" }, { 20, "Records" },
-	};
-	guint n = 0;
-
-	for (guint i = 0; i < x->v.roles->len; i++) {
-		const struct role_row *r = x->v.roles->pdata[i];
-		g_autoptr(GArray) records = g_array_new(FALSE, FALSE,
-		    sizeof(uint64_t));
-
-		if (!view_role(&x->v, r) || r->role != ROLE_REGISTRAR_WEB)
-			continue;
-		if (n == 0)
-			exhibit_table(x, "", "Addresses of the registration "
-			    "services that were asked", "role REGISTRAR_WEB; "
-			    "not looked up further", columns,
-			    G_N_ELEMENTS(columns));
-		if (exhibit_full(x, n++, 3, x->v.roles->len))
-			break;
-		for (guint k = 0; k < r->facts->len; k++)
-			cites_fact(records, x->v.run, r->facts->pdata[k]);
-		say(&x->h, "<tr><th scope=\"row\">%n</th><td>%a</td><td>",
-		    r->name, r->ip);
-		html_records(&x->h, records);
-		html_raw(&x->h, "</td></tr>\n");
-	}
-	if (n > 0)
-		html_table_end(&x->h);
-}
-
 void
 exhibit_addresses(struct exhibit_doc *x)
 {
@@ -499,7 +463,6 @@ exhibit_addresses(struct exhibit_doc *x)
 	html_table_end(h);
 	legend(h);
 	exhibit_networks(x);
-	services(x);
 	say(h, "<p>%t", words_identity);
 	if (does == 0)
 		say(h, " %t", words_host);
