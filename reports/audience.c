@@ -460,7 +460,8 @@ audience_new(const struct record *rec, const struct book *book)
 	}
 	for (guint i = 0; i < u->callers->len; i++)
 		for (unsigned r = 0; r < ROLES; r++)
-			u->by_role[r] += (caller_at(u, i)->roles >> r) & 1u;
+			u->by_role[r] +=
+			    caller_at(u, i)->roles & (1u << r) ? 1 : 0;
 	crowd_count(u, rec->forum, &u->state);
 	crowd_count(u, "US", &u->us);
 	return u;
