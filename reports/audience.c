@@ -79,13 +79,14 @@ caller_at(const struct audience *u, uint32_t place)
 	return &g_array_index(u->callers, struct caller, place);
 }
 
-static uint32_t *
-slot_of(const struct audience *u, const struct inet *ip)
+/* The hash stands beside the place, so that others' addresses are not looked at. */
+static uint64_t *
+slot_of(const struct audience *u, const struct inet *ip, uint32_t hash)
 {
-	uint32_t s = hash_of(ip) & u->mask;
+	uint32_t s = hash & u->mask;
 
-	while (u->slots[s] != 0 &&
-	    !inet_same(&caller_at(u, u->slots[s] - 1)->ip, ip))
+	while (u->slots[s] != 0 && (u->slots[s] >> 32 != hash ||
+	    !inet_same(&caller_at(u, (uint32_t)u->slots[s] - 1)->ip, ip)))
 		s = (s + 1) & u->mask;
 	return &u->slots[s];
 }
@@ -93,30 +94,39 @@ slot_of(const struct audience *u, const struct inet *ip)
 static void
 slots_grow(struct audience *u)
 {
-	uint32_t size = u->mask == 0 ? 64 : (u->mask + 1) * 2;
+	g_autofree uint64_t *old = u->slots;
+	uint32_t had = u->mask == 0 ? 0 : u->mask + 1;
+	uint32_t size = had == 0 ? 1024 : had * 2;
 
-	g_free(u->slots);
-	u->slots = g_new0(uint32_t, size);
+	u->slots = g_new0(uint64_t, size);
 	u->mask = size - 1;
-	for (uint32_t i = 0; i < u->callers->len; i++)
-		*slot_of(u, &caller_at(u, i)->ip) = i + 1;
+	for (uint32_t i = 0; i < had; i++) {
+		uint32_t s = (uint32_t)(old[i] >> 32) & u->mask;
+
+		if (old[i] == 0)
+			continue;
+		while (u->slots[s] != 0)
+			s = (s + 1) & u->mask;
+		u->slots[s] = old[i];
+	}
 }
 
 static struct caller *
 caller_get(struct audience *u, const struct inet *ip)
 {
 	struct caller c = { .ip = *ip, .import = UINT32_MAX };
-	uint32_t *slot;
+	uint32_t hash = hash_of(ip);
+	uint64_t *slot;
 
 	if (u->callers->len >= u->mask / 2)
 		slots_grow(u);
-	slot = slot_of(u, ip);
+	slot = slot_of(u, ip, hash);
 	if (*slot == 0) {
 		c.marks = (uint8_t)book_marks(u->book, ip);
 		g_array_append_val(u->callers, c);
-		*slot = u->callers->len;
+		*slot = (uint64_t)hash << 32 | u->callers->len;
 	}
-	return caller_at(u, *slot - 1);
+	return caller_at(u, (uint32_t)*slot - 1);
 }
 
 /* ---- what a text comes to -------------------------------------------------------- */

@@ -70,7 +70,8 @@ struct audience {
 	GPtrArray	*does;		/* struct doe *, by parties.csv */
 	GArray		*callers;	/* struct caller, distinct by address */
 	GArray		*acts;		/* struct act */
-	uint32_t	*slots, mask;	/* of the table over callers */
+	uint64_t	*slots;		/* of the table over callers: hash, place + 1 */
+	uint32_t	 mask;
 	guint64		 rows;		/* counted */
 	guint64		 left[32];	/* rows with each fault (by its bit) */
 	guint64		 unknown;	/* rows of names that parties.csv has not */

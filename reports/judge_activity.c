@@ -15,7 +15,7 @@ say_marks(struct finding *f, const struct doing *d, unsigned marks)
 	const struct address *a = book_find(f->sight->book, &d->row->ip);
 	g_autofree char *ip = inet_words(&d->row->ip);
 
-	if (f->notes->len > DOE_CITED)
+	if (f->notes->len > DOE_CITED || f->against->len > 3 * DOE_CITED)
 		return;
 	finding_against_import(f, d->import, d->row->row);
 	for (unsigned bits = marks; bits != 0; bits &= bits - 1)
@@ -304,7 +304,7 @@ package_leg(struct finding *f, const struct doing *d, void *arg)
 	n->placed += (guint)placed;
 	n->whole += (guint)dated && placed;
 	doe_cite(f, d);
-	if (placed)
+	if (placed && n->whole + n->placed < DOE_CITED)
 		doe_say_place(f, d, &g_array_index(book_find(f->sight->book,
 		    &d->row->ip)->places, struct place_said, 0));
 }

@@ -1,6 +1,5 @@
 #include "reports/judge_doe.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 /*
@@ -16,42 +15,23 @@
 enum quality { Q_NOTHING, Q_UNNAMED, Q_STALE, Q_SOME, Q_WHOLE };
 
 struct places {
+	const struct address *said;	/* told for the row before */
 	guint	 n[Q_WHOLE + 1];
 	guint	 conflict, unasked, failed, nowhere;
 	guint	 home, abroad, country;	/* of P-07 */
 	gboolean forum;			/* whether P-07 asks */
 };
 
-/* "2026-11-01...", "20261101", "2026-11" */
-static gboolean
-day_of(const char *text, int32_t *day)
-{
-	int y, m, d = 15;
-	GDate date, zero;
-
-	if (sscanf(text, "%4d-%2d-%2d", &y, &m, &d) < 2 &&
-	    sscanf(text, "%4d%2d%2d", &y, &m, &d) != 3)
-		return FALSE;
-	if (y < 1970 || m < 1 || d < 1 || !g_date_valid_dmy((GDateDay)d,
-	    (GDateMonth)m, (GDateYear)y))
-		return FALSE;
-	g_date_clear(&date, 1);
-	g_date_clear(&zero, 1);
-	g_date_set_dmy(&date, (GDateDay)d, (GDateMonth)m, (GDateYear)y);
-	g_date_set_dmy(&zero, 1, G_DATE_JANUARY, 1970);
-	*day = g_date_days_between(&zero, &date);
-	return TRUE;
-}
-
 /* Whether the look-up or the database is of another time than the event. */
 static gboolean
-is_far(const struct record *rec, const char *when, const struct activity *a)
+is_far(const struct record *rec, int32_t then, const struct activity *a)
 {
-	int32_t event, then;
+	int32_t event;
 	gboolean whole;
 
-	return rec->stale_after > 0 && activity_day(a, &event, &whole) &&
-	    day_of(when, &then) && abs(event - then) > rec->stale_after;
+	return rec->stale_after > 0 && then != DAY_UNKNOWN &&
+	    activity_day(a, &event, &whole) &&
+	    abs(event - then) > rec->stale_after;
 }
 
 static enum quality
@@ -60,7 +40,7 @@ quality_of(const struct record *rec, const struct place_said *s,
 {
 	if (*s->database == '\0')
 		return Q_UNNAMED;
-	if (is_far(rec, s->looked_up, a) || is_far(rec, s->build, a))
+	if (is_far(rec, s->looked, a) || is_far(rec, s->built, a))
 		return Q_STALE;
 	return *s->build != '\0' && *s->looked_up != '\0' &&
 	    *s->radius != '\0' ? Q_WHOLE : Q_SOME;
@@ -128,8 +108,10 @@ place_leg(struct finding *f, const struct doing *d, void *arg)
 		enum quality q = quality_of(f->sight->rec, s, d->row);
 
 		best = MAX(best, q);
-		doe_say_place(f, d, s);
+		if (n->said != a && f->for_->len < 3 * DOE_CITED)
+			doe_say_place(f, d, s);
 	}
+	n->said = a;
 	n->n[best]++;
 	if (!n->forum && address_conflict(a))
 		n->conflict++;
@@ -270,54 +252,58 @@ judge_doe_forum(const struct record *rec, struct finding *f)
 
 /* ---- P-08: who provided the address --------------------------------------------------------- */
 
-struct provided { guint then, now, past, open, nobody; };
+struct provided {
+	const struct address *said;	/* told for the row before */
+	guint		 then, now, past, open, nobody;
+};
 
-/* 1: the row of past data covers the day; 0: it is of another time. */
-static int
-covers(const struct history *h, const struct activity *a)
+/* Whether the row of past data covers the day; it may be of another time. */
+static gboolean
+covers(const struct past_said *p, const struct activity *a)
 {
-	int32_t day, from, to;
+	int32_t day, to = p->to != DAY_UNKNOWN ? p->to : p->from;
 	gboolean whole;
 
-	if (!activity_day(a, &day, &whole) || !day_of(h->first_seen, &from))
-		return 0;
-	if (!day_of(h->last_seen, &to))
-		to = from;
-	return from <= day && day <= to;
+	return p->from != DAY_UNKNOWN && activity_day(a, &day, &whole) &&
+	    p->from <= day && day <= to;
 }
 
-static gboolean
+static void
+say_past(struct finding *f, const struct past_said *p)
+{
+	const struct history *h = p->row;
+
+	finding_for_import(f, p->import, h->row);
+	if (f->notes->len < DOE_CITED)
+		finding_note(f, "imported past data of %s: %s %s for %s, from "
+		    "%s to %s", *h->source != '\0' ? h->source :
+		    "a source not told", h->type, h->value, h->subject,
+		    h->first_seen, *h->last_seen != '\0' ? h->last_seen :
+		    "a day not told");
+}
+
+static void
 past_leg(struct finding *f, const struct doing *d, struct provided *n)
 {
 	const GArray *past = f->sight->book->past;
-	gboolean found = FALSE;
 
 	for (guint i = 0; i < past->len; i++) {
-		const struct address_said *s = &g_array_index(past,
-		    struct address_said, i);
-		struct inet net;
+		const struct past_said *p = &g_array_index(past,
+		    struct past_said, i);
 
-		if (inet_read(s->past->subject, &net) != 0 ||
-		    !inet_holds(&net, &d->row->ip))
+		if (!inet_holds(&p->net, &d->row->ip))
 			continue;
-		found = TRUE;
-		if (covers(s->past, d->row) == 0) {
+		if (!covers(p, d->row)) {
 			n->past++;
-			finding_against_import(f, s->import, s->past->row);
+			if (f->against->len < DOE_CITED)
+				finding_against_import(f, p->import,
+				    p->row->row);
 			continue;
 		}
-		n->then++;
 		doe_cite(f, d);
-		finding_for_import(f, s->import, s->past->row);
-		if (f->notes->len < DOE_CITED)
-			finding_note(f, "imported past data of %s: %s %s for "
-			    "%s, from %s to %s", *s->past->source != '\0' ?
-			    s->past->source : "a source not told",
-			    s->past->type, s->past->value, s->past->subject,
-			    s->past->first_seen, *s->past->last_seen != '\0' ?
-			    s->past->last_seen : "a day not told");
+		if (n->then++ < DOE_CITED)
+			say_past(f, p);
 	}
-	return found;
 }
 
 static const char *
@@ -343,6 +329,8 @@ provider_leg(struct finding *f, const struct doing *d, void *arg)
 		if (*holder_name(s->fact) == '\0')
 			continue;
 		named++;
+		if (n->said == a || f->for_->len >= 3 * DOE_CITED)
+			continue;
 		doe_cite(f, d);
 		finding_for(f, s->run, s->fact);
 		if (f->notes->len < DOE_CITED)
@@ -350,6 +338,7 @@ provider_leg(struct finding *f, const struct doing *d, void *arg)
 			    "is of that day, not of the event", s->run->started,
 			    holder_name(s->fact));
 	}
+	n->said = a;
 	n->now += named > 0;
 	if (named == 0 && a != NULL && a->holder_none && !a->holder_failed)
 		n->nobody++;

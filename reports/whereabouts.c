@@ -1,5 +1,6 @@
 #include "reports/whereabouts.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define SAID	8	/* facts of one kind kept of an address */
@@ -56,6 +57,25 @@ address_named(struct book *b, const char *name)
 	return inet_read(name, &ip) == 0 ? address_get(b, &ip) : NULL;
 }
 
+int32_t
+day_read(const char *text)
+{
+	int y, m, d = 15;
+	GDate date, zero;
+
+	if (sscanf(text, "%4d-%2d-%2d", &y, &m, &d) < 2 &&
+	    sscanf(text, "%4d%2d%2d", &y, &m, &d) != 3)
+		return DAY_UNKNOWN;
+	if (y < 1970 || m < 1 || d < 1 || !g_date_valid_dmy((GDateDay)d,
+	    (GDateMonth)m, (GDateYear)y))
+		return DAY_UNKNOWN;
+	g_date_clear(&date, 1);
+	g_date_clear(&zero, 1);
+	g_date_set_dmy(&date, (GDateDay)d, (GDateMonth)m, (GDateYear)y);
+	g_date_set_dmy(&zero, 1, G_DATE_JANUARY, 1970);
+	return g_date_days_between(&zero, &date);
+}
+
 /* ---- runs ------------------------------------------------------------------- */
 
 /* What the same build of a database said again, run after run, is kept twice:
@@ -98,7 +118,8 @@ add_place(struct address *a, const struct run *run, const struct fact *f)
 		.words = fact_str(f, "region"), .database = fact_str(f, "db"),
 		.build = fact_str(f, "build"), .looked_up = f->at != NULL ?
 		f->at : "", .radius = fact_str(f, "radius_km"), .run = run,
-		.fact = f,
+		.fact = f, .built = day_read(fact_str(f, "build")),
+		.looked = day_read(f->at != NULL ? f->at : ""),
 	};
 
 	place_of(fact_str(f, "country"), s.words, s.code);
@@ -203,7 +224,8 @@ read_geolocation(struct book *b, const struct import *i,
 	struct place_said s = {
 		.words = g->place, .database = g->database, .build = g->build,
 		.looked_up = g->looked_up, .radius = g->radius_km,
-		.import = i, .row = g->row,
+		.import = i, .row = g->row, .built = day_read(g->build),
+		.looked = day_read(g->looked_up),
 	};
 	unsigned bad = ROW_MALFORMED | ROW_DUPLICATE | ROW_IP_NONE |
 	    ROW_IP_BAD | ROW_IP_RANGE;
@@ -223,11 +245,11 @@ static const char *const name_types[] = {
 static void
 read_history(struct book *b, const struct import *i, const struct history *h)
 {
-	struct address_said said = { .import = i, .past = h };
-	struct inet ip;
+	struct past_said said = { .import = i, .row = h,
+		.from = day_read(h->first_seen), .to = day_read(h->last_seen) };
 
 	if ((h->faults & (ROW_MALFORMED | ROW_DUPLICATE)) != 0 ||
-	    *h->value == '\0' || inet_read(h->subject, &ip) != 0)
+	    *h->value == '\0' || inet_read(h->subject, &said.net) != 0)
 		return;
 	for (size_t k = 0; k < G_N_ELEMENTS(name_types); k++)
 		if (g_ascii_strcasecmp(h->type, name_types[k]) == 0)
@@ -268,7 +290,7 @@ book_new(const struct record *rec, const GPtrArray *roles)
 	b->addresses = g_hash_table_new_full(inet_hash, inet_equal, NULL,
 	    address_free);
 	b->own = g_ptr_array_new_with_free_func(g_free);
-	b->past = g_array_new(FALSE, FALSE, sizeof(struct address_said));
+	b->past = g_array_new(FALSE, FALSE, sizeof(struct past_said));
 	read_own(b);
 	for (guint i = 0; i < rec->runs->len; i++) {
 		const struct run *run = g_ptr_array_index(rec->runs, i);

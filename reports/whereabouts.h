@@ -28,18 +28,25 @@ struct place_said {
 	char		 code[PLACE_CODE];	/* "" where it cannot be read */
 	const char	*words;		/* the place as written, or the region */
 	const char	*database, *build, *looked_up, *radius;
+	int32_t		 built, looked;	/* days since 1970, DAY_UNKNOWN */
 	const struct run *run;		/* observed */
 	const struct fact *fact;
 	const struct import *import;	/* or imported: theirs */
 	uint32_t	 row;
 };
 
-/* One fact of a run about an address, or a row of past data. */
+/* One fact of a run about an address. */
 struct address_said {
 	const struct run *run;
 	const struct fact *fact;
+};
+
+/* Who had an address or a prefix, by a row of past data. */
+struct past_said {
 	const struct import *import;
-	const struct history *past;
+	const struct history *row;
+	struct inet	 net;
+	int32_t		 from, to;	/* days, DAY_UNKNOWN where not told */
 };
 
 struct address {
@@ -57,9 +64,13 @@ struct book {
 	const struct record *rec;
 	GHashTable	*addresses;	/* struct inet * -> struct address * */
 	GPtrArray	*own;		/* struct inet *: own_addresses.txt as read */
-	GArray		*past;		/* struct address_said: rows on prefixes and addresses */
+	GArray		*past;		/* struct past_said */
 };
 
+#define DAY_UNKNOWN	INT32_MIN
+
+/* "2026-11-01...", "20261101", "2026-11" (its middle) */
+int32_t		 day_read(const char *);
 /* roles: GPtrArray of struct role_row *, all runs. */
 struct book	*book_new(const struct record *, const GPtrArray *roles);
 void		 book_free(struct book *);
