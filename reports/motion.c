@@ -280,6 +280,8 @@ motion_read(const char *name, GBytes *bytes)
 	gsize len;
 	const char *s = g_bytes_get_data(bytes, &len);
 
+	if (s == NULL)
+		s = "";		/* an empty file has no bytes to point at */
 	m->name = g_strdup(name);
 	m->bytes = g_bytes_ref(bytes);
 	m->paras = g_array_new(FALSE, FALSE, sizeof(struct para));

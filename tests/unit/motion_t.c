@@ -133,6 +133,18 @@ test_charsets(void)
 	motion_free(m);
 }
 
+static void
+test_empty(void)
+{
+	g_autoptr(GBytes) b = g_bytes_new(NULL, 0);
+	struct motion *m = motion_read("none.md", b);
+
+	g_assert_cmpuint(m->paras->len, ==, 0);
+	g_assert_cmpstr(g_ptr_array_index(m->problems, 0), ==,
+	    "none.md:1:1: no text");
+	motion_free(m);
+}
+
 static gint64
 pages(unsigned n, const char *name)
 {
@@ -172,6 +184,7 @@ main(int argc, char **argv)
 	g_test_add_func("/motion/html", test_html);
 	g_test_add_func("/motion/text", test_text);
 	g_test_add_func("/motion/charsets", test_charsets);
+	g_test_add_func("/motion/empty", test_empty);
 	g_test_add_func("/motion/linear", test_linear);
 	return g_test_run();
 }

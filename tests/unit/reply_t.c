@@ -80,7 +80,8 @@ static char *
 classes_of(const char *text)
 {
 	g_autoptr(mapped_auto) m = mapped_new();
-	g_autoptr(GPtrArray) words = g_ptr_array_new();
+	struct mail *mail = mail_new();
+	GPtrArray *words = mail->words;
 	GString *out = g_string_new(NULL);
 
 	mapped_same(m, text, strlen(text), 0);
@@ -94,9 +95,8 @@ classes_of(const char *text)
 		if (strstr(out->str, name) == NULL)
 			g_string_append_printf(out, "%s%s",
 			    out->len > 0 ? " " : "", name);
-		g_free(w->text);
-		g_free(w);
 	}
+	mail_free(mail);
 	return g_string_free(out, FALSE);
 }
 
