@@ -100,12 +100,14 @@ intern_text(struct intern *t, const char *s, size_t len)
 
 /* ---- rows */
 
+/* A slot is the upper half of the key's hash, and the row's index + 1; 0: free.
+ * So most rows need no second look at another, which would not be in cache. */
 struct seen {
 	const GArray	*rows;
-	size_t		 key_size;
+	size_t		 row_size, key_size;
 	seen_key_fn	*key;
-	uint32_t	*slot;		/* index + 1; 0: free */
-	size_t		 size, used;
+	uint64_t	*slot;
+	size_t		 size, used;	/* size is a power of two */
 };
 
 struct seen *
@@ -115,10 +117,11 @@ seen_new(const GArray *rows, size_t key_size, seen_key_fn *key)
 
 	g_assert(key_size <= KEY_MAX);
 	s->rows = rows;
+	s->row_size = g_array_get_element_size((GArray *)(uintptr_t)rows);
 	s->key_size = key_size;
 	s->key = key;
 	s->size = 1024;
-	s->slot = g_new0(uint32_t, s->size);
+	s->slot = g_new0(uint64_t, s->size);
 	return s;
 }
 
@@ -134,57 +137,61 @@ seen_free(struct seen *s)
 static void
 key_of(const struct seen *s, uint32_t i, void *key)
 {
-	size_t size = g_array_get_element_size((GArray *)(uintptr_t)s->rows);
-
 	memset(key, 0, s->key_size);
-	s->key(s->rows->data + i * size, key);
+	s->key(s->rows->data + i * s->row_size, key);
 }
 
-static uint32_t *
-row_slot(const struct seen *s, const void *key)
+static gboolean
+is_key(const struct seen *s, uint32_t i, const void *key)
 {
-	size_t i = hash(key, s->key_size) & (s->size - 1);
 	uint64_t other[KEY_MAX / 8];
 
-	while (s->slot[i] != 0) {
-		key_of(s, s->slot[i] - 1, other);
-		if (memcmp(other, key, s->key_size) == 0)
-			break;
+	key_of(s, i, other);
+	return memcmp(other, key, s->key_size) == 0;
+}
+
+/* Where a slot belongs that no other is the same as. */
+static uint64_t *
+free_slot(const struct seen *s, uint32_t tag)
+{
+	size_t i = tag & (s->size - 1);
+
+	while (s->slot[i] != 0)
 		i = (i + 1) & (s->size - 1);
-	}
 	return &s->slot[i];
 }
 
 static void
 rows_grow(struct seen *s)
 {
-	uint32_t *old = s->slot;
+	uint64_t *old = s->slot;
 	size_t n = s->size;
-	uint64_t key[KEY_MAX / 8];
 
 	s->size *= 2;
-	s->slot = g_new0(uint32_t, s->size);
+	s->slot = g_new0(uint64_t, s->size);
 	for (size_t i = 0; i < n; i++)
-		if (old[i] != 0) {
-			key_of(s, old[i] - 1, key);
-			*row_slot(s, key) = old[i];
-		}
+		if (old[i] != 0)
+			*free_slot(s, (uint32_t)(old[i] >> 32)) = old[i];
 	g_free(old);
 }
 
 gboolean
-seen_before(struct seen *s, uint32_t i)
+seen_before(struct seen *s, uint32_t row)
 {
 	uint64_t key[KEY_MAX / 8];
-	uint32_t *slot;
+	uint32_t tag;
+	size_t i;
 
 	if (s->used * 2 >= s->size)
 		rows_grow(s);
-	key_of(s, i, key);
-	slot = row_slot(s, key);
-	if (*slot != 0)
-		return TRUE;
-	*slot = i + 1;
+	key_of(s, row, key);
+	tag = (uint32_t)hash(key, s->key_size);
+	for (i = tag & (s->size - 1); s->slot[i] != 0;
+	    i = (i + 1) & (s->size - 1))
+		if (s->slot[i] >> 32 == tag &&
+		    is_key(s, (uint32_t)s->slot[i] - 1, key))
+			return TRUE;
+	s->slot[i] = (uint64_t)tag << 32 | (row + 1);
 	s->used++;
 	return FALSE;
 }

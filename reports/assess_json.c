@@ -265,7 +265,7 @@ links_json(const struct record *rec)
 	struct sight sight;
 	struct links l;
 
-	sight_init(&sight, rec);
+	sight_init_network(&sight, rec);
 	links_init(&l, &sight);
 	for (guint i = 0; i < l.pairs->len; i++)
 		json_array_append_new(pairs, pair_json(&l,

@@ -143,7 +143,7 @@ exhibit_links(struct exhibit_doc *x)
 	struct table t = { .h = &x->h, .l = &l, .run = x->v.run,
 		.target = x->v.target };
 
-	sight_init(&sight, x->v.rec);
+	sight_init_network(&sight, x->v.rec);
 	links_init(&l, &sight);
 	if (l.sites < 2) {
 		html_raw(&x->h, "<p>One site is in the record: there is none to "
@@ -178,7 +178,7 @@ worksheet_links(struct worksheet_doc *w)
 	struct table t = { .h = &w->h, .l = &l, .run = w->v.run,
 		.weighs = TRUE };
 
-	sight_init(&sight, w->rec);
+	sight_init_network(&sight, w->rec);
 	links_init(&l, &sight);
 	if (l.pairs->len > 0) {
 		html_table(&w->h, "", "What the sites share",

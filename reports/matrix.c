@@ -424,7 +424,7 @@ void
 matrix_init(struct matrix *m, const struct record *rec,
     const GPtrArray *findings, const GPtrArray *notes)
 {
-	sight_init(&m->sight, rec);
+	sight_init_network(&m->sight, rec);
 	m->rows = g_ptr_array_new_with_free_func(row_free);
 	for (guint i = 0; i < m->sight.entities->len; i++) {
 		struct matrix_row *r = row_new(m->sight.entities->pdata[i]);

@@ -87,7 +87,7 @@ overlays_from(const struct overlay *table, size_t n, const struct record *rec,
 	GPtrArray *fired = g_ptr_array_new_with_free_func(note_free);
 	struct overlay_look look = { .rec = rec, .findings = findings };
 
-	sight_init(&look.sight, rec);
+	sight_init_network(&look.sight, rec);
 	for (size_t i = 0; i < n; i++) {
 		struct overlay_note *note = note_new(&table[i]);
 

@@ -459,7 +459,7 @@ showing_scopes(const struct record *rec, enum scope_kind kind)
 	struct sight sight;
 	GPtrArray *to;
 
-	sight_init(&sight, rec);
+	sight_init_network(&sight, rec);
 	to = scopes_of(&sight, kind);
 	sight_clear(&sight);
 	return to;

@@ -264,7 +264,8 @@ count_addresses(struct sight *s)
 		if (g_hash_table_add(seen, key))
 			s->by_role[r->role]++;
 	}
-	for (guint i = 0; i < s->audience->callers->len; i++) {
+	for (guint i = 0; s->audience != NULL &&
+	    i < s->audience->callers->len; i++) {
 		const struct caller *c = &g_array_index(s->audience->callers,
 		    struct caller, i);
 		g_autofree char *ip = book_find(s->book, &c->ip) != NULL ?
@@ -272,12 +273,12 @@ count_addresses(struct sight *s)
 
 		s->addresses += ip == NULL || !g_hash_table_contains(seen, ip);
 	}
-	for (unsigned r = 0; r < ROLES; r++)
+	for (unsigned r = 0; s->audience != NULL && r < ROLES; r++)
 		s->by_role[r] += s->audience->by_role[r];
 }
 
-void
-sight_init(struct sight *s, const struct record *rec)
+static void
+begin(struct sight *s, const struct record *rec)
 {
 	*s = (struct sight){
 		.rec = rec,
@@ -297,16 +298,30 @@ sight_init(struct sight *s, const struct record *rec)
 		sight_visit(s, run, g_ptr_array_index(s->indexes, i), roles);
 	}
 	s->book = book_new(rec, s->roles);
-	s->audience = audience_new(rec, s->book);
-	count_addresses(s);
 	s->providers = providers_of(s);
 	s->entities = entities_of(s);
 }
 
 void
+sight_init(struct sight *s, const struct record *rec)
+{
+	begin(s, rec);
+	s->audience = audience_new(rec, s->book);
+	count_addresses(s);
+}
+
+void
+sight_init_network(struct sight *s, const struct record *rec)
+{
+	begin(s, rec);
+	count_addresses(s);
+}
+
+void
 sight_clear(struct sight *s)
 {
-	audience_free(s->audience);
+	if (s->audience != NULL)
+		audience_free(s->audience);
 	book_free(s->book);
 	papers_free(s->papers);
 	g_ptr_array_unref(s->entities);

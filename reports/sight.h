@@ -72,6 +72,9 @@ struct sight {
 };
 
 void	sight_init(struct sight *, const struct record *);
+/* Without the activity logs, which may have a million rows: audience is NULL,
+ * and by_role counts what the network showed. */
+void	sight_init_network(struct sight *, const struct record *);
 void	sight_clear(struct sight *);
 const struct site	*sight_site(const struct sight *, const char *name);
 const struct visit	*site_last(const struct site *);
