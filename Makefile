@@ -86,7 +86,7 @@ DEPS	= gcc make pkg-config libglib2.0-dev libjansson-dev \
 	  publicsuffix dns-root-data ca-certificates \
 	  nsd ldnsutils nginx-light openssl iproute2 ethtool util-linux \
 	  microsocks tinyproxy-bin \
-	  bind9-dnsutils dnsperf whois mmdb-bin socat time universal-ctags coreutils
+	  bind9-dnsutils dnsperf whois mmdb-bin sqlite3 socat time universal-ctags coreutils
 LINTDEPS = clang-tidy cppcheck
 FUZZDEPS = clang libclang-rt-14-dev
 
