@@ -385,11 +385,13 @@ both_zones(int64_t local, const char *behind, const char *zone,
 	g = moment(local, zone, zones, &other);
 	if (g == ROW_TIME_NO_ZONE)
 		return 0;
-	/* In the hour that is there twice, the offset tells which. */
+	/* In the hour that is there twice, and beside an abbreviation, the
+	 * offset tells which. */
 	if (g == ROW_TIME_AMBIGUOUS) {
-		const struct tz *z = tz_find(zones, zone);
+		const struct tz *z = zones != NULL ? tz_find(zones, zone) :
+		    NULL;
 
-		return z != NULL && tz_offset(z, *utc) == local - *utc ?
+		return z == NULL || tz_offset(z, *utc) == local - *utc ?
 		    0 : ROW_TIME_AMBIGUOUS;
 	}
 	return other == *utc ? 0 : ROW_TIME_AMBIGUOUS;
