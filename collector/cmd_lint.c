@@ -84,7 +84,6 @@ hold(const struct globals *g, const struct record *rec,
 {
 	g_autoptr(GString) out = g_string_new(NULL);
 	const struct lint_view v = { .version = goodcause_version,
-	    .columns = cmd_columns(STDOUT_FILENO),
 	    .colour = cmd_colour(g, STDOUT_FILENO) };
 	struct lint l;
 	int status;

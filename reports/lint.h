@@ -86,7 +86,6 @@ gboolean lint_wants_run(const struct record *,
 
 struct lint_view {
 	const char	*version;
-	int		 columns;
 	gboolean	 colour;
 };
 void	lint_text(const struct lint *, const struct lint_view *, GString *);
