@@ -197,7 +197,8 @@ exhibit_method(struct exhibit_doc *x)
 	    time->str);
 	say(h, "<p><strong>What a matching hash shows.</strong> %t</p>\n",
 	    words_hash);
-	say(h, "<p><strong>Captures.</strong> %t</p>\n", words_capture);
+	say(h, "<p><strong>Captures.</strong> %t%t</p>\n", words_capture,
+	    words_images(x->v.rec));
 	say(h, "<p><strong>Program.</strong> %t, build %H; readers ",
 	    x->v.run->program, x->v.run->program_sha256);
 	readers(x);

@@ -168,7 +168,7 @@ exhibit_pages(struct exhibit_doc *x)
 	const struct fact *f;
 	guint at = 0, n = 0;
 
-	say(&x->h, "<p>%t</p>\n", words_capture);
+	say(&x->h, "<p>%t%t</p>\n", words_capture, words_images(x->v.rec));
 	if (view_first(&x->v, FACT_HTTP_PAGE, NULL) == NULL) {
 		html_raw(&x->h, "<p>No page was received in this run; section 8 "
 		    "lists what was not answered. <cite>[Ex. B-1]</cite></p>"

@@ -24,7 +24,7 @@ const char words_host[] =
 const char words_capture[] =
 	"Content may vary by time, place, client and cookies. This program does "
 	"not run page scripts; text and resources added by script are not "
-	"captured. No full-page image was made by this program (imported: no).";
+	"captured. No full-page image was made by this program";
 
 const char words_hash[] =
 	"A matching hash shows the stored bytes are unchanged since the hash "
@@ -77,6 +77,30 @@ const struct status_words words_status[STATUSES] = {
 	[ST_CO] = { "CO", "for counsel; not assessed",
 	    "for counsel: not something this program can assess", FALSE },
 };
+
+static gboolean
+is_image(const struct import *m)
+{
+	static const char *const endings[] = { ".png", ".jpg", ".jpeg",
+		".webp", ".tif", ".tiff", ".gif", ".pdf" };
+	g_autofree char *low = g_ascii_strdown(m->file, -1);
+
+	for (size_t i = 0; m->kind == IMPORT_DOCUMENT &&
+	    i < G_N_ELEMENTS(endings); i++)
+		if (g_str_has_suffix(low, endings[i]))
+			return TRUE;
+	return FALSE;
+}
+
+const char *
+words_images(const struct record *rec)
+{
+	for (guint i = 0; i < rec->imports->len; i++)
+		if (is_image(rec->imports->pdata[i]))
+			return " (images or PDF files were imported: see the "
+			    "exhibit of imported files).";
+	return " (imported: no).";
+}
 
 gboolean
 words_trap_fires(const struct finding *f)

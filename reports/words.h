@@ -23,8 +23,10 @@ extern const char words_worksheet_short[];
 extern const char words_identity[];
 /* Printed whenever no address has the role DOE_ACTIVITY. */
 extern const char words_host[];
-/* What a capture of a page does not hold. */
+/* What a capture of a page does not hold; words_images() ends the sentence:
+ * whether images of pages may have been imported. */
 extern const char words_capture[];
+const char	*words_images(const struct record *);
 /* What a matching hash does not show; words_time() goes on from here. */
 extern const char words_hash[];
 /* In the footer of every page of the exhibit. */
