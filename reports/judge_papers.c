@@ -135,6 +135,16 @@ sentences(const char *text, test_fn *test)
 	return n;
 }
 
+/* A short listing prints the first note: the one that says what was found. */
+static void
+last_note_first(struct finding *f)
+{
+	guint last = f->notes->len - 1;
+
+	g_ptr_array_insert(f->notes, 0, g_ptr_array_steal_index(f->notes,
+	    last));
+}
+
 static guint
 papers_with(struct finding *f, const GArray *papers, test_fn *test)
 {
@@ -148,8 +158,8 @@ papers_with(struct finding *f, const GArray *papers, test_fn *test)
 		if (n == 0)
 			continue;
 		finding_against_import(f, p->import, 0);
-		finding_note(f, "%s has %u such sentence%s: goodcause lint "
-		    "shows them", p->import->exhibit, PLURAL(n));
+		finding_note(f, "%s has %u such sentence%s",
+		    p->import->exhibit, PLURAL(n));
 	}
 	return all;
 }
@@ -194,6 +204,7 @@ judge_sentences(struct finding *f, test_fn *test, const char *found,
 	} else if (papers_with(f, papers, test) > 0) {
 		f->status = ST_INSUF;
 		finding_note(f, "%s", found);
+		last_note_first(f);
 		finding_missing(f, "%s", missing);
 	} else {
 		f->status = ST_NONE;
@@ -269,6 +280,7 @@ judge_undercut(const struct record *rec, struct finding *f)
 		finding_note(f, "US providers are in the record (K-15), and the "
 		    "papers rest on Rule 4(k)(2), that no state's courts have "
 		    "jurisdiction (K-03)");
+		last_note_first(f);
 		finding_missing(f, "how the two fit together");
 	} else if (us > 0 && papers->len == 0) {
 		f->status = ST_NC;
