@@ -98,7 +98,7 @@ FUZZDEPS = clang libclang-rt-14-dev
 
 all: $(if $(filter $(MAIN),$(OBJ)),$(O)/goodcause,$(LIB)) $(LAB) ## the program (default)
 
-programs: all $(UNIT) $(O)/readers $(CASES) ## the program, its tests, a bench
+programs: all $(UNIT) $(BENCH) $(CASES) ## the program, its tests, a bench
 
 deps: ## install the Debian packages that are missing
 	@.ci/deps $(DEPS)
