@@ -115,8 +115,8 @@ import_say(const struct stored *s, const struct import_tally *t, GString *out)
 	    "exhibit %s\n", import_kind_name(im->kind), im->size,
 	    im->exhibit);
 	if (import_is_table(im->kind)) {
-		counts = g_strdup_printf("%u rows, %u of them counted",
-		    t->rows, im->counted);
+		counts = g_strdup_printf("%u row%s, %u of them counted",
+		    t->rows, t->rows == 1 ? "" : "s", im->counted);
 		line(out, counts);
 	}
 	if (im->mail != NULL)
