@@ -150,11 +150,12 @@ html_stretches(struct html *h, const GArray *r)
 	}
 }
 
-/* The number of "E-15" where it is of the letter, else 0. */
+/* The number of "E-15" where it is of the letter, else 0; a record that is in no
+ * exhibit has "" and no letter. */
 static guint
 exhibit_number(const char *id, char letter)
 {
-	return id[0] == letter && id[1] == '-' ?
+	return letter != '\0' && id[0] == letter && id[1] == '-' ?
 	    (guint)g_ascii_strtoull(id + 2, NULL, 10) : 0;
 }
 

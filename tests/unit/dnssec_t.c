@@ -763,7 +763,7 @@ static void
 test_flood(void)
 {
 	struct tree *t = whole();
-	ldns_rr_list *set, *sigs;
+	ldns_rr_list *set, *sigs, *one;
 
 	ask(t, "site.ch.", "A", "site.ch.");
 	set = set_of("site.ch. 300 IN A 192.0.2.1");
@@ -771,7 +771,9 @@ test_flood(void)
 	for (int i = 0; i < 100; i++) {
 		t->until = NOW - DAY + (uint32_t)i;
 		t->from = t->until - DAY;
-		ldns_rr_list_cat(sigs, sign(t, set, SITE));
+		one = sign(t, set, SITE);
+		ldns_rr_list_cat(sigs, one);
+		ldns_rr_list_free(one);
 	}
 	push(t, LDNS_SECTION_ANSWER, set, sigs);
 	said(t);
