@@ -39,7 +39,8 @@ number_of(const json_t *v)
 static void
 source_add(const struct exchange *x, json_t *v)
 {
-	json_object_set_new(v, "db", json_string(x->q->host));
+	json_object_set_new(v, "db", text_json(x->q->host,
+	    strlen(x->q->host)));
 	json_object_set_new(v, "source", json_string(x->q->host));
 	for (size_t i = 0; i < G_N_ELEMENTS(sources); i++) {
 		const char *s = exchange_meta_get(x, sources[i].meta);

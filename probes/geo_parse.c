@@ -4,6 +4,7 @@
 #include "probes/limits.h"
 #include "probes/rdap_json.h"
 #include "probes/reader.h"
+#include "probes/text.h"
 
 /*
  * A field of geo.place, and where databases keep it: a path through objects
@@ -93,7 +94,8 @@ place(const struct exchange *x, const json_t *record, GString *out)
 {
 	json_t *v = json_object();
 
-	json_object_set_new(v, "db", json_string(x->q->host));
+	json_object_set_new(v, "db", text_json(x->q->host,
+	    strlen(x->q->host)));
 	for (size_t i = 0; i < G_N_ELEMENTS(places); i++)
 		json_object_set_new(v, places[i].field, first_of(record,
 		    places[i].paths, G_N_ELEMENTS(places[i].paths)));
@@ -107,7 +109,8 @@ place(const struct exchange *x, const json_t *record, GString *out)
 static void
 no_place(const struct exchange *x, GString *out)
 {
-	json_t *v = json_pack("{s:s}", "db", x->q->host);
+	json_t *v = json_pack("{s:o}", "db", text_json(x->q->host,
+	    strlen(x->q->host)));
 
 	for (size_t i = 0; i < G_N_ELEMENTS(sources); i++)
 		json_object_set_new(v, sources[i].field,

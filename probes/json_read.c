@@ -313,11 +313,15 @@ read_value(struct reading *r)
 json_t *
 json_read(const char *s, size_t len, int depth, unsigned how)
 {
-	struct reading r = { .p = s, .end = s + len, .how = how,
+	struct reading r = { .p = s, .end = s, .how = how,
 	    .left = MIN(depth, JSON_DEEPEST) };
-	char first = next_char(&r);
+	char first;
 	json_t *v;
 
+	if (len == 0)
+		return NULL;
+	r.end += len;
+	first = next_char(&r);
 	if (first != '{' && first != '[')
 		return NULL;
 	r.text = g_string_new(NULL);

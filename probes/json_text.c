@@ -222,8 +222,7 @@ json_key(GString *out, const char *key)
 void
 json_put(GString *out, const char *key, const char *s)
 {
-	json_key(out, key);
-	json_text_string(out, s, strlen(s));
+	json_put_text(out, key, s, strlen(s));
 }
 
 void

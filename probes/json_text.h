@@ -14,8 +14,8 @@
  *	json_put_integer(out, "ttl", 3600);
  *	json_close(out, '}');
  *
- * Keys are ours (plain ASCII, each once).  A value is UTF-8 without NUL, save
- * with json_put_text(), which takes any bytes as text_json() does.
+ * Keys are ours (plain ASCII, each once).  Values of json_put() and of
+ * json_put_text() are any bytes, written as text_json() does.
  */
 
 #include <glib.h>

@@ -35,9 +35,12 @@ static const struct {
 static char *
 named(const char *s, size_t len)
 {
-	const char *p = s, *end = s + len;
+	const char *p = s, *end;
 	size_t n;
 
+	if (len == 0)
+		return NULL;
+	end = s + len;
 	while (p + 8 < end && g_ascii_strncasecmp(p, "charset=", 8) != 0)
 		p++;
 	if (p + 8 >= end)
