@@ -81,10 +81,8 @@ qp_bytes(const struct eml *m, const struct leaf *l, byte_fn *fn, void *arg)
 			next = soft_break(s, i + 1, end);
 			continue;
 		}
-		if (c == '=' && i + 2 < end && g_ascii_isxdigit(s[i + 1]) &&
-		    g_ascii_isxdigit(s[i + 2])) {
-			c = (char)(g_ascii_xdigit_value(s[i + 1]) << 4 |
-			    g_ascii_xdigit_value(s[i + 2]));
+		if (c == '=' && i + 2 < end && hex_byte(s + i + 1) >= 0) {
+			c = (char)hex_byte(s + i + 1);
 			next = i + 3;
 		}
 		fn(arg, c, (struct span){ (uint32_t)i, (uint32_t)next });

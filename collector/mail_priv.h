@@ -80,6 +80,9 @@ char	*words_decode(const char *value);
 char	*bytes_utf8(const char *bytes, size_t len, const char *charset);
 /* %XX taken off in place; the new length. */
 size_t	 percent_decode(char *);
+/* The byte of two hex digits; -1 where one is none.  Reads the second only after
+ * the first. */
+int	 hex_byte(const char *);
 
 /* ---- mail_mime.c ---- */
 /* struct leaf, in order. */

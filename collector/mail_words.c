@@ -21,10 +21,12 @@ bytes_utf8(const char *bytes, size_t len, const char *charset)
 	return s;
 }
 
-static int
-hex(char c)
+int
+hex_byte(const char *s)
 {
-	return g_ascii_isxdigit(c) ? g_ascii_xdigit_value(c) : -1;
+	if (!g_ascii_isxdigit(s[0]) || !g_ascii_isxdigit(s[1]))
+		return -1;
+	return g_ascii_xdigit_value(s[0]) * 16 + g_ascii_xdigit_value(s[1]);
 }
 
 size_t
@@ -33,8 +35,8 @@ percent_decode(char *s)
 	char *to = s;
 
 	for (const char *p = s; *p != '\0'; p++) {
-		if (*p == '%' && hex(p[1]) >= 0 && hex(p[2]) >= 0) {
-			*to++ = (char)(hex(p[1]) << 4 | hex(p[2]));
+		if (*p == '%' && hex_byte(p + 1) >= 0) {
+			*to++ = (char)hex_byte(p + 1);
 			p += 2;
 		} else {
 			*to++ = *p;
@@ -49,10 +51,8 @@ static void
 q_decode(GString *out, const char *s, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
-		if (s[i] == '=' && i + 2 < len && hex(s[i + 1]) >= 0 &&
-		    hex(s[i + 2]) >= 0) {
-			g_string_append_c(out, (char)(hex(s[i + 1]) << 4 |
-			    hex(s[i + 2])));
+		if (s[i] == '=' && i + 2 < len && hex_byte(s + i + 1) >= 0) {
+			g_string_append_c(out, (char)hex_byte(s + i + 1));
 			i += 2;
 		} else {
 			g_string_append_c(out, s[i] == '_' ? ' ' : s[i]);

@@ -1,3 +1,4 @@
+#include "probes/text.h"
 #include "reports/judge.h"
 
 /* ---- for all predicates ------------------------------------------------------ */
@@ -178,21 +179,17 @@ judge_counsel(const struct record *rec, struct finding *f)
 void
 judge_service_date(const struct record *rec, struct finding *f)
 {
-	g_autoptr(GDate) date = g_date_new();
+	GDate date;
 	char text[16];
-	int y, m, d;
 
 	f->status = ST_NC;
-	if (sscanf(rec->service_date, "%4d-%2d-%2d", &y, &m, &d) != 3 ||
-	    y < 1 || m < 1 || d < 1 || !g_date_valid_dmy((GDateDay)d,
-	    (GDateMonth)m, (GDateYear)y)) {
+	if (!text_day(rec->service_date, &date)) {
 		finding_note(f, "no service date is entered");
 		finding_missing(f, "the date of service");
 		return;
 	}
-	g_date_set_dmy(date, (GDateDay)d, (GDateMonth)m, (GDateYear)y);
-	g_date_add_days(date, 14);
-	g_date_strftime(text, sizeof(text), "%Y-%m-%d", date);
+	g_date_add_days(&date, 14);
+	g_date_strftime(text, sizeof(text), "%Y-%m-%d", &date);
 	f->status = ST_CO;
 	finding_note(f, "fourteen days after %s is %s; counsel checks the "
 	    "rule and the day", rec->service_date, text);

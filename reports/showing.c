@@ -1,3 +1,4 @@
+#include "probes/text.h"
 #include "reports/judge.h"
 #include "reports/words.h"
 
@@ -267,19 +268,6 @@ finding_note(struct finding *f, const char *fmt, ...)
 
 /* ---- dates ------------------------------------------------------------------ */
 
-static gboolean
-date_read(const char *text, GDate *date)
-{
-	int y = 0, m = 0, d = 0;
-
-	g_date_clear(date, 1);
-	if (sscanf(text, "%4d-%2d-%2d", &y, &m, &d) != 3 || y < 1 || m < 1 ||
-	    d < 1 || !g_date_valid_dmy((GDateDay)d, (GDateMonth)m, (GDateYear)y))
-		return FALSE;
-	g_date_set_dmy(date, (GDateDay)d, (GDateMonth)m, (GDateYear)y);
-	return TRUE;
-}
-
 static const char *
 run_day(const struct run *run)
 {
@@ -304,7 +292,7 @@ age_of(const struct record *rec, const struct finding *f, const char **newest)
 			if (strcmp(day, *newest) > 0)
 				*newest = day;
 		}
-	if (!date_read(*newest, &then) || !date_read(rec->as_of, &now))
+	if (!text_day(*newest, &then) || !text_day(rec->as_of, &now))
 		return -1;
 	return g_date_days_between(&then, &now);
 }
