@@ -6,6 +6,7 @@
  */
 
 #include <glib.h>
+#include <jansson.h>
 
 enum {
 	EXIT_DONE = 0,		/* done */
@@ -55,6 +56,13 @@ int	cmd_options(struct globals *, const char *synopsis, const char *summary,
 	    const GOptionEntry *, int *argc, char ***argv);
 /* "goodcause: THING: what happened" and, indented, what to do (may be NULL). */
 int	cmd_fail(int status, const char *remedy, const char *fmt, ...) G_GNUC_PRINTF(3, 4);
+int	cmd_error(const GError *);	/* prints it; 64 or 2 (case_status) */
+/* Prints it, indented, and frees it: the answer of a command under --json. */
+void	cmd_json(json_t *);
+/* The case of -C, to be cleared; where there is none, or none that can be read,
+ * an exit status, and the message is printed. */
+struct kase;
+int	cmd_case(const struct globals *, struct kase *);
 gboolean cmd_colour(const struct globals *, int fd);
 int	cmd_columns(int fd);	/* 0: not a terminal */
 

@@ -58,18 +58,12 @@ load(const struct globals *g, const char *path, const struct asked *a,
 
 	if (path != NULL) {
 		rec = standalone_record(path, &e);
-	} else if (case_load(g->dir, &k, &e) == 0) {
-		if (k.dir != NULL)
-			rec = case_record_known(&k, a->known, &e);
-		else
-			*status = cmd_fail(EXIT_USAGE_, "\"goodcause init DIR "
-			    "--forum US-HI\" makes one; -C DIR names another "
-			    "folder.", "%s: there is no case here", g->dir);
+	} else if ((*status = cmd_case(g, &k)) == 0) {
+		rec = case_record_known(&k, a->known, &e);
 		case_clear(&k);
 	}
-	if (rec == NULL && e != NULL)
-		*status = cmd_fail(e->domain == CASE_ERROR ? case_status(e) :
-		    EXIT_CANNOT, NULL, "%s", e->message);
+	if (e != NULL)
+		*status = cmd_error(e);
 	return rec;
 }
 

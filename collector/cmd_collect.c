@@ -72,7 +72,7 @@ cmd_collect(const struct globals *given, int argc, char **argv)
 		{ NULL, 0, 0, G_OPTION_ARG_NONE, NULL, NULL, NULL },
 	};
 	struct kase k = { 0 };
-	GError *error = NULL;
+	g_autoptr(GError) error = NULL;
 	char **texts;
 	size_t n;
 	int rc = cmd_options(&g, "collect [TARGET...]", summary, options,
@@ -80,11 +80,8 @@ cmd_collect(const struct globals *given, int argc, char **argv)
 
 	if (rc != 0)
 		return rc - 1;
-	if (case_load(g.dir, &k, &error) != 0) {
-		rc = cmd_fail(case_status(error), NULL, "%s", error->message);
-		g_clear_error(&error);
-		return rc;
-	}
+	if (case_load(g.dir, &k, &error) != 0)
+		return cmd_error(error);
 	texts = argc > 1 ? argv + 1 : (char **)k.targets->pdata;
 	n = argc > 1 ? (size_t)argc - 1 : k.targets->len;
 	if (n == 0 && !has_imports(&k))

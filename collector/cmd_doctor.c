@@ -96,8 +96,6 @@ look_at_libraries(struct doctor *d)
 static void
 conclude(struct doctor *d)
 {
-	json_t *o;
-	char *text;
 
 	if (!d->g->json) {
 		printf("%u note%s, %u fault%s. %s\n", d->notes,
@@ -107,14 +105,10 @@ conclude(struct doctor *d)
 		    "faults are gone.");
 		return;
 	}
-	o = json_pack("{s:s, s:s, s:O, s:i, s:i, s:b}", "goodcause",
+	cmd_json(json_pack("{s:s, s:s, s:O, s:i, s:i, s:b}", "goodcause",
 	    goodcause_version, "schema", "doctor/1", "checks", d->lines,
 	    "notes", (int)d->notes, "faults", (int)d->faults, "can_run",
-	    d->faults == 0);
-	text = json_dumps(o, JSON_INDENT(2));
-	puts(text);
-	free(text);
-	json_decref(o);
+	    d->faults == 0));
 }
 
 static int

@@ -23,11 +23,11 @@ findings_here(const struct globals *g, struct record **rec)
 
 	*rec = NULL;
 	if (case_load(g->dir, &k, &e) != 0) {
-		cmd_fail(0, NULL, "%s", e->message);
+		cmd_error(e);
 		return NULL;
 	}
 	if (k.dir != NULL && (*rec = case_record(&k, &e)) == NULL)
-		cmd_fail(0, NULL, "%s", e->message);
+		cmd_error(e);
 	if (*rec != NULL)
 		findings = showing_assess(*rec);
 	case_clear(&k);

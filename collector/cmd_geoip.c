@@ -88,23 +88,13 @@ list_json(const struct geo_set *set)
 	    "problems", problems);
 }
 
-static void
-print_json(json_t *o)
-{
-	char *text = json_dumps(o, JSON_INDENT(2));
-
-	puts(text);
-	free(text);
-	json_decref(o);
-}
-
 static int
 geoip_list(const struct globals *g, const struct geo_set *set)
 {
 	const char *p;
 
 	if (g->json)
-		print_json(list_json(set));
+		cmd_json(list_json(set));
 	for (size_t i = 0; !g->json && i < geo_set_count(set); i++)
 		info_print(geo_set_info(set, i));
 	for (size_t k = 0; (p = geo_set_problem(set, k)) != NULL; k++)
@@ -303,7 +293,7 @@ geoip_compare(const struct globals *g, const struct geo_set *set,
 	for (guint i = 0; i < ips->len; i++)
 		json_array_append_new(all, compare_one(g, set, ips->pdata[i]));
 	if (g->json)
-		print_json(json_pack("{s:s, s:O}", "schema", SCHEMA,
+		cmd_json(json_pack("{s:s, s:O}", "schema", SCHEMA,
 		    "addresses", all));
 	json_decref(all);
 	return EXIT_DONE;

@@ -156,24 +156,17 @@ static int
 take_all(struct importing *im, char **files, int n)
 {
 	g_autoptr(GError) e = NULL;
-	json_t *o;
-	char *text;
 
 	if (tables_keep(im->g->dir, &e) != 0 ||
 	    (im->known = imports_stored(im->g->dir, &e)) == NULL ||
 	    imports_mend(im->g->dir, im->known, &e) != 0)
-		return cmd_fail(EXIT_CANNOT, NULL, "%s", e->message);
+		return cmd_error(e);
 	for (int i = 0; i < n; i++)
 		take(im, files[i]);
-	if (im->g->json) {
-		o = json_pack("{s:s, s:s, s:O}", "goodcause",
+	if (im->g->json)
+		cmd_json(json_pack("{s:s, s:s, s:O}", "goodcause",
 		    goodcause_version, "schema", "import/1", "files",
-		    im->files);
-		text = json_dumps(o, JSON_INDENT(1));
-		puts(text);
-		free(text);
-		json_decref(o);
-	}
+		    im->files));
 	if (im->taken == 0 && im->already == 0)
 		return EXIT_CANNOT;
 	return im->missed + im->already + im->unusable > 0 ? EXIT_SHORT :
@@ -185,16 +178,11 @@ take_all(struct importing *im, char **files, int n)
 static int
 import_here(struct importing *im, char **files, int n)
 {
-	g_autoptr(GError) e = NULL;
 	struct kase k;
-	int lock, rc;
+	int lock, rc = cmd_case(im->g, &k);
 
-	if (case_load(im->g->dir, &k, &e) != 0)
-		return cmd_fail(case_status(e), NULL, "%s", e->message);
-	if (k.dir == NULL)
-		return cmd_fail(EXIT_USAGE_, "\"goodcause init DIR --forum "
-		    "US-HI\" makes one; -C DIR names another folder.",
-		    "%s: there is no case here", im->g->dir);
+	if (rc != 0)
+		return rc;
 	lock = case_lock(k.dir);
 	if (lock >= 0) {
 		im->said.who = k.name;

@@ -34,15 +34,10 @@ have_key(char **path, gboolean *made, char print[65], GError **e)
 static void
 say_json(const char *dir, const char *forum, const char *key, gboolean made)
 {
-	json_t *o = json_pack("{s:s, s:s, s:o, s:s, s:s, s:b}", "goodcause",
+	cmd_json(json_pack("{s:s, s:s, s:o, s:s, s:s, s:b}", "goodcause",
 	    goodcause_version, "schema", "init/1", "case",
 	    text_json(dir, strlen(dir)), "forum", forum, "key_sha256", key,
-	    "key_made", made);
-	char *text = json_dumps(o, JSON_INDENT(2));
-
-	printf("%s\n", text);
-	free(text);
-	json_decref(o);
+	    "key_made", made));
 }
 
 static void
@@ -72,7 +67,7 @@ make(const struct globals *g, const char *dir, const char *forum,
 	char print[65];
 
 	if (case_make(dir, forum, title, &e) != 0)
-		return cmd_fail(case_status(e), NULL, "%s", e->message);
+		return cmd_error(e);
 	if (have_key(&path, &made, print, &e) != 0)
 		return cmd_fail(EXIT_CANNOT, "The case is made; runs will be "
 		    "unsigned until there is a key.", "%s", e->message);

@@ -63,18 +63,13 @@ load(const struct globals *g, struct motion *const papers[PAPERS], int *status)
 	struct record *rec = NULL;
 	struct kase k;
 
-	if (case_load(g->dir, &k, &e) == 0) {
-		if (k.dir != NULL)
-			rec = record_of(&k, papers, &e);
-		else
-			*status = cmd_fail(EXIT_USAGE_, "\"goodcause init DIR "
-			    "--forum US-HI\" makes one; -C DIR names another "
-			    "folder.", "%s: there is no case here", g->dir);
-		case_clear(&k);
-	}
-	if (rec == NULL && e != NULL)
-		*status = cmd_fail(e->domain == CASE_ERROR ? case_status(e) :
-		    EXIT_CANNOT, NULL, "%s", e->message);
+	*status = cmd_case(g, &k);
+	if (*status != 0)
+		return NULL;
+	rec = record_of(&k, papers, &e);
+	case_clear(&k);
+	if (rec == NULL)
+		*status = cmd_error(e);
 	return rec;
 }
 

@@ -31,16 +31,6 @@ print_line(const char *line, int columns)
 	puts(s->str);
 }
 
-static void
-print_json(json_t *o)
-{
-	char *text = json_dumps(o, JSON_INDENT(2));
-
-	puts(text);
-	free(text);
-	json_decref(o);
-}
-
 /* ---- the runs of a case */
 
 struct counts {
@@ -202,7 +192,7 @@ list_runs(const struct globals *g)
 		status |= one_run(g_array_index(parts, unsigned, i), TRUE, g,
 		    out, columns);
 	if (g->json)
-		print_json(json_pack("{s:s, s:s, s:O}", "goodcause",
+		cmd_json(json_pack("{s:s, s:s, s:O}", "goodcause",
 		    goodcause_version, "schema", "runs/1", "runs", out));
 	json_decref(out);
 	return status;
@@ -315,7 +305,7 @@ list_events(const struct globals *g, const char *name, gboolean failed)
 			event_line(run, row, columns, g->verbose > 0);
 	}
 	if (g->json)
-		print_json(json_pack("{s:s, s:s, s:s, s:s, s:O}", "goodcause",
+		cmd_json(json_pack("{s:s, s:s, s:s, s:s, s:O}", "goodcause",
 		    goodcause_version, "schema", "log/1", "run", run->name,
 		    "head", run->head, "events", out));
 	json_decref(out);

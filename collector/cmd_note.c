@@ -35,21 +35,15 @@ note(const struct globals *g, const char *text)
 {
 	g_autoptr(GError) e = NULL;
 	struct kase k;
-	int rc;
+	int rc = cmd_case(g, &k);
 
-	if (case_load(g->dir, &k, &e) != 0)
-		return cmd_fail(case_status(e), NULL, "%s", e->message);
-	if (k.dir == NULL) {
-		case_clear(&k);
-		return cmd_fail(EXIT_USAGE_, "\"goodcause init DIR --forum "
-		    "US-HI\" makes one; -C DIR names another folder.", "note: "
-		    "%s is no case", g->dir);
-	}
+	if (rc != 0)
+		return rc;
 	rc = ledger_append(k.dir, "note", json_pack("{s:s, s:s}", "who", k.name,
 	    "text", text), &e);
 	case_clear(&k);
 	if (rc != 0)
-		return cmd_fail(EXIT_CANNOT, NULL, "%s", e->message);
+		return cmd_error(e);
 	if (!g->quiet)
 		puts("noted in ledger.jsonl");
 	return EXIT_DONE;

@@ -121,12 +121,12 @@ compare(const struct globals *g, const struct kase *k, const struct run *a,
 	int status;
 
 	if (b == NULL)
-		return cmd_fail(EXIT_CANNOT, NULL, "%s", e->message);
+		return cmd_error(e);
 	d = diff_runs(a, b);
 	status = d->changes->len > 0 ? EXIT_CHANGED : EXIT_DONE;
 	dir = folder_for(k, d, &e);
 	if (dir == NULL || write_all(k, d, dir, &e) != 0)
-		status = cmd_fail(EXIT_CANNOT, NULL, "%s", e->message);
+		status = cmd_error(e);
 	else
 		say(g, d, dir, rundir);
 	diff_free(d);
@@ -274,7 +274,7 @@ recheck(const struct globals *g, struct kase *k)
 	dir = case_run_dir(k->dir, last);
 	run = run_load_plain(dir, &e);
 	if (run == NULL)
-		return cmd_fail(EXIT_CANNOT, NULL, "%s", e->message);
+		return cmd_error(e);
 	if (run->targets->len == 0 && !asked_imported(run))
 		status = cmd_fail(EXIT_CANNOT, "goodcause collect makes a new "
 		    "run.", "%s: its log names no target", dir);
@@ -288,7 +288,6 @@ int
 cmd_recheck(const struct globals *globals, int argc, char **argv)
 {
 	struct globals g = *globals;
-	g_autoptr(GError) e = NULL;
 	struct kase k;
 	int lock, status;
 	int over = cmd_options(&g, "recheck",
@@ -303,13 +302,9 @@ cmd_recheck(const struct globals *globals, int argc, char **argv)
 	if (argc > 1)
 		return cmd_fail(EXIT_USAGE_, "Its targets are those of the "
 		    "last run.", "recheck: takes no target");
-	if (case_load(g.dir, &k, &e) != 0)
-		return cmd_fail(case_status(e), NULL, "%s", e->message);
-	if (k.dir == NULL) {
-		case_clear(&k);
-		return cmd_fail(EXIT_USAGE_, "-C DIR names another folder.",
-		    "%s: there is no case here", g.dir);
-	}
+	status = cmd_case(&g, &k);
+	if (status != 0)
+		return status;
 	lock = case_lock(k.dir);
 	status = lock == -1 ? EXIT_BUSY : EXIT_CANNOT;
 	if (lock >= 0) {

@@ -363,20 +363,15 @@ load_case(struct making *m, const char *run)
 {
 	g_autoptr(GError) e = NULL;
 	struct kase k;
-	int rc = 0;
+	int rc = cmd_case(m->g, &k);
 
-	if (case_load(m->g->dir, &k, &e) != 0)
-		return cmd_fail(case_status(e), NULL, "%s", e->message);
-	if (k.dir == NULL)
-		return cmd_fail(EXIT_USAGE_, "As in: goodcause report "
-		    "popcorn-time.ch-20261123T180209Z", "report: %s is "
-		    "no case, and no run is named", m->g->dir);
+	if (rc != 0)
+		return rc;
 	m->rec = case_record(&k, &e);
 	if (m->rec != NULL && (rc = choose(m, run)) == 0)
 		make_whole(m, &k, &e);
 	case_clear(&k);
-	return e != NULL ? cmd_fail(case_status(e), NULL, "%s", e->message) :
-	    rc;
+	return e != NULL ? cmd_error(e) : rc;
 }
 
 static int
@@ -388,7 +383,7 @@ load(struct making *m, const char *path, const char *run)
 		return load_case(m, run);
 	m->rec = standalone_record(path, &e);
 	if (m->rec == NULL)
-		return cmd_fail(case_status(e), NULL, "%s", e->message);
+		return cmd_error(e);
 	return choose(m, run);
 }
 
@@ -428,8 +423,6 @@ static void
 print(const struct making *m)
 {
 	json_t *list = json_array();
-	char *text;
-	json_t *o;
 
 	for (guint i = 0; i < m->files->len; i++) {
 		g_autofree char *path = g_build_filename(m->final,
@@ -445,13 +438,9 @@ print(const struct making *m)
 		json_decref(list);
 		return;
 	}
-	o = json_pack("{s:s, s:s, s:o, s:o}", "goodcause", goodcause_version,
-	    "schema", "report/1", "folder", text_json(m->final,
-	    strlen(m->final)), "files", list);
-	text = json_dumps(o, JSON_INDENT(1));
-	puts(text);
-	free(text);
-	json_decref(o);
+	cmd_json(json_pack("{s:s, s:s, s:o, s:o}", "goodcause",
+	    goodcause_version, "schema", "report/1", "folder",
+	    text_json(m->final, strlen(m->final)), "files", list));
 }
 
 static int

@@ -162,21 +162,15 @@ show_json(const struct run *run, const struct log_row *row,
 {
 	g_autoptr(GString) sent = g_string_new(NULL);
 	g_autoptr(GString) received = g_string_new(NULL);
-	json_t *o;
-	char *text;
 
 	show_decoded(x, 's', sent);
 	show_decoded(x, 'r', received);
-	o = json_pack("{s:s, s:s, s:s, s:s, s:O, s:o, s:o, s:s, s:s}",
+	cmd_json(json_pack("{s:s, s:s, s:s, s:s, s:O, s:o, s:o, s:s, s:s}",
 	    "goodcause", goodcause_version, "schema", "show/1",
 	    "run", run->name, "exhibit", run_exhibit_of(run, row->n),
 	    "line", row->json, "chain", causes_json(run, row),
 	    "facts", facts_json(run, row->n),
-	    "sent_text", sent->str, "received_text", received->str);
-	text = json_dumps(o, JSON_INDENT(2));
-	puts(text != NULL ? text : "{}");
-	free(text);
-	json_decref(o);
+	    "sent_text", sent->str, "received_text", received->str));
 }
 
 /* Bytes of a server's choosing may set a terminal's state: not there. */
@@ -193,7 +187,7 @@ show_raw(const char *dir, const struct log_row *row, gboolean sent)
 		    "--raw: these bytes may not go to a terminal");
 	bytes = run_bytes(dir, row, sent ? 's' : 'r', &e);
 	if (bytes == NULL)
-		return cmd_fail(EXIT_CANNOT, NULL, "%s", e->message);
+		return cmd_error(e);
 	data = g_bytes_get_data(bytes, &len);
 	if (len > 0)
 		fwrite(data, 1, len, stdout);
@@ -206,18 +200,18 @@ show_event(const struct globals *g, const struct run *run,
     const struct log_row *row)
 {
 	g_autoptr(GString) out = g_string_new(NULL);
-	char *text = json_dumps(row->json, g->json ? JSON_INDENT(2) :
-	    JSON_COMPACT);
+	char *text;
 
 	if (g->json) {
-		puts(text);
-	} else {
-		say(out, "record", "%llu of run %s: %s",
-		    (unsigned long long)row->n, run->name, row->type);
-		say(out, "says", "%s", row->text);
-		say(out, "line", "%s", text);
-		fputs(out->str, stdout);
+		cmd_json(json_incref(row->json));
+		return EXIT_DONE;
 	}
+	text = json_dumps(row->json, JSON_COMPACT);
+	say(out, "record", "%llu of run %s: %s", (unsigned long long)row->n,
+	    run->name, row->type);
+	say(out, "says", "%s", row->text);
+	say(out, "line", "%s", text);
+	fputs(out->str, stdout);
 	free(text);
 	return EXIT_DONE;
 }

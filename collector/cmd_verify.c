@@ -296,18 +296,6 @@ do_path(const struct screen *s, const char *given,
 	    "%s: neither a run nor a case", dir);
 }
 
-static void
-put_json(json_t *paths)
-{
-	json_t *root = json_pack("{s:s,s:s,s:O}", "goodcause", goodcause_version,
-	    "schema", "verify/1", "paths", paths);
-	char *text = json_dumps(root, JSON_INDENT(2));
-
-	puts(text);
-	free(text);
-	json_decref(root);
-}
-
 int
 cmd_verify(const struct globals *given, int argc, char **argv)
 {
@@ -342,7 +330,8 @@ cmd_verify(const struct globals *given, int argc, char **argv)
 		status = MAX(status, one);
 	}
 	if (g.json)
-		put_json(out);
+		cmd_json(json_pack("{s:s, s:s, s:O}", "goodcause",
+		    goodcause_version, "schema", "verify/1", "paths", out));
 	json_decref(out);
 	return status;
 }

@@ -86,7 +86,7 @@ plan_imported(const struct kase *k)
 	struct imported im;
 
 	if (imported_open(k->dir, &k->limits, &im, &e) != 0)
-		return cmd_fail(EXIT_CANNOT, NULL, "%s", e->message);
+		return cmd_error(e);
 	if (im.ask->len > 0)
 		printf("imported addresses: reverse name, registration, who "
 		    "announces it, lists, place;\nnothing is sent to the "
