@@ -2,10 +2,8 @@
 #define COLLECTOR_CASE_INI_H
 
 /*
- * case.ini: a GLib key file (UTF-8; # comments; [group]; key = value).  One
- * table in case_ini.c lists every key with its kind of value, its default and
- * its explanation: the reader, the template that "init" writes and the
- * messages all come from it.
+ * case.ini: a GLib key file (UTF-8; # comments; [group]; key = value).  Its
+ * keys are the rows of case_keys.h.
  *
  * An unknown group or key, a key given twice, and a value that is not of its
  * kind are errors of CASE_ERROR_USAGE that name file, line and key.  Control
