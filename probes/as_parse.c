@@ -32,6 +32,13 @@ asked(const struct rdap *r)
 	return (json_int_t)n;
 }
 
+static void
+contact(const struct rdap *r, const struct rdap_entity *e, void *unused)
+{
+	(void)unused;
+	rdap_emit(r, FACT_AS_CONTACT, rdap_entity_value(r, e));
+}
+
 void
 rdap_as_facts(const struct rdap *r)
 {
@@ -51,6 +58,7 @@ rdap_as_facts(const struct rdap *r)
 	json_object_set_new(v, "type", rdap_text(o, "type"));
 	json_object_set_new(v, "country", rdap_text(o, "country"));
 	json_object_set_new(v, "rir", json_string(rdap_registry(r)));
+	json_object_set_new(v, "status", rdap_texts(o, "status"));
 	json_object_set_new(v, "covers", known ? json_boolean(in) :
 	    json_null());
 	rdap_emit(r, FACT_AS_NUMBER, v);
@@ -59,6 +67,7 @@ rdap_as_facts(const struct rdap *r)
 	holder = rdap_holder(r);
 	if (holder != NULL)
 		rdap_emit(r, FACT_AS_HOLDER, holder);
+	rdap_entities(r, contact, NULL);
 	rdap_events(r, FACT_AS_EVENT);
 	rdap_notices(r);
 }

@@ -276,18 +276,48 @@ consider(const struct rdap *r, const struct rdap_entity *e, void *arg)
 	json_object_set_new(h->value, "via", json_string("entity"));
 }
 
-/* No entity to name: the network's own name is all that the registry says. */
+/* The first line of the registry's description ("descr"): by APNIC's custom the
+ * name of whom the network was given to, where no organisation is named. */
+static void
+find_description(const json_t *remark, void *arg)
+{
+	json_t **name = arg, *first, *lines;
+
+	if (*name != NULL || g_ascii_strcasecmp(rdap_str(remark, "title"),
+	    "description") != 0)
+		return;
+	lines = rdap_texts(remark, "description");
+	first = json_array_get(lines, 0);
+	if (json_is_string(first) && json_string_length(first) > 0)
+		*name = json_incref(first);
+	json_decref(lines);
+}
+
+static json_t *
+description(const struct rdap *r)
+{
+	json_t *name = NULL;
+
+	if (strcmp(rdap_registry(r), "APNIC") == 0)
+		rdap_each(r->object, "remarks", find_description, &name);
+	return name;
+}
+
+/* No entity to name: the description, or the network's own name, is all that
+ * the registry says. */
 static json_t *
 by_network_name(const struct rdap *r)
 {
-	json_t *v;
+	json_t *name = description(r), *v;
+	const char *via = name != NULL ? "description" : "network name";
 
-	if (*rdap_str(r->object, "name") == '\0')
+	if (name == NULL && *rdap_str(r->object, "name") == '\0')
 		return NULL;
-	v = json_pack("{s:o, s:s, s:[]}", "org", rdap_text(r->object, "name"),
-	    "handle", "", "roles");
+	if (name == NULL)
+		name = rdap_text(r->object, "name");
+	v = json_pack("{s:o, s:s, s:[]}", "org", name, "handle", "", "roles");
 	set_country(v, rdap_str(r->object, "country"), "network");
-	json_object_set_new(v, "via", json_string("network name"));
+	json_object_set_new(v, "via", json_string(via));
 	return v;
 }
 

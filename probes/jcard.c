@@ -190,6 +190,36 @@ part(const json_t *parts, size_t from, size_t end)
 	return g_string_free(out, FALSE);
 }
 
+/* What stands behind the last comma: a country's name, but for one
+ * that is a state's as well. */
+static const char *
+last_words(const char *line)
+{
+	const char *comma = strrchr(line, ',');
+	const char *words = comma != NULL ? comma + 1 : line;
+
+	words += strspn(words, " \t");
+	return strlen(words) > 3 && g_ascii_strcasecmp(words, "georgia") != 0 ?
+	    words : "";
+}
+
+/* The last part that there is, where it is a country's name in another's place. */
+static void
+read_misplaced(struct jcard *c, const json_t *parts, size_t n)
+{
+	g_autofree char *last = NULL;
+
+	if (*c->country != '\0')
+		return;
+	while (n > 0 && (last == NULL || *last == '\0')) {
+		g_free(last);
+		last = value_text(json_array_get(parts, --n));
+	}
+	if (last != NULL && rdap_country(last_words(last)) != NULL)
+		jcard_country(c, g_strdup(last_words(last)),
+		    "last part of the address");
+}
+
 static void
 read_parts(struct jcard *c, const json_t *parts)
 {
@@ -203,20 +233,48 @@ read_parts(struct jcard *c, const json_t *parts)
 	jcard_put(&c->region, NULL, part(parts, end + 1, end + 2));
 	jcard_put(&c->postcode, NULL, part(parts, end + 2, end + 3));
 	jcard_country(c, part(parts, end + 3, n), "address");
+	read_misplaced(c, parts, n);
 }
 
-/* The last line of a label, only where it is a country's name. */
+/* The last line of a label, only where it is a country's name or ends with
+ * one. */
 static void
 read_last_line(struct jcard *c, const char *label)
 {
 	g_autofree char *all = g_strchomp(g_strdup(label));
 	const char *line = strrchr(all, '\n');
 	g_autofree char *name = g_strstrip(g_strdup(line != NULL ? line + 1 :
-	    ""));
+	    all));
 
+	if (line == NULL || rdap_country(name) == NULL) {
+		char *words = g_strdup(strchr(name, ',') != NULL ?
+		    last_words(name) : "");
+
+		g_free(name);
+		name = words;
+	}
 	if (rdap_country(name) != NULL)
 		jcard_country(c, g_steal_pointer(&name),
 		    "last line of the address");
+}
+
+/* A jCard's text has its line ends as they are (RFC 7095 section 3.3); some
+ * send those of a vCard, a backslash and a letter. */
+static char *
+unescaped(char *s)
+{
+	char *to = s;
+
+	for (const char *from = s; *from != '\0'; from++) {
+		if (*from == '\\' && (from[1] == 'n' || from[1] == 'N'))
+			*to++ = '\n', from++;
+		else if (*from == '\\' && (from[1] == ',' || from[1] == ';'))
+			*to++ = *++from;
+		else
+			*to++ = *from;
+	}
+	*to = '\0';
+	return s;
 }
 
 static void
@@ -226,20 +284,33 @@ read_code(struct jcard *c, const char *cc)
 		jcard_country(c, g_ascii_strup(cc, 2), "cc parameter");
 }
 
+/* No property of vCard, but in use for the country's code. */
+static void
+read_iso3166(struct jcard *c, const struct property *p, const json_t *v)
+{
+	g_autofree char *code = value_text(v);
+
+	(void)p;
+	if (strlen(code) == 2 && g_ascii_isalpha(code[0]) &&
+	    g_ascii_isalpha(code[1]))
+		jcard_country(c, g_steal_pointer(&code),
+		    "ISO-3166-1 property");
+}
+
 static void
 read_address(struct jcard *c, const struct property *p, const json_t *v)
 {
-	g_autofree char *label = value_text(json_object_get(p->params,
-	    "label"));
-	g_autofree char *parts = value_text(v);
+	g_autofree char *label = unescaped(value_text(json_object_get(
+	    p->params, "label")));
+	g_autofree char *parts = unescaped(value_text(v));
 
 	c->has |= JCARD_ADDRESS;
 	read_code(c, rdap_str(p->params, "cc"));
 	read_parts(c, v);
 	if (*label != '\0' || !json_is_array(v))
 		c->whole |= *label != '\0' || *parts != '\0';
-	read_last_line(c, *label != '\0' ? label : json_is_string(v) ?
-	    json_string_value(v) : "");
+	read_last_line(c, *label != '\0' ? label : json_is_string(v) ? parts :
+	    "");
 	jcard_put(&c->address, &c->addresses, *label != '\0' ?
 	    g_steal_pointer(&label) : g_steal_pointer(&parts));
 }
@@ -265,6 +336,7 @@ static const struct {
 	{ "fax",		0,		0,		read_tel },
 	{ "url",		0,		0,		read_url },
 	{ "adr",		0,		0,		read_address },
+	{ "iso-3166-1-alpha-2",	0,		0,		read_iso3166 },
 #undef AT
 };
 
@@ -330,13 +402,22 @@ read_property(struct jcard *c, const json_t *all, char **parted)
 		*parted = name_in_parts(json_array_get(all, 3));
 }
 
+/* An object; some write a list, null, or its JSON as a text. */
+static gboolean
+is_parameters(const json_t *v)
+{
+	const char *s = json_string_value(v);
+
+	return json_is_object(v) || json_is_array(v) || json_is_null(v) ||
+	    (s != NULL && (*s == '\0' || strcmp(s, "{}") == 0 ||
+	    strcmp(s, "[]") == 0));
+}
+
 static gboolean
 is_property(const json_t *a)
 {
 	return json_array_size(a) >= 4 && json_is_string(json_array_get(a, 0)) &&
-	    (json_is_object(json_array_get(a, 1)) ||
-	    json_is_array(json_array_get(a, 1)) ||
-	    json_is_null(json_array_get(a, 1))) &&
+	    is_parameters(json_array_get(a, 1)) &&
 	    json_is_string(json_array_get(a, 2));
 }
 
@@ -373,21 +454,62 @@ read_vcard(struct jcard *c, const json_t *vcard)
 		jcard_put(&c->name, NULL, g_steal_pointer(&parted));
 }
 
+/* An address of a form, for want of a mail address, beside the card. */
+static void
+read_beside(struct jcard *c, const json_t *entity)
+{
+	jcard_put(&c->contact, NULL,
+	    g_strdup(rdap_str(entity, "contact_URI")));
+}
+
+static void
+find_role(const json_t *list, int depth, guint *left, const char **role)
+{
+	const json_t *e;
+	size_t i;
+
+	json_array_foreach(list, i, e) {
+		if (*left == 0 || *role != NULL)
+			return;
+		(*left)--;
+		if (!json_is_array(e))
+			continue;
+		if (!is_property(e) && depth < JCARD_NESTING)
+			find_role(e, depth + 1, left, role);
+		else if (is_property(e) && g_ascii_strcasecmp(
+		    json_string_value(json_array_get(e, 0)), "role") == 0)
+			*role = json_string_value(json_array_get(e, 3));
+	}
+}
+
+const char *
+jcard_role(const json_t *entity)
+{
+	const char *role = NULL;
+	guint left = JCARD_PROPERTIES;
+
+	find_role(json_object_get(entity, "vcardArray"), 0, &left, &role);
+	return role != NULL ? role : "";
+}
+
 void
 jcard_read(struct jcard *c, const json_t *entity)
 {
 	static const char *const forms[] = { "jscard", "jscontact_card",
 		"jsContact" };
-	const json_t *vcard = json_object_get(entity, "vcardArray");
+	static const char *const names[] = { "vcardArray", "vCardArray",
+		"vcards" };
+	const json_t *vcard = NULL;
 
 	memset(c, 0, sizeof *c);
 	c->country_from = c->form = "";
 	for (size_t i = 0; i < G_N_ELEMENTS(owned); i++)
 		*member(c, owned[i]) = g_strdup("");
-	if (vcard == NULL)
-		vcard = json_object_get(entity, "vCardArray");
+	for (size_t i = 0; i < G_N_ELEMENTS(names) && vcard == NULL; i++)
+		vcard = json_object_get(entity, names[i]);
 	if (json_is_array(vcard))
 		read_vcard(c, vcard);
+	read_beside(c, entity);
 	for (size_t i = 0; i < G_N_ELEMENTS(forms); i++)
 		if (jcard_empty(c) && jscontact_read(c,
 		    json_object_get(entity, forms[i])))

@@ -16,11 +16,15 @@
  *
  *	country		the cc parameter of the address (RFC 8605), else its last
  *			part, else the last line of its label where that is a
- *			country's name.  A name that data/countries.tsv knows
- *			becomes its code, another one stays as written.
- *			country_from: "cc parameter", "address", "last line of
- *			the address" or ""
- *	address		its label, else its parts, ", " between
+ *			country's name or ends with one behind a comma, else
+ *			what some write as a property of its own.  A name that
+ *			data/countries.tsv knows becomes its code, another one
+ *			stays as written.  country_from: "cc parameter",
+ *			"address", "last part of the address" (one in another's
+ *			place), "last line of the address", "ISO-3166-1
+ *			property" or ""
+ *	address		its label, else its parts, ", " between; escapes of vCard
+ *			("\n" as two letters) undone
  *	street ...	the parts of the first address that has any.  Parts are
  *			counted from the end, because some servers send six or
  *			eight of the seven; a part may be a list
@@ -70,6 +74,9 @@ struct jcard {
 /* The card of an entity, in either form.  Always to be cleared. */
 void	jcard_read(struct jcard *, const json_t *entity);
 void	jcard_clear(struct jcard *);
+/* The card's own word for a role, "" where it has none: some servers write there
+ * what belongs into the entity's "roles".  Borrowed. */
+const char *jcard_role(const json_t *entity);
 /* Whether it says anything: not that it is there. */
 gboolean jcard_empty(const struct jcard *);
 

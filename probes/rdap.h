@@ -92,6 +92,8 @@ json_t		*rdap_entity_value(const struct rdap *,
 const char	*rdap_entity_name(const struct rdap_entity *);
 /* Its roles as RFC 9083 spells them, "registrant,technical" where joined. */
 json_t		*rdap_roles(const json_t *entity);
+/* "entities", or what some call "entity"; NULL where there are none. */
+const json_t	*rdap_entity_list(const json_t *object);
 gboolean	 rdap_has_role(const json_t *entity, const char *role);
 
 /* rdap_redact.c */
@@ -108,9 +110,11 @@ gboolean	 rdap_entity_withheld(const struct rdap *,
 
 /* rdap_domain.c */
 void		 rdap_domain_facts(const struct rdap *);
+/* rdap.ns and what all objects have; the subject is the server's name. */
+void		 rdap_nameserver_facts(const struct rdap *);
 /* ip_parse.c: ip.network, ip.holder, ip.contact, ip.abuse, ip.geofeed. */
 void		 rdap_ip_facts(const struct rdap *);
-/* as_parse.c: as.number, as.holder; the subject is "AS64500". */
+/* as_parse.c: as.number, as.holder, as.contact; subject "AS64500". */
 void		 rdap_as_facts(const struct rdap *);
 /* ip_holder.c: to whom a network or number is allocated, the value of
  * ip.holder; NULL where the answer does not say.  New reference. */

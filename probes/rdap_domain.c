@@ -10,6 +10,37 @@
 
 /* ---- status */
 
+/* As a list; some write one text with commas, or an object with the words of
+ * RDAP for keys. */
+static json_t *
+written_statuses(const json_t *o)
+{
+	const json_t *v = json_object_get(o, "status");
+	const char *s = json_string_value(v);
+	json_t *list = json_array();
+
+	if (s != NULL && strchr(s, ',') != NULL && strlen(s) <= RDAP_STRING) {
+		g_auto(GStrv) words = g_strsplit(s, ",", 32);
+
+		for (char **w = words; *w != NULL; w++)
+			json_array_append_new(list,
+			    json_string(g_strstrip(*w)));
+		return list;
+	}
+	if (json_is_object(v)) {
+		const char *key;
+		json_t *e;
+
+		json_object_foreach((json_t *)(uintptr_t)v, key, e)
+			if (json_array_size(list) < RDAP_LIST &&
+			    rdap_status(key) != NULL)
+				json_array_append_new(list, json_string(key));
+		return list;
+	}
+	json_decref(list);
+	return rdap_texts(o, "status");
+}
+
 /* In RDAP's words; what the table does not have stays as written. */
 static json_t *
 statuses(const json_t *written)
@@ -87,41 +118,82 @@ dnssec(const json_t *domain)
 
 /* ---- name servers */
 
+static gboolean
+add_address(json_t *list, const char *s)
+{
+	unsigned char ip[16];
+	char plain[INET6_ADDRSTRLEN];
+	int family = strchr(s, ':') != NULL ? AF_INET6 : AF_INET;
+
+	if (inet_pton(family, s, ip) != 1 ||
+	    inet_ntop(family, ip, plain, sizeof plain) == NULL)
+		return FALSE;
+	if (json_array_size(list) < ADDRESSES)
+		json_array_append_new(list, json_string(plain));
+	return TRUE;
+}
+
 static void
 add_addresses(json_t *list, const json_t *of, const char *key)
 {
 	json_t *texts = rdap_texts(of, key), *e;
 	size_t i;
 
-	json_array_foreach(texts, i, e) {
-		const char *s = json_string_value(e);
-		unsigned char ip[16];
-		char plain[INET6_ADDRSTRLEN];
-		int family = s != NULL && strchr(s, ':') != NULL ? AF_INET6 :
-		    AF_INET;
-
-		if (s != NULL && json_array_size(list) < ADDRESSES &&
-		    inet_pton(family, s, ip) == 1 &&
-		    inet_ntop(family, ip, plain, sizeof plain) != NULL)
-			json_array_append_new(list, json_string(plain));
-	}
+	json_array_foreach(texts, i, e)
+		if (json_is_string(e))
+			add_address(list, json_string_value(e));
 	json_decref(texts);
 }
 
-static void
-nameserver(const json_t *ns, void *arg)
+/* The name's text; other spellings of the member and of its value are about. */
+static const char *
+nameserver_text(const json_t *ns)
 {
-	const struct rdap *r = arg;
-	const char *written = rdap_str(ns, "ldhName");
-	g_autofree char *name = rdap_hostname(*written != '\0' ? written :
-	    rdap_str(ns, "unicodeName"));
-	const json_t *ips = json_object_get(ns, "ipAddresses");
-	json_t *v, *list;
+	static const char *const members[] = {
+		"ldhName", "unicodeName", "ldnName",
+	};
 
-	if (name == NULL)
+	if (json_is_string(ns))
+		return json_string_value(ns);
+	for (size_t i = 0; i < G_N_ELEMENTS(members); i++) {
+		const json_t *v = json_object_get(ns, members[i]);
+		const char *s = json_is_object(v) ? rdap_str(v, "stringValue") :
+		    rdap_str(ns, members[i]);
+
+		if (*s != '\0')
+			return s;
+	}
+	return "";
+}
+
+/* The name; in some its addresses stand behind it, between blanks, and what
+ * has anything else behind it is none.  Caller frees. */
+static char *
+nameserver_name(const char *text, json_t *ips)
+{
+	g_auto(GStrv) words = g_strsplit_set(strlen(text) <= RDAP_STRING ?
+	    text : "", " \t,", ADDRESSES);
+
+	if (words[0] == NULL)
+		return NULL;
+	for (char **w = words + 1; *w != NULL; w++)
+		if (**w != '\0' && !add_address(ips, *w))
+			return NULL;
+	return rdap_hostname(words[0]);
+}
+
+static void
+nameserver(const json_t *ns, const struct rdap *r)
+{
+	json_t *v, *list = json_array();
+	g_autofree char *name = nameserver_name(nameserver_text(ns), list);
+	const json_t *ips = json_object_get(ns, "ipAddresses");
+
+	if (name == NULL) {
+		json_decref(list);
 		return;
+	}
 	v = json_pack("{s:s}", "ns", name);
-	list = json_array();
 	add_addresses(list, ips, "v4");
 	add_addresses(list, ips, "v6");
 	add_addresses(list, ns, "ipAddresses");	/* a bare list, in some */
@@ -129,6 +201,33 @@ nameserver(const json_t *ns, void *arg)
 		json_object_set(v, "ips", list);
 	json_decref(list);
 	rdap_emit(r, FACT_RDAP_NS, v);
+}
+
+static void
+nameservers(const struct rdap *r)
+{
+	const json_t *list = json_object_get(r->object, "nameservers"), *e;
+	size_t i;
+
+	if (list == NULL)
+		list = json_object_get(r->object, "nameServers");
+	json_array_foreach(list, i, e) {
+		if (i == RDAP_LIST)
+			break;
+		nameserver(e, r);
+	}
+	if (json_is_object(list))
+		nameserver(list, r);
+}
+
+/* A name server's own object (RFC 9083 section 5.2). */
+void
+rdap_nameserver_facts(const struct rdap *r)
+{
+	nameserver(r->object, r);
+	rdap_events(r, FACT_RDAP_EVENT);
+	rdap_entity_facts(r);
+	rdap_notices(r);
 }
 
 /* ---- variants */
@@ -171,7 +270,7 @@ static json_t *
 domain_value(const struct rdap *r)
 {
 	const json_t *o = r->object;
-	json_t *written = rdap_texts(o, "status"), *plain = statuses(written);
+	json_t *written = written_statuses(o), *plain = statuses(written);
 	json_t *incomplete = rdap_incomplete(r);
 	json_t *v = json_pack("{s:o, s:o, s:o, s:O, s:s, s:b, s:o, s:o}",
 	    "handle", rdap_text(o, "handle"), "ldh", rdap_text(o, "ldhName"),
@@ -205,8 +304,7 @@ rdap_domain_facts(const struct rdap *r)
 	if (is_other(r))
 		return;
 	rdap_events(r, FACT_RDAP_EVENT);
-	rdap_each(o, json_object_get(o, "nameservers") != NULL ?
-	    "nameservers" : "nameServers", nameserver, (void *)r);
+	nameservers(r);
 	rdap_each(secure, "dsData", ds_data, (void *)r);
 	rdap_each(secure, "keyData", key_data, (void *)r);
 	rdap_entity_facts(r);

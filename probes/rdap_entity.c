@@ -19,11 +19,23 @@ rdap_entity_name(const struct rdap_entity *e)
 
 /* ---- roles */
 
+/* Some write the role into the card, and none into the entity. */
+static json_t *
+written_roles(const json_t *entity)
+{
+	json_t *list = rdap_texts(entity, json_object_get(entity, "roles") !=
+	    NULL ? "roles" : "role");
+	const char *s = json_array_size(list) == 0 ? jcard_role(entity) : "";
+
+	if (rdap_is_role(s) || rdap_role(s) != NULL)
+		json_array_append_new(list, json_string(s));
+	return list;
+}
+
 json_t *
 rdap_roles(const json_t *entity)
 {
-	json_t *list = rdap_texts(entity, json_object_get(entity, "roles") !=
-	    NULL ? "roles" : "role"), *e;
+	json_t *list = written_roles(entity), *e;
 	size_t i;
 
 	json_array_foreach(list, i, e) {
@@ -77,6 +89,14 @@ add_roles(GString *path, const json_t *entity)
 
 /* ---- the walk */
 
+const json_t *
+rdap_entity_list(const json_t *object)
+{
+	const json_t *list = json_object_get(object, "entities");
+
+	return list != NULL ? list : json_object_get(object, "entity");
+}
+
 /*
  * Some servers give a card once and elsewhere only the handle.  Looks through
  * the lists for an entity of that handle that has a card.
@@ -111,8 +131,7 @@ read_card(const struct rdap *r, struct rdap_entity *e)
 	jcard_read(&e->card, e->object);
 	if (*e->card.form != '\0' || *e->handle == '\0')
 		return;
-	other = with_card(json_object_get(r->object, "entities"), e->handle, 1,
-	    &left);
+	other = with_card(rdap_entity_list(r->object), e->handle, 1, &left);
 	if (other == NULL)
 		return;
 	jcard_clear(&e->card);
@@ -129,7 +148,7 @@ visit(struct walk *w, const json_t *entity, const char *under, int depth)
 		.object = entity, .handle = rdap_str(entity, "handle"),
 		.under = under,
 	};
-	const json_t *below = json_object_get(entity, "entities");
+	const json_t *below = rdap_entity_list(entity);
 	g_autoptr(GString) path = NULL;
 
 	if (w->seen++ >= RDAP_ENTITIES)
@@ -173,7 +192,7 @@ rdap_entities(const struct rdap *r, rdap_entity_fn *fn, void *arg)
 	    "entity") == 0)
 		visit(&w, r->object, "", 1);
 	else
-		walk_list(&w, json_object_get(r->object, "entities"), "", 1);
+		walk_list(&w, rdap_entity_list(r->object), "", 1);
 }
 
 /* ---- what an entity says */
@@ -182,15 +201,32 @@ struct ids {
 	json_t	*iana, *other;
 };
 
+/* "IANA Registrar ID", in whatever case and spacing. */
+static gboolean
+is_iana(const char *type)
+{
+	static const char want[] = "ianaregistrarid";
+	size_t n = 0;
+
+	for (; *type != '\0'; type++) {
+		if (*type == ' ' || *type == '_' || *type == '-')
+			continue;
+		if (g_ascii_tolower(*type) != want[n])
+			return FALSE;
+		n++;
+	}
+	return want[n] == '\0';
+}
+
 /* An id is IANA's where it says so; any other keeps its type. */
 static void
 take_id(const json_t *id, void *arg)
 {
 	struct ids *ids = arg;
-	json_t *value = rdap_text(id, "identifier");
+	json_t *value = rdap_text(id, json_object_get(id, "identifier") !=
+	    NULL ? "identifier" : "Identifier");
 
-	if (g_ascii_strcasecmp(rdap_str(id, "type"), "IANA Registrar ID") == 0 &&
-	    ids->iana == NULL) {
+	if (is_iana(rdap_str(id, "type")) && ids->iana == NULL) {
 		ids->iana = value;
 		return;
 	}
@@ -253,14 +289,42 @@ set_more(json_t *v, const struct rdap_entity *e)
 		json_object_set_new(v, "card", json_string(c->form));
 }
 
+/*
+ * Of a server that says it answers by ICANN's profile, a registrar's handle is
+ * its IANA id (RDAP Response Profile, 2.4); some say it nowhere else.
+ */
+static gboolean
+handle_is_id(const struct rdap *r, const struct rdap_entity *e)
+{
+	size_t n = strspn(e->handle, "0123456789");
+	json_t *list, *c;
+	gboolean icann = FALSE;
+	size_t i;
+
+	if (n == 0 || n > 5 || e->handle[n] != '\0' ||
+	    !rdap_has_role(e->object, "registrar"))
+		return FALSE;
+	list = rdap_texts(r->object, "rdapConformance");
+	json_array_foreach(list, i, c)
+		icann |= json_is_string(c) &&
+		    strncmp(json_string_value(c), "icann_rdap_", 11) == 0;
+	json_decref(list);
+	return icann;
+}
+
 static void
-set_ids(json_t *v, const json_t *entity)
+set_ids(json_t *v, const struct rdap *r, const struct rdap_entity *e)
 {
 	struct ids ids = { NULL, NULL };
+	gboolean guess;
 
-	rdap_each(entity, "publicIds", take_id, &ids);
+	rdap_each(e->object, json_object_get(e->object, "publicIds") != NULL ?
+	    "publicIds" : "publicIDs", take_id, &ids);
+	guess = ids.iana == NULL && handle_is_id(r, e);
 	json_object_set_new(v, "iana_id", ids.iana != NULL ? ids.iana :
-	    json_string(""));
+	    json_string(guess ? e->handle : ""));
+	if (guess)
+		json_object_set_new(v, "iana_id_from", json_string("handle"));
 	if (ids.other != NULL)
 		json_object_set_new(v, "ids", ids.other);
 }
@@ -282,7 +346,7 @@ rdap_entity_value(const struct rdap *r, const struct rdap_entity *e)
 	set(v, "contact", c->contact);
 	set(v, "tel", c->tel);
 	set(v, "address", c->address);
-	set_ids(v, e->object);
+	set_ids(v, r, e);
 	set(v, "under", e->under);
 	json_object_set_new(v, "withheld",
 	    json_boolean(rdap_entity_withheld(r, e)));

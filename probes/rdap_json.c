@@ -24,6 +24,68 @@ load_bent(const char *s, size_t len, int depth)
 	return json_read(copy, len, depth, JSON_ANY);
 }
 
+/* ---- lists that came as objects */
+
+static gboolean
+is_numbered(const json_t *o)
+{
+	const char *key;
+	json_t *v;
+
+	if (json_object_size(o) == 0)
+		return FALSE;
+	json_object_foreach((json_t *)(uintptr_t)o, key, v)
+		if (*key == '\0' || strlen(key) > 6 ||
+		    key[strspn(key, "0123456789")] != '\0')
+			return FALSE;
+	return TRUE;
+}
+
+static json_t	*listed(json_t *);
+
+static void
+list_members(json_t *v)
+{
+	const char *key;
+	json_t *e;
+	size_t i;
+
+	json_object_foreach(v, key, e)
+		/* The ids of JSContact's maps may be numbers. */
+		if (g_ascii_strncasecmp(key, "js", 2) != 0 &&
+		    (json_is_object(e) || json_is_array(e)))
+			json_object_set_new_nocheck(v, key,
+			    listed(json_incref(e)));
+	json_array_foreach(v, i, e)
+		if (json_is_object(e) || json_is_array(e))
+			json_array_set_new(v, i, listed(json_incref(e)));
+}
+
+/* As deep as json_read() lets it be.  Takes v. */
+static json_t *
+listed(json_t *v)
+{
+	json_t *list, *e;
+	const char *key;
+
+	list_members(v);
+	if (!is_numbered(v))
+		return v;
+	list = json_array();
+	json_object_foreach(v, key, e)
+		json_array_append(list, e);
+	json_decref(v);
+	return list;
+}
+
+/* Whether any object can have numbers for keys. */
+static gboolean
+may_number(const char *s, size_t len)
+{
+	return memmem(s, len, "\"0\"", 3) != NULL ||
+	    memmem(s, len, "\"1\"", 3) != NULL;
+}
+
 json_t *
 rdap_json_load(const char *s, size_t len, int depth)
 {
@@ -34,7 +96,9 @@ rdap_json_load(const char *s, size_t len, int depth)
 		len -= 3;
 	}
 	o = json_read(s, len, depth, JSON_ANY);
-	return o != NULL ? o : load_bent(s, len, depth);
+	if (o == NULL)
+		o = load_bent(s, len, depth);
+	return o != NULL && may_number(s, len) ? listed(o) : o;
 }
 
 const char *
@@ -102,6 +166,9 @@ rdap_each(const json_t *o, const char *key, rdap_each_fn *fn, void *arg)
 
 	if (json_is_object(v))
 		fn(v, arg);
+	/* A list of one list is that list. */
+	if (json_array_size(v) == 1 && json_is_array(json_array_get(v, 0)))
+		v = json_array_get(v, 0);
 	json_array_foreach(v, i, e) {
 		if (i == RDAP_LIST)
 			break;

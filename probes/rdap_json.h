@@ -5,8 +5,9 @@
  * JSON from registration servers: loaded within limits, read leniently.
  *
  * Servers write a string where RFC 9083 has an array, a number or "true" where
- * it has a string or a boolean; what was meant is taken.  Anything else of a
- * wrong type counts as not there.  Nothing here fails on a NULL.
+ * it has a string or a boolean, an object with the keys "0", "1", ... where it
+ * has an array; what was meant is taken.  Anything else of a wrong type counts
+ * as not there.  Nothing here fails on a NULL.
  */
 
 #include <glib.h>

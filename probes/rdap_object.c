@@ -21,15 +21,20 @@ rdap_unauthenticated(const struct rdap *r)
 /* ---- events */
 
 /* The words of RFC 9083 section 10.2.3 begin with a small letter; those of some
- * servers do not. */
+ * servers do not, or are others. */
 static json_t *
 event_action(const json_t *e)
 {
 	json_t *v = rdap_text(e, "eventAction");
 	g_autofree char *word = g_strdup(json_string_value(v));
+	const char *usual = word != NULL ? rdap_event(word) : NULL;
 
 	if (word == NULL)
 		return v;
+	if (usual != NULL) {
+		json_decref(v);
+		return json_string(usual);
+	}
 	*word = g_ascii_tolower(*word);
 	json_string_set(v, word);
 	return v;
@@ -46,6 +51,9 @@ event(const json_t *e, void *arg)
 	v = json_pack("{s:o, s:o, s:o}", "action", event_action(e),
 	    "date", rdap_text(e, "eventDate"), "utc", utc != NULL ?
 	    json_string(utc) : json_null());
+	if (rdap_event(rdap_str(e, "eventAction")) != NULL)
+		json_object_set_new(v, "written", rdap_text(e,
+		    "eventAction"));
 	if (*rdap_str(e, "eventActor") != '\0')
 		json_object_set_new(v, "actor", rdap_text(e, "eventActor"));
 	json_array_append_new(list, v);
@@ -57,7 +65,8 @@ rdap_events(const struct rdap *r, enum fact_kind kind)
 	json_t *list = json_array(), *e;
 	size_t i;
 
-	rdap_each(r->object, "events", event, list);
+	rdap_each(r->object, json_object_get(r->object, "events") != NULL ?
+	    "events" : "enents", event, list);	/* sic */
 	json_array_foreach(list, i, e)
 		rdap_emit(r, kind, json_incref(e));
 	json_decref(list);
@@ -241,5 +250,6 @@ void
 rdap_links(const struct rdap *r)
 {
 	rdap_each(r->object, "links", link_to, (void *)r);
-	rdap_each(r->object, "entities", entity_links, (void *)r);
+	rdap_each(r->object, json_object_get(r->object, "entities") != NULL ?
+	    "entities" : "entity", entity_links, (void *)r);
 }

@@ -70,6 +70,16 @@ as_subject(const char *url, const json_t *object)
 }
 
 static char *
+nameserver_subject(const char *url, const json_t *object)
+{
+	g_autofree char *asked = after_path(url, "/nameserver/");
+	char *name = asked != NULL ? rdap_hostname(asked) : NULL;
+
+	return name != NULL ? name : rdap_hostname(rdap_str(object,
+	    "ldhName"));
+}
+
+static char *
 list_subject(const char *url, const json_t *object)
 {
 	(void)object;
@@ -106,6 +116,8 @@ static const struct kind {
 	{ "ip",		"ip network",	ip_subject,	rdap_ip_facts },
 	{ "autnum",	"autnum",	as_subject,	rdap_as_facts },
 	{ "entity",	"entity",	domain_subject,	entity_facts },
+	{ "nameserver",	"nameserver",	nameserver_subject,
+	    rdap_nameserver_facts },
 	{ "help",	"",		domain_subject,	help_facts },
 	{ "bootstrap",	"",		list_subject,	NULL },
 	{ "geofeed",	"",		ip_subject,	NULL },
@@ -234,7 +246,8 @@ unwrapped(json_t *o)
 {
 	static const char *const lists[] = {
 		"ipSearchResults", "domainSearchResults",
-		"autnumSearchResults",
+		"autnumSearchResults", "nameserverSearchResults",
+		"entitySearchResults",
 	};
 	json_t *first = json_array_get(o, 0);
 

@@ -88,6 +88,29 @@ redacted_name(const json_t *redaction)
 	    rdap_str(name, "description");
 }
 
+/*
+ * Whether a name speaks of a contact as a whole: "Administrative Contact", a
+ * role by itself.  What has another word for a field is that field, and no
+ * statement about the rest ("Registrant Phone Ext").
+ */
+static gboolean
+is_whole_contact(const char *low)
+{
+	return (strstr(low, "contact") != NULL && strstr(low, "uri") == NULL) ||
+	    strstr(low, "entity") != NULL || strchr(low, ' ') == NULL;
+}
+
+static enum rdap_field
+redacted_field(const char *low, gboolean contact)
+{
+	if (strstr(low, " ext") != NULL)
+		return FIELD_OTHER;
+	for (size_t i = 0; i < G_N_ELEMENTS(field_names); i++)
+		if (strstr(low, field_names[i].word) != NULL)
+			return field_names[i].field;
+	return contact && is_whole_contact(low) ? FIELD_ALL : FIELD_OTHER;
+}
+
 static void
 add_redaction(const json_t *object, void *arg)
 {
@@ -100,12 +123,7 @@ add_redaction(const json_t *object, void *arg)
 	for (size_t i = 0; i < G_N_ELEMENTS(role_names); i++)
 		if (*d.role == '\0' && strstr(low, role_names[i].word) != NULL)
 			d.role = role_names[i].role;
-	for (size_t i = 0; i < G_N_ELEMENTS(field_names); i++)
-		if (d.field == FIELD_OTHER &&
-		    strstr(low, field_names[i].word) != NULL)
-			d.field = field_names[i].field;
-	if (d.field == FIELD_OTHER && *d.role != '\0')
-		d.field = FIELD_ALL;
+	d.field = redacted_field(low, *d.role != '\0');
 	g_array_append_val((GArray *)arg, d);
 }
 
@@ -158,11 +176,27 @@ stated(const struct rdap *r, const struct rdap_redaction *d)
 
 /* ---- what only words show */
 
+/* Some mark what they left out of a list as truncated: "Summary data only. For
+ * complete data, send a specific query for the object." */
+static gboolean
+is_summary(const json_t *remark)
+{
+	json_t *text = rdap_lines(remark);
+	const char *s = json_string_value(text);
+	gboolean summary = s != NULL && g_ascii_strncasecmp(s,
+	    "summary data only", 17) == 0;
+
+	json_decref(text);
+	return summary;
+}
+
 static void
 find_withheld_remark(const json_t *remark, void *arg)
 {
 	gboolean *found = arg;
 
+	if (is_summary(remark))
+		return;
 	for (size_t i = 0; i < G_N_ELEMENTS(withheld_remarks); i++)
 		if (rdap_has(remark, "type", withheld_remarks[i]) ||
 		    rdap_has(remark, "title", withheld_remarks[i]))
@@ -366,6 +400,14 @@ contact_fact(const struct rdap_contacts *c, const struct rdap *r, size_t k)
 	rdap_emit(r, FACT_RDAP_CONTACT, v);
 }
 
+static gboolean
+is_domain(const struct rdap *r)
+{
+	const char *class = rdap_str(r->object, "objectClassName");
+
+	return *class == '\0' || g_ascii_strcasecmp(class, "domain") == 0;
+}
+
 void
 rdap_contacts_end(struct rdap_contacts *c, const struct rdap *r)
 {
@@ -376,7 +418,9 @@ rdap_contacts_end(struct rdap_contacts *c, const struct rdap *r)
 		stated(r, d);
 		state_redacted(c, d);
 	}
+	/* A domain has contacts; a name server or an organisation is one. */
 	for (size_t k = 0; k < G_N_ELEMENTS(roles); k++)
-		contact_fact(c, r, k);
+		if (c->of[k].there || is_domain(r))
+			contact_fact(c, r, k);
 	g_free(c);
 }

@@ -84,6 +84,44 @@ rdap_status(const char *said)
 	return NULL;
 }
 
+static const char *const roles[] = {
+	"registrant", "technical", "administrative", "abuse", "billing",
+	"registrar", "reseller", "sponsor", "proxy", "notifications", "noc",
+};
+
+/* Events under other names than RFC 9083 section 10.2.3 has for them. */
+static const struct {
+	const char	*said, *action;
+} event_words[] = {
+	{ "last update",		"last changed" },
+	{ "last updated",		"last changed" },
+	{ "updated",			"last changed" },
+	{ "expiration date",		"expiration" },
+	{ "expiry",			"expiration" },
+	{ "registration date",		"registration" },
+	{ "created",			"registration" },
+	{ "creation",			"registration" },
+	{ "last update of rdap db",	"last update of RDAP database" },
+};
+
+const char *
+rdap_event(const char *said)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(event_words); i++)
+		if (g_ascii_strcasecmp(event_words[i].said, said) == 0)
+			return event_words[i].action;
+	return NULL;
+}
+
+gboolean
+rdap_is_role(const char *word)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(roles); i++)
+		if (g_ascii_strcasecmp(roles[i], word) == 0)
+			return TRUE;
+	return FALSE;
+}
+
 const char *
 rdap_role(const char *said)
 {
@@ -101,7 +139,7 @@ rdap_role(const char *said)
 
 /*
  * RFC 3339 is what text_time_parse() takes.  Servers leave out the seconds, put
- * a blank for the "T", and write the offset without a colon.
+ * a blank for the "T", write the offset without a colon, or twice: "+0000Z".
  */
 char *
 rdap_utc(const char *s)
@@ -111,7 +149,8 @@ rdap_utc(const char *s)
 	size_t n = strspn(clock, "0123456789:.");
 	g_autofree char *at = g_strndup(clock, n);
 	const char *zone = clock + n;
-	g_autofree char *offset = strlen(zone) == 5 && zone[3] != ':' ?
+	g_autofree char *offset = strcmp(zone, "+0000Z") == 0 ?
+	    g_strdup("Z") : strlen(zone) == 5 && zone[3] != ':' ?
 	    g_strdup_printf("%.3s:%s", zone, zone + 3) :
 	    strlen(zone) == 3 ? g_strdup_printf("%s:00", zone) :
 	    g_strdup(zone);

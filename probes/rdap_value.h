@@ -14,6 +14,10 @@
 const char	*rdap_status(const char *);
 /* A role as RFC 9083 spells it; NULL where the table has no other spelling. */
 const char	*rdap_role(const char *);
+/* Whether it is one of RFC 9083 section 10.2.4, in any case. */
+gboolean	 rdap_is_role(const char *);
+/* An event as RFC 9083 spells it; NULL where the table has no other name. */
+const char	*rdap_event(const char *);
 /*
  * "2026-11-25T20:54:52Z" of a time with an offset, with or without seconds and
  * their fraction; NULL where it is no time, or says no offset.  Caller frees.

@@ -4,7 +4,7 @@
 static const struct reader readers[PROBE_KINDS] = {
 	[PROBE_LOCAL]	= { PROBE_LOCAL,	"local/2",	local_parse },
 	[PROBE_DNS]	= { PROBE_DNS,		"dns/2",	dns_parse },
-	[PROBE_RDAP]	= { PROBE_RDAP,		"rdap/3",	rdap_parse },
+	[PROBE_RDAP]	= { PROBE_RDAP,		"rdap/4",	rdap_parse },
 	[PROBE_WHOIS]	= { PROBE_WHOIS,	"whois/3",	whois_parse },
 	[PROBE_TLS]	= { PROBE_TLS,		"tls/2",	tls_parse },
 	[PROBE_HTTP]	= { PROBE_HTTP,		"http/2",	http_parse },
