@@ -78,6 +78,12 @@ const struct status_words words_status[STATUSES] = {
 	    "for counsel: not something this program can assess", FALSE },
 };
 
+const char *
+words_against(const struct finding *f)
+{
+	return f->status == ST_NONE ? "Looked at" : "Against";
+}
+
 static gboolean
 is_image(const struct import *m)
 {

@@ -53,6 +53,9 @@ struct status_words {
 	gboolean	 gap;		/* in a factor it is a gap */
 };
 extern const struct status_words words_status[STATUSES];
+/* What stands over the records against a finding: of one that found nothing,
+ * they are where it looked. */
+const char *words_against(const struct finding *);
 
 /* A trap (an element of kind T) that the record springs: what was looked for in
  * the papers is there, or is not where it must be. */

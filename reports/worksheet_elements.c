@@ -60,7 +60,7 @@ finding_rows(struct worksheet_doc *w, const struct finding *f)
 	texts(w, "In the record", f->notes);
 	if (f->status != ST_CO) {
 		pointers(w, "For", f->for_);
-		pointers(w, "Against", f->against);
+		pointers(w, words_against(f), f->against);
 	}
 	texts(w, "Missing", f->missing);
 }
@@ -203,7 +203,7 @@ group_row(struct worksheet_doc *w, const struct group *g, gboolean missing)
 		html_raw(h, ". ");
 	}
 	if (f->against->len > 0) {
-		html_raw(h, "Against: ");
+		say(h, "%t: ", words_against(f));
 		worksheet_cite(w, f->against, NULL);
 		html_raw(h, ". ");
 	}
