@@ -39,6 +39,8 @@ static const struct rule rules[] = {
 	    .title = "Where registration data is served: lists and look-ups" },
 	{ .kind = PROBE_RDAP, .type = "bootstrap", .letter = 'C', .group = ONE,
 	    .title = "Where registration data is served: lists and look-ups" },
+	{ .kind = PROBE_RDAP, .type = "autnum", .letter = 'E', .group = OBJECT,
+	    .title = "Assignment of AS%s (RDAP)" },
 	{ .kind = PROBE_RDAP, .address = TRUE, .letter = 'E', .group = OBJECT,
 	    .title = "Allocation of %s (RDAP)" },
 	{ .kind = PROBE_RDAP, .letter = 'C', .group = OBJECT,

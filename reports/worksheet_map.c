@@ -4,103 +4,188 @@
 
 #include <string.h>
 
-#define EXHIBITS_MAX	400
+#define TITLES_MAX	3	/* of exhibits in one row */
 
-static gboolean
-rests_on(const struct worksheet_doc *w, const GArray *pointers,
-    const char *exhibit)
+/* An exhibit or an import, and the elements whose findings point to it. */
+struct mapped {
+	const struct exhibit	*exhibit;	/* or NULL */
+	const struct import	*import;	/* or NULL */
+	GPtrArray		*elements;	/* const struct element *, each once */
+};
+
+/* Exhibits of one letter that serve the same elements: one row. */
+struct row {
+	char		*key;
+	GPtrArray	*members;	/* struct mapped *, borrowed */
+};
+
+struct map {
+	struct worksheet_doc	*w;
+	GPtrArray		*all;		/* struct mapped *, in order */
+	GHashTable		*by_thing;	/* id of an exhibit, or an import */
+};
+
+static void
+mapped_free(void *data)
 {
+	struct mapped *m = data;
+
+	g_ptr_array_unref(m->elements);
+	g_free(m);
+}
+
+static void
+row_free(void *data)
+{
+	struct row *r = data;
+
+	g_free(r->key);
+	g_ptr_array_unref(r->members);
+	g_free(r);
+}
+
+/* ---- who points where ------------------------------------------------------- */
+
+static void
+map_add(struct map *map, const char *id, const struct exhibit *x,
+    const struct import *im)
+{
+	struct mapped *m = g_new0(struct mapped, 1);
+
+	m->exhibit = x;
+	m->import = im;
+	m->elements = g_ptr_array_new();
+	g_ptr_array_add(map->all, m);
+	g_hash_table_insert(map->by_thing, (void *)(uintptr_t)id, m);
+}
+
+/* Elements come in their order, so that the last one tells. */
+static void
+map_points(struct map *map, const struct element *e, const GArray *pointers)
+{
+	struct worksheet_doc *w = map->w;
+
 	for (guint i = 0; i < pointers->len; i++) {
 		const struct pointer *p = &g_array_index(pointers,
 		    struct pointer, i);
+		const char *id = p->import != NULL ? p->import->id :
+		    p->run == w->v.run ? html_exhibit_of(&w->h, p->n) : "";
+		struct mapped *m = g_hash_table_lookup(map->by_thing, id);
 
-		if (p->run == w->v.run &&
-		    strcmp(html_exhibit_of(&w->h, p->n), exhibit) == 0)
-			return TRUE;
+		if (m != NULL && (m->elements->len == 0 ||
+		    m->elements->pdata[m->elements->len - 1] != e))
+			g_ptr_array_add(m->elements, (void *)(uintptr_t)e);
 	}
-	return FALSE;
 }
 
-static gboolean
-rests_on_import(const GArray *pointers, const struct import *m)
-{
-	for (guint i = 0; i < pointers->len; i++)
-		if (g_array_index(pointers, struct pointer, i).import == m)
-			return TRUE;
-	return FALSE;
-}
-
-/* What a row of the map is about: an exhibit of the run, or an import. */
-struct mapped {
-	const char		*exhibit;
-	const struct import	*import;
-};
-
-static gboolean
-serves(const struct worksheet_doc *w, const struct span *s,
-    const struct mapped *m)
-{
-	for (guint i = s->first; i < s->end; i++) {
-		const struct finding *f = worksheet_finding(w, i);
-
-		if (m->import != NULL ? rests_on_import(f->for_, m->import) ||
-		    rests_on_import(f->against, m->import) :
-		    rests_on(w, f->for_, m->exhibit) ||
-		    rests_on(w, f->against, m->exhibit))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-static const char *const factor_numbers[FACTORS] = {
-	[FACTOR_SETTING] = "setting", [FACTOR_1] = "1", [FACTOR_2] = "2",
-	[FACTOR_3] = "3", [FACTOR_4] = "4", [FACTOR_TRAPS] = "traps",
-};
-
-/* Elements, their factors, and a blank for counsel. */
 static void
-map_cells(struct worksheet_doc *w, const struct mapped *m)
+map_fill(struct map *map)
 {
-	gboolean factors[FACTORS] = { FALSE };
-	struct html *h = &w->h;
+	struct worksheet_doc *w = map->w;
 	struct span s;
-	guint n = 0;
 
-	html_raw(h, "</td><td>");
-	for (guint at = 0; worksheet_next(w, &at, &s);) {
-		if (!serves(w, &s, m))
-			continue;
-		say(h, "%t", n++ > 0 ? ", " : "");
-		say(h, "<a class=\"nb\" href=\"#%t\">%t</a>", s.e->id,
-		    s.e->id);
-		factors[s.e->factor] = TRUE;
+	for (guint i = 0; i < w->v.run->exhibits->len; i++) {
+		const struct exhibit *x = w->v.run->exhibits->pdata[i];
+
+		map_add(map, x->id, x, NULL);
 	}
-	html_raw(h, n == 0 ? "none</td><td>" : "</td><td>");
-	n = 0;
-	for (int i = 0; i < FACTORS; i++)
-		if (factors[i])
-			say(h, "%t%t", n++ > 0 ? ", " : "", factor_numbers[i]);
-	html_raw(h, "</td><td>____ at ____</td></tr>\n");
+	for (guint i = 0; i < w->rec->imports->len; i++) {
+		const struct import *im = w->rec->imports->pdata[i];
+
+		map_add(map, im->id, NULL, im);
+	}
+	for (guint at = 0; worksheet_next(w, &at, &s);)
+		for (guint i = s.first; i < s.end; i++) {
+			map_points(map, s.e, worksheet_finding(w, i)->for_);
+			map_points(map, s.e, worksheet_finding(w, i)->against);
+		}
+}
+
+/* ---- rows -------------------------------------------------------------------------- */
+
+/* An import is a row of its own. */
+static char *
+row_key(const struct mapped *m)
+{
+	GString *s = g_string_new(m->import != NULL ? m->import->id : NULL);
+
+	if (m->exhibit != NULL)
+		g_string_append_c(s, *m->exhibit->id);
+	for (guint i = 0; i < m->elements->len; i++)
+		g_string_append_printf(s, " %s", ((const struct element *)
+		    m->elements->pdata[i])->id);
+	return g_string_free(s, FALSE);
+}
+
+static GPtrArray *
+rows_of(const struct map *map)
+{
+	GPtrArray *rows = g_ptr_array_new_with_free_func(row_free);
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < map->all->len; i++) {
+		g_autofree char *key = row_key(map->all->pdata[i]);
+		struct row *r = g_hash_table_lookup(seen, key);
+
+		if (r == NULL) {
+			r = g_new0(struct row, 1);
+			r->key = g_steal_pointer(&key);
+			r->members = g_ptr_array_new();
+			g_ptr_array_add(rows, r);
+			g_hash_table_insert(seen, r->key, r);
+		}
+		g_ptr_array_add(r->members, map->all->pdata[i]);
+	}
+	return rows;
+}
+
+static unsigned
+number_of(const struct mapped *m)
+{
+	return (unsigned)g_ascii_strtoull(m->exhibit->id + 2, NULL, 10);
+}
+
+/* "G-2 to G-6, G-9": three and more in a row are told by their ends. */
+static void
+put_ids(struct html *h, const GPtrArray *members)
+{
+	for (guint i = 0; i < members->len;) {
+		const struct mapped *first = members->pdata[i];
+		guint n = 1;
+
+		while (i + n < members->len && number_of(members->pdata[i + n])
+		    == number_of(first) + n)
+			n++;
+		if (n < 3)
+			n = 1;
+		say(h, "%t<span class=\"nb\">%t</span>", i > 0 ? ", " : "",
+		    first->exhibit->id);
+		i += n;
+		if (n > 1)
+			say(h, " to <span class=\"nb\">%t</span>",
+			    ((const struct mapped *)members->pdata[i - 1])
+			    ->exhibit->id);
+	}
 }
 
 static void
-map_row(struct worksheet_doc *w, const struct exhibit *x)
+put_exhibits(struct html *h, const GPtrArray *members)
 {
-	const struct mapped m = { .exhibit = x->id };
+	put_ids(h, members);
+	html_raw(h, "</th><td>");
+	for (guint i = 0; i < members->len && i < TITLES_MAX; i++) {
+		const struct mapped *m = members->pdata[i];
 
-	say(&w->h, "<tr><th scope=\"row\"><span class=\"nb\">%t</span></th>"
-	    "<td>", x->id);
-	html_url(&w->h, x->title);
-	map_cells(w, &m);
+		html_raw(h, i > 0 ? "; " : "");
+		html_url(h, m->exhibit->title);
+	}
+	if (members->len > TITLES_MAX)
+		say(h, "; and %d more", (uint64_t)(members->len - TITLES_MAX));
 }
 
 static void
-map_import(struct worksheet_doc *w, const struct import *i)
+put_import(struct html *h, const struct import *i)
 {
-	const struct mapped m = { .import = i };
-	struct html *h = &w->h;
-
-	html_raw(h, "<tr><th scope=\"row\">");
 	html_import(h, i, 0);
 	say(h, "</th><td>%t: %f", import_kind_name(i->kind), i->file);
 	if (*i->entity != '\0')
@@ -111,7 +196,33 @@ map_import(struct worksheet_doc *w, const struct import *i)
 		html_raw(h, "; brought for ");
 	for (guint k = 0; i->elements[k] != NULL && k < 20; k++)
 		say(h, "%t%D", k > 0 ? ", " : "", i->elements[k]);
-	map_cells(w, &m);
+}
+
+static const char *const factor_numbers[FACTORS] = {
+	[FACTOR_SETTING] = "setting", [FACTOR_1] = "1", [FACTOR_2] = "2",
+	[FACTOR_3] = "3", [FACTOR_4] = "4", [FACTOR_TRAPS] = "traps",
+};
+
+/* Elements, their factors, and a blank for counsel. */
+static void
+put_elements(struct html *h, const GPtrArray *served)
+{
+	gboolean factors[FACTORS] = { FALSE };
+	guint n = 0;
+
+	html_raw(h, served->len == 0 ? "</td><td>none" : "</td><td>");
+	for (guint i = 0; i < served->len; i++) {
+		const struct element *e = served->pdata[i];
+
+		say(h, "%t<a class=\"nb\" href=\"#%t\">%t</a>",
+		    i > 0 ? ", " : "", e->id, e->id);
+		factors[e->factor] = TRUE;
+	}
+	html_raw(h, "</td><td>");
+	for (int i = 0; i < FACTORS; i++)
+		if (factors[i])
+			say(h, "%t%t", n++ > 0 ? ", " : "", factor_numbers[i]);
+	html_raw(h, "</td><td>____ at ____</td></tr>\n");
 }
 
 void
@@ -121,14 +232,29 @@ worksheet_map(struct worksheet_doc *w)
 		{ 18, "Exhibit" }, { 30, "What it is" }, { 26, "Elements" },
 		{ 10, "Factor" }, { 16, "Discussed at" },
 	};
-	const GPtrArray *all = w->v.run->exhibits;
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(mapped_free);
+	g_autoptr(GHashTable) things = g_hash_table_new(g_str_hash,
+	    g_str_equal);
+	struct map map = { w, all, things };
+	g_autoptr(GPtrArray) rows = NULL;
 
+	map_fill(&map);
+	rows = rows_of(&map);
 	html_table(&w->h, "", "Every exhibit, the elements whose findings point "
-	    "to it, and where it is discussed", "last column for counsel",
+	    "to it, and where it is discussed", "exhibits of one kind that "
+	    "serve the same elements share a row; last column for counsel",
 	    columns, G_N_ELEMENTS(columns));
-	for (guint i = 0; i < all->len && i < EXHIBITS_MAX; i++)
-		map_row(w, all->pdata[i]);
-	for (guint i = 0; i < w->rec->imports->len; i++)
-		map_import(w, w->rec->imports->pdata[i]);
+	for (guint i = 0; i < rows->len; i++) {
+		const GPtrArray *members = ((const struct row *)
+		    rows->pdata[i])->members;
+		const struct mapped *m = members->pdata[0];
+
+		html_raw(&w->h, "<tr><th scope=\"row\">");
+		if (m->import != NULL)
+			put_import(&w->h, m->import);
+		else
+			put_exhibits(&w->h, members);
+		put_elements(&w->h, m->elements);
+	}
 	html_table_end(&w->h);
 }

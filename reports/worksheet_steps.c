@@ -5,127 +5,161 @@
 #include <string.h>
 
 #include "reports/exhibit_html.h"
+#include "reports/steps.h"
 
 #define STEPS_MAX	400
+#define NAMED_MAX	4	/* spelled out in one step; the rest is counted */
+#define SAID_MAX	5
 
-/* Exchanges of one step: the same name asked of DNS, the same local file; each
- * failure and each other exchange by itself. */
-struct step {
-	const struct log_row	*first;
-	GArray			*records;
+typedef void put_fn(struct html *, const char *);
+
+/* "a, b and 3 more". */
+static void
+list(struct html *h, const GPtrArray *all, guint most, put_fn *put,
+    const char *between)
+{
+	for (guint i = 0; i < all->len && i < most; i++) {
+		html_raw(h, i > 0 ? between : "");
+		put(h, all->pdata[i]);
+	}
+	if (all->len > most)
+		say(h, " and %d more", (uint64_t)(all->len - most));
+}
+
+static void
+put_name(struct html *h, const char *s)
+{
+	say(h, "%p", s);
+}
+
+static void
+put_piece(struct html *h, const char *s)
+{
+	say(h, "%P", s);
+}
+
+static void
+of_target(struct worksheet_doc *w, const struct step *s)
+{
+	if (w->v.run->targets->len > 1 && *s->target != '\0')
+		say(&w->h, " for %p", s->target);
+}
+
+static void
+what_pages(struct worksheet_doc *w, const struct step *s)
+{
+	say(&w->h, "asked for %d URL%t of %p", (uint64_t)s->named->len,
+	    s->named->len == 1 ? "" : "s", row_server(s->first));
+}
+
+static void
+what_dns(struct worksheet_doc *w, const struct step *s)
+{
+	static const char answers[] = "DNS answers";
+
+	html_raw(&w->h, "asked name servers");
+	if (g_str_has_prefix(s->title, answers)) {
+		say(&w->h, "%p", s->title + strlen(answers));
+	} else {
+		html_raw(&w->h, " for ");
+		list(&w->h, s->named, NAMED_MAX, put_name, ", ");
+	}
+}
+
+static void
+what_reverse(struct worksheet_doc *w, const struct step *s)
+{
+	say(&w->h, "asked for reverse names of %d address%t",
+	    (uint64_t)s->named->len, s->named->len == 1 ? "" : "es");
+	of_target(w, s);
+}
+
+static void
+what_asked(struct worksheet_doc *w, const struct step *s)
+{
+	static const char *const servers[PROBE_KINDS] = {
+		[PROBE_LOCAL] = "local data", [PROBE_DNS] = "the name server",
+		[PROBE_RDAP] = "the RDAP server",
+		[PROBE_WHOIS] = "the WHOIS server",
+		[PROBE_TLS] = "for a handshake", [PROBE_HTTP] = "the server",
+		[PROBE_GEO] = "the database", [PROBE_REACH] = "for a connection",
+	};
+
+	say(&w->h, "asked %t %p for ", servers[s->first->kind],
+	    row_server(s->first));
+	list(&w->h, s->named, NAMED_MAX, html_url, ", ");
+}
+
+static void
+what_distances(struct worksheet_doc *w, const struct step *s)
+{
+	html_raw(&w->h, "timed TCP handshakes with ");
+	list(&w->h, s->named, NAMED_MAX, put_piece, ", ");
+}
+
+static void
+what_handshakes(struct worksheet_doc *w, const struct step *s)
+{
+	html_raw(&w->h, "made TLS handshakes for ");
+	list(&w->h, s->named, NAMED_MAX, put_name, ", ");
+}
+
+static void
+what_places(struct worksheet_doc *w, const struct step *s)
+{
+	html_raw(&w->h, "looked addresses up in ");
+	list(&w->h, s->named, SAID_MAX, put_name, ", ");
+}
+
+static void
+what_files(struct worksheet_doc *w, const struct step *s)
+{
+	html_raw(&w->h, "read local data: ");
+	list(&w->h, s->named, 12, html_text, ", ");
+}
+
+static void
+what_bootstrap(struct worksheet_doc *w, const struct step *s)
+{
+	say(&w->h, "asked %p where registration data is served",
+	    row_server(s->first));
+}
+
+static void (*const whats[])(struct worksheet_doc *, const struct step *) = {
+	[STEP_FILES] = what_files, [STEP_PLACES] = what_places,
+	[STEP_DISTANCES] = what_distances,
+	[STEP_HANDSHAKES] = what_handshakes, [STEP_PAGES] = what_pages,
+	[STEP_BOOTSTRAP] = what_bootstrap, [STEP_NUMBERS] = what_asked,
+	[STEP_REGISTRATION] = what_asked, [STEP_REVERSE] = what_reverse,
+	[STEP_DNS] = what_dns, [STEP_UNANSWERED] = what_asked,
 };
 
-static void
-step_free(void *data)
-{
-	struct step *s = data;
-
-	g_array_unref(s->records);
-	g_free(s);
-}
-
-static char *
-step_key(const struct log_row *r)
-{
-	if (row_failed(r))
-		return g_strdup_printf("failed %" G_GUINT64_FORMAT, r->n);
-	if (r->kind == PROBE_DNS)
-		return g_strdup_printf("dns %s", r->name);
-	if (r->kind == PROBE_LOCAL || r->kind == PROBE_GEO)
-		return g_strdup_printf("file %d %s", (int)r->kind, r->kind ==
-		    PROBE_GEO ? r->host : r->qtype);
-	return g_strdup_printf("%d %s %s", (int)r->kind, r->name, r->host);
-}
-
-static GPtrArray *
-steps_of(const struct run *run)
-{
-	GPtrArray *steps = g_ptr_array_new_with_free_func(step_free);
-	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash,
-	    g_str_equal, g_free, NULL);
-
-	for (guint i = 0; i < run->log->len; i++) {
-		const struct log_row *r = run->log->pdata[i];
-		char *key;
-		struct step *s;
-
-		if (!row_exchange(r))
-			continue;
-		key = step_key(r);
-		s = g_hash_table_lookup(seen, key);
-		if (s == NULL) {
-			s = g_new0(struct step, 1);
-			s->first = r;
-			s->records = g_array_new(FALSE, FALSE,
-			    sizeof(uint64_t));
-			g_ptr_array_add(steps, s);
-			g_hash_table_insert(seen, key, s);
-		} else {
-			g_free(key);
-		}
-		cites_add(s->records, r->n);
-	}
-	return steps;
-}
-
-static void
-types(struct worksheet_doc *w, const struct step *s)
-{
-	g_autoptr(GPtrArray) seen = g_ptr_array_new();
-
-	for (guint i = 0; i < s->records->len; i++) {
-		const struct log_row *r = run_row(w->v.run,
-		    g_array_index(s->records, uint64_t, i));
-
-		if (r != NULL && strings_add(seen, r->qtype))
-			say(&w->h, "%t%t", seen->len > 1 ? ", " : "",
-			    r->qtype);
-	}
-}
-
-static void
-what(struct worksheet_doc *w, const struct step *s)
-{
-	const struct log_row *r = s->first;
-	struct html *h = &w->h;
-
-	switch (r->kind) {
-	case PROBE_DNS:
-		say(h, "asked name servers for %p (", r->name);
-		types(w, s);
-		html_raw(h, ")");
-		break;
-	case PROBE_LOCAL:
-		say(h, "read local data: %t", r->qtype);
-		break;
-	case PROBE_GEO:
-		say(h, "looked addresses up in %p", r->host);
-		break;
-	case PROBE_REACH:
-		say(h, "timed TCP handshakes with %a", r->server);
-		break;
-	case PROBE_TLS:
-		say(h, "made a handshake with %a for %p", r->server, r->name);
-		break;
-	case PROBE_HTTP:
-		say(h, "asked for %u", r->name);
-		break;
-	case PROBE_RDAP:
-	case PROBE_WHOIS:
-	case PROBE_KINDS:
-		say(h, "asked %p (%t) for ", row_server(r),
-		    probe_kind_name(r->kind));
-		html_url(h, r->name);
-	}
-}
-
+/* What was said, where it is known in words; else how the answers ended. */
 static void
 outcome(struct worksheet_doc *w, const struct step *s)
 {
-	if (s->records->len == 1)
-		exhibit_outcome(&w->h, s->first);
-	else
-		say(&w->h, "%d answers", (uint64_t)s->records->len);
+	struct html *h = &w->h;
+
+	if (s->family == STEP_UNANSWERED) {
+		exhibit_outcome(h, s->first);
+		if (s->records->len > 1)
+			say(h, " (%d)", (uint64_t)s->records->len);
+		return;
+	}
+	if (s->said->len > 0) {
+		list(h, s->said, SAID_MAX, html_text, "; ");
+		return;
+	}
+	for (guint i = 0; i < s->ends->len && i < SAID_MAX; i++) {
+		const struct step_end *e = &g_array_index(s->ends,
+		    struct step_end, i);
+
+		say(h, "%t%t", i > 0 ? ", " : "", e->how);
+		if (s->records->len > 1)
+			say(h, " (%d)", e->n);
+	}
+	if (s->ends->len > SAID_MAX)
+		html_raw(h, " and others");
 }
 
 /* ---- all of it, by time ------------------------------------------------------ */
@@ -208,7 +242,8 @@ token_rows(struct worksheet_doc *w, GPtrArray *to)
 		    open ? "opening" : "closing", t->authority, *t->time !=
 		    '\0' ? "valid" : *t->problem != '\0' ? t->problem :
 		    "none came");
-		entry_end(w, to, when, out);
+		/* Whole seconds would put it behind what it came before. */
+		entry_end(w, to, open ? run->started : run->ended, out);
 	}
 }
 
@@ -249,7 +284,7 @@ run_steps(struct worksheet_doc *w, GPtrArray *to)
 		GString *out = entry_begin(w);
 
 		when_cell(&w->h, when);
-		what(w, s);
+		whats[s->family](w, s);
 		html_raw(&w->h, "</td><td>");
 		outcome(w, s);
 		html_raw(&w->h, "</td><td>");
@@ -346,7 +381,7 @@ void
 worksheet_steps(struct worksheet_doc *w)
 {
 	static const struct column columns[] = {
-		{ 21, "When (UTC)" }, { 44, "Step" }, { 19, "Outcome" },
+		{ 19, "When (UTC)" }, { 36, "Step" }, { 29, "Outcome" },
 		{ 16, "Records" },
 	};
 	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(entry_free);
