@@ -15,6 +15,7 @@
 #include "probes/loop.h"
 
 struct job;
+struct pace_server;
 
 struct asker {
 	enum probe_kind	  kind;
@@ -34,10 +35,11 @@ struct job {
 	struct loop		*loop;
 	struct exchange		*x;
 	const struct asker	*asker;
+	struct pace_server	*server;	/* NULL: burdens nobody */
 	void			*own;		/* the asker's */
 	CURL			*easy;		/* NULL where it has none */
 	int64_t			 due;		/* monotonic ns; 0 none */
-	gboolean		 over;
+	gboolean		 begun, over;
 	int			 fd;		/* its socket, -1 none yet */
 	int64_t			 tls_messages;
 	gboolean		 counted;	/* under way at its server */

@@ -136,7 +136,7 @@ case_mix(uint8_t *name, size_t n)
 {
 	uint8_t bits[LDNS_MAX_DOMAINLEN / 8 + 1];
 
-	random_bytes(bits, sizeof(bits));
+	random_bytes(bits, n / 8 + 1);
 	for (size_t i = 0; i < n; i++)
 		if (g_ascii_isalpha(name[i]) && bits[i / 8] >> i % 8 & 1)
 			name[i] ^= 0x20;

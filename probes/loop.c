@@ -57,10 +57,56 @@ loop_new(const struct net *net, loop_done_fn *done, void *arg)
 	return l;
 }
 
+/* --- ending ------------------------------------------------------------------- */
+
+static void
+job_clear(struct job *j)
+{
+	struct loop *l = j->loop;
+
+	if (j->asker->clear != NULL)
+		j->asker->clear(j);
+	for (guint i = l->watched->len; i-- > 0;)
+		if (g_array_index(l->watched, struct watched, i).job == j)
+			g_array_remove_index_fast(l->watched, i);
+	if (j->easy != NULL) {
+		curl_multi_remove_handle(l->multi, j->easy);
+		curl_easy_reset(j->easy);
+		g_ptr_array_add(l->spare, j->easy);
+	}
+	if (j->counted) {
+		l->network--;
+		pace_end(j->server);
+	}
+}
+
+/* Begun or not; its exchange is the caller's. */
+static struct exchange *
+job_end(struct job *j)
+{
+	struct exchange *x = j->x;
+
+	if (j->begun)
+		job_clear(j);
+	pace_leave(j->loop->pace, j->server, clock_mono_ns());
+	g_free(j);
+	return x;
+}
+
+/* --- the line ------------------------------------------------------------------ */
+
 void
 loop_ask(struct loop *l, struct exchange *x)
 {
-	g_queue_push_tail(&l->line, x);
+	struct job *j = g_new0(struct job, 1);
+
+	j->loop = l;
+	j->x = x;
+	j->fd = -1;
+	j->asker = l->net.way != NULL && x->q->kind == PROBE_DNS ?
+	    &dns_stream_asker : askers[x->q->kind];
+	j->server = pace_server(l->pace, x->q);
+	g_queue_push_tail(&l->line, j);
 }
 
 void
@@ -76,11 +122,13 @@ loop_drop(struct loop *l, loop_drop_fn *fn, void *arg)
 	GList *next;
 
 	for (GList *i = l->line.head; i != NULL; i = next) {
+		struct job *j = i->data;
+
 		next = i->next;
-		if (!fn(i->data, arg))
+		if (!fn(j->x, arg))
 			continue;
-		g_ptr_array_add(gone, i->data);
 		g_queue_delete_link(&l->line, i);
+		g_ptr_array_add(gone, job_end(j));
 	}
 	return gone;
 }
@@ -88,7 +136,11 @@ loop_drop(struct loop *l, loop_drop_fn *fn, void *arg)
 void
 loop_wait(struct loop *l, const struct question *q, int64_t ms)
 {
-	pace_wait(l->pace, q, clock_mono_ns() + ms * NS_PER_MS);
+	int64_t now = clock_mono_ns();
+	struct pace_server *s = pace_server(l->pace, q);
+
+	pace_wait(s, now + ms * NS_PER_MS);
+	pace_leave(l->pace, s, now);
 }
 
 size_t
@@ -141,47 +193,44 @@ job_done(struct job *j, enum xstatus status, const char *detail)
 
 /* Whether it may begin now; else next is moved to when it may, if that is known. */
 static gboolean
-may_start(struct loop *l, const struct exchange *x, int64_t now)
+may_start(struct loop *l, const struct job *j, int64_t now)
 {
 	const int64_t *v = l->net.limits->value;
 	int64_t when;
 
-	if (!askers[x->q->kind]->network)
+	if (!j->asker->network)
 		return TRUE;
-	when = pace_when(l->pace, x->q);
+	when = pace_when(l->pace, j->server);
 	if (when <= now)
 		return (int64_t)l->network < v[LIMIT_SOCKETS];
 	l->next = MIN(l->next, when);
 	return FALSE;
 }
 
-static struct job *
-job_new(struct loop *l, struct exchange *x)
+static void
+job_begin(struct job *j)
 {
-	struct job *j = g_new0(struct job, 1);
+	struct loop *l = j->loop;
 
-	j->loop = l;
-	j->x = x;
-	j->fd = -1;
-	j->asker = l->net.way != NULL && x->q->kind == PROBE_DNS ?
-	    &dns_stream_asker : askers[x->q->kind];
-	x->start = clock_wall_us();
-	x->mono = clock_mono_ns();
-	x->exit = l->net.way != NULL ? l->net.way->label : "direct";
+	j->begun = TRUE;
+	j->x->start = clock_wall_us();
+	j->x->mono = clock_mono_ns();
+	j->x->exit = l->net.way != NULL ? l->net.way->label : "direct";
 	g_ptr_array_add(l->jobs, j);
-	return j;
 }
 
 static void
-job_start(struct loop *l, struct exchange *x)
+job_start(struct job *j)
 {
-	struct job *j = job_new(l, x);
+	struct loop *l = j->loop;
+	struct exchange *x = j->x;
 	const char *word;
 
+	job_begin(j);
 	if (j->asker->network) {
 		j->counted = TRUE;
 		l->network++;
-		pace_begin(l->pace, x->q, x->mono);
+		pace_begin(j->server, x->mono);
 		word = guard_address(x->q->server);
 		if (word == NULL && shield_holds(l->net.shield, x->q->server))
 			word = SHIELD_WORD;
@@ -198,15 +247,12 @@ job_start(struct loop *l, struct exchange *x)
 
 /* Whether its server asks to be left alone for longer than we wait. */
 static gboolean
-is_spared(const struct loop *l, const struct exchange *x, int64_t now)
+is_spared(const struct job *j, int64_t now)
 {
-	int64_t when;
+	int64_t when = pace_when(j->loop->pace, j->server);
 
-	if (!askers[x->q->kind]->network)
-		return FALSE;
-	when = pace_when(l->pace, x->q);
 	return when != PACE_NOT_NOW && when - now >
-	    l->net.limits->value[LIMIT_RETRY_AFTER] * NS_PER_MS;
+	    job_limit(j, LIMIT_RETRY_AFTER) * NS_PER_MS;
 }
 
 static void
@@ -217,44 +263,23 @@ admit(struct loop *l)
 
 	l->next = INT64_MAX;
 	for (GList *i = l->line.head; i != NULL && !l->held; i = next) {
-		struct exchange *x = i->data;
-		gboolean spared = is_spared(l, x, now);
+		struct job *j = i->data;
+		gboolean spared = is_spared(j, now);
 
 		next = i->next;
-		if (!spared && !may_start(l, x, now))
+		if (!spared && !may_start(l, j, now))
 			continue;
 		g_queue_delete_link(&l->line, i);
-		if (spared)
-			job_done(job_new(l, x), X_SPARED, "not asked: the "
+		if (spared) {
+			job_begin(j);
+			job_done(j, X_SPARED, "not asked: the "
 			    "server asks to be left alone for longer");
-		else
-			job_start(l, x);
+		} else
+			job_start(j);
 	}
 }
 
-/* --- ending ------------------------------------------------------------------- */
-
-static void
-job_free(struct job *j)
-{
-	struct loop *l = j->loop;
-
-	if (j->asker->clear != NULL)
-		j->asker->clear(j);
-	for (guint i = l->watched->len; i-- > 0;)
-		if (g_array_index(l->watched, struct watched, i).job == j)
-			g_array_remove_index_fast(l->watched, i);
-	if (j->easy != NULL) {
-		curl_multi_remove_handle(l->multi, j->easy);
-		curl_easy_reset(j->easy);
-		g_ptr_array_add(l->spare, j->easy);
-	}
-	if (j->counted) {
-		l->network--;
-		pace_end(l->pace, j->x->q, clock_mono_ns());
-	}
-	g_free(j);
-}
+/* --- delivering --------------------------------------------------------------- */
 
 /* Gives the finished exchanges out; what they cause may be asked meanwhile. */
 static void
@@ -262,15 +287,13 @@ deliver(struct loop *l)
 {
 	for (guint i = 0; i < l->jobs->len;) {
 		struct job *j = l->jobs->pdata[i];
-		struct exchange *x = j->x;
 
 		if (!j->over) {
 			i++;
 			continue;
 		}
 		g_ptr_array_remove_index(l->jobs, i);
-		job_free(j);
-		l->done(x, l->arg);
+		l->done(job_end(j), l->arg);
 	}
 }
 
@@ -377,14 +400,10 @@ loop_free(struct loop *l)
 {
 	if (l == NULL)
 		return;
-	while (l->jobs->len > 0) {
-		struct job *j = g_ptr_array_steal_index(l->jobs, 0);
-		struct exchange *x = j->x;
-
-		job_free(j);
-		exchange_free(x);
-	}
-	g_queue_clear_full(&l->line, (GDestroyNotify)exchange_free);
+	for (guint i = 0; i < l->jobs->len; i++)
+		g_queue_push_tail(&l->line, l->jobs->pdata[i]);
+	while (l->line.length > 0)
+		exchange_free(job_end(g_queue_pop_head(&l->line)));
 	for (guint i = 0; i < l->spare->len; i++)
 		curl_easy_cleanup(l->spare->pdata[i]);
 	curl_multi_cleanup(l->multi);

@@ -20,8 +20,8 @@ struct loop {
 	loop_done_fn	*done;
 	void		*arg;
 	CURLM		*multi;
-	GQueue		 line;		/* struct exchange *: not started */
-	GPtrArray	*jobs;		/* struct job *: started */
+	GQueue		 line;		/* struct job *: not begun */
+	GPtrArray	*jobs;		/* struct job *: begun */
 	struct pace	*pace;
 	int64_t		 next;		/* when one of the line may begin */
 	GArray		*watched;	/* struct watched */

@@ -31,15 +31,28 @@ static const struct {
 	{ "whois.lacnic.net", 6000 },
 };
 
-struct server {
-	guint	 busy;
-	int64_t	 next;		/* not before */
+struct pace_server {
+	char		*key;		/* "kind server" */
+	enum probe_kind	 kind;
+	int64_t		 apart;		/* ns between two beginnings */
+	guint		 held;		/* questions in line or under way */
+	guint		 busy;		/* under way */
+	int64_t		 next;		/* not before */
 };
 
 struct pace {
 	const struct limits	*limits;
-	GHashTable		*servers;	/* "kind server" -> struct server */
+	GHashTable		*servers;	/* key -> struct pace_server */
 };
+
+static void
+server_free(void *p)
+{
+	struct pace_server *s = p;
+
+	g_free(s->key);
+	g_free(s);
+}
 
 struct pace *
 pace_new(const struct limits *limits)
@@ -47,8 +60,8 @@ pace_new(const struct limits *limits)
 	struct pace *p = g_new0(struct pace, 1);
 
 	p->limits = limits;
-	p->servers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-	    g_free);
+	p->servers = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
+	    server_free);
 	return p;
 }
 
@@ -71,36 +84,6 @@ server_key(const struct question *q)
 	return g_strconcat(probe_kind_name(q->kind), " ", host, NULL);
 }
 
-int64_t
-pace_when(const struct pace *p, const struct question *q)
-{
-	const struct manner *m = &manners[q->kind];
-	g_autofree char *key = NULL;
-	const struct server *s;
-
-	if (!m->network)
-		return 0;
-	key = server_key(q);
-	s = g_hash_table_lookup(p->servers, key);
-	if (s == NULL)
-		return 0;
-	return (int64_t)s->busy >= p->limits->value[m->most] ? PACE_NOT_NOW :
-	    s->next;
-}
-
-static struct server *
-server_of(struct pace *p, const struct question *q)
-{
-	g_autofree char *key = server_key(q);
-	struct server *s = g_hash_table_lookup(p->servers, key);
-
-	if (s == NULL) {
-		s = g_new0(struct server, 1);
-		g_hash_table_insert(p->servers, g_steal_pointer(&key), s);
-	}
-	return s;
-}
-
 static int64_t
 apart_ns(const struct pace *p, const struct question *q)
 {
@@ -108,55 +91,86 @@ apart_ns(const struct pace *p, const struct question *q)
 	int64_t ms = apart != NOT_APART ? p->limits->value[apart] : 0;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(stated); i++)
-		if (g_ascii_strcasecmp(stated[i].host, q->host) == 0)
+		if (manners[q->kind].registry &&
+		    g_ascii_strcasecmp(stated[i].host, q->host) == 0)
 			ms = MAX(ms, stated[i].ms);
 	return ms * NS_PER_MS;
 }
 
-/* An idle server whose time has come is a new one. */
+/* One that nobody asks, and whose time has come, is as one never asked. */
 static gboolean
-is_idle(void *key, void *value, void *arg)
+is_over(void *key, void *value, void *now)
 {
-	const struct server *s = value;
+	const struct pace_server *s = value;
 
 	(void)key;
-	return s->busy == 0 && s->next <= *(const int64_t *)arg;
+	return s->held == 0 && s->next <= *(const int64_t *)now;
 }
 
-void
-pace_begin(struct pace *p, const struct question *q, int64_t now)
+struct pace_server *
+pace_server(struct pace *p, const struct question *q)
 {
-	struct server *s;
+	g_autofree char *key = NULL;
+	struct pace_server *s;
 
 	if (!manners[q->kind].network)
-		return;
-	if (g_hash_table_size(p->servers) > SERVERS_SWEPT)
-		g_hash_table_foreach_remove(p->servers, is_idle, &now);
-	s = server_of(p, q);
-	s->busy++;
-	s->next = MAX(s->next, now + apart_ns(p, q));
-}
-
-void
-pace_end(struct pace *p, const struct question *q, int64_t now)
-{
-	struct server *s;
-
-	if (!manners[q->kind].network)
-		return;
-	s = server_of(p, q);
-	s->busy--;
-	if (is_idle(NULL, s, &now)) {
-		g_autofree char *key = server_key(q);
-
-		g_hash_table_remove(p->servers, key);
+		return NULL;
+	key = server_key(q);
+	s = g_hash_table_lookup(p->servers, key);
+	if (s == NULL) {
+		s = g_new0(struct pace_server, 1);
+		s->key = g_steal_pointer(&key);
+		s->kind = q->kind;
+		s->apart = apart_ns(p, q);
+		g_hash_table_insert(p->servers, s->key, s);
 	}
+	s->held++;
+	return s;
 }
 
 void
-pace_wait(struct pace *p, const struct question *q, int64_t until)
+pace_leave(struct pace *p, struct pace_server *s, int64_t now)
 {
-	struct server *s = server_of(p, q);
+	if (s == NULL)
+		return;
+	s->held--;
+	if (is_over(NULL, s, &now))
+		g_hash_table_remove(p->servers, s->key);
+	else if (g_hash_table_size(p->servers) > SERVERS_SWEPT)
+		g_hash_table_foreach_remove(p->servers, is_over, &now);
+}
 
-	s->next = MAX(s->next, until);
+int64_t
+pace_when(const struct pace *p, const struct pace_server *s)
+{
+	if (s == NULL)
+		return 0;
+	return (int64_t)s->busy >= p->limits->value[manners[s->kind].most] ?
+	    PACE_NOT_NOW : s->next;
+}
+
+/* Where the number at once is bound enough, a beginning delays nobody: as many
+ * as may be under way begin in one turn. */
+void
+pace_begin(struct pace_server *s, int64_t now)
+{
+	if (s == NULL)
+		return;
+	s->busy++;
+	if (s->apart > 0)
+		s->next = MAX(s->next, now + s->apart);
+}
+
+void
+pace_end(struct pace_server *s)
+{
+	if (s != NULL)
+		s->busy--;
+}
+
+void
+pace_wait(struct pace_server *s, int64_t until)
+{
+	if (s != NULL)
+		s->next = MAX(s->next, until);
 }

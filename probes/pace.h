@@ -18,17 +18,21 @@
 #include "probes/question.h"
 
 struct pace;
+struct pace_server;
 
 #define PACE_NOT_NOW	INT64_MAX	/* when another one has ended */
 
 struct pace	*pace_new(const struct limits *);	/* borrowed */
 void		 pace_free(struct pace *);
+/* Whom the question burdens; NULL where nobody.  The caller's until it gives it
+ * back, so that a question in line is not looked up each time it is looked at. */
+struct pace_server *pace_server(struct pace *, const struct question *);
+void		 pace_leave(struct pace *, struct pace_server *, int64_t now);
 /* At or before now: it may begin; later: not before then; PACE_NOT_NOW. */
-int64_t		 pace_when(const struct pace *, const struct question *);
-void		 pace_begin(struct pace *, const struct question *, int64_t now);
-void		 pace_end(struct pace *, const struct question *, int64_t now);
+int64_t		 pace_when(const struct pace *, const struct pace_server *);
+void		 pace_begin(struct pace_server *, int64_t now);
+void		 pace_end(struct pace_server *);
 /* The server is not to be asked before then. */
-void		 pace_wait(struct pace *, const struct question *,
-		    int64_t until);
+void		 pace_wait(struct pace_server *, int64_t until);
 
 #endif

@@ -12,37 +12,69 @@ ask(enum probe_kind kind, const char *host, const char *server)
 	return question_new(kind, "x", "y", host, server, 43, "");
 }
 
+static struct pace_server *
+server(struct pace *p, enum probe_kind kind, const char *host,
+    const char *address)
+{
+	struct question *q = ask(kind, host, address);
+	struct pace_server *s = pace_server(p, q);
+
+	question_unref(q);
+	return s;
+}
+
 /* A registry's addresses are one server; a site's are not. */
 static void
 test_registry(void)
 {
 	struct limits limits;
 	struct pace *p;
-	struct question *one = ask(PROBE_WHOIS, "whois.A.net", "192.0.2.1");
-	struct question *two = ask(PROBE_WHOIS, "whois.a.net", "192.0.2.2");
-	struct question *other = ask(PROBE_WHOIS, "whois.b.net", "192.0.2.1");
-	struct question *page = ask(PROBE_HTTP, "a.net", "192.0.2.1");
-	struct question *page2 = ask(PROBE_HTTP, "a.net", "192.0.2.2");
+	struct pace_server *one, *two, *other, *page, *page2;
 
 	limits_default(&limits);
 	limits_set(&limits, "pace.whois", 100);
 	limits_set(&limits, "per.server", 1);
 	p = pace_new(&limits);
-	pace_begin(p, one, 1000);
+	one = server(p, PROBE_WHOIS, "whois.A.net", "192.0.2.1");
+	two = server(p, PROBE_WHOIS, "whois.a.net", "192.0.2.2");
+	other = server(p, PROBE_WHOIS, "whois.b.net", "192.0.2.1");
+	page = server(p, PROBE_HTTP, "a.net", "192.0.2.1");
+	page2 = server(p, PROBE_HTTP, "a.net", "192.0.2.2");
+	g_assert_true(one == two);
+	pace_begin(one, 1000);
 	g_assert_cmpint(pace_when(p, two), ==, PACE_NOT_NOW);
 	g_assert_cmpint(pace_when(p, other), ==, 0);
 	g_assert_cmpint(pace_when(p, page), ==, 0);
-	pace_end(p, one, 2000);
+	pace_end(one);
+	pace_leave(p, one, 2000);
 	g_assert_cmpint(pace_when(p, two), ==, 1000 + 100 * MS);
-	pace_begin(p, page, 0);
+	pace_begin(page, 0);
 	g_assert_cmpint(pace_when(p, page), ==, PACE_NOT_NOW);
 	g_assert_cmpint(pace_when(p, page2), ==, 0);
 	pace_free(p);
-	question_unref(one);
-	question_unref(two);
-	question_unref(other);
-	question_unref(page);
-	question_unref(page2);
+}
+
+/* As many as a name server may have under way begin at one moment, and at no
+ * distance: that of the beginning is later than that of the look. */
+static void
+test_at_once(void)
+{
+	struct limits limits;
+	struct pace *p;
+	struct pace_server *s;
+
+	limits_default(&limits);
+	limits_set(&limits, "dns.inflight", 32);
+	p = pace_new(&limits);
+	s = server(p, PROBE_DNS, "", "192.0.2.1");
+	for (int i = 0; i < 32; i++) {
+		g_assert_cmpint(pace_when(p, s), <=, 1000);
+		pace_begin(s, 1001 + i);
+	}
+	g_assert_cmpint(pace_when(p, s), ==, PACE_NOT_NOW);
+	pace_end(s);
+	g_assert_cmpint(pace_when(p, s), <=, 1000);
+	pace_free(p);
 }
 
 /* What a registry says it bears is not undercut by a limit. */
@@ -51,37 +83,42 @@ test_stated(void)
 {
 	struct limits limits;
 	struct pace *p;
-	struct question *nl = ask(PROBE_WHOIS, "whois.domain-registry.nl",
-	    "192.0.2.1");
+	struct pace_server *nl;
 
 	limits_default(&limits);
 	limits_set(&limits, "pace.whois", 1);
 	p = pace_new(&limits);
-	pace_begin(p, nl, 0);
-	pace_end(p, nl, 1);
+	nl = server(p, PROBE_WHOIS, "whois.domain-registry.nl", "192.0.2.1");
+	pace_begin(nl, 0);
+	pace_end(nl);
 	g_assert_cmpint(pace_when(p, nl), ==, 1000 * MS);
 	pace_free(p);
-	question_unref(nl);
 }
 
-/* A wait is obeyed whatever else happens, and is never shortened. */
+/* A wait is obeyed whatever else happens, is never shortened, and is not
+ * forgotten when nobody stands in line. */
 static void
 test_wait(void)
 {
 	struct limits limits;
 	struct pace *p;
-	struct question *q = ask(PROBE_RDAP, "rdap.a.net", "192.0.2.1");
+	struct pace_server *s;
 
 	limits_default(&limits);
 	p = pace_new(&limits);
-	pace_wait(p, q, 5000 * MS);
-	pace_wait(p, q, 3000 * MS);
-	g_assert_cmpint(pace_when(p, q), ==, 5000 * MS);
-	pace_begin(p, q, 0);
-	pace_end(p, q, 1);
-	g_assert_cmpint(pace_when(p, q), ==, 5000 * MS);
+	s = server(p, PROBE_RDAP, "rdap.a.net", "192.0.2.1");
+	pace_wait(s, 5000 * MS);
+	pace_wait(s, 3000 * MS);
+	g_assert_cmpint(pace_when(p, s), ==, 5000 * MS);
+	pace_begin(s, 0);
+	pace_end(s);
+	pace_leave(p, s, 1);
+	s = server(p, PROBE_RDAP, "rdap.a.net", "192.0.2.1");
+	g_assert_cmpint(pace_when(p, s), ==, 5000 * MS);
+	pace_leave(p, s, 5000 * MS);
+	s = server(p, PROBE_RDAP, "rdap.a.net", "192.0.2.1");
+	g_assert_cmpint(pace_when(p, s), ==, 0);
 	pace_free(p);
-	question_unref(q);
 }
 
 /* Thousands of servers are not remembered when their time is over. */
@@ -90,25 +127,27 @@ test_many(void)
 {
 	struct limits limits;
 	struct pace *p;
-	struct question *first = ask(PROBE_HTTP, "", "192.0.2.1");
+	struct pace_server *s;
 
 	limits_default(&limits);
 	limits_set(&limits, "pace.pages", 10);
 	p = pace_new(&limits);
-	pace_begin(p, first, 0);
-	pace_end(p, first, 1);
+	s = server(p, PROBE_HTTP, "", "192.0.2.1");
+	pace_begin(s, 0);
+	pace_end(s);
+	pace_leave(p, s, 1);
 	for (int i = 0; i < 2000; i++) {
 		g_autofree char *ip = g_strdup_printf("198.51.%d.%d", i / 256,
 		    i % 256);
-		struct question *q = ask(PROBE_HTTP, "", ip);
 
-		pace_begin(p, q, 20 * MS + i);
-		pace_end(p, q, 20 * MS + i + 1);
-		question_unref(q);
+		s = server(p, PROBE_HTTP, "", ip);
+		pace_begin(s, 20 * MS + i);
+		pace_end(s);
+		pace_leave(p, s, 20 * MS + i + 1);
 	}
-	g_assert_cmpint(pace_when(p, first), ==, 0);
+	s = server(p, PROBE_HTTP, "", "192.0.2.1");
+	g_assert_cmpint(pace_when(p, s), ==, 0);
 	pace_free(p);
-	question_unref(first);
 }
 
 /* Local look-ups burden nobody. */
@@ -117,15 +156,17 @@ test_local(void)
 {
 	struct limits limits;
 	struct pace *p;
-	struct question *q = ask(PROBE_LOCAL, "", "");
+	struct pace_server *s;
 
 	limits_default(&limits);
 	p = pace_new(&limits);
-	pace_begin(p, q, 0);
-	g_assert_cmpint(pace_when(p, q), ==, 0);
-	pace_end(p, q, 0);
+	s = server(p, PROBE_LOCAL, "", "");
+	g_assert_null(s);
+	pace_begin(s, 0);
+	g_assert_cmpint(pace_when(p, s), ==, 0);
+	pace_end(s);
+	pace_leave(p, s, 0);
 	pace_free(p);
-	question_unref(q);
 }
 
 int
@@ -133,6 +174,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/pace/registry", test_registry);
+	g_test_add_func("/pace/at-once", test_at_once);
 	g_test_add_func("/pace/stated", test_stated);
 	g_test_add_func("/pace/wait", test_wait);
 	g_test_add_func("/pace/many", test_many);
