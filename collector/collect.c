@@ -257,19 +257,11 @@ root_used(const char *sha256, GBytes *pem, void *arg)
 /* --- collecting ------------------------------------------------------------------------------ */
 
 static void
-told(const struct exchange *x, void *arg)
+tell(const struct exchange *x, void *arg)
 {
-	const struct collecting *c = arg;
-	g_autoptr(GString) name = g_string_new(NULL);
-	char at[32];
+	struct collecting *c = arg;
 
-	text_term(name, x->q->name, -1);
-	text_time_s(at, x->end);
-	fprintf(stderr, "%s %6" G_GUINT64_FORMAT " %-5s %-40s %-8s %-24s "
-	    "%-9s %s\n", at, x->n, probe_kind_name(x->q->kind), name->str,
-	    x->q->type, *x->q->host != '\0' ? x->q->host : x->q->server,
-	    xstatus_name(x->status), x->detail);
-	(void)c;
+	told_add(c->told, x);
 }
 
 static void
@@ -305,10 +297,11 @@ engine_make(struct collecting *c, const struct globals *g)
 		.imported = &c->imported,
 		.verbose = g->verbose, .rows = c->rows,
 		.set = &c->set,
-		.told = g->verbose > 0 ? told : NULL, .arg = c,
+		.told = g->verbose > 0 ? tell : NULL, .arg = c,
 	};
 
 	set_make(c);
+	c->told = told_new(c->journal);
 	c->engine = engine_new(&s);
 	for (size_t i = 0; i < c->ntargets; i++)
 		engine_target(c->engine, &c->targets[i]);
@@ -326,6 +319,7 @@ turn_all(struct collecting *c, struct term *t)
 		if (interrupts > 0)
 			engine_stop(c->engine, "stopped by the user");
 		more = engine_turn(c->engine, t != NULL ? 100 : 1000);
+		told_print(c->told);
 		term_draw(t, c->engine, FALSE);
 	}
 	term_draw(t, c->engine, TRUE);
@@ -359,6 +353,7 @@ collect_all(struct collecting *c, const struct globals *g)
 	term_free(t);
 	if (rc == 0 && (run_close(c) != 0 || journal_flush(c->journal) != 0))
 		rc = -1;
+	told_print(c->told);
 	return rc;
 }
 
@@ -389,6 +384,7 @@ collecting_clear(struct collecting *c)
 {
 	engine_free(c->engine);
 	set_clear(&c->set);
+	told_free(c->told);
 	journal_free(c->journal);
 	rows_free(c->rows);
 	trust_free(c->trust);

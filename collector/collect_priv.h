@@ -13,6 +13,7 @@
 #include "collector/rows.h"
 #include "collector/seal.h"
 #include "collector/settings.h"
+#include "collector/told.h"
 #include "geoip/geo.h"
 #include "probes/way.h"
 
@@ -31,6 +32,7 @@ struct collecting {
 	struct sealed_run	 sealed;
 	struct raise_set	 set;		/* what the case asks for beside */
 	struct journal		*journal;
+	struct told		*told;
 	struct rows		*rows;
 	struct engine		*engine;
 	struct trust		*trust;

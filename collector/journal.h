@@ -5,12 +5,14 @@
  * The journal of a run: evidence.warc.gz, log.jsonl and facts.jsonl under
  * RUN.part/data/, written as FORMAT.md says.
  *
- * Durability order: WARC bytes, sync, then the log lines, sync, in groups.
- * journal_exchange() gives the exchange its line number at once and takes its
- * bytes; journal_flush() makes all that was taken so far durable; nothing may
- * be told to a person before that.  A write that fails is an error of ours:
- * it returns -1 and journal_error() names the file and the reason; the run
- * then stops, and what was flushed before stays sound.
+ * Durability order (disk.h): WARC bytes, sync, then the log lines, sync, in
+ * groups, by a thread of its own.  journal_exchange() gives the exchange its
+ * line number at once and takes its bytes; journal_durable() says up to which
+ * line all is on disk, and nothing of a later line may be told to a person;
+ * journal_flush() waits until that is the last one.  A write that fails is an
+ * error of ours: the next call after it returns -1 and journal_error() names
+ * the file and the reason; the run then stops, and what was durable before
+ * stays sound.
  *
  * n counts the lines of log.jsonl from 1.
  */
@@ -36,8 +38,10 @@ uint64_t	 journal_event(struct journal *, const char *type, json_t *members);
 /* A line of facts.jsonl; the fact's id is set here. */
 int		 journal_fact(struct journal *, struct fact *);
 int		 journal_flush(struct journal *);
-/* Flush when at least ms have passed since the last one, or much is waiting. */
+/* Gives the disk what was taken, when some time has passed since the last time
+ * or much is waiting; does not wait for it unless far too much is. */
 int		 journal_tick(struct journal *, int64_t now_mono_ns);
+uint64_t	 journal_durable(struct journal *);
 const char	*journal_error(const struct journal *);
 uint64_t	 journal_lines(const struct journal *);
 uint64_t	 journal_exchanges(const struct journal *);
