@@ -14,22 +14,29 @@
 
 /* --- how it is put ------------------------------------------------------------ */
 
+static gboolean
+is_word(const char *w, size_t n, const char *word)
+{
+	return n == strlen(word) && memcmp(w, word, n) == 0;
+}
+
 struct dns_put
 dns_put_of(const struct question *q)
 {
-	g_auto(GStrv) word = g_strsplit(q->options, " ", 16);
 	struct dns_put p = { .size = DNS_EDNS_SIZE };
 
-	for (guint i = 0; word[i] != NULL; i++) {
-		if (strcmp(word[i], "edns=512") == 0)
+	for (const char *w = q->options; *w != '\0';) {
+		size_t n = strcspn(w, " ");
+
+		if (is_word(w, n, "edns=512"))
 			p.size = SIZE_SMALL;
-		else if (strcmp(word[i], "edns=none") == 0)
+		else if (is_word(w, n, "edns=none"))
 			p.size = 0;
-		else if (strcmp(word[i], "tcp") == 0)
+		else if (is_word(w, n, "tcp"))
 			p.tcp = TRUE;
-		else if (*word[i] != '\0' &&
-		    strcmp(word[i], "label=random") != 0)
+		else if (n > 0 && !is_word(w, n, "label=random"))
 			p.own = TRUE;
+		w += n + strspn(w + n, " ");
 	}
 	return p;
 }

@@ -1,6 +1,8 @@
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "probes/append.h"
 #include "probes/fact.h"
 #include "probes/json_read.h"
 #include "probes/json_text.h"
@@ -28,12 +30,46 @@ fact_info(enum fact_kind kind)
 	return &table[kind];
 }
 
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp(table[*(const int *)a].name,
+	    table[*(const int *)b].name);
+}
+
+/* The kinds sorted by name: a fact's is looked up whenever one is read. */
+static const int *
+sorted_kinds(void)
+{
+	static int kinds[FACT_KINDS];
+	static gsize done;
+
+	if (g_once_init_enter(&done)) {
+		for (int i = 0; i < FACT_KINDS; i++)
+			kinds[i] = i;
+		qsort(kinds, FACT_KINDS, sizeof(*kinds), by_name);
+		g_once_init_leave(&done, 1);
+	}
+	return kinds;
+}
+
 int
 fact_kind_parse(const char *name)
 {
-	for (int i = 0; i < FACT_KINDS; i++)
-		if (strcmp(name, table[i].name) == 0)
-			return i;
+	const int *kinds = sorted_kinds();
+	size_t low = 0, high = FACT_KINDS;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int c = strcmp(name, table[kinds[mid]].name);
+
+		if (c == 0)
+			return kinds[mid];
+		if (c < 0)
+			high = mid;
+		else
+			low = mid + 1;
+	}
 	return -1;
 }
 
@@ -126,28 +162,43 @@ fact_emit(GString *out, enum fact_kind kind, const char *subject, json_t *value)
 	json_decref(value);
 }
 
+/* "F-000031" */
+static void
+put_id(GString *out, uint64_t id)
+{
+	char digits[24];
+	int n = g_snprintf(digits, sizeof(digits), "%06" PRIu64, id);
+
+	append_bytes(out, "\"F-", 3);
+	append_bytes(out, digits, (gsize)n);
+	append_char(out, '"');
+}
+
 /* A direct fact names log lines, a joined one facts. */
 static void
 put_from(GString *out, const struct fact *f)
 {
-	g_string_append(out, ",\"from\":[");
+	json_key(out, "from");
+	append_char(out, '[');
 	for (guint i = 0; f->from != NULL && i < f->from->len; i++) {
 		uint64_t n = g_array_index(f->from, uint64_t, i);
 
+		if (i > 0)
+			append_char(out, ',');
 		if (f->type == DERIVED)
-			g_string_append_printf(out, "%s\"F-%06" PRIu64 "\"",
-			    i > 0 ? "," : "", n);
+			put_id(out, n);
 		else
-			g_string_append_printf(out, "%s%" PRIu64,
-			    i > 0 ? "," : "", n);
+			json_text_integer(out, (json_int_t)n);
 	}
-	g_string_append_c(out, ']');
+	append_char(out, ']');
 }
 
 void
 fact_write(const struct fact *f, GString *out)
 {
-	g_string_append_printf(out, "{\"id\":\"F-%06" PRIu64 "\"", f->id);
+	json_open(out, '{');
+	json_key(out, "id");
+	put_id(out, f->id);
 	put_head(out, f->kind, f->subject);
 	json_text(out, f->value);
 	put_member(out, "type", fact_type_name(f->type));
@@ -156,7 +207,7 @@ fact_write(const struct fact *f, GString *out)
 	put_member(out, "reader", f->reader);
 	if (f->target != NULL)
 		put_member(out, "target", f->target);
-	g_string_append(out, "}\n");
+	append_bytes(out, "}\n", 2);
 }
 
 /* ---- reading */
@@ -217,12 +268,69 @@ load(const char *line, size_t len)
 	return NULL;
 }
 
+/* Passes this text; FALSE where another stands there. */
+static gboolean
+skip(const char **p, const char *end, const char *text)
+{
+	size_t n = strlen(text);
+
+	if ((size_t)(end - *p) < n || memcmp(*p, text, n) != 0)
+		return FALSE;
+	*p += n;
+	return TRUE;
+}
+
+/* Passes a string without escapes; a copy, NULL where it is none. */
+static char *
+skip_string(const char **p, const char *end)
+{
+	const char *s = *p + 1, *q = s;
+
+	if (*p == end || **p != '"')
+		return NULL;
+	while (q < end && *q != '"' && *q != '\\' && (unsigned char)*q >= 0x20)
+		q++;
+	if (q == end || *q != '"' ||
+	    !g_utf8_validate_len(s, (size_t)(q - s), NULL))
+		return NULL;
+	*p = q + 1;
+	return g_strndup(s, (size_t)(q - s));
+}
+
+/* A line in the very form in which fact_open() begins one: only the value is
+ * built.  NULL where it is in another, or none. */
+static struct fact *
+from_own(const char *line, size_t len)
+{
+	const char *p = line, *end = line + len;
+	g_autofree char *name = NULL, *subject = NULL;
+	json_t *value;
+	int kind;
+
+	if (!skip(&p, end, "{\"kind\":") ||
+	    (name = skip_string(&p, end)) == NULL ||
+	    (kind = fact_kind_parse(name)) < 0 ||
+	    !skip(&p, end, ",\"subject\":") ||
+	    (subject = skip_string(&p, end)) == NULL ||
+	    !skip(&p, end, ",\"value\":{") || end[-1] != '}')
+		return NULL;
+	value = json_read(p - 1, (size_t)(end - p), JSON_DEEPEST - 1,
+	    JSON_ONCE | JSON_NO_NUL);
+	if (json_is_object(value))
+		return fact_new((enum fact_kind)kind, subject, value);
+	json_decref(value);
+	return NULL;
+}
+
 struct fact *
 fact_from_line(const char *line, size_t len)
 {
-	json_t *o = load(line, len);
-	struct fact *f = NULL;
+	struct fact *f = from_own(line, len);
+	json_t *o;
 
+	if (f != NULL)
+		return f;
+	o = load(line, len);
 	if (o != NULL && json_object_size(o) == 3)
 		f = from_object(o);
 	json_decref(o);

@@ -72,12 +72,15 @@ is_option(const char *word, const char *key)
 char *
 question_option(const struct question *q, const char *key)
 {
-	g_auto(GStrv) words = g_strsplit(q->options, " ", -1);
-	size_t n = strlen(key);
+	for (const char *w = q->options; *w != '\0';) {
+		size_t n = strcspn(w, " "), k = strlen(key);
 
-	for (char **w = words; *w != NULL; w++)
-		if (is_option(*w, key))
-			return g_strdup((*w)[n] == '=' ? *w + n + 1 : "");
+		if (n >= k && strncmp(w, key, k) == 0 &&
+		    (n == k || w[k] == '='))
+			return n == k ? g_strdup("") :
+			    g_strndup(w + k + 1, n - k - 1);
+		w += n + strspn(w + n, " ");
+	}
 	return NULL;
 }
 

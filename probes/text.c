@@ -216,10 +216,14 @@ text_hex(char *out, const unsigned char *bytes, size_t n)
 void
 text_sha256(char out[65], const void *bytes, size_t len)
 {
+	static gsize sha256;	/* EVP_MD *: looked up by its name once */
 	unsigned char md[EVP_MAX_MD_SIZE];
 
-	if (EVP_Digest(len > 0 ? bytes : "", len, md, NULL, EVP_sha256(),
-	    NULL) != 1)
+	if (g_once_init_enter(&sha256))
+		g_once_init_leave(&sha256,
+		    (gsize)EVP_MD_fetch(NULL, "SHA256", NULL));
+	if (EVP_Digest(len > 0 ? bytes : "", len, md, NULL,
+	    (const EVP_MD *)sha256, NULL) != 1)
 		g_error("text_sha256: the cryptographic library failed");
 	text_hex(out, md, 32);
 }
