@@ -11,71 +11,20 @@
 #include "collector/files.h"
 #include "collector/line.h"
 #include "collector/warc.h"
+#include "probes/append.h"
+#include "probes/json_text.h"
 #include "probes/text.h"
 
 /* --- writing -------------------------------------------------------------- */
 
+/* A value of ours that needs no look: a digest, a time. */
 static void
-put_number(GString *out, int64_t v)
+put_ours(GString *out, const char *key, const char *value)
 {
-	char buf[24], *p = buf + sizeof(buf);
-	uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
-
-	do
-		*--p = (char)('0' + u % 10);
-	while ((u /= 10) > 0);
-	if (v < 0)
-		*--p = '-';
-	g_string_append_len(out, p, buf + sizeof(buf) - p);
-}
-
-static gboolean
-is_plain(const char *s)
-{
-	for (; *s != '\0'; s++)
-		if ((unsigned char)*s < 0x20 || (unsigned char)*s > 0x7e ||
-		    *s == '"' || *s == '\\')
-			return FALSE;
-	return TRUE;
-}
-
-static void
-put_string(GString *out, const char *s)
-{
-	json_t *value;
-	char *text;
-
-	if (s == NULL) {
-		g_string_append(out, "null");
-	} else if (is_plain(s)) {
-		g_string_append_c(out, '"');
-		g_string_append(out, s);
-		g_string_append_c(out, '"');
-	} else {
-		value = text_json(s, strlen(s));
-		text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
-		g_string_append(out, text);
-		free(text);
-		json_decref(value);
-	}
-}
-
-static void
-put_key(GString *out, const char *key, const char *value)
-{
-	g_string_append(out, ",\"");
-	g_string_append(out, key);
-	g_string_append(out, "\":");
-	put_string(out, value);
-}
-
-static void
-put_int(GString *out, const char *key, int64_t value)
-{
-	g_string_append(out, ",\"");
-	g_string_append(out, key);
-	g_string_append(out, "\":");
-	put_number(out, value);
+	json_key(out, key);
+	append_char(out, '"');
+	append_text(out, value);
+	append_char(out, '"');
 }
 
 static void
@@ -84,23 +33,37 @@ put_time(GString *out, const char *key, int64_t us)
 	char when[32];
 
 	text_time(when, us);
-	put_key(out, key, when);
+	put_ours(out, key, when);
 }
 
 static void
 put_question(GString *out, const struct question *q)
 {
-	g_string_append(out, ",\"question\":{\"name\":");
-	put_string(out, q->name);
-	put_key(out, "type", q->type);
-	put_key(out, "host", q->host);
-	put_key(out, "server", q->server);
-	put_int(out, "port", q->port);
+	json_key(out, "question");
+	json_open(out, '{');
+	json_put(out, "name", q->name);
+	json_put(out, "type", q->type);
+	json_put(out, "host", q->host);
+	json_put(out, "server", q->server);
+	json_put_integer(out, "port", q->port);
 	if (*q->note != '\0')
-		put_key(out, "note", q->note);
+		json_put(out, "note", q->note);
 	if (*q->options != '\0')
-		put_key(out, "options", q->options);
-	g_string_append_c(out, '}');
+		json_put(out, "options", q->options);
+	json_close(out, '}');
+}
+
+static void
+put_cause(GString *out, const struct exchange *x)
+{
+	json_key(out, "cause");
+	json_open(out, '{');
+	json_put_integer(out, "n", (json_int_t)x->cause);
+	if (x->rule != NULL)
+		json_put(out, "rule", x->rule);
+	else
+		json_put_null(out, "rule");
+	json_close(out, '}');
 }
 
 static void
@@ -108,11 +71,13 @@ put_with(GString *out, const GArray *with)
 {
 	if (with == NULL || with->len == 0)
 		return;
+	json_key(out, "with");
 	for (guint i = 0; i < with->len; i++) {
-		g_string_append(out, i == 0 ? ",\"with\":[" : ",");
-		put_number(out, (int64_t)g_array_index(with, uint64_t, i));
+		append_char(out, i == 0 ? '[' : ',');
+		json_text_integer(out,
+		    (json_int_t)g_array_index(with, uint64_t, i));
 	}
-	g_string_append_c(out, ']');
+	json_close(out, ']');
 }
 
 static void
@@ -120,39 +85,39 @@ put_meta(GString *out, const GPtrArray *meta)
 {
 	if (meta == NULL || meta->len == 0)
 		return;
+	json_key(out, "meta");
+	json_open(out, '{');
 	for (guint i = 0; i < meta->len; i++) {
 		const struct meta *m = g_ptr_array_index(meta, i);
 
-		g_string_append(out, i == 0 ? ",\"meta\":{" : ",");
-		put_string(out, m->key);
-		g_string_append_c(out, ':');
-		put_string(out, m->value);
+		json_put(out, m->key, m->value);
 	}
-	g_string_append_c(out, '}');
+	json_close(out, '}');
 }
 
 static void
 put_kept(GString *out, const char *key, const struct kept *k)
 {
 	if (!k->there) {
-		put_key(out, key, NULL);
+		json_put_null(out, key);
 		return;
 	}
-	g_string_append_printf(out, ",\"%s\":{\"warc\":", key);
-	put_number(out, (int64_t)k->offset);
-	put_int(out, "len", (int64_t)k->len);
-	put_key(out, "sha256", k->sha256);
-	put_int(out, "size", (int64_t)k->size);
-	g_string_append_c(out, '}');
+	json_key(out, key);
+	json_open(out, '{');
+	json_put_integer(out, "warc", (json_int_t)k->offset);
+	json_put_integer(out, "len", (json_int_t)k->len);
+	put_ours(out, "sha256", k->sha256);
+	json_put_integer(out, "size", (json_int_t)k->size);
+	json_close(out, '}');
 }
 
 static void
 put_begin(GString *out, uint64_t n, const char *type, const char *prev)
 {
-	g_string_append(out, "{\"n\":");
-	put_number(out, (int64_t)n);
-	put_key(out, "type", type);
-	put_key(out, "prev", prev);
+	json_open(out, '{');
+	json_put_integer(out, "n", (json_int_t)n);
+	put_ours(out, "type", type);
+	put_ours(out, "prev", prev);
 }
 
 void
@@ -160,43 +125,38 @@ line_exchange(GString *out, const struct exchange *x, const char *prev,
     const char *salt)
 {
 	put_begin(out, x->n, "exchange", prev);
-	put_key(out, "salt", salt);
-	put_key(out, "target", x->target);
-	put_key(out, "kind", probe_kind_name(x->q->kind));
+	put_ours(out, "salt", salt);
+	if (x->target != NULL)
+		json_put(out, "target", x->target);
+	else
+		json_put_null(out, "target");
+	put_ours(out, "kind", probe_kind_name(x->q->kind));
 	put_question(out, x->q);
-	g_string_append(out, ",\"cause\":{\"n\":");
-	put_number(out, (int64_t)x->cause);
-	put_key(out, "rule", x->rule);
-	g_string_append_c(out, '}');
+	put_cause(out, x);
 	put_with(out, x->with);
 	put_time(out, "start", x->start);
 	put_time(out, "end", x->end);
-	put_int(out, "mono_ns", x->mono);
-	put_int(out, "took_ns", x->took);
-	put_key(out, "local", x->local);
-	put_key(out, "remote", x->remote);
-	put_key(out, "exit", x->exit == NULL ? "" : x->exit);
-	put_key(out, "status", xstatus_name(x->status));
-	put_key(out, "detail", x->detail);
+	json_put_integer(out, "mono_ns", x->mono);
+	json_put_integer(out, "took_ns", x->took);
+	json_put(out, "local", x->local);
+	json_put(out, "remote", x->remote);
+	json_put(out, "exit", x->exit == NULL ? "" : x->exit);
+	put_ours(out, "status", xstatus_name(x->status));
+	json_put(out, "detail", x->detail);
 	put_meta(out, x->meta);
 	put_kept(out, "sent", &x->sent_kept);
 	put_kept(out, "received", &x->received_kept);
-	g_string_append(out, "}\n");
+	append_bytes(out, "}\n", 2);
 }
 
 void
 line_event(GString *out, uint64_t n, const char *type, const char *prev,
     const json_t *members)
 {
-	char *text = members == NULL ? NULL : json_dumps(members, JSON_COMPACT);
-
 	put_begin(out, n, type, prev);
-	if (text != NULL && strlen(text) > 2) {
-		g_string_append_c(out, ',');
-		g_string_append_len(out, text + 1, (gssize)strlen(text) - 2);
-	}
-	free(text);
-	g_string_append(out, "}\n");
+	if (members != NULL)
+		json_put_members(out, members);
+	append_bytes(out, "}\n", 2);
 }
 
 /* --- reading -------------------------------------------------------------- */

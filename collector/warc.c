@@ -4,26 +4,20 @@
 
 #include <openssl/evp.h>
 #include <string.h>
-#include <zlib.h>
 
+#include "collector/member.h"
 #include "collector/seal.h"
 #include "collector/warc.h"
+#include "probes/append.h"
+#include "probes/json_text.h"
 #include "probes/seam.h"
 #include "probes/text.h"
 
-#define POOL	256		/* random bytes drawn at once: the most there is */
-#define LEVEL	1
-/* A small record does not pay for clearing the tables of a large window. */
-#define SMALL	4096
-
 struct warc {
-	z_stream	 small, large;
-	gz_header	 gzip;		/* no name, no time, no system: same bytes anywhere */
+	struct members	*members;
 	EVP_MD_CTX	*md;
 	EVP_MD		*sha256;
-	unsigned char	 pool[POOL];
-	size_t		 pool_left;
-	GString		*head;
+	GString		*head, *uri;	/* of the record being written */
 };
 
 /* --- what a record is called ---------------------------------------------- */
@@ -35,7 +29,7 @@ put_escaped(GString *out, const char *s, const char *keep)
 	for (; *s != '\0'; s++) {
 		if (g_ascii_isalnum(*s) || strchr("-._~", *s) != NULL ||
 		    strchr(keep, *s) != NULL)
-			g_string_append_c(out, *s);
+			append_char(out, *s);
 		else
 			g_string_append_printf(out, "%%%02X",
 			    (unsigned)(unsigned char)*s);
@@ -57,13 +51,13 @@ put_host(GString *out, const char *host)
 static void
 uri_dns(GString *out, const struct question *q)
 {
-	g_string_append(out, "dns://");
+	append_text(out, "dns://");
 	put_host(out, q->server);
 	if (q->port != 53 && q->port != 0)
 		g_string_append_printf(out, ":%u", (unsigned)q->port);
-	g_string_append_c(out, '/');
+	append_char(out, '/');
 	put_escaped(out, q->name, "*");
-	g_string_append(out, "?type=");
+	append_text(out, "?type=");
 	put_escaped(out, q->type, "");
 }
 
@@ -175,15 +169,11 @@ warc_new(void)
 {
 	struct warc *w = g_new0(struct warc, 1);
 
-	w->gzip.os = 255;
-	if (deflateInit2(&w->small, LEVEL, Z_DEFLATED, 12 + 16, 5,
-	    Z_DEFAULT_STRATEGY) != Z_OK ||
-	    deflateInit2(&w->large, LEVEL, Z_DEFLATED, 15 + 16, 8,
-	    Z_DEFAULT_STRATEGY) != Z_OK)
-		g_error("zlib: no memory for two streams");
+	w->members = members_new();
 	w->md = EVP_MD_CTX_new();
 	w->sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
 	w->head = g_string_sized_new(1024);
+	w->uri = g_string_sized_new(256);
 	return w;
 }
 
@@ -192,11 +182,11 @@ warc_free(struct warc *w)
 {
 	if (w == NULL)
 		return;
-	deflateEnd(&w->small);
-	deflateEnd(&w->large);
+	members_free(w->members);
 	EVP_MD_CTX_free(w->md);
 	EVP_MD_free(w->sha256);
 	g_string_free(w->head, TRUE);
+	g_string_free(w->uri, TRUE);
 	g_free(w);
 }
 
@@ -214,81 +204,77 @@ digest(struct warc *w, const void *bytes, size_t len, char out[65])
 
 /* A version 4 UUID (RFC 9562). */
 static void
-record_id(struct warc *w, char out[64])
+record_id(char out[64])
 {
-	unsigned char *r;
-	char hex[33];
+	static const struct { unsigned char from, n; } parts[] = {
+		{ 0, 8 }, { 8, 4 }, { 12, 4 }, { 16, 4 }, { 20, 12 },
+	};
+	unsigned char r[16];
+	char hex[33], *p = g_stpcpy(out, "<urn:uuid:");
 
-	if (w->pool_left < 16) {
-		random_bytes(w->pool, POOL);
-		w->pool_left = POOL;
-	}
-	w->pool_left -= 16;
-	r = w->pool + w->pool_left;
+	random_bytes(r, sizeof(r));
 	r[6] = (unsigned char)((r[6] & 0x0f) | 0x40);
 	r[8] = (unsigned char)((r[8] & 0x3f) | 0x80);
 	text_hex(hex, r, 16);
-	g_snprintf(out, 64, "<urn:uuid:%.8s-%.4s-%.4s-%.4s-%.12s>", hex,
-	    hex + 8, hex + 12, hex + 16, hex + 20);
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+		memcpy(p, hex + parts[i].from, parts[i].n);
+		p += parts[i].n;
+		*p++ = '-';
+	}
+	memcpy(p - 1, ">", 2);
 }
 
 /* One header; a value is one line of printable ASCII whatever it was. */
 static void
 put_field(GString *head, const char *name, const char *value)
 {
-	g_string_append(head, name);
-	g_string_append(head, ": ");
+	static const char digits[] = "0123456789ABCDEF";
+	char *p;
+
+	append_text(head, name);
+	append_bytes(head, ": ", 2);
+	p = append_room(head, 3 * strlen(value));
 	for (; *value != '\0'; value++) {
 		unsigned c = (unsigned char)*value;
 
-		if (c >= 0x20 && c < 0x7f)
-			g_string_append_c(head, (char)c);
-		else
-			g_string_append_printf(head, "%%%02X", c);
+		if (c >= 0x20 && c < 0x7f) {
+			*p++ = (char)c;
+			continue;
+		}
+		*p++ = '%';
+		*p++ = digits[c >> 4];
+		*p++ = digits[c & 15];
 	}
-	g_string_append(head, "\r\n");
+	append_wrote(head, p);
+	append_bytes(head, "\r\n", 2);
 }
 
-static int
-deflate_part(z_stream *z, GByteArray *out, const void *bytes, size_t len,
-    int flush)
+static void
+put_digest(GString *head, const char *name, const char sum[65])
 {
-	int rc;
-
-	z->next_in = (z_const Bytef *)(uintptr_t)bytes;
-	z->avail_in = (uInt)len;
-	do {
-		guint was = out->len;
-
-		g_byte_array_set_size(out, was + (guint)len / 2 + 512);
-		z->next_out = out->data + was;
-		z->avail_out = out->len - was;
-		rc = deflate(z, flush);
-		g_byte_array_set_size(out, out->len - z->avail_out);
-		if (rc == Z_STREAM_ERROR)
-			return -1;
-	} while (flush == Z_FINISH ? rc != Z_STREAM_END : z->avail_in > 0);
-	return 0;
+	append_text(head, name);
+	append_bytes(head, ": sha256:", 9);
+	append_bytes(head, sum, 64);
+	append_bytes(head, "\r\n", 2);
 }
 
-/* head is w->head but for the last fields; returns the member's length, 0
- * where zlib fails. */
+static void
+put_number(GString *head, const char *name, uint64_t n)
+{
+	append_text(head, name);
+	append_bytes(head, ": ", 2);
+	json_text_integer(head, (json_int_t)n);
+	append_bytes(head, "\r\n", 2);
+}
+
+/* head is w->head but for the last fields; the member's length, 0 where it
+ * cannot be made. */
 static uint64_t
 member(struct warc *w, GByteArray *out, const void *block, size_t len)
 {
-	z_stream *z = len < SMALL ? &w->small : &w->large;
-	guint was = out->len;
-
-	g_string_append_printf(w->head, "Content-Length: %zu\r\n\r\n", len);
-	if (deflateReset(z) != Z_OK || deflateSetHeader(z, &w->gzip) != Z_OK)
-		return 0;
-	if (deflate_part(z, out, w->head->str, w->head->len, Z_NO_FLUSH) < 0 ||
-	    (len > 0 && deflate_part(z, out, block, len, Z_NO_FLUSH) < 0) ||
-	    deflate_part(z, out, "\r\n\r\n", 4, Z_FINISH) < 0) {
-		g_byte_array_set_size(out, was);
-		return 0;
-	}
-	return out->len - was;
+	put_number(w->head, "Content-Length", len);
+	append_bytes(w->head, "\r\n", 2);
+	return member_append(w->members, out, w->head, block, len);
 }
 
 static void
@@ -296,7 +282,8 @@ begin(struct warc *w, const char *type, const char *id, int64_t us)
 {
 	char when[32];
 
-	g_string_assign(w->head, "WARC/1.1\r\n");
+	g_string_truncate(w->head, 0);
+	append_text(w->head, "WARC/1.1\r\n");
 	put_field(w->head, "WARC-Type", type);
 	put_field(w->head, "WARC-Record-ID", id);
 	text_time(when, us);
@@ -310,7 +297,7 @@ warc_info(struct warc *w, GByteArray *out, int64_t us, const char *run,
 	g_autoptr(GString) block = g_string_new(NULL);
 	g_autofree char *software = g_strdup_printf("goodcause %s",
 	    goodcause_version);
-	char id[64], sum[65], field[80];
+	char id[64], sum[65];
 
 	put_field(block, "software", software);
 	put_field(block, "format", "WARC File Format 1.1");
@@ -320,12 +307,11 @@ warc_info(struct warc *w, GByteArray *out, int64_t us, const char *run,
 		put_field(block, "isPartOf", run);
 	if (*title != '\0')
 		put_field(block, "description", title);
-	record_id(w, id);
+	record_id(id);
 	begin(w, "warcinfo", id, us);
 	put_field(w->head, "WARC-Filename", "evidence.warc.gz");
 	digest(w, block->str, block->len, sum);
-	g_snprintf(field, sizeof(field), "sha256:%s", sum);
-	put_field(w->head, "WARC-Block-Digest", field);
+	put_digest(w->head, "WARC-Block-Digest", sum);
 	put_field(w->head, "Content-Type", "application/warc-fields");
 	return member(w, out, block->str, block->len) > 0 ? 0 : -1;
 }
@@ -338,10 +324,13 @@ put_common(struct warc *w, const struct exchange *x, const char *other)
 {
 	const char *tls = exchange_meta_get(x, "tls.version");
 	const char *cipher = exchange_meta_get(x, "tls.cipher");
-	g_autofree char *uri = warc_uri(x->q);
-	g_autofree char *ip = g_strndup(x->remote, strcspn(x->remote, "#"));
+	char ip[sizeof(x->remote)];
 
-	put_field(w->head, "WARC-Target-URI", uri);
+	g_strlcpy(ip, x->remote, sizeof(ip));
+	ip[strcspn(ip, "#")] = '\0';
+	g_string_truncate(w->uri, 0);
+	shapes[x->q->kind].uri(w->uri, x->q);
+	put_field(w->head, "WARC-Target-URI", w->uri->str);
 	if (*ip != '\0')
 		put_field(w->head, "WARC-IP-Address", ip);
 	if (other != NULL)
@@ -355,8 +344,7 @@ put_common(struct warc *w, const struct exchange *x, const char *other)
 	}
 	if (cipher != NULL)
 		put_field(w->head, "WARC-Cipher-Suite", cipher);
-	g_string_append_printf(w->head, "Goodcause-Record: %" G_GUINT64_FORMAT
-	    "\r\n", x->n);
+	put_number(w->head, "Goodcause-Record", x->n);
 }
 
 /* Where the entity body of an HTTP message begins, if its bytes are the
@@ -385,16 +373,14 @@ put_digests(struct warc *w, const struct shape *shape, gboolean received,
     const char *block, size_t len, const char *sum)
 {
 	const char *body;
-	char payload[65], field[80];
+	char payload[65];
 
-	g_snprintf(field, sizeof(field), "sha256:%s", sum);
-	put_field(w->head, "WARC-Block-Digest", field);
+	put_digest(w->head, "WARC-Block-Digest", sum);
 	if (!shape->http || !received ||
 	    (body = plain_body(block, len)) == NULL)
 		return;
 	digest(w, body, len - (size_t)(body - block), payload);
-	g_snprintf(field, sizeof(field), "sha256:%s", payload);
-	put_field(w->head, "WARC-Payload-Digest", field);
+	put_digest(w->head, "WARC-Payload-Digest", payload);
 }
 
 struct side {			/* one of the two bodies of an exchange */
@@ -439,16 +425,15 @@ put_failure(struct warc *w, GByteArray *out, const struct exchange *x,
     const char *other)
 {
 	g_autoptr(GString) block = g_string_new(NULL);
-	char id[64], sum[65], field[80];
+	char id[64], sum[65];
 
 	put_field(block, "status", xstatus_name(x->status));
 	put_field(block, "detail", x->detail);
-	record_id(w, id);
+	record_id(id);
 	begin(w, "metadata", id, x->start);
 	put_common(w, x, other);
 	digest(w, block->str, block->len, sum);
-	g_snprintf(field, sizeof(field), "sha256:%s", sum);
-	put_field(w->head, "WARC-Block-Digest", field);
+	put_digest(w->head, "WARC-Block-Digest", sum);
 	put_field(w->head, "Content-Type", "application/warc-fields");
 	return member(w, out, block->str, block->len) > 0 ? 0 : -1;
 }
@@ -465,8 +450,8 @@ warc_exchange(struct warc *w, GByteArray *out, uint64_t base,
 
 	memset(&x->received_kept, 0, sizeof(x->received_kept));
 	memset(&x->sent_kept, 0, sizeof(x->sent_kept));
-	record_id(w, first);
-	record_id(w, second);
+	record_id(first);
+	record_id(second);
 	if (x->received.bytes != NULL)
 		rc = put_side(w, out, base, x, &received, first, NULL);
 	if (rc == 0 && x->sent.bytes != NULL)
