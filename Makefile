@@ -23,7 +23,7 @@ say	= $(if $(filter 0,$(V)),@echo "  $(1)	$(patsubst $(O)/%,%,$@)")
 # ---- flags
 
 PKGS	= glib-2.0 jansson libcurl libcares openssl ldns libidn2 libpsl gumbo \
-	  zlib libmaxminddb
+	  zlib libbrotlidec libzstd libmaxminddb
 WARN	= -Wall -Wextra -Wshadow -Wconversion -Wvla -Wformat=2 \
 	  -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
 	  -Wwrite-strings -Wundef $(WERROR)
@@ -82,7 +82,8 @@ VERSION	:= $(or $(patsubst v%,%,$(shell git describe --tags --dirty 2>/dev/null)
 
 DEPS	= gcc make pkg-config libglib2.0-dev libjansson-dev \
 	  libcurl4-openssl-dev libc-ares-dev libssl-dev libldns-dev \
-	  libidn2-dev libpsl-dev libgumbo-dev zlib1g-dev libmaxminddb-dev \
+	  libidn2-dev libpsl-dev libgumbo-dev zlib1g-dev libbrotli-dev \
+	  libzstd-dev libmaxminddb-dev \
 	  publicsuffix dns-root-data ca-certificates \
 	  nsd ldnsutils nginx-light openssl iproute2 ethtool util-linux \
 	  microsocks tinyproxy-bin \

@@ -6,6 +6,11 @@
  * is the one in the question (CONNECT_TO, which leaves name and SNI alone), and
  * a redirect is an answer like any other: following it is a question of its
  * own.
+ *
+ * No Accept-Encoding is sent: most servers then send a page as it reads, so that
+ * what is quoted stands in the kept bytes where its offset says.  What is sent
+ * in a coding nevertheless is kept as sent and undone by the reader
+ * (http_coding.h); libcurl undoes nothing.
  */
 
 #include <string.h>

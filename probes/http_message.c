@@ -1,6 +1,6 @@
 #include <string.h>
-#include <zlib.h>
 
+#include "probes/http_coding.h"
 #include "probes/http_message.h"
 #include "probes/limits.h"
 
@@ -337,72 +337,6 @@ http_message_offset(const struct http_message *m, gsize pos)
 
 /* ---- content codings */
 
-/* Servers' "deflate" is zlib or bare deflate; the first two bytes tell. */
-static int
-window(const guint8 *p, gsize n, gboolean gzip)
-{
-	if (gzip)
-		return MAX_WBITS + 16;
-	if (n >= 2 && (p[0] & 15) == Z_DEFLATED && (p[0] * 256 + p[1]) % 31 == 0)
-		return MAX_WBITS;
-	return -MAX_WBITS;
-}
-
-/* Runs z to its end or to max bytes; TRUE where all of it came out. */
-static gboolean
-inflate_all(z_stream *z, GByteArray *out, gsize max)
-{
-	guint8 buf[16384];
-	int rc;
-
-	do {
-		gsize room = MIN(sizeof buf, max + 1 - out->len);
-
-		z->next_out = buf;
-		z->avail_out = (uInt)room;
-		rc = inflate(z, Z_NO_FLUSH);
-		g_byte_array_append(out, buf, (guint)(room - z->avail_out));
-	} while (rc == Z_OK && out->len <= max && (z->avail_in > 0 ||
-	    z->avail_out == 0));
-	if (out->len <= max)
-		return rc == Z_STREAM_END;
-	g_byte_array_set_size(out, (guint)max);
-	return FALSE;
-}
-
-static GBytes *
-inflated(GBytes *in, gboolean gzip, gsize max, gboolean *cut)
-{
-	gsize n;
-	const guint8 *p = g_bytes_get_data(in, &n);
-	GByteArray *out;
-	z_stream z = { 0 };
-
-	if (inflateInit2(&z, window(p, n, gzip)) != Z_OK)
-		g_error("http_message: zlib could not begin");
-	out = g_byte_array_new();
-	z.next_in = (z_const Bytef *)p;
-	z.avail_in = (uInt)n;
-	if (!inflate_all(&z, out, max))
-		*cut = TRUE;
-	inflateEnd(&z);
-	return g_byte_array_free_to_bytes(out);
-}
-
-static GBytes *
-decode(GBytes *in, const char *coding, gsize max, gboolean *cut)
-{
-	if (*coding == '\0' || g_ascii_strcasecmp(coding, "identity") == 0 ||
-	    g_bytes_get_size(in) == 0)
-		return g_bytes_ref(in);
-	if (g_ascii_strcasecmp(coding, "gzip") == 0 ||
-	    g_ascii_strcasecmp(coding, "x-gzip") == 0)
-		return inflated(in, TRUE, max, cut);
-	if (g_ascii_strcasecmp(coding, "deflate") == 0)
-		return inflated(in, FALSE, max, cut);
-	return NULL;
-}
-
 static GBytes *
 limited(GBytes *in, gsize max, gboolean *cut)
 {
@@ -431,7 +365,8 @@ http_message_content(const struct http_message *m, gsize max, gboolean *cut)
 	if (n > CODINGS)
 		g_clear_pointer(&b, g_bytes_unref);
 	while (b != NULL && n-- > 0) {
-		GBytes *next = decode(b, g_strstrip(list[n]), max, cut);
+		GBytes *next = http_coding_undo(b, g_strstrip(list[n]), max,
+		    cut);
 
 		g_bytes_unref(b);
 		b = next;

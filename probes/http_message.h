@@ -53,9 +53,9 @@ void		 http_message_clear(struct http_message *);
 /* Value of the first field of that name, in any case; NULL where none. */
 const char	*http_header(const struct http_message *, const char *name);
 /*
- * The body with gzip, x-gzip and deflate undone, at most max bytes; *cut is
- * set where there was more, or where the coding broke off.  NULL where the
- * coding is not known to us (br, zstd).  New reference; cut may be NULL.
+ * The body with its codings undone (http_coding.h), four at the most and each
+ * to max bytes; *cut is set where there was more, or where one broke off.  NULL
+ * where one is not known to us.  New reference; cut may be NULL.
  */
 GBytes		*http_message_content(const struct http_message *, gsize max,
 		    gboolean *cut);

@@ -1,6 +1,7 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "probes/http_coding.h"
 #include "probes/http_message.h"
 
 static void
@@ -213,8 +214,46 @@ contents(void)
 	content("gzip", 31, 16385, 16384, 0, 16384, TRUE);
 	content("gzip", 31, 20000000, 1 << 20, 0, 1 << 20, TRUE);
 	content("gzip", 31, 100000, 1 << 20, 9, 100000, TRUE);
-	content("br", 31, 10, 1 << 20, 0, -1, FALSE);
+	content("compress", 31, 10, 1 << 20, 0, -1, FALSE);
 	content("gzip,gzip,gzip,gzip,gzip", 31, 10, 1 << 20, 0, -1, FALSE);
+}
+
+/* 64 MiB of '0' by each coding that says so in few bytes: no more is made of it
+ * than is allowed. */
+static void
+bombs(void)
+{
+	static const char br[] = "\xCF\xFF\xFF\x7F\xF8\x25\x60\xE2\xB1\x40"
+	    "\x20\xF7\xFE\x9F\xFF\xFF\xFF\xF0\x4B\x00\xC4\x61\x01\x80\xEE"
+	    "\xFD\x3F\xFF\xFF\xFF\xE1\x97\x00\x88\xC3\x22\x00\xDD\xFB\x7F"
+	    "\xFE\xFF\xFF\xC3\x2F\x01\x10\x87\x05\x00\xBA\xF7\xFF\x03";
+	g_autoptr(GByteArray) zstd = g_byte_array_new();
+	g_autoptr(GBytes) packed_br = g_bytes_new_static(br, sizeof(br) - 1);
+	g_autoptr(GBytes) packed_zstd = NULL;
+	const struct { GBytes **in; const char *coding; } rows[] = {
+		{ &packed_br, "br" }, { &packed_zstd, "zstd" },
+	};
+
+	g_byte_array_append(zstd, (const guint8 *)"\x28\xB5\x2F\xFD\0\x50",
+	    6);
+	for (unsigned i = 0; i < 512; i++)
+		g_byte_array_append(zstd, (const guint8 *)(i < 511 ?
+		    "\2\0\x10\x30" : "\3\0\x10\x30"), 4);
+	packed_zstd = g_bytes_new(zstd->data, zstd->len);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(GBytes) part = NULL, all = NULL;
+		gboolean cut = FALSE;
+
+		part = http_coding_undo(*rows[i].in, rows[i].coding, 100000,
+		    &cut);
+		g_assert_true(cut);
+		g_assert_cmpuint(g_bytes_get_size(part), ==, 100000);
+		cut = FALSE;
+		all = http_coding_undo(*rows[i].in, rows[i].coding, 64 << 20,
+		    &cut);
+		g_assert_false(cut);
+		g_assert_cmpuint(g_bytes_get_size(all), ==, 64 << 20);
+	}
 }
 
 int
@@ -229,5 +268,6 @@ main(int argc, char **argv)
 	g_test_add_func("/http_message/nul", nul);
 	g_test_add_func("/http_message/not", not_http);
 	g_test_add_func("/http_message/content", contents);
+	g_test_add_func("/http_message/bombs", bombs);
 	return g_test_run();
 }
