@@ -62,7 +62,7 @@ char		*url_resolve(const char *base, const char *ref);
 /*
  * The A-label form of a host name: IDNA2008, UTS #46 non-transitional, lower
  * case, no final dot; labels of letters, digits, '-' and '_' only, RFC 1035's
- * lengths.  NULL, with *why a static clause ("a label is empty"), where it has
+ * lengths, the last label no number.  NULL, with *why a static clause ("a label is empty"), where it has
  * none; why may be NULL.  Caller frees.
  */
 char		*host_canonical(const char *name, const char **why);

@@ -2,6 +2,7 @@
 
 #include "probes/url.h"
 
+#include <curl/curl.h>
 #include <string.h>
 
 static void
@@ -62,6 +63,9 @@ test_refused(void)
 		{ "https://example.com:0/", URL_PORT },
 		{ "https://example.com:70000/", URL_PORT },
 		{ "https://a$b.com/", URL_HOST },
+		{ "http://99.2.:", URL_HOST },
+		{ "http://1.2.3.4./", URL_HOST },
+		{ "http://a.0x7f./", URL_HOST },
 	};
 	struct url u;
 	size_t i;
@@ -136,7 +140,8 @@ test_host(void)
 	};
 	static const char *const bad[] = { "", ".", "a..b", ".a", "a.-b",
 		"a-.b", "a b.ch", "a/b", "xn--a-.ch", "xn--\x01.ch",
-		"\xff\xfe.ch", "a%2e.ch", "*.ch" };
+		"\xff\xfe.ch", "a%2e.ch", "*.ch", "99.2.", "a.0x7F",
+		"\xef\xbc\x91.\xef\xbc\x92." };
 	const char *why;
 	size_t i;
 
@@ -155,6 +160,134 @@ test_host(void)
 	}
 }
 
+/* ---- what holds of any text */
+
+/* Pieces of URLs, and of what is none. */
+static const char *const bits[] = { "http://", "https://", "HTTPS:", "//", "/",
+	"/", "a", "b.ch", "Example.COM", "www.example.com", "xn--", "xn--bcher-kva",
+	"b\xc3\xbc" "cher", ".", "..", "./", "../", "?", "#", "&amp;", "=", "&",
+	":", ":443", ":80", ":8080", "@", "%2e", "%7E", "%", " ", "\t", "\n",
+	"\\", "-", "_", "~", "1", "99.2", "127.0.0.1", "0x7f", "[::1]", "[", "]",
+	";", ",", "+", "(", ")", "*", "!", "$", "'", "\"", "<", "|", "^", "\xff",
+	"index.html", "page", "q=1", ".well-known", "javascript:", "0", "\x7f" };
+
+static void
+made_up(GRand *r, GString *out, int most)
+{
+	int n = g_rand_int_range(r, 0, most + 1);
+
+	g_string_truncate(out, 0);
+	if (g_rand_int_range(r, 0, 2) == 0)
+		g_string_append(out, g_rand_int_range(r, 0, 2) == 0 ?
+		    "https://a.ch/" : "http://www.example.com/x/y?z");
+	while (n-- > 0)
+		g_string_append(out, bits[g_rand_int_range(r, 0,
+		    G_N_ELEMENTS(bits))]);
+}
+
+/* What was read and written is read as the same. */
+static void
+test_again(void)
+{
+	g_autoptr(GRand) r = g_rand_new_with_seed(4);
+	g_autoptr(GString) s = g_string_new(NULL);
+	unsigned taken = 0;
+
+	for (int i = 0; i < 200000; i++) {
+		g_autofree char *one = NULL, *two = NULL;
+		struct url u;
+
+		made_up(r, s, 6);
+		if (url_split(s->str, &u) != 0)
+			continue;
+		taken++;
+		one = url_text(&u);
+		url_clear(&u);
+		if (url_split(one, &u) != 0)
+			g_error("%s: %s is refused", s->str, one);
+		two = url_text(&u);
+		g_assert_cmpstr(one, ==, two);
+		url_clear(&u);
+	}
+	g_assert_cmpuint(taken, >, 10000);
+}
+
+/* Part of a URL as libcurl has it, "" where it has none. */
+static char *
+curl_part(CURLU *h, CURLUPart what)
+{
+	char *value = NULL, *copy = curl_url_get(h, what, &value,
+	    CURLU_DEFAULT_PORT) == CURLUE_OK ? g_strdup(value) : g_strdup("");
+
+	curl_free(value);
+	return copy;
+}
+
+static char *
+curl_resolves(const char *base, const char *ref)
+{
+	CURLU *h = curl_url();
+	char *out = NULL;
+
+	if (curl_url_set(h, CURLUPART_URL, base, CURLU_URLENCODE) ==
+	    CURLUE_OK && curl_url_set(h, CURLUPART_URL, ref,
+	    CURLU_URLENCODE) == CURLUE_OK) {
+		g_autofree char *scheme = curl_part(h, CURLUPART_SCHEME);
+		g_autofree char *host = curl_part(h, CURLUPART_HOST);
+		g_autofree char *port = curl_part(h, CURLUPART_PORT);
+		g_autofree char *path = curl_part(h, CURLUPART_PATH);
+		g_autofree char *query = curl_part(h, CURLUPART_QUERY);
+		gboolean usual = strcmp(port, strcmp(scheme, "https") == 0 ?
+		    "443" : "80") == 0;
+
+		out = g_strconcat(scheme, "://", host, usual ? "" : ":",
+		    usual ? "" : port, path, *query != '\0' ? "?" : "", query,
+		    NULL);
+	}
+	curl_url_cleanup(h);
+	return out;
+}
+
+/* URLs that are read without libcurl are read as it reads them. */
+static void
+test_as_curl(void)
+{
+	g_autoptr(GRand) r = g_rand_new_with_seed(5);
+	g_autoptr(GString) base = g_string_new(NULL);
+	g_autoptr(GString) ref = g_string_new(NULL);
+	unsigned same = 0;
+
+	for (int i = 0; i < 200000; i++) {
+		g_autofree char *ours = NULL, *theirs = NULL;
+		struct url u;
+
+		made_up(r, base, 3);
+		made_up(r, ref, 4);
+		/* What browsers and libcurl do not read alike is in /resolve. */
+		if (strpbrk(ref->str, "\t\n\\# ") != NULL ||
+		    url_split(base->str, &u) != 0)
+			continue;
+		url_clear(&u);
+		ours = url_resolve(base->str, ref->str);
+		if (ours == NULL || url_split(ours, &u) != 0)
+			continue;
+		theirs = curl_resolves(base->str, ref->str);
+		/* Names are brought to one form by us, not by libcurl. */
+		if (theirs != NULL && !u.literal && g_ascii_strcasecmp(ours,
+		    theirs) == 0) {
+			g_assert_cmpstr(strchr(ours + 8, '/'), ==,
+			    strchr(theirs + 8, '/'));
+			same++;
+		} else if (strpbrk(ref->str, "x\xc3:[") == NULL &&
+		    strpbrk(base->str, "x\xc3:[") == NULL) {
+			g_error("%s in %s: %s, not %s", ref->str, base->str,
+			    ours, theirs);
+		}
+		url_clear(&u);
+	}
+	g_assert_cmpuint(same, >, 10000);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -164,5 +297,7 @@ main(int argc, char **argv)
 	g_test_add_func("/url/long", test_long);
 	g_test_add_func("/url/resolve", test_resolve);
 	g_test_add_func("/url/host", test_host);
+	g_test_add_func("/url/again", test_again);
+	g_test_add_func("/url/as-curl", test_as_curl);
 	return g_test_run();
 }
