@@ -3,6 +3,8 @@
 #include <glib.h>
 #include <string.h>
 
+#include "probes/ascii.h"
+
 /*
  * An element is known by its name's first 8 bytes in lower case, packed into a
  * number; longer names count by them, which is all that is needed here.
@@ -83,6 +85,7 @@ struct bound {
 	unsigned	 formatting[G_N_ELEMENTS(known)];
 	unsigned	 unclosed;	/* formatting, in all */
 	unsigned	 tags;
+	const guchar	*slots;
 };
 
 static tagname
@@ -95,20 +98,57 @@ read_name(struct bound *b)
 		if (g_ascii_isspace(*b->p) || *b->p == '/' || *b->p == '>')
 			break;
 		if (i < 8)
-			n = n << 8 | (guchar)g_ascii_tolower(*b->p);
+			n = n << 8 | ascii_low(*b->p);
 	}
 	return n;
 }
 
-static size_t
-known_row(tagname n)
+#define SLOTS	256u
+
+static guint
+slot_of(tagname n)
 {
+	return (guint)((n * 0x9e3779b97f4a7c15u) >> 56);
+}
+
+/* Where each row is found by its name: a row plus one, from that slot on. */
+static const guchar *
+slots(void)
+{
+	static guchar rows[SLOTS];
+	static gsize made;
 	size_t i;
 
-	for (i = 0; i < G_N_ELEMENTS(known); i++)
-		if (known[i].name == n)
-			break;
-	return i;
+	if (g_once_init_enter(&made)) {
+		for (i = 0; i < G_N_ELEMENTS(known); i++) {
+			guint at = slot_of(known[i].name);
+
+			while (rows[at] != 0)
+				at = (at + 1) % SLOTS;
+			rows[at] = (guchar)(i + 1);
+		}
+		g_once_init_leave(&made, 1);
+	}
+	return rows;
+}
+
+static size_t
+known_row(const struct bound *b, tagname n)
+{
+	guint at = slot_of(n);
+
+	for (; b->slots[at] != 0; at = (at + 1) % SLOTS)
+		if (known[b->slots[at] - 1].name == n)
+			return b->slots[at] - 1u;
+	return G_N_ELEMENTS(known);
+}
+
+static gboolean
+is_foreign(const struct bound *b, tagname n)
+{
+	size_t row = known_row(b, n);
+
+	return row < G_N_ELEMENTS(known) && known[row].treat == FOREIGN;
 }
 
 static void
@@ -161,9 +201,7 @@ close_tag(struct bound *b, tagname name, size_t row)
 	if (at == 0)
 		return;
 	for (; b->depth >= at; b->depth--)
-		if (b->foreign > 0 && known_row(b->open[b->depth - 1]) <
-		    G_N_ELEMENTS(known) && known[known_row(
-		    b->open[b->depth - 1])].treat == FOREIGN)
+		if (b->foreign > 0 && is_foreign(b, b->open[b->depth - 1]))
 			b->foreign--;
 }
 
@@ -192,7 +230,7 @@ open_tag(struct bound *b)
 {
 	const char *name = b->p;
 	tagname n = read_name(b);
-	size_t row = known_row(n), len = (size_t)(b->p - name);
+	size_t row = known_row(b, n), len = (size_t)(b->p - name);
 	enum treat treat = row < G_N_ELEMENTS(known) ? known[row].treat : PLAIN;
 
 	if (skip_attributes(b) > 2 * HTML_ATTRIBUTES)
@@ -245,7 +283,7 @@ markup(struct bound *b)
 		n = read_name(b);
 		if (skip_attributes(b) > 2 * HTML_ATTRIBUTES)
 			return FALSE;
-		close_tag(b, n, known_row(n));
+		close_tag(b, n, known_row(b, n));
 		return ++b->tags <= HTML_TAGS;
 	}
 	if (b->p < b->end && g_ascii_isalpha(*b->p))
@@ -253,17 +291,29 @@ markup(struct bound *b)
 	return TRUE;
 }
 
-size_t
-html_bound(const char *html, size_t len)
+/* What is open is written before it is looked at, so it needs no zeros. */
+static void
+bound_begin(struct bound *b, const char *html, size_t len)
 {
-	struct bound *b = g_new0(struct bound, 1);
+	b->p = html;
+	b->end = html + len;
+	b->slots = slots();
+	b->depth = b->foreign = b->unclosed = b->tags = 0;
+	memset(b->formatting, 0, sizeof(b->formatting));
+}
+
+size_t
+html_bound(const char *html, size_t len, html_text_fn *text, void *arg)
+{
+	struct bound *b = g_new(struct bound, 1);
 	const char *lt = html;
 	size_t safe = len;
 
-	b->p = html;
-	b->end = html + len;
+	bound_begin(b, html, len);
 	while (b->p < b->end && (lt = memchr(b->p, '<',
 	    (size_t)(b->end - b->p))) != NULL) {
+		if (text != NULL && lt > b->p && b->foreign == 0)
+			text((size_t)(b->p - html), (size_t)(lt - html), arg);
 		b->p = lt + 1;
 		if (!markup(b) || b->tags > HTML_TAGS) {
 			safe = (size_t)(lt - html);

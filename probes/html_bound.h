@@ -18,7 +18,11 @@
 #define HTML_FORMATTING	512	/* <b>, <font>, ... opened and never closed */
 #define HTML_TAGS	100000	/* in all, counted wherever "<x" stands */
 
-/* The length of the part that may be parsed: len where all of it may. */
-size_t	html_bound(const char *html, size_t len);
+/* A stretch that looks like text between tags, not in script, style or svg. */
+typedef void html_text_fn(size_t from, size_t to, void *arg);
+
+/* The length of the part that may be parsed: len where all of it may.  text is
+ * called for each stretch within it; NULL: nobody asks. */
+size_t	html_bound(const char *html, size_t len, html_text_fn *text, void *arg);
 
 #endif

@@ -206,7 +206,8 @@ html_form_end(struct walk *w)
 	struct form *f = w->form;
 	const char *method, *what;
 	g_autoptr(GString) key = g_string_new(NULL);
-	json_t *v, *where;
+	GString *v;
+	json_t *value;
 	size_t len;
 
 	if (f == NULL)
@@ -216,16 +217,18 @@ html_form_end(struct walk *w)
 	g_string_append_len(f->says, w->text->text->str + f->text_at,
 	    (gssize)len);
 	what = purpose(f);
-	where = action(w, f->node);
-	v = json_object();
-	json_object_set_new(v, "action", where);
-	json_object_set_new(v, "method", json_string(is(method, "post") ?
+	value = json_object();
+	json_object_set_new(value, "action", action(w, f->node));
+	json_object_set_new(value, "method", json_string(is(method, "post") ?
 	    "post" : is(method, "dialog") ? "dialog" : "get"));
-	json_object_set_new(v, "fields", json_incref(f->fields));
-	json_object_set_new(v, "purpose", json_string(what));
-	json_text(key, v);
-	page_facts_add(w->facts, FACT_PAGE_FORM, "", key->str, key->len, f->pos,
-	    v);
+	json_object_set_new(value, "fields", json_incref(f->fields));
+	json_object_set_new(value, "purpose", json_string(what));
+	json_text(key, value);
+	v = page_facts_add(w->facts, FACT_PAGE_FORM, "", key->str, key->len,
+	    f->pos);
+	if (v != NULL)
+		json_put_members(v, value);
+	json_decref(value);
 	html_form_free(f);
 	w->form = NULL;
 }

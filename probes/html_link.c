@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "probes/html_part.h"
+#include "probes/json_text.h"
 #include "probes/page_kind.h"
 #include "probes/page_words.h"
 #include "probes/text.h"
@@ -207,24 +208,30 @@ take_href(struct walk *w, const char *href, size_t pos)
 	}
 }
 
-static void
-markup_words(struct walk *w, const GumboNode *n, const char *name)
+static gboolean
+is_blank(char c)
 {
-	const char *s = walk_attr(n, name), *p = s;
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static void
+markup_words(struct walk *w, const GumboNode *n, const GumboAttribute *a)
+{
+	const char *s = a->value, *p = s;
 	const struct rule_hit *h;
 	size_t len, words = 0;
 
-	if (s == NULL)
-		return;
 	for (; *p != '\0' && words++ < 32; p += len) {
-		p += strspn(p, " \t\r\n");
-		len = strcspn(p, " \t\r\n");
+		while (is_blank(*p))
+			p++;
+		for (len = 0; p[len] != '\0' && !is_blank(p[len]); len++)
+			;
 		h = rule_first(w->rules, word_hash(p, len));
 		for (; h != NULL; h = rule_next(w->rules, h))
 			if (h->table == T_MARKUP)
 				page_words_add(w->facts,
 				    markup_rules[h->row].rule, s, strlen(s),
-				    walk_attr_pos(w, n, name), "tag",
+				    walk_attr_pos(w, n, a->name), "tag",
 				    markup_rules[h->row].detail,
 				    strlen(markup_rules[h->row].detail));
 	}
@@ -233,11 +240,27 @@ markup_words(struct walk *w, const GumboNode *n, const char *name)
 void
 html_link_markup(struct walk *w, const GumboNode *n)
 {
-	if (n->v.element.attributes.length == 0)
-		return;
-	markup_words(w, n, "class");
-	markup_words(w, n, "id");
-	take_hidden_mailbox(w, n);
+	const GumboVector *all = &n->v.element.attributes;
+	const GumboAttribute *class = NULL, *id = NULL;
+	gboolean hidden = FALSE;
+	unsigned i;
+
+	for (i = 0; i < all->length; i++) {
+		const GumboAttribute *a = all->data[i];
+
+		if (strcmp(a->name, "class") == 0)
+			class = a;
+		else if (strcmp(a->name, "id") == 0)
+			id = a;
+		else
+			hidden |= strcmp(a->name, "data-cfemail") == 0;
+	}
+	if (class != NULL)
+		markup_words(w, n, class);
+	if (id != NULL)
+		markup_words(w, n, id);
+	if (hidden)
+		take_hidden_mailbox(w, n);
 }
 
 /* ---- tags */
@@ -375,19 +398,24 @@ add_link(struct walk *w, const struct anchor *a, const char *purpose,
     const char *text)
 {
 	g_autofree char *url = walk_resolve(w, walk_attr(a->node, "href"));
-	g_autofree char *key = NULL;
-	json_t *v;
+	char key[WALK_URL + TEXT_QUOTE + 2];
+	size_t n, len = strlen(text);
+	GString *v;
 
 	if (url == NULL || strlen(url) > WALK_URL)
 		return;
-	v = json_object();
-	json_object_set_new(v, "href", json_string(url));
-	json_object_set_new(v, "text", text_json(text, strlen(text)));
-	json_object_set_new(v, "purpose", json_string(purpose));
 	/* A list of a hundred titles is one link with a hundred queries. */
-	key = g_strdup_printf("%.*s %s", (int)strcspn(url, "?"), url, text);
-	page_facts_add(w->facts, FACT_PAGE_LINK, purpose, key, strlen(key),
-	    a->pos, v);
+	n = strcspn(url, "?");
+	memcpy(key, url, n);
+	key[n] = ' ';
+	memcpy(key + n + 1, text, len);
+	v = page_facts_add(w->facts, FACT_PAGE_LINK, purpose, key, n + 1 + len,
+	    a->pos);
+	if (v == NULL)
+		return;
+	json_put(v, "href", url);
+	json_put_text(v, "text", text, len);
+	json_put(v, "purpose", purpose);
 }
 
 /* What stands between its tags, or else what it is called by. */

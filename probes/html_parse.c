@@ -195,18 +195,56 @@ visit(struct walk *w, const GumboNode *n, gboolean leaving)
 		v->leave(w, n);
 }
 
+/* Whether the parser made of these bytes what they say. */
+static gboolean
+is_verbatim(const GumboNode *n)
+{
+	const GumboStringPiece *s = &n->v.text.original_text;
+
+	return strlen(n->v.text.text) == s->length &&
+	    memcmp(n->v.text.text, s->data, s->length) == 0;
+}
+
+/* What is read from the tree itself must stand there as a whole. */
+static gboolean
+is_read_whole(const GumboNode *text)
+{
+	const GumboNode *up = text->parent;
+
+	return up != NULL && up->type == GUMBO_NODE_ELEMENT &&
+	    (up->v.element.tag == GUMBO_TAG_SCRIPT ||
+	    up->v.element.tag == GUMBO_TAG_STYLE ||
+	    up->v.element.tag == GUMBO_TAG_TITLE);
+}
+
 static void
 take_text(struct walk *w, const GumboNode *n)
 {
 	const GumboStringPiece *s = &n->v.text.original_text;
-	size_t pos = walk_pos(w, s->data);
+	size_t pos = walk_pos(w, s->data), at, end;
+	guint cuts;
 
-	if (w->hidden > 0)
+	if (pos == WALK_NOWHERE ||
+	    s->length > w->page->len - (size_t)(s->data - w->page->html)) {
+		if (w->hidden == 0)
+			page_text_add(w->text, n->v.text.text, NULL, 0,
+			    w->last_pos);
 		return;
-	if (pos == WALK_NOWHERE || s->length > w->src->len - pos)
-		page_text_add(w->text, n->v.text.text, NULL, 0, w->last_pos);
-	else
+	}
+	at = (size_t)(s->data - w->page->html);
+	cuts = html_short_cuts(w->page, at + s->length) -
+	    html_short_cuts(w->page, at);
+	if (cuts == 0 && w->hidden > 0)
+		return;
+	end = html_short_pos(w->page, at + s->length);
+	if (is_verbatim(n)) {
+		w->cuts += is_read_whole(n) ? 0 : cuts;
+		if (w->hidden == 0)
+			page_text_plain(w->text, w->src->html + pos, end - pos,
+			    pos);
+	} else if (w->hidden == 0) {
 		page_text_add(w->text, n->v.text.text, s->data, s->length, pos);
+	}
 }
 
 /* TRUE where its children are to be looked at. */
@@ -376,22 +414,40 @@ page_read(struct walk *w, GString *out)
 	html_link_hosts(w, out);
 }
 
-void
-html_parse(const struct html_source *src, struct html_head *head, GString *out)
+/* FALSE, and nothing said, where what was left out was not text for sure. */
+static gboolean
+parse(const struct html_source *src, gboolean whole, struct html_head *head,
+    GString *out)
 {
 	struct html_tree tree = { 0 };
 	struct walk w;
+	gboolean sure = TRUE;
 
 	memset(head, 0, sizeof(*head));
-	html_tree_parse(src->html, src->len, &tree);
+	if (whole)
+		html_tree_parse(src->html, src->len, &tree);
+	else
+		html_tree_parse_short(src->html, src->len, &tree);
 	head->read = tree.read;
 	if (tree.out != NULL) {
-		walk_init(&w, src, head);
+		walk_init(&w, src, &tree.page, head);
 		walk_tree(&w, tree.out->root);
-		page_read(&w, out);
+		sure = w.cuts == tree.page.cuts->len;
+		if (sure)
+			page_read(&w, out);
 		walk_clear(&w);
 	}
 	html_tree_clear(&tree);
+	return sure;
+}
+
+void
+html_parse(const struct html_source *src, struct html_head *head, GString *out)
+{
+	if (!parse(src, src->whole, head, out)) {
+		html_head_clear(head);
+		parse(src, TRUE, head, out);
+	}
 }
 
 void

@@ -34,6 +34,7 @@ struct html_source {
 	const struct http_message *m;	/* the response that it came in */
 	page_place_fn	*place;
 	const void	*place_arg;
+	gboolean	 whole;		/* nothing is kept from the parser: tests */
 };
 
 struct html_head {

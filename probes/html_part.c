@@ -3,23 +3,25 @@
 #include <string.h>
 #include <strings.h>
 
+#include "probes/json_text.h"
 #include "probes/page_kind.h"
 
 static void
 add_part(struct walk *w, const char *ref, const char *how, size_t pos)
 {
-	g_autofree char *url = NULL, *key = NULL;
-	json_t *v;
+	g_autofree char *url = NULL;
+	GString *v;
 
 	if (!page_facts_room(w->facts, FACT_PAGE_PART, how))
 		return;
 	url = walk_resolve(w, ref);
 	if (url == NULL || strlen(url) > WALK_URL || page_work(url) != NULL)
 		return;
-	v = json_object();
-	json_object_set_new(v, "url", json_string(url));
-	json_object_set_new(v, "how", json_string(how));
-	page_facts_add(w->facts, FACT_PAGE_PART, how, url, strlen(url), pos, v);
+	v = page_facts_add(w->facts, FACT_PAGE_PART, how, url, strlen(url), pos);
+	if (v == NULL)
+		return;
+	json_put(v, "url", url);
+	json_put(v, "how", how);
 }
 
 static const struct {

@@ -4,9 +4,8 @@
 #include <setjmp.h>
 #include <string.h>
 
-#include "probes/html_bound.h"
-
 #define BLOCK	(96u << 10)	/* under malloc's threshold for mmap */
+#define KEPT	8u		/* blocks: most pages need no more */
 #define ALIGN	16u
 
 struct block {
@@ -22,25 +21,33 @@ struct arena {
 	jmp_buf		 full;
 };
 
-/* One block stays from page to page: what is given back to the system has to be
+/* Some blocks stay from page to page: what is given back to the system has to be
  * filled with zeros again. */
 static struct block	*kept;
+static unsigned		 kept_count;
 
 static struct block *
 block_new(size_t size)
 {
-	struct block *b = size == BLOCK ? g_steal_pointer(&kept) : NULL;
+	struct block *b = size == BLOCK ? kept : NULL;
 
-	return b != NULL ? b : g_malloc(sizeof(*b) + size);
+	if (b == NULL)
+		return g_malloc(sizeof(*b) + size);
+	kept = b->next;
+	kept_count--;
+	return b;
 }
 
 static void
 block_free(struct block *b)
 {
-	if (b->size == BLOCK && kept == NULL)
-		kept = b;
-	else
+	if (b->size != BLOCK || kept_count == KEPT) {
 		g_free(b);
+		return;
+	}
+	b->next = kept;
+	kept = b;
+	kept_count++;
 }
 
 static void
@@ -97,6 +104,7 @@ html_tree_clear(struct html_tree *t)
 		block_free(b);
 	}
 	g_free(t->arena);
+	html_short_clear(&t->page);
 	memset(t, 0, sizeof(*t));
 }
 
@@ -114,13 +122,24 @@ parse(struct arena *a, const char *html, size_t len)
 	return gumbo_parse_with_options(&options, html, len);
 }
 
-void
-html_tree_parse(const char *html, size_t len, struct html_tree *t)
+static void
+tree_parse(const char *html, size_t len, gboolean whole, struct html_tree *t)
 {
 	t->arena = g_new0(struct arena, 1);
 	t->arena->most = TREE_BASE + TREE_EACH * len;
-	t->read = html_bound(html, len);
-	t->out = parse(t->arena, html, t->read);
-	if (t->out == NULL)
-		t->read = 0;
+	html_short_make(&t->page, html, len, whole);
+	t->out = parse(t->arena, t->page.html, t->page.len);
+	t->read = t->out != NULL ? t->page.read : 0;
+}
+
+void
+html_tree_parse(const char *html, size_t len, struct html_tree *t)
+{
+	tree_parse(html, len, TRUE, t);
+}
+
+void
+html_tree_parse_short(const char *html, size_t len, struct html_tree *t)
+{
+	tree_parse(html, len, FALSE, t);
 }

@@ -11,7 +11,8 @@
  */
 
 #include <gumbo.h>
-#include <stddef.h>
+
+#include "probes/html_short.h"
 
 #define TREE_BASE	(16u << 20)
 #define TREE_EACH	64u
@@ -19,10 +20,13 @@
 struct html_tree {
 	GumboOutput	*out;		/* NULL: no tree */
 	size_t		 read;		/* bytes of the page that were read */
+	struct html_short page;		/* what the parser was given */
 	struct arena	*arena;
 };
 
 void	html_tree_parse(const char *html, size_t len, struct html_tree *);
+/* The same with long text shortened; see html_short.h for what to check. */
+void	html_tree_parse_short(const char *html, size_t len, struct html_tree *);
 void	html_tree_clear(struct html_tree *);
 
 #endif

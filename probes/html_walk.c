@@ -9,12 +9,13 @@
 
 void
 walk_init(struct walk *w, const struct html_source *src,
-    struct html_head *head)
+    const struct html_short *page, struct html_head *head)
 {
 	struct url u;
 
 	memset(w, 0, sizeof(*w));
 	w->src = src;
+	w->page = page;
 	w->head = head;
 	w->text = page_text_new();
 	w->rules = rule_index();
@@ -60,11 +61,11 @@ walk_attr(const GumboNode *n, const char *name)
 size_t
 walk_pos(const struct walk *w, const char *p)
 {
-	uintptr_t at = (uintptr_t)p, start = (uintptr_t)w->src->html;
+	uintptr_t at = (uintptr_t)p, start = (uintptr_t)w->page->html;
 
-	if (p == NULL || at < start || at - start >= w->src->len)
+	if (p == NULL || at < start || at - start >= w->page->len)
 		return WALK_NOWHERE;
-	return (size_t)(at - start);
+	return html_short_pos(w->page, (size_t)(at - start));
 }
 
 size_t

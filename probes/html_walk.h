@@ -9,6 +9,7 @@
 #include <gumbo.h>
 
 #include "probes/html_parse.h"
+#include "probes/html_short.h"
 #include "probes/page_text.h"
 
 #define WALK_NOWHERE	((size_t)-1)	/* not in the page's bytes */
@@ -18,6 +19,8 @@ struct form;
 
 struct walk {
 	const struct html_source *src;
+	const struct html_short *page;	/* what the tree is of */
+	guint		 cuts;		/* of it, that lay in text as it should */
 	struct html_head *head;
 	struct page_text *text;
 	const struct rule_index *rules;
@@ -39,7 +42,7 @@ struct walk {
 };
 
 void	 walk_init(struct walk *, const struct html_source *,
-	    struct html_head *);
+	    const struct html_short *, struct html_head *);
 void	 walk_clear(struct walk *);
 /* The decoded value of an attribute, NULL where it is not there. */
 const char *walk_attr(const GumboNode *, const char *name);

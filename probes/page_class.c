@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "probes/ascii.h"
 #include "probes/text.h"
 
 enum where { NONE, STATUS, HEADER, TITLE, TEXT, HOST, BODY, EMPTY };
@@ -60,8 +61,7 @@ pairs_make(struct pairs *p, const char *s, size_t n)
 
 	memset(p->bits, 0, sizeof p->bits);
 	for (size_t i = 0; i < n; i++) {
-		last = (last << 8 | (unsigned char)g_ascii_tolower(s[i])) &
-		    0xffff;
+		last = (last << 8 | ascii_low(s[i])) & 0xffff;
 		p->bits[last / 8] |= (unsigned char)(1u << last % 8);
 	}
 	p->made = TRUE;
@@ -70,11 +70,10 @@ pairs_make(struct pairs *p, const char *s, size_t n)
 static gboolean
 pairs_may_hold(const struct pairs *p, const char *needle)
 {
-	unsigned last = (unsigned char)g_ascii_tolower(*needle);
+	unsigned last = ascii_low(*needle);
 
 	while (*needle != '\0' && *++needle != '\0') {
-		last = (last << 8 | (unsigned char)g_ascii_tolower(*needle)) &
-		    0xffff;
+		last = (last << 8 | ascii_low(*needle)) & 0xffff;
 		if ((p->bits[last / 8] >> last % 8 & 1) == 0)
 			return FALSE;
 	}

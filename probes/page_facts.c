@@ -2,12 +2,16 @@
 
 #include <string.h>
 
+#include "probes/json_text.h"
+
 struct row {
-	enum fact_kind	 kind;
-	const char	*rule;
 	size_t		 pos;
-	guint		 seq;
-	json_t		*value;
+	guint32		 seq;
+	guint32		 hash;		/* of kind, rule and text */
+	guint32		 key, key_len;	/* the text, in keys */
+	guint32		 value;		/* in values, to where the next begins */
+	guint16		 count;		/* in counts: its kind and rule */
+	guint16		 next;		/* with such a hash, plus one; 0: none */
 };
 
 /* total: of the kind; each: of one rule of it, while gathering. */
@@ -25,6 +29,7 @@ static const struct {
 };
 
 #define RULES	64	/* rules with a count of their own */
+#define HEADS	256
 
 struct count {
 	enum fact_kind	 kind;
@@ -32,30 +37,25 @@ struct count {
 	guint		 n;
 };
 
+/* Rows are numbered in 16 bits: RULES times the highest limit is less. */
 struct page_facts {
 	GArray		*rows;		/* struct row */
-	GHashTable	*seen;		/* kind, rule and text */
+	GString		*keys, *values;
+	guint16		 heads[HEADS];	/* a row plus one, by hash */
 	struct count	 counts[RULES];
 	guint		 used;
 };
 
-static void
-row_clear(void *p)
-{
-	struct row *r = p;
-
-	json_decref(r->value);
-}
-
 struct page_facts *
 page_facts_new(void)
 {
-	struct page_facts *f = g_new0(struct page_facts, 1);
+	struct page_facts *f = g_new(struct page_facts, 1);
 
-	f->rows = g_array_new(FALSE, FALSE, sizeof(struct row));
-	g_array_set_clear_func(f->rows, row_clear);
-	f->seen = g_hash_table_new_full(g_bytes_hash, g_bytes_equal,
-	    (GDestroyNotify)g_bytes_unref, NULL);
+	f->rows = g_array_sized_new(FALSE, FALSE, sizeof(struct row), 64);
+	f->keys = g_string_sized_new(2048);
+	f->values = g_string_sized_new(8192);
+	memset(f->heads, 0, sizeof(f->heads));
+	f->used = 0;
 	return f;
 }
 
@@ -65,7 +65,8 @@ page_facts_free(struct page_facts *f)
 	if (f == NULL)
 		return;
 	g_array_unref(f->rows);
-	g_hash_table_unref(f->seen);
+	g_string_free(f->keys, TRUE);
+	g_string_free(f->values, TRUE);
 	g_free(f);
 }
 
@@ -80,65 +81,85 @@ limit_of(enum fact_kind kind, gboolean each)
 	return 0;
 }
 
-static const struct count *
+/* used where there is none yet. */
+static guint
 count_find(const struct page_facts *f, enum fact_kind kind, const char *rule)
 {
 	guint i;
 
 	for (i = 0; i < f->used; i++)
-		if (f->counts[i].kind == kind &&
-		    strcmp(f->counts[i].rule, rule) == 0)
-			return &f->counts[i];
-	return NULL;
+		if (f->counts[i].kind == kind && (f->counts[i].rule == rule ||
+		    strcmp(f->counts[i].rule, rule) == 0))
+			break;
+	return i;
+}
+
+static gboolean
+has_room(const struct page_facts *f, guint count, enum fact_kind kind)
+{
+	return count < f->used ? f->counts[count].n < limit_of(kind, TRUE) :
+	    count < RULES;
 }
 
 gboolean
 page_facts_room(const struct page_facts *f, enum fact_kind kind,
     const char *rule)
 {
-	const struct count *c = count_find(f, kind, rule);
-
-	return c != NULL ? c->n < limit_of(kind, TRUE) : f->used < RULES;
+	return has_room(f, count_find(f, kind, rule), kind);
 }
 
-static void
-count_one(struct page_facts *f, enum fact_kind kind, const char *rule)
+static guint32
+hash_of(guint count, const char *text, size_t len)
 {
-	const struct count *c = count_find(f, kind, rule);
+	guint32 h = 2166136261u ^ count;
+	size_t i;
 
-	if (c != NULL)
-		f->counts[c - f->counts].n++;
-	else
-		f->counts[f->used++] = (struct count){ kind, rule, 1 };
+	for (i = 0; i < len; i++)
+		h = (h ^ (guchar)text[i]) * 16777619u;
+	return h ^ h >> 15;
 }
 
 static gboolean
-is_new(struct page_facts *f, enum fact_kind kind, const char *rule,
-    const char *text, size_t len)
+is_known(const struct page_facts *f, const struct row *n, const char *text)
 {
-	g_autoptr(GString) key = g_string_new(NULL);
+	guint at = f->heads[n->hash % HEADS];
 
-	g_string_printf(key, "%d %s ", (int)kind, rule);
-	g_string_append_len(key, text, (gssize)len);
-	return g_hash_table_add(f->seen, g_bytes_new(key->str, key->len));
+	while (at != 0) {
+		const struct row *r = &g_array_index(f->rows, struct row,
+		    at - 1);
+
+		if (r->hash == n->hash && r->count == n->count &&
+		    r->key_len == n->key_len && memcmp(f->keys->str + r->key,
+		    text, n->key_len) == 0)
+			return TRUE;
+		at = r->next;
+	}
+	return FALSE;
 }
 
-void
+GString *
 page_facts_add(struct page_facts *f, enum fact_kind kind, const char *rule,
-    const char *text, size_t len, size_t pos, json_t *value)
+    const char *text, size_t len, size_t pos)
 {
+	guint c = count_find(f, kind, rule);
 	struct row r = {
-		.kind = kind, .rule = rule, .pos = pos,
-		.seq = f->rows->len, .value = value,
+		.pos = pos, .seq = f->rows->len, .count = (guint16)c,
+		.hash = hash_of(c, text, len), .key = (guint32)f->keys->len,
+		.key_len = (guint32)len, .value = (guint32)f->values->len,
 	};
+	guint16 *head = &f->heads[r.hash % HEADS];
 
-	if (!page_facts_room(f, kind, rule) ||
-	    !is_new(f, kind, rule, text, len)) {
-		json_decref(value);
-		return;
-	}
-	count_one(f, kind, rule);
+	if (!has_room(f, c, kind) || is_known(f, &r, text))
+		return NULL;
+	if (c == f->used)
+		f->counts[f->used++] = (struct count){ kind, rule, 0 };
+	f->counts[c].n++;
+	r.next = *head;
 	g_array_append_val(f->rows, r);
+	*head = (guint16)f->rows->len;
+	g_string_append_len(f->keys, text, (gssize)len);
+	json_open(f->values, '{');
+	return f->values;
 }
 
 static int
@@ -168,17 +189,30 @@ fair_share(const struct page_facts *f, enum fact_kind kind)
 	return share;
 }
 
-static void
-emit(const struct row *r, const char *url, page_place_fn *place,
-    const void *arg, GString *out)
+/* Where each value ends is where the next begins; sorted, they part. */
+static guint32 *
+value_ends(const struct page_facts *f)
 {
-	gssize at = place(arg, r->pos);
+	guint32 *ends = g_new(guint32, f->rows->len + 1);
+	guint i;
 
-	json_object_set_new(r->value, "offset",
-	    json_integer(at >= 0 ? at : (json_int_t)r->pos));
-	json_object_set_new(r->value, "in",
-	    json_string(at >= 0 ? "block" : "body"));
-	fact_emit(out, r->kind, url, json_incref(r->value));
+	for (i = 0; i < f->rows->len; i++)
+		ends[i] = i + 1 < f->rows->len ? g_array_index(f->rows,
+		    struct row, i + 1).value : (guint32)f->values->len;
+	return ends;
+}
+
+static void
+emit(const struct page_facts *f, const struct row *r, guint32 end,
+    const char *url, gssize at, GString *out)
+{
+	fact_open(out, f->counts[r->count].kind, url);
+	/* Both have written the bracket that opens the value. */
+	g_string_append_len(out, f->values->str + r->value + 1,
+	    (gssize)(end - r->value - 1));
+	json_put_integer(out, "offset", at >= 0 ? at : (json_int_t)r->pos);
+	json_put(out, "in", at >= 0 ? "block" : "body");
+	fact_close(out);
 }
 
 void
@@ -186,6 +220,7 @@ page_facts_emit(struct page_facts *f, const char *url, page_place_fn *place,
     const void *arg, GString *out)
 {
 	guint left[FACT_KINDS] = { 0 }, share[FACT_KINDS] = { 0 }, i;
+	g_autofree guint32 *ends = value_ends(f);
 
 	for (i = 0; i < G_N_ELEMENTS(most); i++) {
 		left[most[i].kind] = most[i].total;
@@ -196,12 +231,12 @@ page_facts_emit(struct page_facts *f, const char *url, page_place_fn *place,
 	g_array_sort(f->rows, by_place);
 	for (i = 0; i < f->rows->len; i++) {
 		const struct row *r = &g_array_index(f->rows, struct row, i);
-		const struct count *c = count_find(f, r->kind, r->rule);
+		struct count *c = &f->counts[r->count];
 
-		if (left[r->kind] == 0 || c == NULL || c->n == 0)
+		if (left[c->kind] == 0 || c->n == 0)
 			continue;
-		left[r->kind]--;
-		f->counts[c - f->counts].n--;
-		emit(r, url, place, arg, out);
+		left[c->kind]--;
+		c->n--;
+		emit(f, r, ends[r->seq], url, place(arg, r->pos), out);
 	}
 }

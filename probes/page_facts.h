@@ -16,7 +16,6 @@
  */
 
 #include <glib.h>
-#include <jansson.h>
 
 #include "probes/fact.h"
 
@@ -31,12 +30,14 @@ void			 page_facts_free(struct page_facts *);
 gboolean		 page_facts_room(const struct page_facts *,
 			    enum fact_kind, const char *rule);
 /*
- * rule: static, "" where the kind has none; text: what, with kind and rule,
- * makes it the same fact; steals value.
+ * One more fact at byte pos; the caller writes its members there, by json_put()
+ * and its like, before the next is begun.  NULL where it would not be kept, or
+ * is known already.  rule: static, "" where the kind has none; text: what, with
+ * kind and rule, makes it the same fact.
  */
-void			 page_facts_add(struct page_facts *, enum fact_kind,
+GString			*page_facts_add(struct page_facts *, enum fact_kind,
 			    const char *rule, const char *text, size_t len,
-			    size_t pos, json_t *value);
+			    size_t pos);
 void			 page_facts_emit(struct page_facts *, const char *url,
 			    page_place_fn *, const void *arg, GString *out);
 

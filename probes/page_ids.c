@@ -2,9 +2,11 @@
 
 #include <string.h>
 
+#include "probes/json_text.h"
 #include "probes/magnet.h"
 #include "probes/page_scan.h"
-#include "probes/text.h"
+
+#define ID_SIGNAL	48	/* bytes of a signal that tell it from others */
 
 enum take_id { VALUE, FOLD, HOSTED, AFFILIATE, MAGNET };
 
@@ -88,24 +90,26 @@ page_id_add(struct page_facts *f, const char *class, const char *signal,
     const char *of, const char *value, size_t len, size_t pos,
     const char *where, const char *check)
 {
-	g_autoptr(GString) key = NULL;
-	json_t *v;
+	char key[ID_VALUE + ID_SIGNAL + 1];
+	size_t n = MIN(strlen(signal), ID_SIGNAL);
+	GString *v;
 
 	if (len == 0 || !page_facts_room(f, FACT_PAGE_ID, class))
 		return;
 	len = MIN(len, ID_VALUE);
-	key = g_string_new(signal);
-	g_string_append_c(key, ' ');
-	g_string_append_len(key, value, (gssize)len);
-	v = json_object();
-	json_object_set_new(v, "class", json_string(class));
-	json_object_set_new(v, "signal", json_string(signal));
-	json_object_set_new(v, "value", text_json(value, len));
-	json_object_set_new(v, "of", json_string(of));
-	json_object_set_new(v, "where", json_string(where));
+	memcpy(key, signal, n);
+	key[n] = ' ';
+	memcpy(key + n + 1, value, len);
+	v = page_facts_add(f, FACT_PAGE_ID, class, key, n + 1 + len, pos);
+	if (v == NULL)
+		return;
+	json_put(v, "class", class);
+	json_put(v, "signal", signal);
+	json_put_text(v, "value", value, len);
+	json_put(v, "of", of);
+	json_put(v, "where", where);
 	if (check != NULL)
-		json_object_set_new(v, "check", json_string(check));
-	page_facts_add(f, FACT_PAGE_ID, class, key->str, key->len, pos, v);
+		json_put(v, "check", check);
 }
 
 void
@@ -277,6 +281,7 @@ take_magnet(const struct id_source *s, const struct shape_hit *h)
 {
 	const char *end = s->html + s->len, *p = h->at;
 	g_autofree char *key = NULL;
+	GString *out;
 	json_t *v;
 
 	while (p < end && p - h->at < MAGNET_MOST && in_url(*p))
@@ -286,10 +291,14 @@ take_magnet(const struct id_source *s, const struct shape_hit *h)
 	v = magnet_read(h->at, (size_t)(p - h->at), &key);
 	if (v == NULL)
 		return;
-	json_object_set_new(v, "where", json_string(page_where(s,
-	    (size_t)(h->at - s->html))));
-	page_facts_add(s->facts, FACT_PAGE_TORRENT, "", key, strlen(key),
-	    (size_t)(h->at - s->html), v);
+	out = page_facts_add(s->facts, FACT_PAGE_TORRENT, "", key, strlen(key),
+	    (size_t)(h->at - s->html));
+	if (out != NULL) {
+		json_put_members(out, v);
+		json_put(out, "where", page_where(s,
+		    (size_t)(h->at - s->html)));
+	}
+	json_decref(v);
 }
 
 /* ---- the pass */
@@ -350,12 +359,21 @@ take(size_t shape, const struct shape_hit *h, void *arg)
 	}
 }
 
+static const struct shape_index *
+shapes(void)
+{
+	static gsize made;
+
+	if (g_once_init_enter(&made))
+		g_once_init_leave(&made, (gsize)shape_index_new(shape_of,
+		    G_N_ELEMENTS(rows)));
+	return (const struct shape_index *)made;
+}
+
 void
 page_ids_scan(const struct id_source *s)
 {
-	struct shape_index *x = shape_index_new(shape_of, G_N_ELEMENTS(rows));
 	struct id_source copy = *s;
 
-	shape_scan(x, s->html, s->len, take, &copy);
-	shape_index_free(x);
+	shape_scan(shapes(), s->html, s->len, take, &copy);
 }

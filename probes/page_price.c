@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "probes/text.h"
+#include "probes/json_text.h"
 
 /* Digits with separators between them; their length, 0 where none. */
 static size_t
@@ -127,22 +127,20 @@ static void
 price(const struct page_text *t, struct page_facts *out, size_t first,
     size_t last, const char *digits, size_t n, const char *code)
 {
-	size_t end = price_end(t, last), len, at;
+	size_t end = price_end(t, last), len;
 	const char *s = text_quote(t, first, end, &len);
 	g_autofree char *key = g_strdup_printf("%.*s %s", (int)n, digits, code);
 	g_autofree char *number = number_of(digits, n, code);
-	json_t *v;
+	GString *v = page_facts_add(out, FACT_PAGE_PRICE, "", key, strlen(key),
+	    text_word(t, first)->pos);
 
-	if (!page_facts_room(out, FACT_PAGE_PRICE, ""))
+	if (v == NULL)
 		return;
-	at = text_word(t, first)->pos;
-	v = json_object();
-	json_object_set_new(v, "amount", text_json(digits, n));
-	json_object_set_new(v, "number", json_string(number));
-	json_object_set_new(v, "per", json_string(period_of(s, len)));
-	json_object_set_new(v, "currency", json_string(code));
-	json_object_set_new(v, "text", text_json(s, len));
-	page_facts_add(out, FACT_PAGE_PRICE, "", key, strlen(key), at, v);
+	json_put_text(v, "amount", digits, n);
+	json_put(v, "number", number);
+	json_put(v, "per", period_of(s, len));
+	json_put(v, "currency", code);
+	json_put_text(v, "text", s, len);
 }
 
 /* A number and no more of letters: a wallet begins with a digit, too. */

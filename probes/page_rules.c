@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "probes/ascii.h"
+
 const struct phrase phrases[] = {
 #define PHRASE(r, p, n, t, d) \
 	{ .rule = r, .pattern = p, .near = n, .take = t, .detail = d },
@@ -99,7 +101,7 @@ word_hash(const char *s, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		h = (h ^ (guchar)g_ascii_tolower(s[i])) * 16777619u;
+		h = (h ^ ascii_low(s[i])) * 16777619u;
 	return h;
 }
 

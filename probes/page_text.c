@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "probes/ascii.h"
+
 #define NEAR	12
 
 struct page_text *
@@ -26,6 +28,25 @@ page_text_free(struct page_text *t)
 
 /* ---- writing */
 
+/* What a byte is to a word.  Of the flags of words, those that it brings. */
+enum {
+	BYTE_BLANK = 1 << 8,
+	BYTE_MARK = 1 << 9,	/* punctuation */
+};
+
+#define MARK(c)		[c] = BYTE_MARK
+#define OPENS(c)	[c] = BYTE_MARK | WORD_BRACKET
+#define BLANK(c)	[c] = BYTE_BLANK
+
+static const guint16 bytes[256] = {
+	BLANK(' '), BLANK('\n'), BLANK('\t'), BLANK('\r'), BLANK('\f'),
+	MARK('.'), MARK(','), MARK(';'), MARK(':'), MARK('!'), MARK('?'),
+	OPENS('('), MARK(')'), OPENS('['), MARK(']'), OPENS('{'), MARK('}'),
+	MARK('<'), MARK('>'), MARK('"'), MARK('\''), MARK('`'), MARK('*'),
+	MARK('|'), ['@'] = WORD_AT, ['$'] = WORD_ODD,
+	[0x80 ... 0xff] = WORD_ODD,
+};
+
 /* A mark of punctuation at p, before end: its length, 0 where it is none. */
 static size_t
 mark(const char *p, const char *end)
@@ -33,8 +54,7 @@ mark(const char *p, const char *end)
 	const guchar *u = (const guchar *)p;
 
 	if (*u < 0x80)
-		return g_ascii_ispunct(*p) &&
-		    strchr(".,;:!?()[]{}<>\"'`*|", *p) != NULL;
+		return (bytes[*u] & BYTE_MARK) != 0;
 	if (end - p >= 2 && u[0] == 0xc2 && (u[1] == 0xab || u[1] == 0xbb))
 		return 2;
 	if (end - p >= 3 && u[0] == 0xe2 && u[1] == 0x80 && u[2] >= 0x98 &&
@@ -91,6 +111,7 @@ word_end(struct page_text *t)
 {
 	struct word w = { 0 };
 	const char *p, *end;
+	unsigned all = 0;
 
 	if (!t->open)
 		return;
@@ -100,14 +121,9 @@ word_end(struct page_text *t)
 	w.pos = t->open_pos;
 	w.line = t->line;
 	end = t->text->str + t->text->len;
-	for (p = t->text->str + w.at; p < end; p++) {
-		if (*p == '@')
-			w.flags |= WORD_AT;
-		else if (*p == '[' || *p == '(' || *p == '{')
-			w.flags |= WORD_BRACKET;
-		else if (*p == '$' || (guchar)*p >= 0x80)
-			w.flags |= WORD_ODD;
-	}
+	for (p = t->text->str + w.at; p < end; p++)
+		all |= bytes[(guchar)*p];
+	w.flags = all & (WORD_AT | WORD_BRACKET | WORD_ODD);
 	p = t->text->str + w.at;
 	if (w.len > 1 && *p == '+' && (g_ascii_isdigit(p[1]) || p[1] == '('))
 		w.flags |= WORD_PLUS;
@@ -116,11 +132,24 @@ word_end(struct page_text *t)
 	t->full = t->words->len >= TEXT_WORDS || t->text->len >= TEXT_BYTES;
 }
 
+/* Words are short and many, and GLib's appending is a call. */
+static inline void
+put(GString *s, const char *from, size_t n)
+{
+	size_t at = s->len;
+
+	if (at + n >= s->allocated_len)
+		g_string_set_size(s, at + n);
+	memcpy(s->str + at, from, n);
+	s->len = at + n;
+	s->str[s->len] = '\0';
+}
+
 static void
 word_begin(struct page_text *t, size_t pos)
 {
 	if (t->text->len > 0 && t->text->str[t->text->len - 1] != '\n')
-		g_string_append_c(t->text, ' ');
+		put(t->text, " ", 1);
 	t->open = TRUE;
 	t->open_at = (guint32)t->text->len;
 	t->open_pos = (guint32)pos;
@@ -132,7 +161,7 @@ page_text_break(struct page_text *t)
 	word_end(t);
 	if (t->text->len == 0 || t->text->str[t->text->len - 1] == '\n')
 		return;
-	g_string_append_c(t->text, '\n');
+	put(t->text, "\n", 1);
 	t->line++;
 }
 
@@ -183,7 +212,7 @@ source_step(const char *d, size_t n, const char *s, const char *end)
 static size_t
 blank(const char *d)
 {
-	if (*d == ' ' || *d == '\n' || *d == '\t' || *d == '\r' || *d == '\f')
+	if (bytes[(guchar)*d] & BYTE_BLANK)
 		return 1;
 	return (guchar)d[0] == 0xc2 && (guchar)d[1] == 0xa0 ? 2 : 0;
 }
@@ -242,6 +271,28 @@ page_text_add(struct page_text *t, const char *d, const char *s, size_t len,
 	}
 }
 
+void
+page_text_plain(struct page_text *t, const char *s, size_t len, size_t pos)
+{
+	const char *p = s, *end = s + len, *from;
+
+	while (p < end && !t->full) {
+		if (blank(p) > 0) {
+			word_end(t);
+			p += blank(p);
+			continue;
+		}
+		if (!t->open)
+			word_begin(t, pos + (size_t)(p - s));
+		/* A no-break space begins as other letters do. */
+		for (from = p++; p < end &&
+		    (bytes[(guchar)*p] & BYTE_BLANK) == 0 &&
+		    (guchar)*p != 0xc2; p++)
+			;
+		put(t->text, from, (size_t)(p - from));
+	}
+}
+
 /* ---- matching */
 
 gboolean
@@ -252,7 +303,7 @@ text_is(const struct page_text *t, size_t i, const char *s, gboolean low)
 
 	if (strlen(s) != w->core_len)
 		return FALSE;
-	return low ? g_ascii_strncasecmp(core, s, w->core_len) == 0 :
+	return low ? ascii_same(core, s, w->core_len) :
 	    memcmp(core, s, w->core_len) == 0;
 }
 
@@ -266,9 +317,8 @@ is_alternative(const struct page_text *t, const struct word *w, const char *s,
 	if (n == 1 && *s == '#')
 		return (w->flags & WORD_DIGIT) != 0;
 	if (n > 1 && s[n - 1] == '~')
-		return w->core_len >= n - 1 &&
-		    g_ascii_strncasecmp(core, s, n - 1) == 0;
-	return w->core_len == n && g_ascii_strncasecmp(core, s, n) == 0;
+		return w->core_len >= n - 1 && ascii_same(core, s, n - 1);
+	return w->core_len == n && ascii_same(core, s, n);
 }
 
 static gboolean
@@ -279,7 +329,9 @@ is_one_of(const struct page_text *t, const struct word *w, const char *list,
 	size_t n;
 
 	for (; list < end; list += n + 1) {
-		n = strcspn(list, "| ");
+		for (n = 0; list + n < end && list[n] != '|' &&
+		    list[n] != ' '; n++)
+			;
 		if (is_alternative(t, w, list, n))
 			return TRUE;
 	}

@@ -57,6 +57,9 @@ void			 page_text_free(struct page_text *);
  */
 void	 page_text_add(struct page_text *, const char *decoded,
 	    const char *source, size_t source_len, size_t pos);
+/* The same where source and text are one: no reference, no carriage return. */
+void	 page_text_plain(struct page_text *, const char *, size_t len,
+	    size_t pos);
 /* A block begins or ends here. */
 void	 page_text_break(struct page_text *);
 /* After the last byte. */

@@ -2,11 +2,11 @@
 
 #include <string.h>
 
+#include "probes/json_text.h"
 #include "probes/page_contact.h"
 #include "probes/page_phone.h"
 #include "probes/page_price.h"
 #include "probes/page_register.h"
-#include "probes/text.h"
 #include "probes/wallet.h"
 
 struct look {
@@ -25,22 +25,24 @@ page_words_add(struct page_facts *f, const char *rule, const char *text,
     size_t len, size_t pos, const char *where, const char *detail,
     size_t detail_len)
 {
-	GString *key;
-	json_t *v;
+	char key[2 * TEXT_QUOTE + 1];
+	GString *v;
 
 	if (!page_facts_room(f, FACT_PAGE_WORDS, rule))
 		return;
 	len = text_cut(text, len, TEXT_QUOTE);
-	v = json_object();
-	json_object_set_new(v, "rule", json_string(rule));
-	json_object_set_new(v, "text", text_json(text, len));
-	json_object_set_new(v, "where", json_string(where));
-	json_object_set_new(v, "detail", text_json(detail, detail_len));
-	key = g_string_new_len(text, (gssize)len);
-	g_string_append_c(key, '\n');
-	g_string_append_len(key, detail, (gssize)detail_len);
-	page_facts_add(f, FACT_PAGE_WORDS, rule, key->str, key->len, pos, v);
-	g_string_free(key, TRUE);
+	detail_len = text_cut(detail, detail_len, TEXT_QUOTE);
+	memcpy(key, text, len);
+	key[len] = '\n';
+	memcpy(key + len + 1, detail, detail_len);
+	v = page_facts_add(f, FACT_PAGE_WORDS, rule, key, len + 1 + detail_len,
+	    pos);
+	if (v == NULL)
+		return;
+	json_put(v, "rule", rule);
+	json_put_text(v, "text", text, len);
+	json_put(v, "where", where);
+	json_put_text(v, "detail", detail, detail_len);
 }
 
 /* Words first..last as a quotation. */

@@ -202,7 +202,8 @@ test_bound(void)
 	size_t i;
 
 	for (i = 0; i < G_N_ELEMENTS(rows); i++)
-		g_assert_cmpint(html_bound(rows[i].html, strlen(rows[i].html))
+		g_assert_cmpint(html_bound(rows[i].html, strlen(rows[i].html),
+		    NULL, NULL)
 		    == strlen(rows[i].html), ==, rows[i].whole);
 }
 

@@ -1,0 +1,50 @@
+#ifndef PROBES_HTML_SHORT_H
+#define PROBES_HTML_SHORT_H
+
+/*
+ * A page as it is given to the HTML parser: as it came, but of long stretches
+ * of plain text only the beginning.
+ *
+ * gumbo handles a page character by character, each a token of its own; for
+ * text that is most of its cost and changes nothing in the tree, in which a
+ * second letter lands where the first did.  A stretch is shortened where it
+ * reads the same in every state of the parser in which it is text at all: it
+ * begins after white space with a character that is none, and has no reference,
+ * no line end but LF, no control and no doubtful character.
+ *
+ * Whether it is text is for gumbo to say.  What was left out is a cut; whoever
+ * walks the tree counts the cuts that lie inside of text nodes which say what
+ * the bytes say, and reads the page again as a whole where not all do
+ * (html_parse.c).  So a tree that is used is the tree of the whole page.
+ *
+ * Pure.  The bytes are borrowed.  html_bound() says where the page ends.
+ */
+
+#include <glib.h>
+
+#define SHORT_LEAST	24	/* bytes left out at once, or more */
+
+struct html_cut {
+	size_t	 at;		/* in the short page: left out before this byte */
+	size_t	 sum;		/* bytes left out up to here, all cuts */
+};
+
+struct html_short {
+	const char	*html;		/* for the parser */
+	size_t		 len;
+	size_t		 read;		/* bytes of the page that it stands for */
+	GArray		*cuts;		/* struct html_cut, ascending */
+	char		*own;
+	size_t		 taken;		/* bytes of the page seen so far */
+};
+
+/* whole: nothing is left out. */
+void	html_short_make(struct html_short *, const char *html, size_t len,
+	    gboolean whole);
+void	html_short_clear(struct html_short *);
+/* Cuts before byte at or right there. */
+guint	html_short_cuts(const struct html_short *, size_t at);
+/* Where byte at stands in the page. */
+size_t	html_short_pos(const struct html_short *, size_t at);
+
+#endif
