@@ -226,15 +226,32 @@ places_differ(const char *a, const char *b)
 	return strncmp(a, b, 2) != 0 || (a[2] == '-' && b[2] == '-');
 }
 
-/* A whole word: "Maine" is not in "Mainer". */
+/* A whole word: "Maine" is not in "Mainer". any: in capitals or not. */
 static gboolean
-has_word(const char *text, const char *word)
+has_word(const char *text, const char *word, gboolean any)
 {
 	size_t n = strlen(word);
 
-	for (const char *p = text; (p = strstr(p, word)) != NULL; p++)
-		if ((p == text || !g_ascii_isalnum(p[-1])) &&
+	for (const char *p = text; *p != '\0'; p++)
+		if ((any ? g_ascii_strncasecmp(p, word, n) :
+		    strncmp(p, word, n)) == 0 &&
+		    (p == text || !g_ascii_isalnum(p[-1])) &&
 		    !g_ascii_isalnum(p[n]))
+			return TRUE;
+	return FALSE;
+}
+
+/* "the US": the pronoun in a line of capitals is none; what stands beside tells. */
+static gboolean
+has_us(const char *text)
+{
+	static const char *const beside[] = { "the US", "US user", "US users",
+		"US customer", "US customers", "US resident", "US residents",
+		"US audience", "US visitors", "US viewers", "US market",
+		"US store", "US readers", "US citizens", "US only" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(beside); i++)
+		if (has_word(text, beside[i], FALSE))
 			return TRUE;
 	return FALSE;
 }
@@ -247,13 +264,13 @@ words_name_forum(const char *text, const char *forum)
 	if (name == NULL)
 		return FALSE;
 	if (strcmp(forum, "US") != 0)
-		return has_word(text, name);
+		return has_word(text, name, TRUE);
 	for (size_t i = 0; i < G_N_ELEMENTS(countries); i++)
-		if (has_word(text, countries[i]))
+		if (has_word(text, countries[i], strlen(countries[i]) > 6))
 			return TRUE;
 	for (size_t i = 0; i < G_N_ELEMENTS(states); i++)
-		if (has_word(text, states[i].name) &&
+		if (has_word(text, states[i].name, TRUE) &&
 		    strcmp(states[i].name, "Georgia") != 0)
 			return TRUE;
-	return FALSE;
+	return has_us(text);
 }

@@ -7,12 +7,17 @@
  *	judge_case.c	what only counsel can give; tables; the papers' dates
  *	judge_activity.c factor 1: addresses, dates, places, acts of each Doe
  *	judge_person.c	factor 1: acts of persons, and what is made up of them
- *	judge_mail.c	factors 1, 2 and 3: messages of providers and operators
+ *	judge_mail.c	factors 1 and 2: messages of providers
+ *	judge_notice.c	factor 3: messages to and of the site's people
  *	judge_site.c	factors 1 and 2: host, place of the host, steps
  *	judge_named.c	factor 1: names that might lead to a person
- *	judge_page.c	factor 3: what pages say
+ *	judge_page.c	factor 3: what a site does with its visitors
+ *	judge_market.c	factor 3: markets that pages name, stores, a VPN
+ *	judge_words.c	factor 3: words of pages on an audience, a subject, a place
  *	judge_crowd.c	factor 3: users, as logs have them
+ *	judge_work.c	factor 3: who got this work through this site
  *	judge_figures.c	factor 3: numbers by place and period
+ *	judge_limbs.c	factor 3: the three limbs, shares, knowledge of users
  *	judge_ads.c	factor 3: advertisements
  *	judge_aim.c	factor 3: what is made up of the others
  *	judge_provider.c factor 3: whose services are used
@@ -79,6 +84,9 @@ gboolean	judge_open(struct finding *, const struct looked *, const char *what,
 gboolean	judge_site_open(struct finding *, const struct site *, enum look);
 /* TRUE, and NC, where one of the sites of the record is open. */
 gboolean	judge_sites_open(struct finding *, enum look);
+/* TRUE, and NC, where pages of one were asked for and did not come; for what an
+ * import can give as well as a page. */
+gboolean	judge_pages_failed(struct finding *);
 /* TRUE, and NC, where an answer that did not come might have named a provider. */
 gboolean	judge_providers_open(struct finding *);
 /*
@@ -86,15 +94,27 @@ gboolean	judge_providers_open(struct finding *);
  * that is its scope; what it points at is pointed at here too, the same way.
  */
 enum status	judge_also(struct finding *, const char *id);
+/* The same status, and nothing is pointed at. */
+enum status	judge_status(const struct finding *, const char *id);
 
 /* Calls fn for each visit of each site, in order. */
 typedef void	visit_fn(struct finding *, const struct visit *, void *);
 void		judge_visits(struct finding *, visit_fn *, void *);
+/* Calls fn for each message of that side; how many. */
+typedef void	mail_fn(struct finding *, const struct import *, void *);
+guint		judge_each_mail(struct finding *, enum mail_from, mail_fn *,
+		    void *);
 /* The domain the finding is about; NULL where its scope is "case". */
 const struct site *judge_site(const struct finding *);
 /* Points at what gives each address the role of a host; at rows of logs. */
 void		judge_point_at_hosts(struct finding *);
 void		judge_point_at_callers(struct finding *);
+/* TRUE, and NONE or NC, where logs have no user in the forum to speak of. */
+gboolean	judge_no_user(struct finding *);
+/* Notes the count, and what was left out of it. */
+void		judge_say_crowd(struct finding *);
+/* Whether the row is a third-party user's in the finding's forum. */
+gboolean	judge_user_in(const struct finding *, const struct activity *);
 /* Rows of third-party users in the forum whose act is of the kind (enum human);
  * points at them. */
 guint		judge_acts_in_forum(struct finding *, unsigned human);
@@ -102,9 +122,12 @@ guint		judge_acts_in_forum(struct finding *, unsigned human);
 gboolean	entity_of_import(const char *entity, const struct import *);
 /* Services of US holders, pointed at; how many. */
 guint		judge_us_services(struct finding *);
-/* What pages alone give for J-22, and for K-12. */
+/* What pages alone give for J-22, and for J-23: how many offers. */
 enum status	judge_pages_audience(struct finding *);
-void		judge_page_ads(const struct record *, struct finding *);
+guint		judge_offers_there(struct finding *);
+/* Advertisements on pages and imported that are not about the forum, pointed at;
+ * how many. */
+guint		judge_ads_at_large(struct finding *);
 /* "1 page", "2 pages". */
 #define PLURAL(n)	(n), (n) == 1 ? "" : "s"
 /* Adds word to a list with "; " between, once. */

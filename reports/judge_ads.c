@@ -1,18 +1,21 @@
+#include <string.h>
+
+#include "probes/text.h"
 #include "reports/forum.h"
-#include "reports/judge.h"
+#include "reports/gather.h"
 #include "reports/quoted.h"
 
 /*
- * Factor 3, advertisements as imported: J-16, J-21, J-26, J-33, K-12.  What one is
- * about counts, not where it was shown: an advertisement that a visitor from the
- * forum is served says where the visitor was.
+ * Factor 3, advertisements, as imported and as runs saw them on pages: J-16, J-21,
+ * J-26, J-33, K-12.  What one is about counts, not where it was shown: an
+ * advertisement that a visitor from the forum is served says where the visitor was.
  */
 
 #define CITED	20
 
 struct ads {
 	guint		 about, shown, general;	/* rows */
-	guint		 files, timed;
+	guint		 files;
 	GHashTable	*texts, *days, *vantages;	/* of those about the forum */
 	gboolean	 outside;	/* one of them was seen from outside it */
 	guint		 bought, bought_timed;	/* off the site, in the forum */
@@ -75,19 +78,27 @@ is_timed(const struct ad *a)
 }
 
 static void
-ad_about(struct ads *n, const struct ad *a, const char *forum)
+about_seen(struct ads *n, const char *text, const char *vantage,
+    const char *forum)
 {
 	n->about++;
-	g_hash_table_add(n->texts, g_utf8_casefold(a->text, -1));
-	if (*a->vantage != '\0') {
-		g_hash_table_add(n->vantages, g_utf8_casefold(a->vantage, -1));
-		n->outside |= where(a->vantage, forum) != WITHIN_IN;
-	}
+	g_hash_table_add(n->texts, g_utf8_casefold(text, -1));
+	if (*vantage == '\0')
+		return;
+	g_hash_table_add(n->vantages, g_utf8_casefold(vantage, -1));
+	n->outside |= where(vantage, forum) != WITHIN_IN;
+}
+
+static void
+ad_about(struct ads *n, const struct ad *a, const char *forum)
+{
+	char day[32];
+
+	about_seen(n, a->text, a->vantage, forum);
 	if (!is_timed(a))
 		return;
-	n->timed++;
-	g_hash_table_add(n->days, g_strdup_printf("%" G_GINT64_FORMAT,
-	    a->time / (INT64_C(86400) * 1000000)));
+	text_time(day, a->time);
+	g_hash_table_add(n->days, g_strndup(day, 10));
 }
 
 enum ads_of { ADS_ON_SITE, ADS_BOUGHT };
@@ -122,12 +133,37 @@ read_ad(struct finding *f, const struct import *i, const struct ad *a,
 		finding_against_import(f, i, a->row);
 }
 
+static gboolean
+is_page_ad(const struct fact *fact)
+{
+	return fact->kind == FACT_PAGE_WORDS &&
+	    strcmp(fact_str(fact, "rule"), "advertisement") == 0;
+}
+
+/* Words of an advertisement on a page that name the forum. */
+static void
+page_ad(struct finding *f, const struct run *run, const struct fact *fact,
+    void *arg)
+{
+	struct ads *n = arg;
+
+	if (!is_page_ad(fact) ||
+	    !words_name_forum(fact_str(fact, "text"), f->forum))
+		return;
+	about_seen(n, fact_str(fact, "text"), run->vantage, f->forum);
+	g_hash_table_add(n->days, g_strndup(run->started, 10));
+	if (f->for_->len < CITED)
+		finding_for(f, run, fact);
+}
+
 static void
 ads_of(struct finding *f, enum ads_of of, struct ads *n)
 {
 	const struct record *rec = f->sight->rec;
 
 	ads_init(n);
+	if (of == ADS_ON_SITE)
+		gather_each(f, page_ad, n);
 	for (guint i = 0; i < rec->imports->len; i++) {
 		const struct import *m = g_ptr_array_index(rec->imports, i);
 
@@ -146,12 +182,13 @@ no_ads(struct finding *f, const struct ads *n)
 	f->status = ST_NONE;
 	if (n->files == 0)
 		finding_note(f, "nothing in the record: no advertisements "
-		    "imported");
+		    "imported, and none about the forum on a page");
 	else
 		finding_note(f, "imported advertisements: %u shown in the forum "
 		    "and not about it, %u neither; none about the forum",
 		    n->shown, n->general);
 	finding_missing(f, "%s", f->element->raises);
+	judge_pages_failed(f);
 }
 
 /* ---- J-21 ------------------------------------------------------------------------ */
@@ -250,32 +287,60 @@ judge_encourages(const struct record *rec, struct finding *f)
 	ads_clear(&n);
 }
 
-/* Pages first; imported advertisements that are not about the country add. */
+/* Advertising on pages with nothing on its direction. */
+static void
+large_fact(struct finding *f, const struct run *run, const struct fact *fact,
+    void *arg)
+{
+	static const struct want links[] = {
+		{ FACT_PAGE_LINK, "purpose", "advertising" },
+	};
+	guint *n = arg;
+	const char *value;
+
+	if (is_page_ad(fact) ? words_name_forum(fact_str(fact, "text"),
+	    f->forum) : !gather_wants(links, G_N_ELEMENTS(links), fact, &value))
+		return;
+	(*n)++;
+	finding_against(f, run, fact);
+}
+
+guint
+judge_ads_at_large(struct finding *f)
+{
+	struct ads n;
+	guint pages = 0;
+
+	gather_each(f, large_fact, &pages);
+	ads_of(f, ADS_ON_SITE, &n);
+	ads_clear(&n);
+	return pages + n.shown + n.general;
+}
+
 void
 judge_general_ads(const struct record *rec, struct finding *f)
 {
+	guint large = judge_ads_at_large(f);
 	struct ads n;
 
-	judge_page_ads(rec, f);
+	(void)rec;
 	ads_of(f, ADS_ON_SITE, &n);
-	if (n.shown + n.about + n.general > 0 && rec->runs->len == 0) {
-		/* that there is no run is not what is to be said first */
-		g_ptr_array_set_size(f->notes, 0);
-		g_ptr_array_set_size(f->missing, 0);
-	}
-	if (n.shown + n.general > 0) {
+	ads_clear(&n);
+	if (large > 0) {
 		f->status = ST_INSUF;
-		finding_note(f, "%u imported advertisement%s not about the "
-		    "forum", PLURAL(n.shown + n.general));
+		finding_note(f, "advertising on pages, with nothing on its "
+		    "direction, and imported advertisements not about the "
+		    "forum: %u", large);
 		finding_missing(f, "advertisements about or for the forum "
 		    "(J-21)");
-	} else if (n.about > 0 && (f->status == ST_NONE ||
-	    rec->runs->len == 0)) {
+	} else if (n.about > 0) {
 		f->status = ST_NONE;
-		finding_note(f, "each imported advertisement is about the "
-		    "forum: see J-21");
+		finding_note(f, "each advertisement is about the forum: see "
+		    "J-21");
+	} else if (!judge_no_run(f)) {
+		gather_none(f, "no advertising on a page, and none imported "
+		    "at large");
 	}
-	ads_clear(&n);
 }
 
 /* ---- J-33: how users are targeted --------------------------------------------------- */

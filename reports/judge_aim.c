@@ -69,9 +69,9 @@ counted(struct finding *f, const struct sum *n, gboolean whole,
 }
 
 /*
- * A page that merely posts is as if it were not there (J-11, Cybersell); a site
- * with which users exchange information is of the kind found not sufficient
- * where it is merely accessible (J-20).
+ * A page that merely posts, or gives and takes nothing, is as if it were not there
+ * (J-11, Cybersell); a site with which users exchange information is of the kind
+ * found not sufficient where it is merely accessible (J-20).
  */
 static void
 add_pages(struct finding *f, struct sum *n)
@@ -79,7 +79,7 @@ add_pages(struct finding *f, struct sum *n)
 	struct sum aside = { .seen = n->seen };
 	enum status exchange = judge_also(f, "J-12");
 
-	if (exchange == ST_PART || exchange == ST_SUP)
+	if (exchange == ST_SUP)
 		sum_add(f, "J-20", n);
 	else
 		sum_add(f, "J-11", &aside);
@@ -116,13 +116,14 @@ judge_aiming(const struct record *rec, struct finding *f)
 	g_string_free(n.seen, TRUE);
 }
 
-/* Users or downloads, and a channel or aim: both for SUP. */
+/* Users or downloads, and a channel or aim: both for SUP.  A VPN aimed there, and
+ * an explanation why providers there were chosen, are facts of direction too. */
 void
 judge_us_direction(const struct record *rec, struct finding *f)
 {
 	static const char *const users[] = { "K-06", "K-10" };
 	static const char *const aim[] = { "K-11", "J-30", "J-21", "J-23",
-		"J-26" };
+		"J-26", "K-14", "K-15" };
 	static const char *const not[] = { "K-07", "K-08", "K-12", "K-14",
 		"K-15", "K-17", "K-18", "J-29" };
 	static const char missing[] = "facts of the kinds at K-06 to K-11";

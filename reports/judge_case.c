@@ -86,6 +86,28 @@ judge_sites_open(struct finding *f, enum look look)
 	return open;
 }
 
+/* Not asked for is no failure: what an import can give too is then NONE. */
+gboolean
+judge_pages_failed(struct finding *f)
+{
+	gboolean failed = FALSE;
+
+	for (guint i = 0; i < f->sight->sites->len; i++) {
+		const struct site *site =
+		    g_ptr_array_index(f->sight->sites, i);
+		struct looked l;
+
+		if (!is_domain(site))
+			continue;
+		visit_look(site_last(site), LOOK_PAGES, &l);
+		if (l.how == LOOKED_FAILED)
+			failed |= judge_open(f, &l, look_name(LOOK_PAGES),
+			    site->name);
+		looked_clear(&l);
+	}
+	return failed;
+}
+
 static gboolean
 roles_open(struct finding *f, const struct site *site)
 {

@@ -2,8 +2,8 @@
 #include "reports/quoted.h"
 
 /*
- * Factor 3, users: how many others a log places in the forum (J-05, J-19, J-27,
- * J-28, K-08).  The order sets no number above one, and neither does this: a count
+ * Factor 3, users: how many others a log places in the forum (J-19, J-27, J-28,
+ * K-08).  The order sets no number above one, and neither does this: a count
  * is printed, and one is the only count that is treated as the order treated it.
  */
 
@@ -37,8 +37,8 @@ cite_caller(struct finding *f, const struct caller *c, gboolean against)
 }
 
 /* The count, and what was left out of it. */
-static void
-say_crowd(struct finding *f)
+void
+judge_say_crowd(struct finding *f)
 {
 	const struct audience *u = f->sight->audience;
 	const struct crowd *w = crowd_of(f);
@@ -55,9 +55,8 @@ say_crowd(struct finding *f)
 	    u->left[__builtin_ctz(ROW_IP_RANGE)]);
 }
 
-/* TRUE, and NONE or NC, where there is no user to speak of. */
-static gboolean
-no_user(struct finding *f)
+gboolean
+judge_no_user(struct finding *f)
 {
 	const struct crowd *w = crowd_of(f);
 
@@ -71,7 +70,7 @@ no_user(struct finding *f)
 		    "imported");
 		return TRUE;
 	}
-	say_crowd(f);
+	judge_say_crowd(f);
 	if (w->unknown + w->conflict > 0) {
 		f->status = ST_NC;
 		finding_note(f, "the place of %u address%s is not known: not "
@@ -91,9 +90,9 @@ judge_one_user(const struct record *rec, struct finding *f)
 	const struct crowd *w = crowd_of(f);
 
 	(void)rec;
-	if (no_user(f))
+	if (judge_no_user(f))
 		return;
-	say_crowd(f);
+	judge_say_crowd(f);
 	cite_caller(f, w->example, w->households <= 1);
 	if (w->households == 0)
 		cite_caller(f, w->party, TRUE);
@@ -135,17 +134,17 @@ judge_own_visits(const struct record *rec, struct finding *f)
 	(void)rec;
 	if (w->households > 0) {
 		f->status = ST_NONE;
-		say_crowd(f);
+		judge_say_crowd(f);
 		cite_caller(f, w->example, FALSE);
 		finding_note(f, "visits of others than the plaintiff's side are "
 		    "in the record");
 		return;
 	}
-	if (no_user(f) && own == 0)
+	if (judge_no_user(f) && own == 0)
 		return;
 	if (own == 0 && w->parties > 0) {
 		f->status = ST_NONE;
-		say_crowd(f);
+		judge_say_crowd(f);
 		cite_caller(f, w->party, TRUE);
 		finding_note(f, "a party's visit, and none of the plaintiff's "
 		    "side");
@@ -160,25 +159,10 @@ judge_own_visits(const struct record *rec, struct finding *f)
 	finding_missing(f, "visits of others from the forum");
 }
 
-/* ---- J-05: this work, this site, there ---------------------------------------------------- */
+/* ---- acts with users there: J-17, J-18 -------------------------------------------------------- */
 
-struct got { guint whole, part; };
-
-static gboolean
-names_site(const struct finding *f, const struct activity *a)
-{
-	for (guint i = 0; i < f->sight->sites->len; i++) {
-		const struct site *s = g_ptr_array_index(f->sight->sites, i);
-
-		if (strstr(a->source, s->name) != NULL ||
-		    strstr(a->act, s->name) != NULL)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-static gboolean
-is_user_in(const struct finding *f, const struct activity *a)
+gboolean
+judge_user_in(const struct finding *f, const struct activity *a)
 {
 	const struct party *who;
 	gboolean differ;
@@ -190,62 +174,6 @@ is_user_in(const struct finding *f, const struct activity *a)
 	    &differ) == WITHIN_IN;
 }
 
-static void
-got_log(struct finding *f, const struct import *i, struct got *n)
-{
-	for (guint k = 0; k < i->rows->len && n->whole == 0; k++) {
-		const struct activity *a = &g_array_index(i->rows,
-		    struct activity, k);
-
-		gboolean site;
-
-		if (*a->work == '\0')
-			continue;
-		site = names_site(f, a);
-		if ((!site && n->part >= CITED) || !is_user_in(f, a))
-			continue;
-		n->whole += site ? 1u : 0u;
-		n->part += site ? 0u : 1u;
-		if (n->whole > 0 || f->for_->len < CITED)
-			finding_for_import(f, i, a->row);
-	}
-}
-
-void
-judge_arises(const struct record *rec, struct finding *f)
-{
-	struct got n = { 0 };
-
-	if (quoted_judge(f, "J-05"))
-		return;
-	for (guint i = 0; i < rec->imports->len &&
-	    crowd_of(f)->households > 0; i++) {
-		const struct import *m = g_ptr_array_index(rec->imports, i);
-
-		if (m->kind == IMPORT_ACTIVITY)
-			got_log(f, m, &n);
-	}
-	if (n.whole + n.part > 0) {
-		f->status = n.whole > 0 ? ST_SUP : ST_PART;
-		finding_note(f, "rows of third-party users in %s that name a "
-		    "work%s", forum_of(f), n.whole > 0 ? " and this site" : "");
-		if (n.whole == 0)
-			finding_missing(f, "that they got it through this site "
-			    "or application (its name in act or source)");
-		return;
-	}
-	if (!no_user(f)) {
-		f->status = ST_NONE;
-		say_crowd(f);
-		finding_note(f, "no row of a third-party user in the forum "
-		    "names a work");
-	}
-	finding_missing(f, "users in the forum who got this work through this "
-	    "site");
-}
-
-/* ---- acts with users there: J-17, J-18 -------------------------------------------------------- */
-
 guint
 judge_acts_in_forum(struct finding *f, unsigned bits)
 {
@@ -255,7 +183,7 @@ judge_acts_in_forum(struct finding *f, unsigned bits)
 	for (guint i = 0; i < u->acts->len; i++) {
 		const struct act *a = &g_array_index(u->acts, struct act, i);
 
-		if ((a->elements & bits) == 0 || !is_user_in(f, a->doing.row))
+		if ((a->elements & bits) == 0 || !judge_user_in(f, a->doing.row))
 			continue;
 		n++;
 		if (f->for_->len < CITED)

@@ -45,7 +45,63 @@ say_gone(struct finding *f)
 
 /* ---- L-06: what its own pages say that it asks for ------------------------------ */
 
-struct terms { guint forms, others; GString *fields; };
+/* forms: who signs up is asked for who it is; mail: for where it can be reached;
+ * bare: for neither; coin: words on payment without a name. */
+struct terms { guint forms, mail, bare, coin; GString *fields; };
+
+/* Words of a field, "text full-name", that ask who somebody is or who pays. */
+static const char *const identity[] = {
+	"fullname", "firstname", "lastname", "surname", "familyname",
+	"givenname", "realname", "holder", "company", "organi", "street",
+	"address", "postcode", "zipcode", "postal", "phone", "mobile", "tel ",
+	"passport", "birth", "iban", "creditcard", "cardnumber",
+	"contactname", "customername",
+};
+/* And of fields that ask something else. */
+static const char *const aside[] = { "hidden ", "ipaddress", "macaddress" };
+
+static gboolean
+has_part(const char *low, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strstr(low, words[i]) != NULL)
+			return TRUE;
+	return FALSE;
+}
+
+/* 2 who it is, 1 how to reach it, 0 neither.  A name alone ("text name") is who
+ * it is; a name of a user is not; an address of mail is none of a street. */
+static int
+field_asks(const char *field)
+{
+	g_autofree char *low = g_ascii_strdown(field, -1);
+	g_autoptr(GString) joined = g_string_new(NULL);
+	const char *name = strrchr(low, ' ');
+
+	name = name != NULL ? name + 1 : low;
+	for (const char *p = low; *p != '\0'; p++)
+		if (*p != '-' && *p != '_')
+			g_string_append_c(joined, *p);
+	if (has_part(joined->str, aside, G_N_ELEMENTS(aside)))
+		return 0;
+	if (strstr(low, "mail") != NULL)
+		return 1;
+	return strcmp(name, "name") == 0 || strcmp(name, "city") == 0 ||
+	    has_part(joined->str, identity, G_N_ELEMENTS(identity)) ? 2 : 0;
+}
+
+static int
+form_asks(const struct fact *fact)
+{
+	json_t *fields = fact_get(fact, "fields"), *x;
+	size_t i;
+	int most = 0;
+
+	json_array_foreach(fields, i, x)
+		if (json_is_string(x))
+			most = MAX(most, field_asks(json_string_value(x)));
+	return most;
+}
 
 static void
 add_fields(GString *list, const struct fact *fact)
@@ -58,13 +114,33 @@ add_fields(GString *list, const struct fact *fact)
 			list_add(list, json_string_value(x));
 }
 
+/* Coins are paid without a name. */
 static gboolean
-is_terms(const struct fact *fact)
+is_coin(const struct fact *fact)
 {
-	if (fact->kind == FACT_PAGE_LINK)
-		return strcmp(fact_str(fact, "purpose"), "terms") == 0;
+	static const char *const words[] = { "bitcoin", "monero", "litecoin",
+		"ethereum", "crypto", "coin", "usdt", "tether" };
+	g_autofree char *low = g_ascii_strdown(fact_str(fact, "text"), -1);
+
 	return fact->kind == FACT_PAGE_WORDS &&
-	    strcmp(fact_str(fact, "rule"), "payment-method") == 0;
+	    strcmp(fact_str(fact, "rule"), "payment-method") == 0 &&
+	    has_part(low, words, G_N_ELEMENTS(words));
+}
+
+static void
+terms_form(struct finding *f, const struct run *run, const struct fact *fact,
+    struct terms *t)
+{
+	int asks = form_asks(fact);
+
+	add_fields(t->fields, fact);
+	t->forms += asks == 2 ? 1u : 0u;
+	t->mail += asks == 1 ? 1u : 0u;
+	t->bare += asks == 0 ? 1u : 0u;
+	if (asks > 0)
+		finding_for(f, run, fact);
+	else
+		finding_against(f, run, fact);
 }
 
 static void
@@ -75,11 +151,9 @@ terms_visit(struct finding *f, const struct visit *v, struct terms *t)
 
 		if (fact->kind == FACT_PAGE_FORM &&
 		    strcmp(fact_str(fact, "purpose"), "sign-up") == 0) {
-			t->forms++;
-			add_fields(t->fields, fact);
-			finding_for(f, v->run, fact);
-		} else if (is_terms(fact)) {
-			t->others++;
+			terms_form(f, v->run, fact, t);
+		} else if (is_coin(fact)) {
+			t->coin++;
 			finding_against(f, v->run, fact);
 		}
 	}
@@ -318,8 +392,7 @@ terms_open(struct finding *f)
 			open |= judge_site_open(f, site, LOOK_PAGES);
 	}
 	if (!open)
-		finding_note(f, "its pages in the record show no sign-up and "
-		    "no terms");
+		finding_note(f, "its pages in the record show no sign-up");
 }
 
 /* Its own words first, then a document of it, then its pages. */
@@ -351,13 +424,20 @@ holds_pages(struct finding *f)
 	guint sites = terms_of(f, &t);
 
 	if (t.forms > 0) {
-		f->status = ST_PART;
-		finding_note(f, "%u sign-up form%s; fields: %s", PLURAL(t.forms),
+		f->status = ST_SUP;
+		finding_note(f, "its published sign-up asks who the customer "
+		    "is: %u form%s; fields: %s", PLURAL(t.forms),
 		    t.fields->str);
-	} else if (t.others > 0) {
+	} else if (t.mail > 0) {
+		f->status = ST_PART;
+		finding_note(f, "its published sign-up asks for a mail address "
+		    "and no name, street or payment: %u form%s; fields: %s",
+		    PLURAL(t.mail), t.fields->str);
+	} else if (t.bare + t.coin > 0) {
 		f->status = ST_INSUF;
-		finding_note(f, "%u fact%s on terms or payment, and no sign-up "
-		    "form", PLURAL(t.others));
+		finding_note(f, "a sign-up that asks not who somebody is: %u; "
+		    "payment by a coin: %u; fields: %s", t.bare, t.coin,
+		    *t.fields->str != '\0' ? t.fields->str : "none");
 	} else if (f->status != ST_INSUF && sites == 0) {
 		f->status = ST_NONE;
 		finding_note(f, "nothing in the record: no mail of it "
@@ -375,6 +455,7 @@ judge_holds(const struct record *rec, struct finding *f)
 	if (holds_said(f))
 		return;
 	holds_pages(f);
-	finding_missing(f, "a statement of what it holds, about which "
-	    "customer, for which dates");
+	if (f->status != ST_SUP)
+		finding_missing(f, "a statement of what it holds, about which "
+		    "customer, for which dates");
 }

@@ -184,6 +184,25 @@ statements_with(struct finding *f, test_fn *test, gboolean beliefs)
 	return n;
 }
 
+/* A recital that a statement of another type than BELIEF brings, and that quotes
+ * no exhibit: what an exhibit says is somebody's own word, and no recital. */
+static guint
+recitals(struct finding *f)
+{
+	const struct record *rec = f->sight->rec;
+	guint n = 0;
+
+	for (guint i = 0; i < rec->statements->len; i++) {
+		const struct statement *s =
+		    g_ptr_array_index(rec->statements, i);
+		g_autofree char *low = g_ascii_strdown(s->text, -1);
+
+		n += s->type != BELIEF && recites(low) &&
+		    !quoted_source(rec, s) ? 1u : 0u;
+	}
+	return n;
+}
+
 static void
 no_motion(struct finding *f)
 {
@@ -217,9 +236,18 @@ judge_sentences(struct finding *f, test_fn *test, const char *found,
 void
 judge_recited(const struct record *rec, struct finding *f)
 {
+	static const char found[] = "a quantity of users or audience, and no "
+		"number", missing[] = "numbers in place of adjectives";
+
 	(void)rec;
-	judge_sentences(f, recites, "a quantity of users or audience, and no "
-	    "number", "numbers in place of adjectives");
+	judge_sentences(f, recites, found, missing);
+	if (f->status != ST_NONE || recitals(f) == 0)
+		return;
+	f->status = ST_INSUF;
+	g_ptr_array_set_size(f->notes, 0);
+	g_ptr_array_set_size(f->missing, 0);
+	finding_note(f, "in statements.csv: %s", found);
+	finding_missing(f, "%s", missing);
 }
 
 void

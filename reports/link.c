@@ -52,8 +52,8 @@ link_own(const struct record *rec, const char *name)
 	return FALSE;
 }
 
-static gboolean
-own_id(const struct record *rec, const char *text)
+gboolean
+link_own_id(const struct record *rec, const char *text)
 {
 	const char *blank = strrchr(text, ' ');
 
@@ -83,7 +83,7 @@ value_of(struct compare *c, const struct link_sign *sign, const char *text)
 	v->text = g_strdup(text);
 	v->lowered = "";
 	v->weight = sign->weight;
-	v->own = own_id(c->sight->rec, text);
+	v->own = link_own_id(c->sight->rec, text);
 	v->at = g_array_new(FALSE, FALSE, sizeof(struct link_at));
 	g_hash_table_insert(c->values, g_steal_pointer(&key), v);
 	g_ptr_array_add(c->out->values, v);

@@ -91,8 +91,9 @@ const char	*weight_name(enum weight);		/* "B+" */
 const char	*family_name(enum family);		/* "its pages" */
 /* "2 of the case's 5 sites have it; ..."; caller frees. */
 char		*link_rarity(const struct links *, const struct link_share *);
-/* Whether a site is the plaintiff's own. */
+/* Whether a site is the plaintiff's own, or an identifier is. */
 gboolean	 link_own(const struct record *, const char *name);
+gboolean	 link_own_id(const struct record *, const char *value);
 
 /* ---- link_sign.c, for link.c ---- */
 
@@ -107,6 +108,9 @@ struct link_seen {
 const struct link_sign *link_sign_find(const char *id);
 /* FALSE where the fact is no sign. */
 gboolean	 link_read(const struct site *, const struct fact *,
+		    struct link_seen *);
+/* The same of a row of past data, by the word in its column type. */
+gboolean	 link_read_past(const char *type, const char *value,
 		    struct link_seen *);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "probes/rdap_words.h"
 #include "reports/delivery.h"
 
 /* ---- the table */
@@ -400,4 +401,44 @@ link_read(const struct site *site, const struct fact *f, struct link_seen *s)
 	default:
 		return read_own(site, f, s);
 	}
+}
+
+/* ---- past data */
+
+/* As archives of names, registrations and certificates call them; the id of a
+ * sign is one too. */
+static const struct { const char *type, *id; } past[] = {
+	{ "a", "address" }, { "aaaa", "address" }, { "ip", "address" },
+	{ "dns", "address" }, { "name server", "ns" }, { "nameserver", "ns" },
+	{ "soa", "soa-rname" }, { "rname", "soa-rname" },
+	{ "holder", "registrant" }, { "owner", "registrant" },
+	{ "registrant name", "registrant" }, { "whois", "registrant" },
+	{ "registrant organisation", "registrant" },
+	{ "registrant organization", "registrant" },
+	{ "registrant email", "registrant-mail" },
+	{ "registrant-email", "registrant-mail" },
+	{ "registrant e-mail", "registrant-mail" },
+	{ "certificate", "tls-names" }, { "cert", "tls-names" },
+	{ "ct", "tls-names" }, { "key", "tls-key" }, { "spki", "tls-key" },
+	{ "analytics", "page-analytics" }, { "txt", "dns-token" },
+	{ "favicon", "icon" }, { "publisher", "adsense" },
+};
+
+gboolean
+link_read_past(const char *type, const char *value, struct link_seen *s)
+{
+	g_autofree char *low = g_ascii_strdown(type, -1);
+	const char *id = g_strstrip(low);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(past); i++)
+		if (strcmp(past[i].type, id) == 0) {
+			id = past[i].id;
+			break;
+		}
+	if (rdap_withheld(value) || rdap_withheld_whois(value) ||
+	    rdap_privacy_service(value) || !seen(s, id, value))
+		return FALSE;
+	if (strcmp(id, "soa-rname") == 0 && is_shared(id, value))
+		lower(s, W_C, "it is the provider's own mailbox");
+	return TRUE;
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "reports/forum.h"
 #include "reports/judge.h"
 #include "reports/provider.h"
 #include "reports/view.h"
@@ -205,22 +206,104 @@ has_facts(const struct finding *f)
 	    f->status != ST_CO && f->for_->len + f->against->len > 0;
 }
 
+/* Cookies that follow a visitor, by the names that their makers publish; one of a
+ * session alone follows nobody. */
+static gboolean
+is_tracking(const char *cookie)
+{
+	static const char *const begins[] = { "_ga", "_gid", "_gcl_", "__gads",
+		"__utma", "_fbp", "_fbc", "_ym_", "yandexuid", "_hj", "_pk_id",
+		"_uetvid", "_uetsid", "_scid", "_ttp", "_tt_", "_clck", "_clsk",
+		"IDE", "MUID", "NID", "cto_bundle", "_cc_id", "__qca",
+		"_pin_unauth", "ajs_anonymous_id", "mp_", "amplitude_" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(begins); i++)
+		if (g_str_has_prefix(cookie, begins[i]))
+			return TRUE;
+	return FALSE;
+}
+
+static guint
+tracking_cookies(const struct overlay_look *l, struct overlay_note *n)
+{
+	guint count = 0;
+
+	for (guint r = 0; r < l->rec->runs->len; r++) {
+		const struct run *run = l->rec->runs->pdata[r];
+
+		for (guint i = 0; i < run->facts->len; i++) {
+			const struct fact *f = run->facts->pdata[i];
+
+			if (f->kind != FACT_HTTP_HEADER ||
+			    strcmp(fact_str(f, "name"), "set-cookie") != 0 ||
+			    !is_tracking(fact_str(f, "value")))
+				continue;
+			count++;
+			signal_point_fact(n, run, f);
+		}
+	}
+	if (count > 0) {
+		g_autofree char *word = g_strdup_printf("tracking cookies: %u",
+		    count);
+
+		list_add(n->shows, word);
+	}
+	return count;
+}
+
+/* A device in the forum: a row of a user or a party there that J-27 points at, or
+ * this program's own. */
+static gboolean
+forum_device(const struct overlay_look *l)
+{
+	char code[PLACE_CODE];
+
+	for (guint i = 0; i < l->findings->len; i++) {
+		const struct finding *f = l->findings->pdata[i];
+
+		if (strcmp(f->element->id, "J-27") == 0 &&
+		    f->for_->len + f->against->len > 0)
+			return TRUE;
+	}
+	for (guint r = 0; r < l->rec->runs->len; r++) {
+		const struct run *run = l->rec->runs->pdata[r];
+
+		if (place_of_words(run->vantage, code) &&
+		    place_within(code, "US") == WITHIN_IN)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/*
+ * That a page or application tells where its visitor is fires alone: J-29.  A
+ * cookie that follows, or a measuring service, fires where a device in the forum
+ * is in the record.
+ */
 gboolean
 signal_visitor_place(const struct overlay_look *l, struct overlay_note *n)
 {
-	static const struct page_want want[] = {
-		{ FACT_PAGE_WORDS, "rule", "visitor-location",
-		    "words about where the visitor is" },
+	static const struct page_want services[] = {
 		{ FACT_PAGE_ID, "class", "analytics",
 		    "identifiers of measuring services" },
-		{ FACT_HTTP_HEADER, "name", "set-cookie", "cookies set" },
+	};
+	static const struct page_want told[] = {
+		{ FACT_PAGE_WORDS, "rule", "visitor-location",
+		    "words about where the visitor is" },
 	};
 	static const char *const words[] = { "geolocat", "tracking cookie",
 		NULL };
-	gboolean pages = pages_have(l, want, G_N_ELEMENTS(want), n);
+	gboolean any = papers_say(l, words, n);
 
-	return papers_say(l, words, n) | pages |
-	    has_facts(finding_of(l, "J-29"));
+	any |= pages_have(l, told, G_N_ELEMENTS(told), n);
+	if (has_facts(finding_of(l, "J-29"))) {
+		list_add(n->shows, "facts under J-29");
+		any = TRUE;
+	}
+	if (forum_device(l))
+		any |= pages_have(l, services, G_N_ELEMENTS(services), n) |
+		    (tracking_cookies(l, n) > 0);
+	return any;
 }
 
 /* ---- Rule 4(k)(2), counts, goods, claims --------------------------------------------- */

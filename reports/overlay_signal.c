@@ -12,7 +12,8 @@ static const struct {
 	[SIGNAL_US_SERVICE] = { signal_us_service, "a provider with a US "
 	    "holder, or words on a page about US law" },
 	[SIGNAL_VISITOR_PLACE] = { signal_visitor_place, "geolocation of "
-	    "visitors, cookies or measuring services" },
+	    "visitors; or a tracking cookie or measuring service, and a device "
+	    "in the forum" },
 	[SIGNAL_RULE_4K2] = { signal_rule_4k2, "Rule 4(k)(2) is used" },
 	[SIGNAL_US_COUNT] = { signal_us_count, "a number of downloads in the "
 	    "United States" },

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "reports/delivery.h"
 #include "reports/provider.h"
 
@@ -104,6 +106,50 @@ entity_is_host(const char *entity, const char *host)
 		if (g_ascii_strcasecmp(*l, joined) == 0)
 			return TRUE;
 	return FALSE;
+}
+
+/* Without what stands in parentheses: a remark, and no name. */
+static char *
+without_remarks(const char *name)
+{
+	GString *s = g_string_new(NULL);
+	int depth = 0;
+
+	for (; *name != '\0'; name++) {
+		depth += *name == '(';
+		if (depth == 0)
+			g_string_append_c(s, *name);
+		if (*name == ')' && depth > 0)
+			depth--;
+	}
+	return g_string_free(s, FALSE);
+}
+
+/* " word word ": one blank before, between and after. */
+static GString *
+words_spaced(const char *text)
+{
+	g_autoptr(GString) folded = company_fold(text);
+	GString *s = g_string_new(" ");
+
+	for (const char *p = folded->str; *p != '\0'; p++)
+		if (*p != ' ' || s->str[s->len - 1] != ' ')
+			g_string_append_c(s, *p);
+	if (s->str[s->len - 1] != ' ')
+		g_string_append_c(s, ' ');
+	return s;
+}
+
+gboolean
+entity_named(const char *entity, const char *text)
+{
+	g_autofree char *bare = without_remarks(entity);
+	g_auto(GStrv) words = company_words(bare);
+	g_autofree char *joined = g_strjoinv(" ", words);
+	g_autofree char *wanted = g_strdup_printf(" %s ", joined);
+	g_autoptr(GString) in = words_spaced(text);
+
+	return *joined != '\0' && strstr(in->str, wanted) != NULL;
 }
 
 int

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "reports/forum.h"
 #include "reports/judge.h"
 
 /* ---- which file a statement is about --------------------------------------------- */
@@ -142,6 +143,15 @@ quoted_by(const struct record *rec, const struct import *i,
 	return FALSE;
 }
 
+gboolean
+quoted_source(const struct record *rec, const struct statement *s)
+{
+	for (guint i = 0; i < rec->imports->len; i++)
+		if (about(s, g_ptr_array_index(rec->imports, i)))
+			return TRUE;
+	return FALSE;
+}
+
 static gboolean
 is_for(const struct import *i, const char *id, const char *entity)
 {
@@ -216,8 +226,12 @@ quoted_find(struct finding *f, const char *id, const char *entity,
 	}
 }
 
-gboolean
-quoted_names(const struct finding *f, const char *word)
+/* Of the statements that the finding points at. */
+typedef gboolean statement_fn(const struct finding *, const struct statement *,
+    const char *);
+
+static gboolean
+any_statement(const struct finding *f, statement_fn *fn, const char *word)
 {
 	const struct record *rec = f->sight->rec;
 
@@ -230,11 +244,38 @@ quoted_names(const struct finding *f, const char *word)
 			const struct statement *s =
 			    g_ptr_array_index(rec->statements, k);
 
-			if (s->line == p->n && strstr(s->text, word) != NULL)
+			if (s->line == p->n && fn(f, s, word))
 				return TRUE;
 		}
 	}
 	return FALSE;
+}
+
+static gboolean
+has_text(const struct finding *f, const struct statement *s, const char *word)
+{
+	(void)f;
+	return strstr(s->text, word) != NULL;
+}
+
+static gboolean
+has_count(const struct finding *f, const struct statement *s, const char *word)
+{
+	(void)word;
+	return strpbrk(s->text, "0123456789") != NULL &&
+	    words_name_forum(s->text, f->forum);
+}
+
+gboolean
+quoted_names(const struct finding *f, const char *word)
+{
+	return any_statement(f, has_text, word);
+}
+
+gboolean
+quoted_counts(const struct finding *f)
+{
+	return any_statement(f, has_count, NULL);
 }
 
 gboolean

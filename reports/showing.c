@@ -462,22 +462,42 @@ point_all(GArray *to, const GArray *from)
 		point(to, g_array_index(from, struct pointer, i));
 }
 
-enum status
-judge_also(struct finding *f, const char *id)
+static struct finding *
+within(const struct finding *f, const char *id)
 {
 	const struct element *e = element_find(id);
 	struct finding *g = finding_new(f->sight, e, e->scope == SCOPE_CASE ?
 	    "case" : f->scope, f->forum);
-	enum status status;
 
 	e->judge(f->sight->rec, g);
 	gate(f->sight->rec, g);
-	status = g->status;
-	point_all(f->for_, g->for_);
-	point_all(f->against, g->against);
+	return g;
+}
+
+static enum status
+within_free(struct finding *g)
+{
+	enum status status = g->status;
+
 	g->sight = NULL;
 	finding_free(g);
 	return status;
+}
+
+enum status
+judge_also(struct finding *f, const char *id)
+{
+	struct finding *g = within(f, id);
+
+	point_all(f->for_, g->for_);
+	point_all(f->against, g->against);
+	return within_free(g);
+}
+
+enum status
+judge_status(const struct finding *f, const char *id)
+{
+	return within_free(within(f, id));
 }
 
 /* ---- assessing ------------------------------------------------------------------ */

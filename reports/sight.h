@@ -94,6 +94,9 @@ const struct entity_view *sight_entity(const struct sight *, const char *name);
  * the entity must begin the words of the other, whole word by whole word.
  */
 gboolean	 entity_is(const char *entity, const char *name);
+/* Whether running text names it, by the same words one after the other; what the
+ * entity's name has in parentheses is a remark. */
+gboolean	 entity_named(const char *entity, const char *text);
 /* The same against the labels of a host's name: ISNIC and whois.isnic.is. */
 gboolean	 entity_is_host(const char *entity, const char *host);
 

@@ -1,0 +1,34 @@
+#ifndef REPORTS_GATHER_H
+#define REPORTS_GATHER_H
+
+/*
+ * Facts of the pages of the record's sites, by a table of what is wanted.  Pages
+ * are read as received, without scripts: what is not found may still have been
+ * there for a browser, and words_capture says so in the documents.
+ */
+
+#include "reports/judge.h"
+
+/* Facts of a kind whose field has the value; NULL: any. */
+struct want {
+	enum fact_kind	 kind;
+	const char	*field, *value;
+};
+
+/* Whether the fact is one of those; value: of its field, or "". */
+gboolean gather_wants(const struct want *, size_t wants, const struct fact *,
+	    const char **value);
+/* Points at each such fact of a site's own visits; how many. list, which may be
+ * NULL, has the values of their fields. */
+guint	 gather(struct finding *, const struct want *, size_t wants,
+	    gboolean against, GString *list);
+/* What was looked for is on no page: NONE with those words where all pages came,
+ * NC where one is open, or none was asked for. */
+void	 gather_none(struct finding *, const char *words);
+
+/* Calls fn for each fact of the pages of each visit: of the target itself. */
+typedef void	page_fn(struct finding *, const struct run *,
+		    const struct fact *, void *);
+void	 gather_each(struct finding *, page_fn *, void *);
+
+#endif
