@@ -337,6 +337,7 @@ judge_general_ads(const struct record *rec, struct finding *f)
 		f->status = ST_NONE;
 		finding_note(f, "each advertisement is about the forum: see "
 		    "J-21");
+		judge_pages_failed(f);
 	} else if (!judge_no_run(f)) {
 		gather_none(f, "no advertising on a page, and none imported "
 		    "at large");

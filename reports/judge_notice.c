@@ -226,7 +226,7 @@ judge_harm(const struct record *rec, struct finding *f)
 /* Notices that named plaintiff and forum: who sent them, and when the first was. */
 struct told { GPtrArray *senders; const char *first; };
 
-struct aimed { guint named, placed, others; struct told told; };
+struct aimed { guint named, placed, replies, others; struct told told; };
 
 static void
 told_one(struct finding *f, const struct import *i, void *arg)
@@ -242,7 +242,8 @@ told_one(struct finding *f, const struct import *i, void *arg)
 		t->first = i->mail->date;
 }
 
-/* A reply to who wrote for the plaintiff is contact with it. */
+/* A reply to who wrote for the plaintiff is contact with it, and does not single
+ * it out. */
 static gboolean
 answers_plaintiff(const struct told *t, const struct mail *m)
 {
@@ -258,10 +259,14 @@ aimed_one(struct finding *f, const struct import *i, void *arg)
 	struct aimed *n = arg;
 	const char *told = n->told.first;
 
-	if (!names_plaintiff(f->sight->rec, i->mail) &&
-	    !answers_plaintiff(&n->told, i->mail)) {
-		n->others++;
-		finding_against_import(f, i, 0);
+	if (!names_plaintiff(f->sight->rec, i->mail)) {
+		if (answers_plaintiff(&n->told, i->mail)) {
+			n->replies++;
+			finding_for_import(f, i, 0);
+		} else {
+			n->others++;
+			finding_against_import(f, i, 0);
+		}
 		return;
 	}
 	n->named++;
@@ -277,13 +282,21 @@ aimed_verdict(struct finding *f, const struct aimed *n)
 	if (n->named > 0) {
 		f->status = n->placed > 0 ? ST_SUP : ST_PART;
 		finding_note(f, "%u message%s of the site's people name%s the "
-		    "plaintiff or answer%s it; in %u the forum is named, or "
-		    "was in a notice before", PLURAL(n->named),
-		    n->named == 1 ? "s" : "", n->named == 1 ? "s" : "",
+		    "plaintiff; in %u the forum is named, or was in a notice "
+		    "before", PLURAL(n->named), n->named == 1 ? "s" : "",
 		    n->placed);
 		if (n->placed == 0)
 			finding_missing(f, "what shows that they knew where the "
 			    "plaintiff is");
+		return;
+	}
+	if (n->replies > 0) {
+		f->status = ST_PART;
+		finding_note(f, "%u message%s of the site's people answer%s a "
+		    "notice of the plaintiff", PLURAL(n->replies),
+		    n->replies == 1 ? "s" : "");
+		finding_missing(f, "what singles the plaintiff out: an answer "
+		    "is not that");
 		return;
 	}
 	f->status = ST_NONE;

@@ -156,7 +156,7 @@ static const struct { char kind; const char *may; } kinds[] = {
 	{ 'D', "CO" },
 };
 static const char *const satisfied[] = { "P-13", "P-14", "P-27", "J-34",
-	"K-14", "K-15", "L-04", "L-06" };
+	"K-14", "K-15", "L-03", "L-04", "L-06" };
 
 static gboolean
 has_word(const char *words, const char *word)

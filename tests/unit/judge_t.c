@@ -38,14 +38,14 @@ static const struct { const char *id, *scope, *forum, *popcorn, *nothing,
 	{ "J-08", NULL, "US-HI", "PART", "NONE", "NC" },
 	{ "J-09", NULL, "US-HI", "INSUF", "NONE", "NC" },
 	{ "J-11", NULL, "US-HI", "NONE", "NONE", "NC" },
-	{ "J-12", NULL, "US-HI", "PART", "NONE", "NC" },
-	{ "J-13", NULL, "US-HI", "PART", "NONE", "NC" },
+	{ "J-12", NULL, "US-HI", "SUP", "NONE", "NC" },
+	{ "J-13", NULL, "US-HI", "SUP", "NONE", "NC" },
 	{ "J-14", NULL, "US-HI", "NONE", "NONE", "NC" },
 	{ "J-14", NULL, "US", "PART", "NONE", "NC" },
 	{ "J-20", NULL, "US", "INSUF", "NONE", "NC" },
-	{ "J-21", NULL, "US", "NONE", "NONE", "NONE" },
+	{ "J-21", NULL, "US", "NONE", "NONE", "NC" },
 	{ "J-22", NULL, "US", "NONE", "NONE", "NC" },
-	{ "J-29", NULL, "US", "NC", "NC", "NC" },
+	{ "J-29", NULL, "US", "NONE", "NONE", "NC" },
 	{ "J-32", NULL, "US-HI", "NONE", "NONE", "NONE" },
 	{ "K-01", NULL, "US", "NC", "NC", "NC" },
 	{ "K-05", NULL, "US", "INSUF", "NONE", "NC" },
@@ -424,7 +424,11 @@ test_pages(void)
 		{ FACT_PAGE_FORM, "{'action':'/','purpose':'log-in'}", "J-11",
 		    "US", "NONE" },
 		{ FACT_PAGE_FORM, "{'action':'/','purpose':'log-in'}", "J-12",
-		    "US", "PART" },
+		    "US", "SUP" },
+		{ FACT_PAGE_LINK, "{'href':'https://v','purpose':'download'}",
+		    "J-12", "US", "PART" },
+		{ FACT_PAGE_LINK, "{'href':'https://v','purpose':'download'}",
+		    "J-09", "US", "NONE" },
 		{ FACT_PAGE_PRICE, "{'amount':'5','currency':'EUR'}", "J-13",
 		    "US", "PART" },
 		{ FACT_PAGE_PRICE, "{'amount':'5','currency':'EUR'}", "J-14",
@@ -448,13 +452,45 @@ test_pages(void)
 		{ FACT_PAGE_WORDS, "{'rule':'audience','text':'2 million "
 		    "users'}", "J-22", "US", "NONE" },
 		{ FACT_PAGE_WORDS, "{'rule':'audience','text':'2 million "
-		    "users in the United States'}", "J-22", "US", "PART" },
+		    "users in the United States'}", "J-22", "US", "SUP" },
 		{ FACT_PAGE_WORDS, "{'rule':'audience','text':'2 million "
 		    "users in the United States'}", "J-22", "US-HI", "NONE" },
 		{ FACT_PAGE_WORDS, "{'rule':'audience','text':'visitors from "
 		    "Hawaii'}", "J-22", "US-HI", "PART" },
 		{ FACT_PAGE_WORDS, "{'rule':'visitor-location','text':'your "
 		    "IP'}", "J-29", "US", "INSUF" },
+		{ FACT_HTTP_HEADER, "{'name':'cf-ipcountry','value':'US'}",
+		    "J-29", "US", "INSUF" },
+		{ FACT_PAGE_HOST, "{'host':'api.ipinfo.io','how':'script'}",
+		    "J-29", "US", "INSUF" },
+		{ FACT_PAGE_HOST, "{'host':'notipinfo.io','how':'script'}",
+		    "J-29", "US", "NONE" },
+		{ FACT_PAGE_LINK, "{'href':'https://apps.apple.com/us/app/x',"
+		    "'purpose':'download'}", "K-11", "US", "PART" },
+		{ FACT_PAGE_LINK, "{'href':'https://apps.apple.com/app/x',"
+		    "'purpose':'download'}", "K-11", "US", "NONE" },
+		{ FACT_PAGE_LINK, "{'href':'https://apps.apple.com/use/x',"
+		    "'purpose':'download'}", "K-11", "US", "NONE" },
+		{ FACT_PAGE_LINK, "{'href':'https://play.google.com/store/apps/"
+		    "details?id=x&gl=US','purpose':'download'}", "K-11", "US",
+		    "PART" },
+		{ FACT_PAGE_LINK, "{'href':'https://play.google.com/store/apps/"
+		    "details?id=x&gl=DE','purpose':'download'}", "K-11", "US",
+		    "NONE" },
+		{ FACT_PAGE_LINK, "{'href':'https://apps.apple.com.evil.example"
+		    "/us/app/x','purpose':'download'}", "K-11", "US", "NONE" },
+		{ FACT_PAGE_WORDS, "{'rule':'advertisement','text':'Hotels in "
+		    "HAWAII'}", "J-21", "US-HI", "PART" },
+		{ FACT_PAGE_WORDS, "{'rule':'advertisement','text':'Hotels in "
+		    "Hawaii'}", "K-12", "US", "NONE" },
+		{ FACT_PAGE_WORDS, "{'rule':'vpn-offer','text':'A VPN for US "
+		    "users'}", "K-14", "US", "PART" },
+		{ FACT_PAGE_WORDS, "{'rule':'vpn-offer','text':'A VPN for US "
+		    "users'}", "J-23", "US", "PART" },
+		{ FACT_PAGE_WORDS, "{'rule':'vpn-offer','text':'TELL US MORE "
+		    "USERS'}", "K-14", "US", "INSUF" },
+		{ FACT_PAGE_WORDS, "{'rule':'vpn-offer','text':'No more DMCA "
+		    "notices'}", "K-14", "US", "PART" },
 		{ FACT_PAGE_WORDS, "{'rule':'for-sale','text':'Buy this "
 		    "domain'}", "P-23", NULL, "PART" },
 		{ FACT_PAGE_WORDS, "{'rule':'torrent-link','text':'x'}", "J-08",
@@ -715,11 +751,20 @@ test_holds(void)
 	    "{'rule':'payment-method','text':'Bitcoin'}");
 	g_assert_cmpstr(kit_status(&k, "L-06", "LiteServer B.V.", NULL), ==,
 	    "INSUF");
+	kit_fact(&k, FACT_PAGE_FORM, "https://liteserver.nl/join",
+	    "{'action':'/join','purpose':'sign-up','fields':['text username',"
+	    "'password password','hidden name','text ip-address']}");
+	g_assert_cmpstr(kit_status(&k, "L-06", "LiteServer B.V.", NULL), ==,
+	    "INSUF");
+	kit_fact(&k, FACT_PAGE_FORM, "https://liteserver.nl/trial",
+	    "{'action':'/trial','purpose':'sign-up','fields':['email mail']}");
+	g_assert_cmpstr(kit_status(&k, "L-06", "LiteServer B.V.", NULL), ==,
+	    "PART");
 	kit_fact(&k, FACT_PAGE_FORM, "https://liteserver.nl/order",
 	    "{'action':'/order','purpose':'sign-up','fields':['text name',"
 	    "'email mail']}");
 	g_assert_cmpstr(kit_status(&k, "L-06", "LiteServer B.V.", NULL), ==,
-	    "PART");
+	    "SUP");
 	g_assert_cmpstr(kit_status(&k, "L-06", "ISNIC", NULL), ==, "NONE");
 	kit_clear(&k);
 	kit_popcorn(&k, 0);

@@ -154,11 +154,29 @@ do_shipping(struct kit *k)
 	    "Hawaii','purpose':'other'}");
 }
 
+/* A cookie that follows, and a device in the forum; one of a session; the same
+ * cookie with no device there. */
 static void
-do_cookie(struct kit *k)
+do_tracked(struct kit *k)
 {
 	kit_fact(k, FACT_HTTP_HEADER, "https://popcorn-time.com/",
-	    "{'name':'set-cookie','value':'id'}");
+	    "{'name':'set-cookie','value':'_ga'}");
+	k->run->vantage = g_strdup("Honolulu, Hawaii, US");
+}
+
+static void
+do_session(struct kit *k)
+{
+	kit_fact(k, FACT_HTTP_HEADER, "https://popcorn-time.com/",
+	    "{'name':'set-cookie','value':'PHPSESSID'}");
+	k->run->vantage = g_strdup("Honolulu, Hawaii, US");
+}
+
+static void
+do_tracked_abroad(struct kit *k)
+{
+	kit_fact(k, FACT_HTTP_HEADER, "https://popcorn-time.com/",
+	    "{'name':'set-cookie','value':'_ga'}");
 }
 
 static void
@@ -208,7 +226,8 @@ static const struct {
 	{ "O-HOLLAND", do_motion, do_nothing },
 	{ "M-COX", do_motion, do_doe },
 	{ "O-HERBAL", do_shipping, do_us },
-	{ "O-BRISKIN", do_cookie, do_doe },
+	{ "O-BRISKIN", do_tracked, do_session },
+	{ "O-BRISKIN", do_tracked, do_tracked_abroad },
 	{ "V-WHOIS", do_registrant, do_withheld },
 	{ "R-NL", do_nl, do_uk }, { "R-GB", do_uk, do_nl },
 	{ "R-1781", do_nl, do_usa }, { "R-512H", do_usa, do_nl },
