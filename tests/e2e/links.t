@@ -40,8 +40,10 @@ is "the plaintiff's identifiers in them are left out, and listed" \
 is "the plaintiff's own site is in no pair" \
 	"$(json assess.json "d.links.pairs.some(p =>
 		p.sites.includes('gold-films.com'))")" false
-is 'L-03 stays insufficient' "$(json assess.json "d.findings.find(f =>
-	f.element === 'L-03').status")" INSUF
+is 'L-03 has what its row asks for, and says by whom is not said' \
+	"$(json assess.json "(f => [f.status, f.notes.some(n =>
+		n.includes('by whom they are run is not said'))])(d.findings
+		.find(f => f.element === 'L-03'))")" '["SUP",true]'
 
 # ---- the shop
 shop() { # NAME KIND EXPRESSION-OVER-v WANT
