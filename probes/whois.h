@@ -128,7 +128,7 @@ gboolean	 whois_word_list(const char *field);
 
 /* A key, or "heading/key", and the field that it gives.  Field "" is: leave
  * out.  Field "@holder" and so on: the key is a heading, and what follows is
- * about that one; "@" alone: about nobody.  A key that ends in a blank is the
+ * about that one; "@" alone: about nobody; "@=": about whom the value says.  A key that ends in a blank is the
  * beginning of a line without a colon ("record expires on "; one blank stands
  * for any number), and "$ " the first label of the name asked for. */
 struct whois_key_row {
@@ -150,7 +150,11 @@ struct whois_layout {
 	gboolean	 headed; /* some heading must be there */
 	gboolean	 open;	/* "registrant: x" also begins a section */
 	gboolean	 titled; /* "registrar: HANDLE" begins that one's block */
+	gboolean	 faxes;	/* of two numbers the second is the fax's */
 	const char	*after;	/* read from the line that says so, where it is */
+	const char	*begins; /* keys with which objects begin, blank line or
+				  * not; blanks around each */
+	const char	*sets;	/* the same, but in a domain they name others */
 };
 
 extern const struct whois_layout whois_layouts[];

@@ -24,6 +24,29 @@ struct date {
 	int		 y, m, d;
 };
 
+/* Short names of months that are not English, and not like them. */
+static int
+other_month(const char *s, gsize len)
+{
+	static const struct {
+		const char	*name;
+		int		 month;
+	} names[] = {
+		{ "ene", 1 }, { "gen", 1 }, { "fev", 2 }, { "mrt", 3 },
+		{ "abr", 4 }, { "avr", 4 }, { "mai", 5 }, { "maj", 5 },
+		{ "mei", 5 }, { "mag", 5 }, { "giu", 6 }, { "juin", 6 },
+		{ "lug", 7 }, { "juil", 7 }, { "ago", 8 }, { "set", 9 },
+		{ "okt", 10 }, { "out", 10 }, { "ott", 10 }, { "dez", 12 },
+		{ "dic", 12 },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		if (len == strlen(names[i].name) &&
+		    g_ascii_strncasecmp(names[i].name, s, len) == 0)
+			return names[i].month;
+	return 0;
+}
+
 static int
 month_of(const char *s, gsize len)
 {
@@ -37,7 +60,7 @@ month_of(const char *s, gsize len)
 		if (len <= strlen(names[i]) &&
 		    g_ascii_strncasecmp(names[i], s, len) == 0)
 			return i + 1;
-	return 0;
+	return other_month(s, len);
 }
 
 static void
@@ -179,7 +202,8 @@ behind_a_name(struct date *d)
 static gboolean
 zone(const char *s, int *east)
 {
-	int h, m = 0, used = 0;
+	int h, m = 0, used;
+	gboolean named;
 	char sign;
 
 	*east = 0;
@@ -187,15 +211,22 @@ zone(const char *s, int *east)
 		s++;
 	while (*s == ' ' || *s == '(')
 		s++;
-	if (*s == 'Z' || g_str_has_prefix(s, "UTC") ||
-	    g_str_has_prefix(s, "GMT"))
+	if (*s == 'Z')
 		return TRUE;
+	named = g_str_has_prefix(s, "UTC") || g_str_has_prefix(s, "GMT");
+	s += named ? 3 : 0;
 	sign = *s;
-	if ((sign != '+' && sign != '-') || !g_ascii_isdigit(s[1]) ||
-	    !g_ascii_isdigit(s[2]))
+	if ((sign != '+' && sign != '-') || !g_ascii_isdigit(s[1]))
+		return named;
+	h = s[1] - '0';
+	used = 2;
+	/* "GMT+1" has one digit; "-3" without a name is no zone. */
+	if (g_ascii_isdigit(s[2])) {
+		h = h * 10 + (s[2] - '0');
+		used = 3;
+	} else if (!named)
 		return FALSE;
-	h = (s[1] - '0') * 10 + (s[2] - '0');
-	used = s[3] == ':' ? 4 : 3;
+	used += s[used] == ':';
 	if (g_ascii_isdigit(s[used]) && g_ascii_isdigit(s[used + 1]))
 		m = (s[used] - '0') * 10 + (s[used + 1] - '0');
 	*east = (sign == '-' ? -1 : 1) * (h * 60 + m);

@@ -60,10 +60,7 @@ KEYS(fi) = {
 	{ "holder/register number", "holder_number" }, END
 };
 KEYS(dk) = { { "dns", "" }, { "vid", "" }, END };
-KEYS(kz) = {
-	{ "primary ip address", "" }, { "secondary ip address", "" },
-	{ "registar created", "" }, END
-};
+KEYS(kz) = { { "registar created", "" }, END };
 KEYS(norid) = {
 	{ "name server handle", "" }, { "dnssec", "dnssec" },
 	{ "registrar handle", "registrar_handle" }, END
@@ -100,7 +97,7 @@ KEYS(mx) = {
 };
 KEYS(kr) = {
 	{ "ac e-mail", "admin_email" }, { "ac phone number", "admin_phone" },
-	END
+	{ "ip address", "ns_ip" }, END
 };
 KEYS(th) = {
 	{ "tech contact", "tech_handle" }, { "personal id", "holder_handle" },
@@ -128,17 +125,13 @@ KEYS(nz) = {
 	{ "domain datebilleduntil", "expires" },
 	{ "domain datelastmodified", "changed" },
 	{ "domain datecreated", "" }, { "domain delegaterequested", "" },
-	{ "domain signed", "dnssec" }, { "ns name 01", "ns" },
-	{ "ns name 02", "ns" }, { "ns name 03", "ns" }, { "ns name 04", "ns" },
-	{ "ns name 05", "ns" }, { "ns name 06", "ns" }, END
+	{ "domain signed", "dnssec" }, END
 };
 KEYS(coza) = {
 	{ "registrant's address", "holder_street" },
 	{ "registrar", "registrar" }, END
 };
 KEYS(icb) = {
-	{ "ns 1", "ns" }, { "ns 2", "ns" }, { "ns 3", "ns" }, { "ns 4", "ns" },
-	{ "ns 5", "ns" }, { "ns 6", "ns" }, { "ns 7", "ns" }, { "ns 8", "ns" },
 	{ "owner orgname", "holder" }, { "owner addr", "holder_street" }, END
 };
 KEYS(bg) = {
@@ -149,7 +142,47 @@ KEYS(my) = {
 	{ "record last modified", "changed" }, { "registration no", "" },
 	{ "invoicing party", "" }, { "registrant code", "holder_handle" },
 	{ "sld organization", "" }, { "primary name server", "ns" },
-	{ "secondary name server", "ns" }, END
+	{ "secondary name server", "ns" },
+	{ "administrative contact code", "admin_handle" },
+	{ "billing contact code", "billing_handle" },
+	{ "technical contact code", "tech_handle" }, { "dnssec ", "dnssec" },
+	END
+};
+/* Macau; French Polynesia; Tunisia; Togo; San Marino; Ecuador; Isle of Man */
+KEYS(monic) = {
+	{ "record created on ", "created" }, { "record expires on ", "expires" },
+	END
+};
+KEYS(pf) = {
+	{ "last renewed", "changed" }, { "tech 1 company name", "tech_org" },
+	{ "tech 1 name", "tech_name" }, { "registrar name", "" }, END
+};
+KEYS(tn) = {
+	{ "dns servers/name", "ns" }, END
+};
+KEYS(tg) = { { "contact type", "@=" }, END };
+KEYS(sm) = { { "dns servers/ip", "ns_ip" }, END };
+KEYS(ec) = { { "query", "domain" }, END };
+KEYS(im) = { { "domain details", "@" }, END };
+/* Portuguese, with the English after a stroke; today English alone. */
+KEYS(pt) = {
+	{ "nome de domínio / domain name", "domain" },
+	{ "data de registo / creation date", "created" },
+	{ "data de expiração / expiration date", "expires" },
+	{ "estado / status", "status" },
+	{ "titular / registrant", "@holder" },
+	{ "entidade gestora / billing contact", "@billing" },
+	{ "responsável administrativo / admin contact", "@admin" },
+	{ "responsável técnico / tech contact", "@tech" }, END
+};
+/* Venezuela before its registry used the program of .cz, Uruguay still. */
+KEYS(spanish) = {
+	{ "fecha de vencimiento", "expires" },
+	{ "ultima actualización", "changed" },
+	{ "ultima actualizacion", "changed" },
+	{ "última actualización", "changed" },
+	{ "fecha de creación", "created" }, { "fecha de creacion", "created" },
+	{ "estatus del dominio", "status" }, { "servidor", "ns" }, END
 };
 KEYS(jprs) = {
 	{ "administrative contact", "admin_handle" },
@@ -173,9 +206,11 @@ KEYS(jprs) = {
 };
 /* Contacts of .de as they were shown until 2018, in blocks of their own. */
 KEYS(denic) = { { "domain-ace", "" }, { "regaccid", "registrar_handle" }, END };
+KEYS(nicat) = { { "remarks", "ns_ip" }, END };
 KEYS(afnic) = {
 	{ "hold", "" }, { "nsl-id", "" }, { "anniversary", "" },
-	{ "contact/registrar", "" }, END
+	{ "contact/registrar", "" }, { "key1-tag", "ds" }, { "key2-tag", "ds" },
+	{ "key3-tag", "ds" }, { "key4-tag", "ds" }, END
 };
 KEYS(br) = {
 	{ "ownerid", "holder_number" }, { "responsible", "holder_contact" },
@@ -189,7 +224,7 @@ KEYS(ir) = {
 };
 KEYS(il) = {
 	{ "descr", "holder" }, { "reg-name", "" }, { "query", "" },
-	{ "registrar info", "registrar_url" }, END
+	{ "registrar info", "registrar_url" }, { "address ", "address" }, END
 };
 KEYS(tci) = {
 	{ "admin-contact", "admin_url" }, { "e-mail", "email" }, END
@@ -202,7 +237,7 @@ KEYS(cz) = {
 	{ "nsset", "" }, { "keyset", "" }, { "expire", "expires" }, END
 };
 KEYS(iis) = { { "registry-lock", "" }, END };
-KEYS(isnic) = { { "source", "" }, END };
+KEYS(isnic) = { { "descr", "holder" }, { "source", "" }, END };
 KEYS(sk) = {
 	{ "contact/registrar", "" }, { "billing contact", "" }, END
 };
@@ -227,15 +262,20 @@ KEYS(generic) = {
 #define OBJECTS(n, h, t, k, o) { .name = n, .hosts = h, .tlds = t, .keys = k, \
 	.form = FORM_OBJECTS, .order = o, .sign = "domain" }
 
+#define FRED(n, h, t) { .name = n, .hosts = h, .tlds = t, .keys = cz, \
+	.form = FORM_OBJECTS, .order = ORDER_DMY, .sign = "domain", \
+	.begins = " contact ", .sets = " nsset keyset " }
+
 const struct whois_layout whois_layouts[] = {
+	{ .name = "mynic", .tlds = " my ", .sign = "[record created",
+	    .keys = my, .form = FORM_SECTIONS, .order = ORDER_DMY,
+	    .open = TRUE },
 	{ .name = "jprs", .sign = "[domain name", .keys = jprs,
 	    .form = FORM_SECTIONS },
 	{ .name = "jprs", .hosts = " whois.jprs.jp ", .sign = "[ドメイン名",
 	    .keys = jprs, .form = FORM_SECTIONS },
 	{ .name = "jprs", .tlds = " jp ", .sign = "[ドメイン名",
 	    .keys = jprs, .form = FORM_SECTIONS },
-	{ .name = "mynic", .tlds = " my ", .sign = "[record created",
-	    .keys = my, .order = ORDER_DMY },
 	{ .name = "verisign", .sign = "registry expiry date",
 	    .hosts = " whois.verisign-grs.com ccwhois.verisign-grs.com "
 	    "tvwhois.verisign-grs.com whois.nic.cc whois.nic.tv ",
@@ -252,7 +292,7 @@ const struct whois_layout whois_layouts[] = {
 	SECTIONS("educause", " whois.educause.edu whois.educause.net ", " edu ",
 	    educause, ORDER_NONE),
 	SECTIONS("nominet", " whois.nic.uk ", " uk ", uk, ORDER_DMY),
-	SECTIONS("sidn", " whois.domain-registry.nl ", " nl ", NULL, ORDER_NONE),
+	SECTIONS("sidn", " whois.domain-registry.nl ", " nl ", NULL, ORDER_DMY),
 	SECTIONS("switch", " whois.nic.ch whois.nic.li ", " ch li ", ch,
 	    ORDER_DMY),
 	SECTIONS("nic.it", " whois.nic.it ", " it ", it, ORDER_NONE),
@@ -273,10 +313,22 @@ const struct whois_layout whois_layouts[] = {
 	{ .name = "norid", .hosts = " whois.norid.no ", .tlds = " no ",
 	    .keys = norid, .form = FORM_OBJECTS, .sign = "norid handle" },
 	PAIRS("norid", " whois.norid.no ", " no ", norid, ORDER_NONE),
-	SECTIONS("nic.tr", " whois.nic.tr whois.trabis.gov.tr ", " tr ", tr,
+	{ .name = "nic.tr", .hosts = " whois.nic.tr whois.trabis.gov.tr ",
+	    .tlds = " tr ", .keys = tr, .form = FORM_SECTIONS, .faxes = TRUE },
+	{ .name = "twnic", .hosts = " whois.twnic.net.tw whois.twnic.net ",
+	    .tlds = " tw ", .keys = tw, .form = FORM_SECTIONS, .faxes = TRUE },
+	SECTIONS("monic", " whois.monic.mo whois.monic.net.mo ", " mo ", monic,
 	    ORDER_NONE),
-	SECTIONS("twnic", " whois.twnic.net.tw whois.twnic.net ", " tw ", tw,
-	    ORDER_NONE),
+	SECTIONS("ati.tn", " whois.ati.tn ", " tn ", tn, ORDER_DMY),
+	SECTIONS("nic.sm", " whois.nic.sm ", " sm ", sm, ORDER_DMY),
+	SECTIONS("nic.ec", " whois.nic.ec ", " ec ", ec, ORDER_NONE),
+	SECTIONS("nic.im", " whois.nic.im ", " im ", im, ORDER_DMY),
+	{ .name = "spanish", .tlds = " ve uy ", .keys = spanish,
+	    .sign = "fecha de vencimiento", .form = FORM_SECTIONS },
+	/* The older form; that of today has each key in one language. */
+	{ .name = "dns.pt", .hosts = " whois.dns.pt ", .tlds = " pt ",
+	    .keys = pt, .sign = "nome de domínio / domain name",
+	    .form = FORM_SECTIONS, .order = ORDER_DMY },
 	SECTIONS("hkirc", " whois.hkirc.hk ", " hk ", hk, ORDER_DMY),
 	SECTIONS("nic.mx", " whois.mx whois.nic.mx ", " mx ", mx, ORDER_NONE),
 	SECTIONS("nic.sa", " whois.nic.net.sa ", " sa ", NULL, ORDER_NONE),
@@ -297,7 +349,10 @@ const struct whois_layout whois_layouts[] = {
 	{ .name = "kr", .hosts = " whois.kr whois.nida.or.kr ",
 	    .tlds = " kr xn--3e0b707e ", .keys = kr, .form = FORM_PAIRS,
 	    .after = "# ENGLISH" },
-	PAIRS("thnic", " whois.thnic.co.th ", " th ", th, ORDER_NONE),
+	{ .name = "thnic", .hosts = " whois.thnic.co.th ", .tlds = " th ",
+	    .keys = th, .form = FORM_SECTIONS, .open = TRUE },
+	PAIRS("nic.tg", " whois.nic.tg ", " tg ", tg, ORDER_NONE),
+	PAIRS("registry.pf", " whois.registry.pf ", " pf ", pf, ORDER_DMY),
 	PAIRS("cctld.by", " whois.cctld.by ", " by xn--90ais ", by, ORDER_NONE),
 	PAIRS("domreg.lt", " whois.domreg.lt ", " lt ", lt, ORDER_NONE),
 	PAIRS("dns.lu", " whois.dns.lu ", " lu ", lu, ORDER_DMY),
@@ -312,31 +367,36 @@ const struct whois_layout whois_layouts[] = {
 	PAIRS("pandi", " whois.id ", " id ", NULL, ORDER_NONE),
 	PAIRS("tonic", " whois.tonicregistry.to whois.tonic.to ", " to ", tonic,
 	    ORDER_NONE),
-	PAIRS("icb", " whois.nic.tm ", " tm ", icb, ORDER_NONE),
+	PAIRS("icb", " whois.nic.tm whois.nic.io whois.nic.ac whois.nic.sh ",
+	    " tm io ac sh ", icb, ORDER_NONE),
 
 	OBJECTS("denic", " whois.denic.de ", " de ", denic, ORDER_NONE),
 	OBJECTS("afnic", " whois.nic.fr whois.afnic.fr whois.nic.re "
 	    "whois.nic.pm whois.nic.tf whois.nic.wf whois.nic.yt ",
-	    " fr re pm tf wf yt ", afnic, ORDER_NONE),
+	    " fr re pm tf wf yt ", afnic, ORDER_DMY),
 	OBJECTS("registro.br", " whois.registro.br ", " br ", br, ORDER_NONE),
 	OBJECTS("isnic", " whois.isnic.is ", " is ", isnic, ORDER_NONE),
 	OBJECTS("iis", " whois.iis.se whois.iis.nu whois.nic.se whois.nic.nu ",
 	    " se nu ", iis, ORDER_NONE),
 	OBJECTS("tci", " whois.tcinet.ru ", " ru su xn--p1ai ", tci,
 	    ORDER_NONE),
-	OBJECTS("nic.cz", " whois.nic.cz ", " cz ", cz, ORDER_DMY),
+	FRED("nic.cz", " whois.nic.cz ", " cz "),
 	/* The program of .cz, used by other registries. */
-	OBJECTS("fred", " whois.nic.ve whois.nic.cr whois.tznic.or.tz "
-	    "whois.marnet.mk ", " ve cr tz mk ", cz, ORDER_DMY),
-	OBJECTS("nic.at", " whois.nic.at ", " at ", NULL, ORDER_NONE),
+	FRED("fred", " whois.nic.ve whois.nic.cr whois.tznic.or.tz "
+	    "whois.marnet.mk ", " ve cr tz mk "),
+	OBJECTS("nic.at", " whois.nic.at ", " at ", nicat, ORDER_NONE),
 	OBJECTS("hostmaster.ua", " whois.ua whois.in.ua ",
 	    " ua xn--j1amh ", NULL, ORDER_NONE),
 	OBJECTS("nic.ir", " whois.nic.ir ", " ir ", ir, ORDER_NONE),
-	OBJECTS("isoc.il", " whois.isoc.org.il ", " il xn--4dbrk0ce ", il,
-	    ORDER_DMY),
+	{ .name = "isoc.il", .hosts = " whois.isoc.org.il ",
+	    .tlds = " il xn--4dbrk0ce ", .keys = il, .form = FORM_OBJECTS,
+	    .order = ORDER_DMY, .sign = "domain",
+	    .begins = " person role registrar name " },
 	OBJECTS("iedr", " whois.domainregistry.ie whois.iedr.ie "
 	    "whois.weare.ie ", " ie ", iedr, ORDER_NONE),
-	OBJECTS("nic.ar", " whois.nic.ar ", " ar ", NULL, ORDER_NONE),
+	{ .name = "nic.ar", .hosts = " whois.nic.ar ", .tlds = " ar ",
+	    .form = FORM_OBJECTS, .sign = "domain",
+	    .begins = " contact nserver " },
 	{ .name = "sk-nic", .hosts = " whois.sk-nic.sk ", .tlds = " sk ",
 	    .keys = sk, .form = FORM_OBJECTS, .sign = "domain",
 	    .titled = TRUE },

@@ -52,7 +52,7 @@ whois_plain(const char *s, gsize len, char *buf, gsize size)
 		else if (n > 0 && buf[n - 1] != ' ')
 			buf[n++] = ' ';
 	}
-	while (n > 0 && strchr(" .:]*=", buf[n - 1]) != NULL &&
+	while (n > 0 && strchr(" .:]*=#", buf[n - 1]) != NULL &&
 	    buf[n - 1] != '\0')
 		n--;
 	buf[n] = '\0';
@@ -66,6 +66,22 @@ whois_key(const struct whois_text *t, const struct whois_line *l,
 	return whois_plain(t->text + l->key, l->key_len, buf, WHOIS_KEY + 1);
 }
 
+/* "ns1.example.net 2001": a name, and the beginning of its address. */
+static gboolean
+name_and_address(const char *s, gsize len, const char *dot)
+{
+	gsize n = 0;
+
+	while (n < len && !blank(s[n]))
+		n++;
+	if (n == len || dot == NULL || dot >= s + n - 1)
+		return FALSE;
+	while (n < len && (blank(s[n]) || s[n] == '.' ||
+	    g_ascii_isxdigit(s[n])))
+		n++;
+	return n == len;
+}
+
 /* Columns side by side are no key: "ns1.example.net    192.0.2.1  2001:db8::1". */
 static gboolean
 key_like(const char *s, gsize len)
@@ -75,7 +91,8 @@ key_like(const char *s, gsize len)
 
 	while (len > 0 && blank(s[len - 1]))
 		len--;
-	if (len == 0 || len > WHOIS_KEY || strchr("%#;>", s[0]) != NULL)
+	if (len == 0 || len > WHOIS_KEY || strchr("%#;>", s[0]) != NULL ||
+	    name_and_address(s, len, dot))
 		return FALSE;
 	for (gsize i = 0; i < len; i++) {
 		columns = columns || (blank(s[i]) && blank(s[i + 1]));
@@ -135,6 +152,12 @@ split_colon(const char *s, gsize len, gsize *key, gsize *key_len)
 static void
 set_value(struct whois_line *l, const char *base, gsize from, gsize to)
 {
+	gsize dots = from;
+
+	/* "Domain:.......example.net" */
+	while (dots < to && base[dots] == '.')
+		dots++;
+	from = dots > from + 1 ? dots : from;
 	while (from < to && blank(base[from]))
 		from++;
 	while (to > from && blank(base[to - 1]))

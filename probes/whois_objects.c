@@ -55,6 +55,39 @@ same_value(const struct objects *o, guint a, guint b)
 
 /* ---- the blocks */
 
+/* Whether the key stands in a list of keys with blanks around each. */
+static gboolean
+in_list(const char *list, const char *key)
+{
+	gsize n = strlen(key);
+
+	for (const char *p = list; p != NULL; p = strchr(p + 1, ' '))
+		if (strncmp(p + 1, key, n) == 0 && p[n + 1] == ' ')
+			return TRUE;
+	return FALSE;
+}
+
+/* "source" is the last attribute of an object (RFC 2622), and some keys are the
+ * first of one: blank lines are lost on the way through some programs. */
+static gboolean
+begins_block(const struct objects *o, const struct block *b, guint i)
+{
+	char key[WHOIS_KEY + 1], before[WHOIS_KEY + 1];
+	const struct whois_line *l = whois_line(o->t, i);
+
+	if (b->first < 0 || l->key_len == 0 || i == 0)
+		return FALSE;
+	whois_key(o->t, whois_line(o->t, i - 1), before);
+	if (strcmp(before, "source") == 0)
+		return TRUE;
+	if (o->layout->begins == NULL)
+		return FALSE;
+	whois_key(o->t, l, key);
+	return strcmp(key, before) != 0 && (in_list(o->layout->begins, key) ||
+	    (o->own >= 0 && (guint)o->own < o->blocks->len &&
+	    in_list(o->layout->sets, key)));
+}
+
 static void
 note_line(struct objects *o, struct block *b, guint i)
 {
@@ -86,19 +119,23 @@ static void
 find_blocks(struct objects *o, guint from)
 {
 	struct block b = { from, from, -1, -1, -1 };
+	guint at;
 
 	for (guint i = from; i <= o->t->lines->len; i++) {
 		gboolean end = i == o->t->lines->len ||
 		    whois_line_empty(whois_line(o->t, i));
 
-		if (!end) {
+		if (!end && !begins_block(o, &b, i)) {
 			note_line(o, &b, i);
 			continue;
 		}
 		b.to = i;
 		if (b.first >= 0)
 			g_array_append_val(o->blocks, b);
-		b = (struct block){ i + 1, i + 1, -1, -1, -1 };
+		at = end ? i + 1 : i;
+		b = (struct block){ at, at, -1, -1, -1 };
+		if (!end)
+			note_line(o, &b, i);
 	}
 }
 
@@ -130,9 +167,8 @@ block_at(const struct objects *o, guint i)
 /* ---- which contacts the domain names */
 
 static void
-find_refs(struct objects *o)
+find_refs(struct objects *o, const struct block *b, enum whois_role only)
 {
-	const struct block *b = block_at(o, (guint)o->own);
 	char key[WHOIS_KEY + 1];
 
 	for (guint i = b->from; i < b->to && o->n_refs < REFS; i++) {
@@ -146,8 +182,28 @@ find_refs(struct objects *o)
 			continue;
 		role = whois_word_role(key);
 		if (role != ROLE_NONE && role != ROLE_OTHER &&
-		    role != ROLE_RESELLER)
+		    role != ROLE_RESELLER &&
+		    (only == ROLE_NONE || role == only))
 			o->refs[o->n_refs++] = (struct ref){ role, i, FALSE };
+	}
+}
+
+/* Of a set of name servers, which has a technical contact where the domain has
+ * none (.cz). */
+static void
+find_set_refs(struct objects *o)
+{
+	char key[WHOIS_KEY + 1];
+
+	for (guint k = 0; k < o->n_refs; k++)
+		if (o->refs[k].role == ROLE_TECH)
+			return;
+	for (guint i = 0; i < o->blocks->len; i++) {
+		const struct block *b = block_at(o, i);
+
+		whois_key(o->t, whois_line(o->t, (guint)b->first), key);
+		if (strcmp(key, "nsset") == 0)
+			find_refs(o, b, ROLE_TECH);
 	}
 }
 
@@ -208,6 +264,10 @@ give_ref(struct objects *o, const struct ref *r, const char *key)
 	    handle_like(o->t->text + l->value, l->value_len);
 	guint before = o->out->len;
 
+	if (r->role == ROLE_REGISTRAR && r->resolved && o->layout->titled) {
+		give(o, r->line, "registrar_handle", "");
+		return;
+	}
 	if (r->role == ROLE_REGISTRAR || !handle) {
 		give(o, r->line, whois_word_of(r->role, "name"), "");
 		return;
@@ -269,6 +329,32 @@ own_line(struct objects *o, guint i, const char *key)
 		give(o, i, field, key);
 }
 
+/* "type: ORGANIZATION": what is called "contact" or "name" is one. */
+static gboolean
+is_organization(const struct objects *o, const struct block *b)
+{
+	char key[WHOIS_KEY + 1];
+
+	for (guint i = b->from; i < b->to; i++) {
+		const struct whois_line *l = whois_line(o->t, i);
+
+		if (l->key_len != 4 || l->value_len < 3)
+			continue;
+		whois_key(o->t, l, key);
+		if (strcmp(key, "type") == 0)
+			return g_ascii_strncasecmp(o->t->text + l->value, "org",
+			    3) == 0;
+	}
+	return FALSE;
+}
+
+static const char *
+attribute(const struct objects *o, const struct block *b, const char *key)
+{
+	return (strcmp(key, "contact") == 0 || strcmp(key, "name") == 0) &&
+	    is_organization(o, b) ? "organization" : key;
+}
+
 static void
 contact_line(struct objects *o, const struct block *b, guint i,
     enum whois_role role, const char *key)
@@ -277,8 +363,10 @@ contact_line(struct objects *o, const struct block *b, guint i,
 	    whois_layout_key(o->layout, "contact", key);
 
 	if (field == NULL && (gint)i != b->handle &&
-	    !(role == ROLE_REGISTRAR && strcmp(key, "registrar") == 0))
+	    !(role == ROLE_REGISTRAR && strcmp(key, "registrar") == 0)) {
+		key = attribute(o, b, key);
 		field = whois_word_of(role, key);
+	}
 	if (field == NULL && o->layout->titled && (gint)i == b->first &&
 	    (gint)i != b->handle)
 		field = whois_word_handle(role);
@@ -287,6 +375,23 @@ contact_line(struct objects *o, const struct block *b, guint i,
 		    whois_word_plain(key) : NULL;
 	if (field != NULL && *field != '\0')
 		give(o, i, field, key);
+}
+
+/* "[Tech-C]" above it, "contact: administrative" in its first line, and where
+ * blocks have titles any word for a role. */
+static enum whois_role
+role_of_first(const struct objects *o, const struct block *b)
+{
+	const struct whois_line *l = whois_line(o->t, (guint)b->first);
+	char key[WHOIS_KEY + 1];
+
+	whois_key(o->t, l, key);
+	if (o->layout->titled || (l->bracket && l->value_len == 0))
+		return whois_word_role(key);
+	if (strcmp(key, "contact") != 0 || l->value_len >= WHOIS_KEY)
+		return ROLE_NONE;
+	whois_plain(o->t->text + l->value, l->value_len, key, sizeof(key));
+	return whois_word_role(key);
 }
 
 /* The roles in which a block stands: a bit each. */
@@ -307,20 +412,42 @@ roles_of(const struct objects *o, const struct block *b)
 		    sizeof(key));
 		roles = 1u << whois_word_role(key);
 	}
-	if (roles == 0 && o->layout->titled) {
-		whois_key(o->t, whois_line(o->t, (guint)b->first), key);
-		roles = 1u << whois_word_role(key);
-	}
+	if (roles == 0)
+		roles = 1u << role_of_first(o, b);
 	return roles & ~(1u << ROLE_NONE) & ~(1u << ROLE_OTHER);
 }
 
-/* Lists of name servers, and words on the registrar, in blocks of their own. */
+/* Whether a block that begins with that key speaks of the domain with it. */
+static gboolean
+belongs(const char *field, const char *first)
+{
+	const char *of = whois_word_plain(first);
+
+	if (g_str_has_prefix(field, "ns") || g_str_has_prefix(field, "ds") ||
+	    strcmp(field, "dnskey") == 0)
+		return g_str_has_prefix(first, "ns") ||
+		    g_str_has_prefix(first, "keyset") ||
+		    g_str_has_prefix(first, "ds-") ||
+		    g_str_has_prefix(first, "key");
+	if (strcmp(field, "created") == 0 || strcmp(field, "changed") == 0)
+		return g_strcmp0(of, "created") == 0;
+	return g_str_has_prefix(field, "registrar") &&
+	    g_str_has_prefix(first, "registrar ");
+}
+
+/* Lists of name servers, words on the registrar and dates, in blocks of their
+ * own. */
 static void
 other_line(struct objects *o, const struct block *b, guint i, const char *key)
 {
 	char first[WHOIS_KEY + 1];
 	const char *field;
 
+	for (guint k = 0; k < o->n_refs; k++)
+		if (o->refs[k].line == i) {
+			give_ref(o, &o->refs[k], key);
+			return;
+		}
 	whois_key(o->t, whois_line(o->t, (guint)b->first), first);
 	field = g_str_has_prefix(first, "registrar ") ?
 	    whois_layout_key(o->layout, "", key) : NULL;
@@ -328,12 +455,35 @@ other_line(struct objects *o, const struct block *b, guint i, const char *key)
 		field = whois_word_plain(key);
 	if (field == NULL)
 		field = whois_word_both(key);
-	if (field != NULL && ((strcmp(field, "ns") == 0 ||
-	    strcmp(field, "ds") == 0) ? g_str_has_prefix(first, "ns") ||
-	    g_str_has_prefix(first, "keyset") :
-	    g_str_has_prefix(field, "registrar") &&
-	    g_str_has_prefix(first, "registrar ")))
+	if (field != NULL && belongs(field, first))
 		give(o, i, field, key);
+}
+
+/* "address      1 First Street": an attribute without its colon (.il). */
+static void
+keyless_line(struct objects *o, unsigned roles, guint i)
+{
+	const struct whois_line *l = whois_line(o->t, i);
+	const char *s = o->t->text + l->value;
+	gsize n = l->value_len, word = 0;
+	char key[WHOIS_KEY + 1];
+
+	while (word < n && s[word] != ' ')
+		word++;
+	if (word + 1 >= n || word + 1 >= WHOIS_KEY)
+		return;
+	whois_plain(s, word, key, sizeof(key) - 1);
+	memcpy(key + strlen(key), " ", 2);
+	if (whois_layout_key(o->layout, "", key) == NULL)
+		return;
+	key[strlen(key) - 1] = '\0';
+	while (word < n && s[word] == ' ')
+		word++;
+	for (int r = ROLE_HOLDER; r < ROLE_OTHER; r++)
+		if (roles & (1u << r))
+			whois_found_add(o->out, whois_word_of(
+			    (enum whois_role)r, key), NULL, i,
+			    l->value + word, n - word);
 }
 
 static void
@@ -346,6 +496,8 @@ read_block(struct objects *o, guint n)
 	for (guint i = b->from; i < b->to; i++) {
 		const struct whois_line *l = whois_line(o->t, i);
 
+		if (l->key_len == 0 && roles != 0)
+			keyless_line(o, roles, i);
 		if (l->key_len == 0 || l->value_len == 0)
 			continue;
 		whois_key(o->t, l, key);
@@ -388,7 +540,8 @@ whois_objects(const struct whois_text *t, const struct whois_layout *layout,
 	find_blocks(&o, from);
 	join_own(&o);
 	if (o.own >= 0) {
-		find_refs(&o);
+		find_refs(&o, block_at(&o, (guint)o.own), ROLE_NONE);
+		find_set_refs(&o);
 		resolve(&o);
 		for (guint i = 0; i < o.blocks->len &&
 		    out->len < WHOIS_FIELDS && !is_other(&o, i); i++)

@@ -21,7 +21,8 @@ struct pairs {
 	guint		 indent;	/* of the heading */
 	enum whois_role	 role;		/* whom it is about */
 	const char	*field;		/* what its bare lines give, or NULL */
-	guint		 lines;		/* bare ones that it gave */
+	guint		 lines;		/* bare ones that it gave, and names */
+	guint		 numbers;	/* telephone numbers among them */
 	gboolean	 open;		/* nothing stood under it yet */
 	gboolean	 gap;		/* a blank line since */
 	gboolean	 seen;		/* the domain's name */
@@ -79,6 +80,7 @@ enter(struct pairs *p, const struct whois_line *l, const char *key)
 	heading_means(p, key, &p->role, &p->field);
 	p->indent = l->indent;
 	p->lines = 0;
+	p->numbers = 0;
 	p->open = TRUE;
 	p->gap = FALSE;
 	p->last = NULL;
@@ -155,23 +157,105 @@ name_and_mail(struct pairs *p, guint i, const struct whois_line *l)
 }
 
 static void
-bare_contact(struct pairs *p, guint i, const struct whois_line *l)
+give_part(struct pairs *p, guint i, const char *what, gsize at, gsize len)
 {
-	const char *s = p->t->text + l->value, *what = "street", *field;
+	const struct whois_line *l = whois_line(p->t, i);
+	const char *s = p->t->text + l->value, *field;
 
-	if (p->lines++ == 0 && p->role != ROLE_ABUSE) {
+	while (len > 0 && (s[at] == ' ' || s[at] == '\t'))
+		at++, len--;
+	while (len > 0 && (s[at + len - 1] == ' ' || s[at + len - 1] == '\t'))
+		len--;
+	field = whois_word_of(p->role, what);
+	whois_found_add(p->out, field, NULL, i, l->value + at, len);
+}
+
+/* "(Tel) 03-5550100", "+1.6505550100 (FAX) +1.6505550101"; FALSE: neither. */
+static gboolean
+said_numbers(struct pairs *p, guint i, const struct whois_line *l)
+{
+	const char *s = p->t->text + l->value;
+	const char *open = memchr(s, '(', l->value_len);
+	gsize at = open != NULL ? (gsize)(open - s) : 0;
+
+	if (open == NULL || at + 5 > l->value_len || open[4] != ')' ||
+	    (at > 0 && !g_ascii_isdigit(s[0]) && s[0] != '+'))
+		return FALSE;
+	if (g_ascii_strncasecmp(open, "(fax", 4) != 0 &&
+	    (at > 0 || g_ascii_strncasecmp(open, "(tel", 4) != 0))
+		return FALSE;
+	if (at > 0)
+		give_part(p, i, "phone", 0, at);
+	give_part(p, i, g_ascii_tolower(open[1]) == 'f' ? "fax" : "phone",
+	    at + 5, l->value_len - at - 5);
+	return TRUE;
+}
+
+/* "KIN000001-EENNU": the contact's handle, before its name. */
+static gboolean
+handle_first(const char *s, gsize len)
+{
+	guint digits = 0;
+
+	for (gsize i = 0; i < len; i++) {
+		digits += g_ascii_isdigit(s[i]);
+		if (!g_ascii_isdigit(s[i]) && !g_ascii_isupper(s[i]) &&
+		    s[i] != '-')
+			return FALSE;
+	}
+	return digits >= 4 && memchr(s, '-', len) != NULL &&
+	    g_ascii_isupper(*s);
+}
+
+static void
+first_line(struct pairs *p, guint i, const struct whois_line *l)
+{
+	const char *s = p->t->text + l->value;
+
+	if (!handle_first(s, l->value_len)) {
 		name_and_mail(p, i, l);
 		return;
 	}
-	if (memchr(s, '@', l->value_len) != NULL) {
-		mail_at_end(p, i, l);
+	p->lines--;
+	whois_found_add(p->out, whois_word_handle(p->role), NULL, i, l->value,
+	    l->value_len);
+}
+
+static void
+bare_contact(struct pairs *p, guint i, const struct whois_line *l)
+{
+	const char *s = p->t->text + l->value, *what = "street", *field;
+	gsize before;
+
+	if (p->lines++ == 0 && p->role != ROLE_ABUSE) {
+		first_line(p, i, l);
 		return;
 	}
+	if (memchr(s, '@', l->value_len) != NULL) {
+		before = mail_at_end(p, i, l);
+		if (p->role == ROLE_HOLDER && before > 0 &&
+		    before < l->value_len)
+			whois_found_add(p->out, "holder_contact", NULL, i,
+			    l->value, before);
+		return;
+	}
+	if (said_numbers(p, i, l))
+		return;
 	if (phone_like(s, l->value_len))
-		what = "phone";
+		what = p->numbers++ > 0 && p->layout->faxes ? "fax" : "phone";
 	field = whois_word_of(p->role, what);
 	if (field != NULL)
 		give(p, i, field, "");
+}
+
+/* "Address" and no more, above the lines that are one. */
+static gboolean
+says_street(const struct pairs *p, const char *key)
+{
+	const char *field = p->role != ROLE_OTHER ?
+	    whois_word_of(p->role, key) : NULL;
+
+	return field != NULL && g_str_has_suffix(field, "_street");
 }
 
 /* How much of s the words are, and the blanks behind them; 0 where it does not
@@ -229,7 +313,7 @@ static gboolean
 goes_on(struct pairs *p, guint i, const struct whois_line *l)
 {
 	if (p->last == NULL || l->indent <= p->last_indent || p->open ||
-	    (!whois_word_list(p->last) && !g_str_has_suffix(p->last, "street")))
+	    (!whois_word_list(p->last) && !g_str_has_suffix(p->last, "_org")))
 		return FALSE;
 	whois_found_add(p->out, p->last, NULL, i, l->value, l->value_len);
 	return TRUE;
@@ -245,6 +329,20 @@ is_rule(const char *s, gsize len)
 	return len >= 8;
 }
 
+/* "- ns1.example.net" */
+static void
+give_listed(struct pairs *p, guint i)
+{
+	const struct whois_line *l = whois_line(p->t, i);
+	const char *s = p->t->text + l->value;
+
+	if (l->value_len > 2 && strchr("-*", *s) != NULL && s[1] == ' ')
+		whois_found_add(p->out, p->field, NULL, i, l->value + 2,
+		    l->value_len - 2);
+	else
+		give(p, i, p->field, p->heading);
+}
+
 static void
 bare(struct pairs *p, guint i)
 {
@@ -254,7 +352,8 @@ bare(struct pairs *p, guint i)
 	const char *field;
 
 	if (is_rule(p->t->text + l->value, l->value_len)) {
-		leave(p);
+		if (!p->open || whois_line_empty(whois_line(p->t, i - 1)))
+			leave(p);
 		return;
 	}
 	if (goes_on(p, i, l) || strchr("%#", p->t->text[l->value]) != NULL)
@@ -269,10 +368,13 @@ bare(struct pairs *p, guint i)
 		return;
 	}
 	p->open = FALSE;
+	if (l->value_len < 16 && whois_plain(p->t->text + l->value,
+	    l->value_len, key, sizeof(key)) > 0 && says_street(p, key))
+		return;
 	if (p->field != NULL &&
 	    (p->lines == 0 || whois_word_list(p->field))) {
 		p->lines++;
-		give(p, i, p->field, p->heading);
+		give_listed(p, i);
 	} else if (p->role != ROLE_NONE && p->role != ROLE_OTHER) {
 		bare_contact(p, i, l);
 	}
@@ -335,6 +437,19 @@ key_field(const struct pairs *p, const struct whois_line *l, const char *key,
 	return field;
 }
 
+/* "Contact Type: registrant": the value is the heading. */
+static void
+enter_said(struct pairs *p, const struct whois_line *l, const char *key)
+{
+	char said[WHOIS_KEY + 1];
+
+	enter(p, l, key);
+	whois_plain(p->t->text + l->value, l->value_len, said, sizeof(said));
+	p->role = whois_word_role(said);
+	p->field = NULL;
+	p->open = FALSE;
+}
+
 /* FALSE where another record begins. */
 static gboolean
 keyed(struct pairs *p, guint i, const char *key)
@@ -343,8 +458,19 @@ keyed(struct pairs *p, guint i, const char *key)
 	gboolean outside;
 	const char *field = key_field(p, l, key, &outside);
 
+	/* "No:114 G-4", in an address that goes on below. */
+	if (field == NULL && p->last != NULL &&
+	    g_str_has_suffix(p->last, "street") && l->indent > p->last_indent) {
+		whois_found_add(p->out, p->last, NULL, i, l->offset + l->indent,
+		    l->len - l->indent);
+		return TRUE;
+	}
 	p->open = FALSE;
 	p->last = NULL;
+	if (g_strcmp0(field, "@=") == 0) {
+		enter_said(p, l, key);
+		return TRUE;
+	}
 	if (field != NULL && *field == '@') {
 		enter(p, l, key);
 		field = p->t->text[l->value] != '[' ?
@@ -354,12 +480,30 @@ keyed(struct pairs *p, guint i, const char *key)
 		return TRUE;
 	if (strcmp(field, "domain") == 0 && !is_domain(p, i))
 		return FALSE;
-	if (p->layout->open && whois_word_role(key) != ROLE_NONE)
+	if (p->layout->open && whois_word_role(key) != ROLE_NONE) {
 		enter(p, l, key);
-	else if (outside && p->role != ROLE_NONE)
+		p->role = whois_word_role(key);
+		p->field = NULL;
+	} else if (outside && p->role != ROLE_NONE)
 		leave(p);
 	give(p, i, field, key);
 	p->open = FALSE;
+	/* Who it is was said by a key: what follows is no name. */
+	if (p->role != ROLE_NONE && !g_str_has_suffix(field, "_handle"))
+		p->lines++;
+	return TRUE;
+}
+
+/* "Address:" and nothing, and the lines of it below, further in. */
+static gboolean
+street_below(struct pairs *p, const struct whois_line *l, const char *key)
+{
+	if (p->role == ROLE_NONE || !says_street(p, key))
+		return FALSE;
+	p->open = FALSE;
+	p->last = whois_word_of(p->role, key);
+	p->last_indent = l->indent;
+	p->lines++;
 	return TRUE;
 }
 
@@ -428,6 +572,8 @@ line(struct pairs *p, guint i)
 	whois_key(p->t, l, key);
 	if (l->value_len > 0)
 		return keyed(p, i, key);
+	if (street_below(p, l, key))
+		return TRUE;
 	if (is_heading(p, i, key))
 		enter(p, l, key);
 	else if (p->layout->form != FORM_SECTIONS)

@@ -156,26 +156,48 @@ put_host(const struct whois *w, const struct whois_field *f, char *text)
 	return rest;
 }
 
-/* Addresses in any form behind a name server: glue as the registry has it. */
+/* The addresses among the words of a text.  "192.0.2.4/32" is one. */
 static void
-put_glue(const struct whois *w, const char *rest)
+put_addresses(const struct whois *w, const char *text, gboolean *any)
 {
-	g_auto(GStrv) words = NULL;
-	gboolean any = FALSE;
+	g_auto(GStrv) words = g_strsplit_set(text, " \t[](),;|/", -1);
 
-	if (*rest == '\0')
-		return;
-	words = g_strsplit_set(rest, " \t[](),;|", -1);
 	for (char **p = words; *p != NULL; p++) {
 		if (!g_hostname_is_ip_address(*p))
 			continue;
-		if (!any) {
+		if (!*any) {
 			json_key(w->out, "ips");
 			json_open(w->out, '[');
 		}
 		json_item(w->out, *p);
-		any = TRUE;
+		*any = TRUE;
 	}
+}
+
+/* What lines below the name server give as its addresses. */
+static void
+put_below(const struct whois *w, const struct whois_field *ns, gboolean *any)
+{
+	const struct whois_field *end = &g_array_index(w->found.fields,
+	    struct whois_field, 0) + w->found.fields->len;
+
+	for (const struct whois_field *f = ns + 1; f < end &&
+	    strcmp(f->field, "ns_ip") == 0; f++) {
+		g_autofree char *text = whois_utf8(&w->text, f->offset, f->len);
+
+		put_addresses(w, text, any);
+	}
+}
+
+/* Addresses behind a name server or below it: glue as the registry has it. */
+static void
+put_glue(const struct whois *w, const struct whois_field *f, const char *rest)
+{
+	gboolean any = FALSE;
+
+	if (*rest != '\0')
+		put_addresses(w, rest, &any);
+	put_below(w, f, &any);
 	if (any)
 		json_close(w->out, ']');
 }
@@ -234,7 +256,14 @@ put_value(const struct whois *w, const struct whois_field *f, char *text)
 	    whois_line(&w->text, f->line), f->offset));
 	json_put_bool(w->out, "withheld", withheld);
 	if (ns)
-		put_glue(w, rest);
+		put_glue(w, f, rest);
+}
+
+/* The next server is a fact of its own, an address its name server's. */
+static gboolean
+is_said(const struct whois_field *f)
+{
+	return strcmp(f->field, "refer") != 0 && strcmp(f->field, "ns_ip") != 0;
 }
 
 static void
@@ -246,7 +275,7 @@ field_fact(const struct whois *w, const struct whois_field *f)
 	    "admin_org", "tech_name", "tech_org", NULL };
 	g_autofree char *text = whois_utf8(&w->text, f->offset, f->len);
 
-	if (strcmp(f->field, "refer") == 0)
+	if (!is_said(f))
 		return;
 	open_fact(w, FACT_WHOIS_FIELD);
 	put_value(w, f, text);
@@ -267,8 +296,9 @@ count_fields(const struct whois_found *found)
 	guint n = 0;
 
 	for (guint i = 0; i < found->fields->len; i++)
-		n += strcmp(g_array_index(found->fields, struct whois_field,
-		    i).field, "refer") != 0;
+		if (is_said(&g_array_index(found->fields, struct whois_field,
+		    i)))
+			n++;
 	return n;
 }
 

@@ -82,6 +82,7 @@ static const struct word roles[] = {
 	{ "admin contact", ROLE_ADMIN }, { "admin-c", ROLE_ADMIN },
 	{ "administrative contact", ROLE_ADMIN },
 	{ "administrative contacts", ROLE_ADMIN },
+	{ "administrativ contact", ROLE_ADMIN },
 	{ "administrative contact information", ROLE_ADMIN },
 	{ "administrative contact/agent", ROLE_ADMIN },
 	{ "administrative contact details", ROLE_ADMIN },
@@ -96,6 +97,7 @@ static const struct word roles[] = {
 	{ "registrar technical contacts", ROLE_TECH },
 	{ "contact technique", ROLE_TECH },
 	{ "contacto tecnico", ROLE_TECH }, { "tech-c", ROLE_TECH },
+	{ "contacto técnico", ROLE_TECH },
 	{ "tech-c handle", ROLE_TECH },
 	{ "onsite", ROLE_TECH }, { "on-site", ROLE_TECH },
 	{ "billing", ROLE_BILLING }, { "billing contact", ROLE_BILLING },
@@ -103,6 +105,7 @@ static const struct word roles[] = {
 	{ "bil", ROLE_BILLING }, { "billing contacts", ROLE_BILLING },
 	{ "billing contact information", ROLE_BILLING },
 	{ "contact financier", ROLE_BILLING },
+	{ "contacto de cobranza", ROLE_BILLING },
 	{ "registrar", ROLE_REGISTRAR }, { "registrar contact", ROLE_REGISTRAR },
 	{ "sponsoring registrar", ROLE_REGISTRAR },
 	{ "registrar information", ROLE_REGISTRAR },
@@ -133,6 +136,7 @@ static const struct word attributes[] = {
 	{ "person-loc", ATTR_NAME }, { "responsible person", ATTR_NAME },
 	{ "nom", ATTR_NAME }, { "nombre", ATTR_NAME },
 	{ "given name", ATTR_NAME }, { "family name", ATTR_NAME },
+	{ "first name", ATTR_NAME }, { "last name", ATTR_NAME },
 	{ "organization", ATTR_ORG }, { "organisation", ATTR_ORG },
 	{ "organization name", ATTR_ORG }, { "organisation name", ATTR_ORG },
 	{ "contact organization", ATTR_ORG },
@@ -159,6 +163,7 @@ static const struct word attributes[] = {
 	{ "state", ATTR_STATE }, { "state/province", ATTR_STATE },
 	{ "province", ATTR_STATE }, { "region", ATTR_STATE },
 	{ "contact state", ATTR_STATE }, { "contact province", ATTR_STATE },
+	{ "state or province", ATTR_STATE }, { "stateprovince", ATTR_STATE },
 	{ "postal code", ATTR_POSTCODE }, { "postalcode", ATTR_POSTCODE },
 	{ "postcode", ATTR_POSTCODE }, { "zip", ATTR_POSTCODE },
 	{ "postal", ATTR_POSTCODE },
@@ -168,6 +173,7 @@ static const struct word attributes[] = {
 	{ "country", ATTR_COUNTRY }, { "country code", ATTR_COUNTRY },
 	{ "country/economy", ATTR_COUNTRY }, { "contact country", ATTR_COUNTRY },
 	{ "countrycode", ATTR_COUNTRY }, { "country-loc", ATTR_COUNTRY },
+	{ "country / region", ATTR_COUNTRY },
 	{ "pays", ATTR_COUNTRY }, { "pais", ATTR_COUNTRY },
 	{ "phone", ATTR_PHONE }, { "phone number", ATTR_PHONE },
 	{ "tel", ATTR_PHONE }, { "telephone", ATTR_PHONE },
@@ -202,6 +208,8 @@ static const struct plain plains[] = {
 	{ "domainname", "domain" }, { "domain-name", "domain" },
 	{ "domain name (ascii)", "domain" }, { "nom de domaine", "domain" },
 	{ "nombre de dominio", "domain" }, { "the domain name", "domain" },
+	{ "nome de domínio", "domain" },
+	{ "registrar customer service email", "registrar_email" },
 	{ "registry domain id", "handle" }, { "domain id", "handle" },
 	{ "roid", "handle" }, { "norid handle", "handle" },
 	{ "registrar whois server", "refer" }, { "whois server", "refer" },
@@ -240,6 +248,7 @@ static const struct plain plains[] = {
 	{ "record last updated on", "changed" }, { "record updated", "changed" }, { "updated on", "changed" },
 	{ "domain last updated date", "changed" }, { "date modified", "changed" },
 	{ "last changed", "changed" }, { "last-modified", "changed" },
+	{ "record last updated", "changed" },
 	{ "registry expiry date", "expires" }, { "expires", "expires" },
 	{ "registrar registration expiration date", "expires" },
 	{ "expiration date", "expires" }, { "expiry date", "expires" },
@@ -263,7 +272,12 @@ static const struct plain plains[] = {
 	{ "epp status", "status" }, { "eppstatus", "status" },
 	{ "domain state", "status" }, { "statut", "status" },
 	{ "ren-status", "status" }, { "domaintype", "status" },
+	/* Its address, where that has a line of its own. */
+	{ "name server ip", "ns_ip" }, { "primary ip address", "ns_ip" },
+	{ "secondary ip address", "ns_ip" }, { "ns ip4", "ns_ip" },
+	{ "ns ip6", "ns_ip" },
 	{ "name server", "ns" }, { "name servers", "ns" },
+	{ "ns", "ns" }, { "ns name", "ns" }, { "domain server", "ns" },
 	{ "nameserver", "ns" }, { "nameservers", "ns" }, { "nserver", "ns" },
 	{ "nservers", "ns" }, { "host name", "ns" }, { "hostname", "ns" },
 	{ "domain nameservers", "ns" }, { "domain servers", "ns" },
@@ -281,6 +295,7 @@ static const struct plain plains[] = {
 	{ "ds record", "ds" }, { "ds-rdata", "ds" }, { "ds data", "ds" },
 	{ "ds records", "ds" }, { "dnssec ds data", "ds" }, { "ds", "ds" },
 	{ "ds rdata", "ds" }, { "dsrecord", "ds" }, { "dnssec delegation", "ds" },
+	{ "dnskey", "dnskey" },
 	{ "eligibility type", "holder_type" }, { "owner type", "holder_type" },
 	{ "ownertype", "holder_type" }, { "registrant type", "holder_type" },
 	{ "registrant id", "holder_handle" },
@@ -326,11 +341,31 @@ get_index(void)
 	return &made;
 }
 
+/* "name server 1", "ns_name_02": one of several. */
+static const char *
+numbered(const char *key)
+{
+	gsize n = strlen(key);
+	char word[WHOIS_KEY + 1];
+	const char *field;
+
+	if (n == 0 || n > WHOIS_KEY || !g_ascii_isdigit(key[n - 1]))
+		return NULL;
+	while (n > 0 && (g_ascii_isdigit(key[n - 1]) || key[n - 1] == ' '))
+		n--;
+	memcpy(word, key, n);
+	word[n] = '\0';
+	field = g_hash_table_lookup(get_index()->plain, word);
+	return field != NULL && g_str_has_prefix(field, "ns") ? field : NULL;
+}
+
 const char *
 whois_word_plain(const char *key)
 {
 	const char *field = g_hash_table_lookup(get_index()->plain, key);
 
+	if (field == NULL)
+		field = numbered(key);
 	return field != NULL && *field != '\0' ? field : NULL;
 }
 
