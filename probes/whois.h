@@ -119,6 +119,9 @@ const char	*whois_word_of(enum whois_role, const char *attribute);
 const char	*whois_word_both(const char *key);
 /* "name" or "org" where the field is the holder's and the key says which. */
 const char	*whois_word_part(const char *key);
+/* The same attribute of somebody else: "tech_phone" for "admin_phone". */
+const char	*whois_word_same(enum whois_role, enum whois_role other,
+		    const char *field);
 /* "holder_handle" and so on. */
 const char	*whois_word_handle(enum whois_role);
 /* Whether a section gives each line of its own (ns, status). */

@@ -151,7 +151,13 @@ day_first(struct date *d, guint i)
 	if (m < d->n && d->t[m].digits == 0 && d->t[m].end - d->t[m].at == 2 &&
 	    d->t[m].at == d->t[i].end)
 		m++;
-	if (!month(d, m) || !number(d, m + 1, 4, 4))
+	if (!month(d, m))
+		return FALSE;
+	/* 02-Mar-99; "14 Feb 16:00" has no year. */
+	if (number(d, m + 1, 2, 2) && d->t[m + 1].before == '-')
+		return set(d, d->t[m + 1].value + (d->t[m + 1].value < 70 ?
+		    2000 : 1900), d->t[m].value, d->t[i].value, m + 2);
+	if (!number(d, m + 1, 4, 4))
 		return FALSE;
 	return set(d, d->t[m + 1].value, d->t[m].value, d->t[i].value, m + 2);
 }

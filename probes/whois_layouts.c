@@ -72,7 +72,7 @@ KEYS(tr) = {
 };
 KEYS(tw) = {
 	{ "record expires on ", "expires" }, { "record created on ", "created" },
-	END
+	{ "registration service provider", "registrar" }, END
 };
 /* "Domain KINO-ALFA.KG (ACTIVE)" */
 KEYS(kg) = {
@@ -248,7 +248,7 @@ KEYS(tonic) = { { "$ ", "ns" }, END };
 	{ "record created on ", "created" }, \
 	{ "record last updated on ", "changed" }, \
 	{ "database last updated on ", "" }
-KEYS(sections) = { RECORD_ON, END };
+KEYS(sections) = { RECORD_ON, { "reg created", "created" }, END };
 KEYS(generic) = {
 	RECORD_ON,
 	{ "country", "country" }, { "email", "email" }, { "e-mail", "email" },
@@ -407,7 +407,8 @@ const struct whois_layout whois_layouts[] = {
 	{ .name = "icann", .sign = "domain name", .flat = TRUE,
 	    .form = FORM_PAIRS },
 	{ .name = "rpsl", .sign = "nserver", .form = FORM_OBJECTS },
-	{ .name = "rpsl", .sign = "nic-hdl", .form = FORM_OBJECTS },
+	{ .name = "rpsl", .sign = "nic-hdl", .form = FORM_OBJECTS,
+	    .flat = TRUE },
 	{ .name = "sections", .keys = sections, .form = FORM_SECTIONS,
 	    .headed = TRUE },
 	{ .name = "generic", .keys = generic, .form = FORM_PAIRS },

@@ -149,6 +149,23 @@ split_colon(const char *s, gsize len, gsize *key, gsize *key_len)
 	return key_like(s, *key_len) ? *key_len + wide : 0;
 }
 
+/* "Domain Name ..................... example.com"; as above. */
+static gsize
+split_dots(const char *s, gsize len, gsize *key, gsize *key_len)
+{
+	const char *dots = g_strstr_len(s, (gssize)MIN(len, WHOIS_KEY),
+	    " ...");
+	gsize n = dots != NULL ? (gsize)(dots - s) : 0;
+
+	if (n == 0 || !g_ascii_isalpha(*s))
+		return 0;
+	*key = 0;
+	*key_len = n;
+	while (n + 1 < len && s[n + 1] == '.')
+		n++;
+	return n + 2 < len && s[n + 1] == ' ' && s[n + 2] != ':' ? n + 1 : 0;
+}
+
 static void
 set_value(struct whois_line *l, const char *base, gsize from, gsize to)
 {
@@ -177,6 +194,8 @@ read_line(const char *base, struct whois_line *l)
 	s += l->indent;
 	rest = split_bracket(s, l->len - l->indent, &key, &key_len);
 	l->bracket = rest > 0;
+	if (rest == 0)
+		rest = split_dots(s, l->len - l->indent, &key, &key_len);
 	if (rest == 0)
 		rest = split_colon(s, l->len - l->indent, &key, &key_len);
 	if (rest > 0) {

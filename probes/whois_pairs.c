@@ -23,6 +23,8 @@ struct pairs {
 	const char	*field;		/* what its bare lines give, or NULL */
 	guint		 lines;		/* bare ones that it gave, and names */
 	guint		 numbers;	/* telephone numbers among them */
+	guint		 both;		/* the contact is the technical one too:
+					 * its first field, from 1 */
 	gboolean	 open;		/* nothing stood under it yet */
 	gboolean	 gap;		/* a blank line since */
 	gboolean	 seen;		/* the domain's name */
@@ -42,14 +44,46 @@ give(struct pairs *p, guint i, const char *field, const char *key)
 	p->last_indent = l->indent;
 }
 
+/* What was said of one contact for two roles is said of the other too. */
+static void
+give_both(struct pairs *p)
+{
+	guint end = p->out->len;
+
+	for (guint i = p->both; i > 0 && i <= end; i++) {
+		struct whois_field f = g_array_index(p->out, struct whois_field,
+		    i - 1);
+
+		f.field = whois_word_same(p->role, ROLE_TECH, f.field);
+		if (f.field != NULL && p->out->len < WHOIS_FIELDS)
+			g_array_append_val(p->out, f);
+	}
+	p->both = 0;
+}
+
 static void
 leave(struct pairs *p)
 {
+	give_both(p);
 	p->heading[0] = '\0';
 	p->role = ROLE_NONE;
 	p->field = NULL;
 	p->gap = FALSE;
 	p->open = FALSE;
+}
+
+/* "Administrative Contact, Technical Contact": one, who stands for both. */
+static enum whois_role
+first_of_two(const char *key)
+{
+	char first[WHOIS_KEY + 1];
+	gsize n = strcspn(key, ",/");
+
+	if (key[n] == '\0' || n == 0)
+		return ROLE_NONE;
+	g_strlcpy(first, key, n + 1);
+	g_strchomp(first);
+	return whois_word_role(first);
 }
 
 /* Whom or what a heading is about, by the layout's word or by everybody's. */
@@ -65,8 +99,9 @@ heading_means(const struct pairs *p, const char *key, enum whois_role *role,
 		*role = own[1] == '\0' ? ROLE_OTHER : whois_word_role(own + 1);
 	else if (own != NULL)
 		*field = own;
-	else if ((*role = whois_word_role(key)) == ROLE_NONE)
-		*field = whois_word_plain(key);
+	else if ((*role = whois_word_role(key)) == ROLE_NONE &&
+	    (*field = whois_word_plain(key)) == NULL)
+		*role = first_of_two(key);
 	if (*role == ROLE_NONE && *field == NULL &&
 	    strstr(key, "contact") != NULL)
 		*role = ROLE_OTHER;
@@ -76,8 +111,11 @@ heading_means(const struct pairs *p, const char *key, enum whois_role *role,
 static void
 enter(struct pairs *p, const struct whois_line *l, const char *key)
 {
+	give_both(p);
 	g_strlcpy(p->heading, key, sizeof(p->heading));
 	heading_means(p, key, &p->role, &p->field);
+	p->both = p->role == ROLE_ADMIN && strchr(key, ',') != NULL &&
+	    strstr(key, "tech") != NULL ? p->out->len + 1 : 0;
 	p->indent = l->indent;
 	p->lines = 0;
 	p->numbers = 0;
@@ -95,7 +133,8 @@ phone_like(const char *s, gsize len)
 
 	for (gsize i = 0; i < len; i++) {
 		digits += g_ascii_isdigit(s[i]);
-		if (!g_ascii_isdigit(s[i]) && strchr("+-. ()/", s[i]) == NULL)
+		if (!g_ascii_isdigit(s[i]) && strchr("+-. ()/", s[i]) == NULL &&
+		    (s[i] != 'x' || digits < 7))
 			return FALSE;
 	}
 	return digits >= 7 && (*s == '+' || *s == '(' || digits >= 9);
@@ -156,38 +195,55 @@ name_and_mail(struct pairs *p, guint i, const struct whois_line *l)
 	}
 }
 
+/* A number that stands somewhere between two places of the text. */
 static void
-give_part(struct pairs *p, guint i, const char *what, gsize at, gsize len)
+give_number(struct pairs *p, guint i, const char *what, gsize from, gsize to)
 {
-	const struct whois_line *l = whois_line(p->t, i);
-	const char *s = p->t->text + l->value, *field;
+	const char *s = p->t->text;
 
-	while (len > 0 && (s[at] == ' ' || s[at] == '\t'))
-		at++, len--;
-	while (len > 0 && (s[at + len - 1] == ' ' || s[at + len - 1] == '\t'))
-		len--;
-	field = whois_word_of(p->role, what);
-	whois_found_add(p->out, field, NULL, i, l->value + at, len);
+	while (from < to && !g_ascii_isdigit(s[from]) && s[from] != '+')
+		from++;
+	while (to > from && !g_ascii_isdigit(s[to - 1]))
+		to--;
+	whois_found_add(p->out, whois_word_of(p->role, what), NULL, i, from,
+	    to - from);
 }
 
-/* "(Tel) 03-5550100", "+1.6505550100 (FAX) +1.6505550101"; FALSE: neither. */
+/* Where "fax" stands after a number: "+1.6505550100 (FAX) +1.6505550101", "Fax
+ * -- ", "fax: "; 0 where it does not. */
+static gsize
+fax_behind(const char *s, gsize len)
+{
+	if (len < 12 || (!g_ascii_isdigit(*s) && *s != '+'))
+		return 0;
+	for (gsize i = 7; i + 4 < len; i++)
+		if (g_ascii_tolower(s[i]) == 'f' &&
+		    g_ascii_strncasecmp(s + i, "fax", 3) == 0)
+			return i;
+	return 0;
+}
+
+/* Numbers of which the line says what they are; also "(Tel) 03-5550100". */
 static gboolean
 said_numbers(struct pairs *p, guint i, const struct whois_line *l)
 {
-	const char *s = p->t->text + l->value;
-	const char *open = memchr(s, '(', l->value_len);
-	gsize at = open != NULL ? (gsize)(open - s) : 0;
+	gsize from = l->offset + l->indent, len = l->len - l->indent;
+	const char *s = p->t->text + from;
+	gsize at = fax_behind(s, len);
 
-	if (open == NULL || at + 5 > l->value_len || open[4] != ')' ||
-	    (at > 0 && !g_ascii_isdigit(s[0]) && s[0] != '+'))
+	if (at > 0) {
+		give_number(p, i, "phone", from, from + at);
+		give_number(p, i, "fax", from + at, from + len);
+		return TRUE;
+	}
+	if (len < 6 || *s != '(' || s[4] != ')')
 		return FALSE;
-	if (g_ascii_strncasecmp(open, "(fax", 4) != 0 &&
-	    (at > 0 || g_ascii_strncasecmp(open, "(tel", 4) != 0))
+	if (g_ascii_strncasecmp(s, "(fax", 4) == 0)
+		give_number(p, i, "fax", from + 5, from + len);
+	else if (g_ascii_strncasecmp(s, "(tel", 4) == 0)
+		give_number(p, i, "phone", from + 5, from + len);
+	else
 		return FALSE;
-	if (at > 0)
-		give_part(p, i, "phone", 0, at);
-	give_part(p, i, g_ascii_tolower(open[1]) == 'f' ? "fax" : "phone",
-	    at + 5, l->value_len - at - 5);
 	return TRUE;
 }
 
@@ -465,6 +521,8 @@ keyed(struct pairs *p, guint i, const char *key)
 		    l->len - l->indent);
 		return TRUE;
 	}
+	if (field == NULL && p->role != ROLE_NONE && said_numbers(p, i, l))
+		return TRUE;
 	p->open = FALSE;
 	p->last = NULL;
 	if (g_strcmp0(field, "@=") == 0) {

@@ -113,7 +113,7 @@ static const struct word roles[] = {
 	{ "registered through", ROLE_REGISTRAR },
 	{ "current registrar", ROLE_REGISTRAR },
 	{ "current registar", ROLE_REGISTRAR },
-	{ "registration service provider", ROLE_REGISTRAR },
+	{ "registration service provider", ROLE_RESELLER },
 	{ "registrar contact information", ROLE_REGISTRAR },
 	{ "domain managers", ROLE_REGISTRAR },
 	{ "authorized agency", ROLE_REGISTRAR },
@@ -162,6 +162,7 @@ static const struct word attributes[] = {
 	{ "ville", ATTR_CITY }, { "ciudad", ATTR_CITY },
 	{ "state", ATTR_STATE }, { "state/province", ATTR_STATE },
 	{ "province", ATTR_STATE }, { "region", ATTR_STATE },
+	{ "province/state", ATTR_STATE },
 	{ "contact state", ATTR_STATE }, { "contact province", ATTR_STATE },
 	{ "state or province", ATTR_STATE }, { "stateprovince", ATTR_STATE },
 	{ "postal code", ATTR_POSTCODE }, { "postalcode", ATTR_POSTCODE },
@@ -387,6 +388,15 @@ const char *
 whois_word_of(enum whois_role role, const char *key)
 {
 	return fields[role][attribute_of(key)];
+}
+
+const char *
+whois_word_same(enum whois_role role, enum whois_role other, const char *field)
+{
+	for (int a = ATTR_NAME; a < ATTRIBUTES; a++)
+		if (fields[role][a] == field)
+			return fields[other][a];
+	return NULL;
 }
 
 const char *
