@@ -114,7 +114,8 @@ assess(const struct globals *g, struct record *rec, const struct asked *a)
 	findings = showing_assess(rec);
 	r.run = record_last_run(rec);
 	r.findings = findings;
-	r.overlays = notes = overlays_of(rec, findings);
+	notes = overlays_of(rec, findings);
+	r.overlays = notes;
 	r.columns = cmd_columns(STDOUT_FILENO);
 	r.colour = cmd_colour(g, STDOUT_FILENO);
 	if (g->json)

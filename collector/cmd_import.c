@@ -135,8 +135,9 @@ take(struct importing *im, const char *file)
 	struct stored *s;
 	enum taken how = import_take(im->g->dir, file, &im->said, im->known,
 	    &s, &t, &e);
+	const char *why = e != NULL ? e->message : NULL;
 
-	say(im, file, how, s, &t, e != NULL ? e->message : NULL);
+	say(im, file, how, s, &t, why);
 	if (how == TAKEN) {
 		im->taken++;
 		im->unusable += import_is_table(s->im->kind) &&
@@ -148,7 +149,7 @@ take(struct importing *im, const char *file)
 		    s->im->id, s->im->file);
 	} else {
 		im->missed++;
-		cmd_fail(0, NULL, "%s", e->message);
+		cmd_fail(0, NULL, "%s", why);
 	}
 }
 

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "probes/text.h"
+
 #define SECOND	INT64_C(1000000)
 #define DAY	INT64_C(86400)
 
@@ -61,19 +63,6 @@ is_day(int year, int month, int day)
 }
 
 /* ---- pieces of text */
-
-/* Up to most digits; how many there were. */
-static int
-digits(const char **p, int most, int *out)
-{
-	int n = 0, v = 0;
-
-	while (n < most && g_ascii_isdigit((*p)[n]))
-		v = v * 10 + ((*p)[n++] - '0');
-	*out = v;
-	*p += n;
-	return n;
-}
 
 static void
 blanks(const char **p)
@@ -154,7 +143,7 @@ day_and_month(struct civil *c, int a, int b, int year)
 static uint32_t
 numeric(struct civil *c, const char **p)
 {
-	int a, b, y, n = digits(p, 8, &a), m;
+	int a, b, y, n = text_digits(p, 8, &a), m;
 	char divider = **p;
 
 	if (n == 8 && (divider == 'T' || divider == 't'))
@@ -170,17 +159,17 @@ numeric(struct civil *c, const char **p)
 			(*p)++;
 		if (**p == ' ' || **p == '-' || **p == '/')
 			(*p)++;
-		m = digits(p, 4, &y);
-		return m == 4 ? take_day(c, y, b, a) :
-		    m == 2 ? ROW_TIME_AMBIGUOUS : ROW_TIME_BAD;
+		n = text_digits(p, 4, &y);
+		return n == 4 ? take_day(c, y, b, a) :
+		    n == 2 ? ROW_TIME_AMBIGUOUS : ROW_TIME_BAD;
 	}
-	if (divider == ' ' || (m = digits(p, 2, &b)) == 0 ||
+	if (divider == ' ' || (m = text_digits(p, 2, &b)) == 0 ||
 	    *(*p)++ != divider)
 		return ROW_TIME_BAD;
 	if (n == 4)
-		return digits(p, 2, &y) > 0 ? take_day(c, a, b, y) :
+		return text_digits(p, 2, &y) > 0 ? take_day(c, a, b, y) :
 		    ROW_TIME_BAD;
-	m = digits(p, 4, &y);
+	m = text_digits(p, 4, &y);
 	if (m == 4)
 		return day_and_month(c, a, b, y);
 	return m == 2 ? ROW_TIME_AMBIGUOUS : ROW_TIME_BAD;
@@ -197,12 +186,12 @@ month_named(struct civil *c, const char **p)
 	if (**p == '.')
 		(*p)++;
 	blanks(p);
-	if (digits(p, 2, &day) == 0)
+	if (text_digits(p, 2, &day) == 0)
 		return ROW_TIME_BAD;
 	if (**p == ',')
 		(*p)++;
 	blanks(p);
-	n = digits(p, 4, &year);
+	n = text_digits(p, 4, &year);
 	return n == 4 ? take_day(c, year, month, day) :
 	    n == 2 ? ROW_TIME_AMBIGUOUS : ROW_TIME_BAD;
 }
@@ -249,13 +238,13 @@ clock_time(struct civil *c, const char **p)
 	gboolean basic = g_ascii_isdigit((*p)[0]) &&
 	    g_ascii_isdigit((*p)[1]) && g_ascii_isdigit((*p)[2]);
 
-	if (digits(p, 2, &c->hour) == 0 || (!basic && *(*p)++ != ':') ||
-	    digits(p, 2, &c->minute) != 2)
+	if (text_digits(p, 2, &c->hour) == 0 || (!basic && *(*p)++ != ':') ||
+	    text_digits(p, 2, &c->minute) != 2)
 		return ROW_TIME_BAD;
 	if (basic ? g_ascii_isdigit(**p) : **p == ':') {
 		if (!basic)
 			(*p)++;
-		if (digits(p, 2, &c->second) != 2)
+		if (text_digits(p, 2, &c->second) != 2)
 			return ROW_TIME_BAD;
 		fraction(c, p);
 	}
@@ -301,10 +290,10 @@ offset_read(const char *s, int32_t *out)
 		return FALSE;
 	}
 	s++;
-	n = digits(&s, 2, &h);
+	n = text_digits(&s, 2, &h);
 	if (*s == ':')
 		s++;
-	if (n == 0 || (*s != '\0' && (n != 2 || digits(&s, 2, &m) != 2)) ||
+	if (n == 0 || (*s != '\0' && (n != 2 || text_digits(&s, 2, &m) != 2)) ||
 	    *s != '\0' || h > 14 || m > 59)
 		return FALSE;
 	*out = sign * (h * 3600 + m * 60);
@@ -446,11 +435,11 @@ whole_months(const char *s, int64_t *first, int64_t *last)
 {
 	int year, from = 1, to = 12;
 
-	if (digits(&s, 4, &year) != 4 || year < 1900)
+	if (text_digits(&s, 4, &year) != 4 || year < 1900)
 		return FALSE;
 	if (*s == '-' || *s == '/') {
 		s++;
-		if (digits(&s, 2, &from) != 2 || from < 1 || from > 12)
+		if (text_digits(&s, 2, &from) != 2 || from < 1 || from > 12)
 			return FALSE;
 		to = from;
 	}

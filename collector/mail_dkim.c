@@ -213,7 +213,7 @@ dkim_read(struct signing *s)
 		if (++n <= DKIM_MOST)
 			continue;
 		sign_says(sign, "malformed", g_strdup_printf("not checked: more "
-		    "than %u signatures", DKIM_MOST));
+		    "than %d signatures", DKIM_MOST));
 		break;
 	}
 }

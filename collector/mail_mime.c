@@ -175,7 +175,7 @@ static size_t
 part_begin(struct pass *p, size_t at, struct head *top)
 {
 	for (;;) {
-		struct head own, *h = top != NULL ? top : &own;
+		struct head own = { 0 }, *h = top != NULL ? top : &own;
 		g_autofree char *value = NULL, *type = NULL;
 		gboolean inner = FALSE;
 		size_t body;

@@ -63,7 +63,7 @@ sender_read(struct eml *m, const struct head *h, struct mail *mail)
 	else if (!g_utf8_validate(mail->from_domain, -1, NULL))
 		set(&mail->from_domain, bytes_utf8(mail->from_domain,
 		    strlen(mail->from_domain), "utf-8"));
-	if (count > 1)
+	if (f != NULL && count > 1)
 		eml_problem(m, f->name, "From names %u senders; the first is "
 		    "taken", count);
 }

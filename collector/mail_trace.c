@@ -1,6 +1,5 @@
 /* Where a message says that it came from: Received, dates, automatic ones. */
 
-#include <stdio.h>
 #include <string.h>
 
 #include "collector/mail_priv.h"
@@ -25,10 +24,11 @@ static gboolean
 zone_minutes(const char *s, int *minutes)
 {
 	size_t n = strcspn(s, " \t(");
-	int h, m, end = 0;
+	const char *c = s + 1;
+	int h, m;
 
 	if ((*s == '+' || *s == '-') && n == 5 &&
-	    sscanf(s + 1, "%2d%2d%n", &h, &m, &end) == 2 && end == 4 &&
+	    text_digits(&c, 2, &h) == 2 && text_digits(&c, 2, &m) == 2 &&
 	    m < 60 && h < 24) {
 		*minutes = (*s == '-' ? -1 : 1) * (h * 60 + m);
 		return TRUE;
@@ -42,11 +42,24 @@ zone_minutes(const char *s, int *minutes)
 	return FALSE;
 }
 
-static int
-month_of(const char *s)
+static const char *
+blanks(const char *s)
 {
+	return s + strspn(s, " \t\r\n\v\f");
+}
+
+/* A month's name, short or long, and the blanks around it; 0 where there is
+ * none. */
+static int
+month_word(const char **s)
+{
+	const char *word = blanks(*s), *end = word;
+
+	while (end - word < 11 && g_ascii_isalpha(*end))
+		end++;
+	*s = blanks(end);
 	for (int i = 0; i < 12; i++)
-		if (g_ascii_strncasecmp(s, months[i], 3) == 0)
+		if (g_ascii_strncasecmp(word, months[i], 3) == 0)
 			return i + 1;
 	return 0;
 }
@@ -55,36 +68,31 @@ month_of(const char *s)
 static const char *
 clock_read(const char *s, int hms[3])
 {
-	int end = 0;
-
 	hms[2] = 0;
-	if (sscanf(s, "%2d:%2d%n", &hms[0], &hms[1], &end) < 2 || end < 3)
+	if (text_digits(&s, 2, &hms[0]) == 0 || *s++ != ':' ||
+	    text_digits(&s, 2, &hms[1]) == 0)
 		return NULL;
-	s += end;
-	if (*s == ':') {
-		end = 0;
-		if (sscanf(s, ":%2d%n", &hms[2], &end) < 1 || end < 2)
-			return NULL;
-		s += end;
-	}
+	if (*s == ':' && (s++, text_digits(&s, 2, &hms[2]) == 0))
+		return NULL;
 	return s + strspn(s, " \t");
 }
 
 char *
 date_rfc3339(const char *s)
 {
-	int d, y, hms[3], zone, end = 0, month;
-	char name[12], out[32];
+	int d, y, hms[3], zone, month;
+	char out[32];
 	const char *comma = strchr(s, ','), *rest;
 	g_autoptr(GDateTime) when = NULL;
 
 	if (comma != NULL && comma - s < 20)
 		s = comma + 1;
-	if (sscanf(s, " %2d %11[A-Za-z] %4d %n", &d, name, &y, &end) < 3 ||
-	    end == 0 || (month = month_of(name)) == 0)
+	s = blanks(s);
+	if (text_digits(&s, 2, &d) == 0 || (month = month_word(&s)) == 0 ||
+	    text_digits(&s, 4, &y) == 0)
 		return NULL;
 	y += y < 50 ? 2000 : y < 1000 ? 1900 : 0;
-	rest = clock_read(s + end, hms);
+	rest = clock_read(blanks(s), hms);
 	if (rest == NULL || !zone_minutes(rest, &zone))
 		return NULL;
 	when = g_date_time_new_utc(y, month, d, hms[0], hms[1],

@@ -55,7 +55,7 @@ static void *
 take(size_t n)
 {
 	if (arena.used == 0)
-		return malloc(n);
+		return malloc(MAX(n, 1));
 	if (n > G_MAXSSIZE)
 		return NULL;
 	n = (n + ALIGN - 1) & ~(size_t)(ALIGN - 1);

@@ -241,7 +241,8 @@ read_member(struct reading *r, json_t *o)
 	/* What follows may use the buffer in which it stands. */
 	if (s == r->text->str) {
 		if (n >= sizeof kept)
-			key = longer = g_malloc(n + 1);
+			longer = g_malloc(n + 1);
+		key = longer != NULL ? longer : kept;
 		memcpy(key, s, n);
 		s = key;
 	}

@@ -191,6 +191,7 @@ rdap_country(const char *name)
 	g_autofree char *low = NULL;
 
 	if (g_once_init_enter(&t))
+		/* cppcheck-suppress leakNoVarFunctionCall */
 		g_once_init_leave(&t, countries_new());
 	if (*name == '\0' || strlen(name) > 64)
 		return NULL;

@@ -35,6 +35,9 @@ int64_t	 text_time_parse(const char *);
 /* The day that a text begins with, "2026-11-23" or a time of that day; FALSE
  * where it does not, or the calendar has no such day. */
 gboolean text_day(const char *, GDate *);
+/* At most that many digits from *s on, as a number; moves *s behind them, and
+ * says how many there were. most is 9 at most. */
+int	 text_digits(const char **s, int most, int *out);
 /* For qsort(): two char *, by their bytes. */
 int	 text_order(const void *, const void *);
 /* Lower-case hex of n bytes; out has 2n+1. */

@@ -206,6 +206,17 @@ number_of(const char *s, int n)
 	return v;
 }
 
+int
+text_digits(const char **s, int most, int *out)
+{
+	int n = 0;
+
+	for (*out = 0; n < most && g_ascii_isdigit((*s)[n]); n++)
+		*out = *out * 10 + (*s)[n] - '0';
+	*s += n;
+	return n;
+}
+
 gboolean
 text_day(const char *s, GDate *day)
 {

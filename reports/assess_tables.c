@@ -68,8 +68,8 @@ page_forums(struct page *p)
 		us = forum_word(p, &elements[i], TRUE);
 		for (size_t k = i; k < elements_count; k++) {
 			if (elements[k].factor != FACTOR_3 ||
-			    strcmp(forum_word(p, &elements[k], FALSE), state) ||
-			    strcmp(forum_word(p, &elements[k], TRUE), us))
+			    strcmp(forum_word(p, &elements[k], FALSE), state) != 0 ||
+			    strcmp(forum_word(p, &elements[k], TRUE), us) != 0)
 				continue;
 			set[k] = done[k] = TRUE;
 		}

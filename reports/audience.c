@@ -1,8 +1,8 @@
 #include "reports/audience.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "probes/text.h"
 #include "reports/human.h"
 
 /*
@@ -32,9 +32,10 @@ written_day(const char *when, int32_t *day)
 	int y, m, d;
 	GDate date, zero;
 
-	if (sscanf(when, "%4d-%2d-%2d", &y, &m, &d) != 3 || y < 1970 ||
-	    m < 1 || d < 1 || !g_date_valid_dmy((GDateDay)d, (GDateMonth)m,
-	    (GDateYear)y))
+	if (text_digits(&when, 4, &y) != 4 || *when++ != '-' ||
+	    text_digits(&when, 2, &m) == 0 || *when++ != '-' ||
+	    text_digits(&when, 2, &d) == 0 || y < 1970 ||
+	    !g_date_valid_dmy((GDateDay)d, (GDateMonth)m, (GDateYear)y))
 		return FALSE;
 	g_date_clear(&date, 1);
 	g_date_clear(&zero, 1);

@@ -271,9 +271,9 @@ exhibits(struct exhibit_doc *x)
 	    "those of the run one by one; letters without a row are kept for "
 	    "kinds of which this record has none", columns,
 	    G_N_ELEMENTS(columns));
-	for (char c = 'A'; c <= 'Z'; c++) {
-		letter_row(x, c);
-		imports_row(x, c);
+	for (int c = 'A'; c <= 'Z'; c++) {
+		letter_row(x, (char)c);
+		imports_row(x, (char)c);
 	}
 	html_table_end(&x->h);
 }

@@ -337,8 +337,8 @@ exhibits_write(const struct exhibit_rows *rows, const struct exhibit_out *out)
 {
 	write_letter(rows, 'A', out);
 	write_plain(out, 'B', 1, exhibit_letter_title('B'));
-	for (char c = 'C'; c <= 'H'; c++)
-		write_letter(rows, c, out);
+	for (int c = 'C'; c <= 'H'; c++)
+		write_letter(rows, (char)c, out);
 	write_plain(out, 'O', 1, "Hashes of the files of the run");
 	write_plain(out, 'O', 2, "Signature and time-stamp tokens");
 }
