@@ -213,6 +213,21 @@ json_put(GString *out, const char *key, const char *s)
 }
 
 void
+json_put_plain(GString *out, const char *key, const char *s)
+{
+	gsize n = strlen(s);
+	char *p;
+
+	json_key(out, key);
+	p = append_room(out, n + 2);
+	*p++ = '"';
+	memcpy(p, s, n);
+	p += n;
+	*p++ = '"';
+	append_wrote(out, p);
+}
+
+void
 json_put_integer(GString *out, const char *key, json_int_t n)
 {
 	json_key(out, key);

@@ -33,6 +33,8 @@ void	json_key(GString *out, const char *key);
 void	json_put(GString *out, const char *key, const char *);
 void	json_put_text(GString *out, const char *key, const char *bytes,
 	    gsize len);
+/* A word of ours, with nothing in it to be escaped. */
+void	json_put_plain(GString *out, const char *key, const char *);
 void	json_put_integer(GString *out, const char *key, json_int_t);
 void	json_put_bool(GString *out, const char *key, gboolean);
 void	json_put_null(GString *out, const char *key);

@@ -65,12 +65,9 @@ list_index(struct list *l)
 	}
 }
 
-static struct list *
-list_new(const char *text, const char *end)
+static void
+list_rows(struct list *l, const char *text, const char *end)
 {
-	struct list *l = g_new0(struct list, 1);
-
-	l->rows = g_array_new(FALSE, FALSE, sizeof(struct row));
 	while (text < end) {
 		size_t n = (size_t)(end - text);
 		const char *lf = memchr(text, '\n', n);
@@ -78,6 +75,30 @@ list_new(const char *text, const char *end)
 		list_row(l, text, lf != NULL ? (size_t)(lf - text) : n);
 		text = lf != NULL ? lf + 1 : end;
 	}
+}
+
+static struct list *
+list_new(const char *text, const char *end)
+{
+	struct list *l = g_new0(struct list, 1);
+
+	l->rows = g_array_new(FALSE, FALSE, sizeof(struct row));
+	list_rows(l, text, end);
+	list_index(l);
+	return l;
+}
+
+/* The words of two lists: a text is walked once for both. */
+static struct list *
+list_of_both(void)
+{
+	struct list *l = g_new0(struct list, 1);
+
+	l->rows = g_array_new(FALSE, FALSE, sizeof(struct row));
+	list_rows(l, embed_probes_data_withheld_words_txt,
+	    embed_probes_data_withheld_words_txt_end);
+	list_rows(l, embed_probes_data_withheld_whois_txt,
+	    embed_probes_data_withheld_whois_txt_end);
 	list_index(l);
 	return l;
 }
@@ -158,9 +179,7 @@ rdap_withheld_whois(const char *text)
 	static struct list *l;
 
 	if (g_once_init_enter(&l))
-		g_once_init_leave(&l,
-		    list_new(embed_probes_data_withheld_whois_txt,
-		    embed_probes_data_withheld_whois_txt_end));
+		g_once_init_leave(&l, list_of_both());
 	return list_holds(l, text, G_MAXSSIZE);
 }
 

@@ -12,10 +12,14 @@
  *	whois_layout.c	which layout an answer is in
  *	whois_layouts.c	the table of all layouts
  *	whois_pairs.c	reads "key: value" and headed sections
+ *	whois_bare.c	their lines without keys, about somebody
  *	whois_objects.c	reads blocks of attributes with contacts by handle
+ *	whois_blocks.c	where the blocks are, and which the domain names
+ *	whois_tidy.c	lists in one value, and what is no value
  *	whois_phrases.c	what an answer without a record says
  *	whois_refer.c	the next server, in every form it is written in
  *	whois_date.c	dates
+ *	whois_field.c	a field as a fact
  *	whois_net.c	networks, as the five regional registries give them
  *	whois_iana.c	IANA's record of a TLD
  *
@@ -37,6 +41,7 @@
 #include <glib.h>
 #include <jansson.h>
 #include <stdint.h>
+#include <string.h>
 
 #define WHOIS_LINES	65536	/* lines read; the rest is left out */
 #define WHOIS_FIELDS	256	/* fields of one answer */
@@ -49,6 +54,7 @@ struct whois_line {
 	guint32	 offset, len;	/* the same in text */
 	guint32	 indent;	/* blanks it begins with */
 	guint32	 key, key_len;	/* 0: no key */
+	guint32	 plain;		/* its plain form, in keys */
 	guint32	 value, value_len;	/* the whole text where no key */
 	gboolean bracket;	/* "[key] value" */
 };
@@ -59,6 +65,7 @@ struct whois_text {
 					 * same as bytes where it is that already */
 	gsize		 len;		/* of text */
 	GString		*converted;	/* holds text, or NULL */
+	GString		*keys;		/* plain keys, each with its NUL */
 	GIConv		 conv;		/* to UTF-8; (GIConv)-1 where there is none */
 	const char	*charset;	/* static: "US-ASCII", "UTF-8", ... */
 	GArray		*lines;		/* struct whois_line */
@@ -72,10 +79,9 @@ void		 whois_text_clear(struct whois_text *);
 const struct whois_line *whois_line(const struct whois_text *, guint i);
 gboolean	 whois_line_empty(const struct whois_line *);
 /* The key in lower case, blanks single, leaders, stars and brackets gone;
- * "" where there is none.  Returns its length. */
-gsize		 whois_key(const struct whois_text *, const struct whois_line *,
-		    char buf[WHOIS_KEY + 1]);
-/* Any piece of text in that form. */
+ * "" where there is none.  Lives as long as the text. */
+const char	*whois_key(const struct whois_text *, const struct whois_line *);
+/* Any piece of text in that form; returns its length. */
 gsize		 whois_plain(const char *s, gsize len, char *buf, gsize size);
 /* A piece of the text as a member of a value (json_text.h). */
 void		 whois_put(const struct whois_text *, GString *out,
@@ -172,6 +178,13 @@ struct whois_field {
 	gboolean	 unfollowed;	/* a handle that the answer does not resolve */
 };
 
+/* Whether it is the field of that name. */
+static inline gboolean
+whois_field_is(const struct whois_field *f, const char *name)
+{
+	return *f->field == *name && strcmp(f->field, name) == 0;
+}
+
 struct whois_found {
 	const struct whois_layout *layout;	/* NULL where no field was found */
 	GArray		*fields;	/* struct whois_field, in order of lines */
@@ -182,6 +195,9 @@ struct whois_found {
 void		 whois_layout_read(const struct whois_text *, const char *host,
 		    const char *subject, struct whois_found *);
 void		 whois_found_clear(struct whois_found *);
+/* Takes out what is no value, and makes several fields of a list. */
+void		 whois_tidy(const struct whois_layout *,
+		    const struct whois_text *, GArray *fields);
 /* The first line of the record of the subject where others come before it. */
 guint		 whois_layout_start(const struct whois_text *,
 		    const char *subject);
@@ -220,6 +236,9 @@ const char	*whois_phrase(const struct whois_text *, guint *line);
 /* "2026-04-01T08:09:10Z" or "2026-04-01"; FALSE where the form is not known. */
 gboolean	 whois_date(const char *, enum whois_order, char out[32],
 		    gboolean *by_layout);
+
+/* The order of day and month that a date shows by a day that is no month. */
+enum whois_order whois_date_order(const char *, gsize len);
 
 /* A server that a line names.  protocol: "whois" or "rwhois". */
 struct whois_server {

@@ -270,6 +270,25 @@ weekday(const struct token *t)
 	    g_ascii_strncasecmp(t->end - 3, "day", 3) == 0;
 }
 
+enum whois_order
+whois_date_order(const char *text, gsize len)
+{
+	struct date d = { .n = 0 };
+	char s[32];
+
+	/* A year first is how most begin. */
+	if (len < 8 || !g_ascii_isdigit(text[0]) || (g_ascii_isdigit(text[1]) &&
+	    g_ascii_isdigit(text[2])))
+		return ORDER_NONE;
+	g_strlcpy(s, text, MIN(len + 1, sizeof(s)));
+	tokens(&d, s);
+	if (!number(&d, 0, 1, 2) || !number(&d, 1, 1, 2) ||
+	    !number(&d, 2, 4, 4))
+		return ORDER_NONE;
+	return d.t[0].value > 12 ? ORDER_DMY : d.t[1].value > 12 ? ORDER_MDY :
+	    ORDER_NONE;
+}
+
 gboolean
 whois_date(const char *text, enum whois_order order, char out[32],
     gboolean *by_layout)

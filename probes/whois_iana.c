@@ -58,11 +58,11 @@ about_of(const struct whois *w, const struct whois_line *l)
 static gboolean
 goes_on(const struct whois *w, guint i)
 {
-	char key[WHOIS_KEY + 1];
+	const char *key;
 
 	if (i + 1 >= w->text.lines->len)
 		return FALSE;
-	whois_key(&w->text, whois_line(&w->text, i + 1), key);
+	key = whois_key(&w->text, whois_line(&w->text, i + 1));
 	return strcmp(key, "address") == 0;
 }
 
@@ -70,7 +70,7 @@ void
 whois_iana(struct whois *w)
 {
 	enum about about = ABOUT_REGISTRY;
-	char key[WHOIS_KEY + 1];
+	const char *key;
 
 	w->found.layout = &iana;
 	w->found.fields = g_array_new(FALSE, FALSE, sizeof(struct whois_field));
@@ -80,7 +80,7 @@ whois_iana(struct whois *w)
 
 		if (l->key_len == 0)
 			continue;
-		whois_key(&w->text, l, key);
+		key = whois_key(&w->text, l);
 		if (strcmp(key, "contact") == 0)
 			about = about_of(w, l);
 		/* The answer of the server referred to may stand behind it. */

@@ -16,8 +16,8 @@ whois_layout_key(const struct whois_layout *l, const char *heading,
 
 	for (const struct whois_key_row *k = l->keys;
 	    k != NULL && k->key != NULL; k++) {
-		if (h > 0 && strncmp(k->key, heading, h) == 0 &&
-		    k->key[h] == '/' && strcmp(k->key + h + 1, key) == 0)
+		if (h > 0 && *k->key == *heading &&
+		    strncmp(k->key, heading, h) == 0 && k->key[h] == '/' && strcmp(k->key + h + 1, key) == 0)
 			return k->field;
 		if (plain == NULL && *k->key == *key &&
 		    strcmp(k->key, key) == 0)
@@ -59,6 +59,8 @@ whois_layout_end(const struct whois_text *t, const struct whois_line *l)
 
 	if (n >= 3 && memcmp(s, ">>>", 3) == 0)
 		return TRUE;
+	if (n < 7 || strchr("nNtT", *s) == NULL)
+		return FALSE;
 	return (n >= 7 && g_ascii_strncasecmp(s, "notice:", 7) == 0) ||
 	    (n >= 12 && g_ascii_strncasecmp(s, "terms of use", 12) == 0);
 }
@@ -94,12 +96,11 @@ block_start(const struct whois_text *t, guint i)
 static gboolean
 is_domain(const struct whois_text *t, const struct whois_line *l)
 {
-	char key[WHOIS_KEY + 1];
+	const char *key;
 
-	if (l->key_len < 5 || l->value_len == 0 ||
-	    g_ascii_tolower(t->text[l->key]) != 'd')
+	if (l->key_len < 5 || l->value_len == 0 || *whois_key(t, l) != 'd')
 		return FALSE;
-	whois_key(t, l, key);
+	key = whois_key(t, l);
 	return g_strcmp0(whois_word_plain(key), "domain") == 0;
 }
 
@@ -135,35 +136,83 @@ whois_layout_start(const struct whois_text *t, const char *subject)
 
 /* ---- signs */
 
-/* The first character of a key as whois_key() gives it: a cheap look before a
- * dear one. */
-static char
-key_first(const struct whois_text *t, const struct whois_line *l)
-{
-	const char *s = t->text + l->key, *end = s + l->key_len;
+/* Layouts as bits. */
+struct mask {
+	guint64	bits[2];
+};
 
-	while (s < end && *s != '\0' && strchr(" \t*%#=-[", *s) != NULL)
-		s++;
-	return s < end ? g_ascii_tolower(*s) : '\0';
+static void
+mask_set(struct mask *m, size_t i)
+{
+	m->bits[i / 64] |= G_GUINT64_CONSTANT(1) << i % 64;
 }
 
 static gboolean
-has_key(const struct whois_text *t, guint from, const char *sign)
+mask_has(const struct mask *m, size_t i)
 {
-	char key[WHOIS_KEY + 1];
-	guint to = MIN(t->lines->len, from + SIGNS);
+	return (m->bits[i / 64] >> i % 64 & 1) != 0;
+}
+
+/* The signs of all layouts, and by the first byte of a key the layouts whose
+ * sign begins so. */
+struct signs {
+	struct mask	 by_first[256];
+};
+
+/* Made once; it holds nothing but the table of layouts. */
+static const struct signs *
+signs(void)
+{
+	static struct signs made;
+	static gsize once;
+
+	if (g_once_init_enter(&once)) {
+		for (size_t i = 0; i < whois_layouts_count; i++) {
+			const char *sign = whois_layouts[i].sign;
+
+			if (sign != NULL)
+				mask_set(&made.by_first[(unsigned char)
+				    sign[*sign == '[']], i);
+		}
+		g_once_init_leave(&once, 1);
+	}
+	return &made;
+}
+
+/* Whether the line has the key that the layout is known by. */
+static gboolean
+is_sign(const struct whois_line *l, const char *key, const char *sign)
+{
 	gboolean bracket = *sign == '[';
+
+	return l->bracket == bracket && (l->value_len > 0 || bracket) &&
+	    strcmp(key, sign + bracket) == 0;
+}
+
+/* Of the layouts that may be, those whose sign is there. */
+static struct mask
+signed_ones(const struct whois_text *t, guint from, const struct mask *may)
+{
+	guint to = MIN(t->lines->len, from + SIGNS);
+	const struct signs *of = signs();
+	struct mask seen = { { 0, 0 } };
 
 	for (guint i = from; i < to; i++) {
 		const struct whois_line *l = whois_line(t, i);
+		const char *key = whois_key(t, l);
+		const struct mask *m = &of->by_first[(unsigned char)*key];
 
-		if (l->key_len > 0 && l->bracket == bracket &&
-		    (l->value_len > 0 || bracket) &&
-		    key_first(t, l) == sign[bracket] &&
-		    whois_key(t, l, key) > 0 && strcmp(key, sign + bracket) == 0)
-			return TRUE;
+		for (size_t k = 0; k < 2; k++)
+			for (guint64 left = m->bits[k] & may->bits[k] &
+			    ~seen.bits[k]; left != 0; left &= left - 1) {
+				int b = __builtin_ctzll(left);
+
+				if (is_sign(l, key, whois_layouts[k * 64 +
+				    (size_t)b].sign))
+					seen.bits[k] |= left & -left;
+			}
 	}
-	return FALSE;
+	return seen;
 }
 
 /* The key (any where it is NULL) alone on its line, and something below it,
@@ -172,7 +221,7 @@ static gboolean
 has_heading(const struct whois_text *t, guint from, gboolean contact)
 {
 	guint to = MIN(t->lines->len, from + SIGNS);
-	char key[WHOIS_KEY + 1];
+	const char *key;
 
 	for (guint i = from; i + 1 < to; i++) {
 		const struct whois_line *l = whois_line(t, i);
@@ -180,7 +229,7 @@ has_heading(const struct whois_text *t, guint from, gboolean contact)
 
 		if (l->key_len > 0 && l->value_len == 0 &&
 		    next->indent > l->indent && !whois_line_empty(next) &&
-		    whois_key(t, l, key) > 0 &&
+		    *(key = whois_key(t, l)) != '\0' &&
 		    (!contact || whois_word_role(key) != ROLE_NONE))
 			return TRUE;
 	}
@@ -188,11 +237,6 @@ has_heading(const struct whois_text *t, guint from, gboolean contact)
 }
 
 /* ---- whose layout it is */
-
-/* The layouts of a server or TLD, as bits. */
-struct mask {
-	guint64	bits[2];
-};
 
 struct owners {
 	GHashTable	*hosts, *tlds;	/* word -> struct mask */
@@ -212,7 +256,7 @@ owners_add(GHashTable *t, const char *list, size_t i)
 			m = g_new0(struct mask, 1);
 			g_hash_table_insert(t, g_strdup(*w), m);
 		}
-		m->bits[i / 64] |= G_GUINT64_CONSTANT(1) << i % 64;
+		mask_set(m, i);
 	}
 }
 
@@ -257,7 +301,7 @@ candidates(const char *host, const char *tld)
 	for (size_t i = 0; i < whois_layouts_count; i++)
 		if (whois_layouts[i].hosts == NULL &&
 		    whois_layouts[i].tlds == NULL)
-			m.bits[i / 64] |= G_GUINT64_CONSTANT(1) << i % 64;
+			mask_set(&m, i);
 	return m;
 }
 
@@ -266,8 +310,7 @@ fits(const struct whois_layout *l, const struct whois_text *t, guint from)
 {
 	if (l->headed && !has_heading(t, from, FALSE))
 		return FALSE;
-	return (l->sign == NULL || has_key(t, from, l->sign)) &&
-	    (!l->flat || !has_heading(t, from, TRUE));
+	return !l->flat || !has_heading(t, from, TRUE);
 }
 
 /* A layout counts where it gave more than a heading and its name. */
@@ -310,108 +353,6 @@ start_after(const struct whois_text *t, guint from, const char *words)
 	return from;
 }
 
-/* A hyphen stands where there is no value; in objects "n/a" does, and in place
- * of a name server "not.defined" (.uz). */
-static gboolean
-is_no_value(const struct whois_layout *l, const char *s, gsize len)
-{
-	return (len == 1 && *s == '-') || (len == 3 &&
-	    l->form == FORM_OBJECTS && memcmp(s, "n/a", 3) == 0) ||
-	    (len >= 11 && memcmp(s, "not.defined", 11) == 0);
-}
-
-static gboolean
-separates(char c)
-{
-	return c == ',' || c == ';' || c == ' ' || c == '\t';
-}
-
-/* Whether a value is a list of words on one line: "clientHold,clientRenew", or
- * names of hosts.  A name with its addresses is none. */
-static gboolean
-is_list(const char *s, gsize len, gboolean hosts)
-{
-	gsize word = 0, words = 0;
-	gboolean comma = memchr(s, ',', len) != NULL ||
-	    (hosts && memchr(s, ';', len) != NULL);
-
-	for (gsize i = 0; i <= len; i++) {
-		if (i < len && !separates(s[i])) {
-			word++;
-			if (hosts && strchr(":[]()/", s[i]) != NULL)
-				return FALSE;
-			continue;
-		}
-		if (word > 0 && hosts && (g_ascii_isdigit(s[i - 1]) ||
-		    memchr(s + i - word, '.', word) == NULL ||
-		    g_str_has_prefix(s + i - word, "not.defined")))
-			return FALSE;
-		words += word > 0;
-		/* "Registered until expiry, or so": words between commas. */
-		if (!hosts && word > 0 && i < len && (s[i] == ' ' ||
-		    s[i] == '\t'))
-			return FALSE;
-		word = 0;
-	}
-	return words > 1 && (comma || hosts);
-}
-
-/* The words of a list, in the place of field i. */
-static void
-split_list(const struct whois_text *t, GArray *fields, guint i)
-{
-	struct whois_field f = g_array_index(fields, struct whois_field, i);
-	gsize at = f.offset, end = f.offset + f.len;
-
-	g_array_remove_index(fields, i);
-	while (at < end && fields->len < WHOIS_FIELDS) {
-		while (at < end && separates(t->text[at]))
-			at++;
-		f.offset = at;
-		while (at < end && !separates(t->text[at]))
-			at++;
-		f.len = at - f.offset;
-		if (f.len > 0)
-			g_array_insert_val(fields, i++, f);
-	}
-}
-
-/* "example.net	NS	ns1.example.com.": the last is meant. */
-static void
-take_record(const struct whois_text *t, struct whois_field *f)
-{
-	const char *s = t->text + f->offset;
-	const char *ns = g_strstr_len(s, (gssize)f->len, "\tNS\t");
-
-	if (ns != NULL) {
-		f->len -= (gsize)(ns - s) + 4;
-		f->offset += (gsize)(ns - s) + 4;
-	}
-}
-
-/* What several layouts write in place of one plain value. */
-static void
-tidy(const struct whois_layout *l, const struct whois_text *t, GArray *fields)
-{
-	for (guint i = fields->len; i > 0; i--) {
-		struct whois_field *f =
-		    &g_array_index(fields, struct whois_field, i - 1);
-		const char *s = t->text + f->offset;
-		gboolean hosts = strcmp(f->field, "ns") == 0;
-
-		if (is_no_value(l, s, f->len)) {
-			g_array_remove_index(fields, i - 1);
-			continue;
-		}
-		if (!hosts && strcmp(f->field, "status") != 0)
-			continue;
-		if (hosts)
-			take_record(t, f);
-		if (is_list(t->text + f->offset, f->len, hosts))
-			split_list(t, fields, i - 1);
-	}
-}
-
 void
 whois_layout_read(const struct whois_text *t, const char *host,
     const char *subject, struct whois_found *found)
@@ -419,6 +360,7 @@ whois_layout_read(const struct whois_text *t, const char *host,
 	const char *dot = strrchr(subject, '.');
 	struct mask may = candidates(host, dot != NULL ? dot + 1 : subject);
 	guint from = whois_layout_start(t, subject);
+	struct mask seen = signed_ones(t, from, &may);
 	size_t last = whois_layouts_count - 1;
 
 	found->layout = NULL;
@@ -426,11 +368,12 @@ whois_layout_read(const struct whois_text *t, const char *host,
 	for (size_t i = 0; i <= last; i++) {
 		const struct whois_layout *l = &whois_layouts[i];
 
-		if ((may.bits[i / 64] >> i % 64 & 1) == 0 || !fits(l, t, from))
+		if (!mask_has(&may, i) || (l->sign != NULL &&
+		    !mask_has(&seen, i)) || !fits(l, t, from))
 			continue;
 		read_as(l, t, start_after(t, from, l->after), subject,
 		    found->fields);
-		tidy(l, t, found->fields);
+		whois_tidy(l, t, found->fields);
 		if (enough(found->fields) ||
 		    (i == last && found->fields->len > 0)) {
 			found->layout = l;

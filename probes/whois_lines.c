@@ -33,37 +33,68 @@ charset_seen(const char *s, gsize len)
 	return "UTF-8";
 }
 
+/* What a key may begin or end with and that is no part of it. */
+static inline gboolean
+leads(char c)
+{
+	return c == ' ' || c == '*' || c == '%' || c == '#' || c == '=' ||
+	    c == '-' || c == '[' || c == '\t';
+}
+
+static inline gboolean
+trails(char c)
+{
+	return c == ' ' || c == '.' || c == ':' || c == ']' || c == '*' ||
+	    c == '=' || c == '#';
+}
+
 /* Leaders and stars are no part of a key, nor what stands in round brackets. */
 gsize
 whois_plain(const char *s, gsize len, char *buf, gsize size)
 {
 	gsize n = 0;
 
-	while (len > 0 && (blank(*s) || strchr("*%#=-[", *s) != NULL) &&
-	    *s != '\0')
+	while (len > 0 && leads(*s))
 		s++, len--;
 	for (gsize i = 0; i < len && n + 1 < size; i++) {
-		char c = s[i] == '\t' || s[i] == '_' ? ' ' : s[i];
+		char c = s[i];
 
-		if (c == '(' && n > 0)
+		if (c >= 'a' && c <= 'z')
+			buf[n++] = c;
+		else if (c >= 'A' && c <= 'Z')
+			buf[n++] = (char)(c + ('a' - 'A'));
+		else if (c == '(' && n > 0)
 			break;
-		if (c != ' ')
-			buf[n++] = g_ascii_tolower(c);
+		else if (c != ' ' && c != '\t' && c != '_')
+			buf[n++] = c;
 		else if (n > 0 && buf[n - 1] != ' ')
 			buf[n++] = ' ';
 	}
-	while (n > 0 && strchr(" .:]*=#", buf[n - 1]) != NULL &&
-	    buf[n - 1] != '\0')
+	while (n > 0 && trails(buf[n - 1]))
 		n--;
 	buf[n] = '\0';
 	return n;
 }
 
-gsize
-whois_key(const struct whois_text *t, const struct whois_line *l,
-    char buf[WHOIS_KEY + 1])
+const char *
+whois_key(const struct whois_text *t, const struct whois_line *l)
 {
-	return whois_plain(t->text + l->key, l->key_len, buf, WHOIS_KEY + 1);
+	return t->keys->str + l->plain;
+}
+
+/* The plain form of the line's key is wanted many times, and made once. */
+static void
+keep_key(struct whois_text *t, struct whois_line *l)
+{
+	GString *k = t->keys;
+	gsize at = k->len;
+
+	if (l->key_len == 0)
+		return;
+	g_string_set_size(k, at + l->key_len + 1);
+	k->len = at + 1 + whois_plain(t->text + l->key, l->key_len,
+	    k->str + at, l->key_len + 1);
+	l->plain = (guint32)at;
 }
 
 /* "ns1.example.net 2001": a name, and the beginning of its address. */
@@ -72,9 +103,11 @@ name_and_address(const char *s, gsize len, const char *dot)
 {
 	gsize n = 0;
 
+	if (dot == NULL)
+		return FALSE;
 	while (n < len && !blank(s[n]))
 		n++;
-	if (n == len || dot == NULL || dot >= s + n - 1)
+	if (n == len || dot >= s + n - 1)
 		return FALSE;
 	while (n < len && (blank(s[n]) || s[n] == '.' ||
 	    g_ascii_isxdigit(s[n])))
@@ -91,16 +124,21 @@ key_like(const char *s, gsize len)
 
 	while (len > 0 && blank(s[len - 1]))
 		len--;
-	if (len == 0 || len > WHOIS_KEY || strchr("%#;>", s[0]) != NULL ||
+	if (len == 0 || len > WHOIS_KEY || *s == '%' || *s == '#' ||
+	    *s == ';' || *s == '>' || *s == '\0' ||
 	    name_and_address(s, len, dot))
 		return FALSE;
 	for (gsize i = 0; i < len; i++) {
-		columns = columns || (blank(s[i]) && blank(s[i + 1]));
-		digits = digits || g_ascii_isdigit(s[i]) || s[i] == '.';
-		if ((unsigned char)s[i] < 0x20 && s[i] != '\t')
+		char c = s[i];
+
+		if (c >= 'a' && c <= 'z')
+			continue;
+		columns = columns || (blank(c) && blank(s[i + 1]));
+		digits = digits || g_ascii_isdigit(c) || c == '.';
+		if ((unsigned char)c < 0x20 && c != '\t')
 			return FALSE;
 		/* "ns1.example.net (2001:db8::1)" */
-		if ((s[i] == '(' || s[i] == '[') && dot != NULL &&
+		if ((c == '(' || c == '[') && dot != NULL &&
 		    dot < s + i && g_ascii_isxdigit(s[i + 1]))
 			return FALSE;
 	}
@@ -135,7 +173,7 @@ split_colon(const char *s, gsize len, gsize *key, gsize *key_len)
 	gsize most = MIN(len, WHOIS_KEY + 1), wide = 1;
 	const char *sep = memchr(s, ':', most);
 
-	if (sep == NULL) {
+	if (sep == NULL && memchr(s, '\xef', most) != NULL) {
 		sep = g_strstr_len(s, (gssize)most, "\xef\xbc\x9a");
 		wide = 3;
 	}
@@ -153,17 +191,17 @@ split_colon(const char *s, gsize len, gsize *key, gsize *key_len)
 static gsize
 split_dots(const char *s, gsize len, gsize *key, gsize *key_len)
 {
-	const char *dots = g_strstr_len(s, (gssize)MIN(len, WHOIS_KEY),
-	    " ...");
+	const char *dots = memchr(s, '.', MIN(len, WHOIS_KEY));
 	gsize n = dots != NULL ? (gsize)(dots - s) : 0;
 
-	if (n == 0 || !g_ascii_isalpha(*s))
+	if (n < 2 || n + 4 > len || dots[-1] != ' ' || dots[1] != '.' ||
+	    dots[2] != '.' || !g_ascii_isalpha(*s))
 		return 0;
 	*key = 0;
-	*key_len = n;
-	while (n + 1 < len && s[n + 1] == '.')
+	*key_len = n - 1;
+	while (n < len && s[n] == '.')
 		n++;
-	return n + 2 < len && s[n + 1] == ' ' && s[n + 2] != ':' ? n + 1 : 0;
+	return n + 1 < len && s[n] == ' ' && s[n + 1] != ':' ? n : 0;
 }
 
 static void
@@ -274,7 +312,8 @@ whois_text_read(struct whois_text *t, const char *host, const char *s,
 	t->charset = own != NULL && (strcmp(seen, "ISO-8859-1") == 0 ||
 	    (strcmp(seen, "US-ASCII") == 0 && memchr(s, '\033', len) != NULL)) ?
 	    own : seen;
-	t->lines = g_array_new(FALSE, FALSE, sizeof(struct whois_line));
+	t->lines = g_array_sized_new(FALSE, FALSE, sizeof(struct whois_line),
+	    (guint)(len / 32 + 16));
 	t->conv = (GIConv)-1;
 	if (strcmp(t->charset, "US-ASCII") != 0 &&
 	    strcmp(t->charset, "UTF-8") != 0) {
@@ -282,18 +321,25 @@ whois_text_read(struct whois_text *t, const char *host, const char *s,
 		if (strcmp(t->charset, "ISO-8859-1") != 0)
 			t->conv = converter_take(t->charset);
 	}
+	t->keys = g_string_sized_new(len / 2 + 1);
+	g_string_append_c(t->keys, '\0');
 	split_lines(t, len);
 	t->text = t->converted != NULL ? t->converted->str : s;
 	t->len = t->converted != NULL ? t->converted->len : len;
-	for (guint i = 0; i < t->lines->len; i++)
-		read_line(t->text,
-		    &g_array_index(t->lines, struct whois_line, i));
+	for (guint i = 0; i < t->lines->len; i++) {
+		struct whois_line *l = &g_array_index(t->lines,
+		    struct whois_line, i);
+
+		read_line(t->text, l);
+		keep_key(t, l);
+	}
 }
 
 void
 whois_text_clear(struct whois_text *t)
 {
 	g_clear_pointer(&t->lines, g_array_unref);
+	g_string_free(t->keys, TRUE);
 	if (t->converted != NULL)
 		g_string_free(t->converted, TRUE);
 	t->converted = NULL;
@@ -325,6 +371,26 @@ whois_utf8(const struct whois_text *t, gsize offset, gsize len)
 	return g_strndup(t->text + offset, len);
 }
 
+/* Whether each byte is one character. */
+static gboolean
+single_bytes(const char *charset)
+{
+	return g_str_has_prefix(charset, "ISO-8859-") ||
+	    g_str_has_prefix(charset, "WINDOWS-") ||
+	    g_str_has_prefix(charset, "KOI8-");
+}
+
+/* Characters of UTF-8: bytes that go on with none. */
+static gsize
+characters(const char *s, gsize len)
+{
+	gsize n = 0;
+
+	for (gsize i = 0; i < len; i++)
+		n += ((unsigned char)s[i] & 0xc0) != 0x80;
+	return n;
+}
+
 /* The least number of bytes of the line that make as much text. */
 gsize
 whois_raw(const struct whois_text *t, const struct whois_line *l, gsize offset)
@@ -336,6 +402,8 @@ whois_raw(const struct whois_text *t, const struct whois_line *l, gsize offset)
 		return l->raw + want;
 	if (l->len == l->raw_len)
 		return l->raw + want;
+	if (single_bytes(t->charset))
+		return l->raw + characters(t->text + l->offset, want);
 	s = g_string_new(NULL);
 	for (gsize n = 1; n < l->raw_len && n <= WHOIS_VALUE; n++) {
 		g_string_truncate(s, 0);

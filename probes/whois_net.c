@@ -163,22 +163,30 @@ inside(const struct range *a, const struct range *b)
 static int
 what_of(const struct whois *w, const struct whois_line *l, char **value)
 {
-	char key[WHOIS_KEY + 1];
+	char network[WHOIS_KEY + 1];
+	const char *key;
 	char *colon;
 
 	*value = NULL;
 	if (l->key_len == 0 || l->value_len == 0 || l->value_len > WHOIS_VALUE)
 		return -1;
-	whois_key(&w->text, l, key);
-	*value = whois_utf8(&w->text, l->value, l->value_len);
-	if (strcmp(key, "network") == 0 &&
-	    (colon = strchr(*value, ':')) != NULL) {
-		whois_plain(*value, (gsize)(colon - *value), key, sizeof(key));
+	key = whois_key(&w->text, l);
+	if (strcmp(key, "network") == 0) {
+		*value = whois_utf8(&w->text, l->value, l->value_len);
+		if ((colon = strchr(*value, ':')) == NULL)
+			return -1;
+		whois_plain(*value, (gsize)(colon - *value), network,
+		    sizeof(network));
+		key = network;
 		memmove(*value, colon + 1, strlen(colon + 1) + 1);
 	}
 	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
-		if (strcmp(keys[i].key, key) == 0)
+		if (*keys[i].key == *key && strcmp(keys[i].key, key) == 0) {
+			if (*value == NULL)
+				*value = whois_utf8(&w->text, l->value,
+				    l->value_len);
 			return (int)keys[i].what;
+		}
 	return -1;
 }
 
@@ -256,11 +264,11 @@ static gboolean
 key_is(const struct net *n, guint i, const char *a, const char *b)
 {
 	const struct whois_line *l = whois_line(&n->w->text, i);
-	char key[WHOIS_KEY + 1];
+	const char *key;
 
 	if (l->key_len == 0 || l->value_len == 0)
 		return FALSE;
-	whois_key(&n->w->text, l, key);
+	key = whois_key(&n->w->text, l);
 	return strcmp(key, a) == 0 || strcmp(key, b) == 0;
 }
 

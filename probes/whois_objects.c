@@ -9,227 +9,7 @@
 
 #include <string.h>
 
-#include "probes/whois.h"
-
-#define REFS	16	/* handles that a domain names */
-
-struct block {
-	guint	 from, to;	/* lines */
-	gint	 handle;	/* line of its handle, -1 none */
-	gint	 first;		/* its first line with a key */
-	gint	 remark;	/* the comment above it, -1 none */
-};
-
-struct ref {
-	enum whois_role	 role;
-	guint		 line;
-	gboolean	 resolved;
-};
-
-struct objects {
-	const struct whois_text		*t;
-	const struct whois_layout	*layout;
-	const char			*subject;
-	GArray				*out;
-	GArray				*blocks;
-	gint				 own;	/* the domain's block */
-	struct ref			 refs[REFS];
-	guint				 n_refs;
-};
-
-static const char *const handle_keys[] = {
-	"nic-hdl", "nic-hdl-br", "id", "handle", "nsset", "keyset",
-	"norid handle",
-};
-
-static gboolean
-same_value(const struct objects *o, guint a, guint b)
-{
-	const struct whois_line *x = whois_line(o->t, a);
-	const struct whois_line *y = whois_line(o->t, b);
-
-	return x->value_len == y->value_len && x->value_len > 0 &&
-	    g_ascii_strncasecmp(o->t->text + x->value, o->t->text + y->value,
-	    x->value_len) == 0;
-}
-
-/* ---- the blocks */
-
-/* Whether the key stands in a list of keys with blanks around each. */
-static gboolean
-in_list(const char *list, const char *key)
-{
-	gsize n = strlen(key);
-
-	for (const char *p = list; p != NULL; p = strchr(p + 1, ' '))
-		if (strncmp(p + 1, key, n) == 0 && p[n + 1] == ' ')
-			return TRUE;
-	return FALSE;
-}
-
-/* "source" is the last attribute of an object (RFC 2622), and some keys are the
- * first of one: blank lines are lost on the way through some programs. */
-static gboolean
-begins_block(const struct objects *o, const struct block *b, guint i)
-{
-	char key[WHOIS_KEY + 1], before[WHOIS_KEY + 1];
-	const struct whois_line *l = whois_line(o->t, i);
-
-	if (b->first < 0 || l->key_len == 0 || i == 0)
-		return FALSE;
-	whois_key(o->t, whois_line(o->t, i - 1), before);
-	if (strcmp(before, "source") == 0)
-		return TRUE;
-	if (o->layout->begins == NULL)
-		return FALSE;
-	whois_key(o->t, l, key);
-	return strcmp(key, before) != 0 && (in_list(o->layout->begins, key) ||
-	    (o->own >= 0 && (guint)o->own < o->blocks->len &&
-	    in_list(o->layout->sets, key)));
-}
-
-static void
-note_line(struct objects *o, struct block *b, guint i)
-{
-	const struct whois_line *l = whois_line(o->t, i);
-	char key[WHOIS_KEY + 1];
-
-	if (l->key_len == 0) {
-		if (b->first < 0 && l->len > l->indent &&
-		    o->t->text[l->offset + l->indent] == '%' &&
-		    l->value_len < WHOIS_KEY && strchr("=-",
-		    o->t->text[l->offset + l->len - 1]) == NULL)
-			b->remark = (gint)i;
-		return;
-	}
-	whois_key(o->t, l, key);
-	for (size_t k = 0; k < G_N_ELEMENTS(handle_keys); k++)
-		if (b->handle < 0 && strcmp(handle_keys[k], key) == 0)
-			b->handle = (gint)i;
-	/* "contact: HANDLE" begins a block; inside one it is a name. */
-	if (b->first < 0 && strcmp(key, "contact") == 0)
-		b->handle = (gint)i;
-	if (b->first < 0)
-		b->first = (gint)i;
-	if (o->own < 0 && g_strcmp0(whois_word_plain(key), "domain") == 0)
-		o->own = (gint)o->blocks->len;
-}
-
-static void
-find_blocks(struct objects *o, guint from)
-{
-	struct block b = { from, from, -1, -1, -1 };
-	guint at;
-
-	for (guint i = from; i <= o->t->lines->len; i++) {
-		gboolean end = i == o->t->lines->len ||
-		    whois_line_empty(whois_line(o->t, i));
-
-		if (!end && !begins_block(o, &b, i)) {
-			note_line(o, &b, i);
-			continue;
-		}
-		b.to = i;
-		if (b.first >= 0)
-			g_array_append_val(o->blocks, b);
-		at = end ? i + 1 : i;
-		b = (struct block){ at, at, -1, -1, -1 };
-		if (!end)
-			note_line(o, &b, i);
-	}
-}
-
-/* A domain's name may stand in a block of its own, above what is said of it. */
-static void
-join_own(struct objects *o)
-{
-	struct block *own, *next;
-	char key[WHOIS_KEY + 1];
-
-	if (o->own < 0 || (guint)o->own + 1 >= o->blocks->len)
-		return;
-	own = &g_array_index(o->blocks, struct block, o->own);
-	next = own + 1;
-	whois_key(o->t, whois_line(o->t, (guint)next->first), key);
-	if ((own->to - own->from > 2 && strcmp(key,
-	    "additional information") != 0) || next->handle >= 0)
-		return;
-	own->to = next->to;
-	g_array_remove_index(o->blocks, (guint)o->own + 1);
-}
-
-static const struct block *
-block_at(const struct objects *o, guint i)
-{
-	return &g_array_index(o->blocks, struct block, i);
-}
-
-/* ---- which contacts the domain names */
-
-static void
-find_refs(struct objects *o, const struct block *b, enum whois_role only)
-{
-	char key[WHOIS_KEY + 1];
-
-	for (guint i = b->from; i < b->to && o->n_refs < REFS; i++) {
-		const struct whois_line *l = whois_line(o->t, i);
-		enum whois_role role;
-
-		if (l->key_len == 0 || l->value_len == 0)
-			continue;
-		whois_key(o->t, l, key);
-		if (whois_layout_key(o->layout, "", key) != NULL)
-			continue;
-		role = whois_word_role(key);
-		if (role != ROLE_NONE && role != ROLE_OTHER &&
-		    role != ROLE_RESELLER &&
-		    (only == ROLE_NONE || role == only))
-			o->refs[o->n_refs++] = (struct ref){ role, i, FALSE };
-	}
-}
-
-/* Of a set of name servers, which has a technical contact where the domain has
- * none (.cz). */
-static void
-find_set_refs(struct objects *o)
-{
-	char key[WHOIS_KEY + 1];
-
-	for (guint k = 0; k < o->n_refs; k++)
-		if (o->refs[k].role == ROLE_TECH)
-			return;
-	for (guint i = 0; i < o->blocks->len; i++) {
-		const struct block *b = block_at(o, i);
-
-		whois_key(o->t, whois_line(o->t, (guint)b->first), key);
-		if (strcmp(key, "nsset") == 0)
-			find_refs(o, b, ROLE_TECH);
-	}
-}
-
-/* Whether the block is the contact of the reference. */
-static gboolean
-is_of(const struct objects *o, const struct block *b, const struct ref *r)
-{
-	char key[WHOIS_KEY + 1];
-
-	if (b->handle >= 0)
-		return same_value(o, (guint)b->handle, r->line);
-	if (r->role != ROLE_REGISTRAR)
-		return FALSE;
-	whois_key(o->t, whois_line(o->t, (guint)b->first), key);
-	return strcmp(key, "registrar") == 0 &&
-	    same_value(o, (guint)b->first, r->line);
-}
-
-static void
-resolve(struct objects *o)
-{
-	for (guint i = 0; i < o->blocks->len; i++)
-		for (guint k = 0; (gint)i != o->own && k < o->n_refs; k++)
-			if (is_of(o, block_at(o, i), &o->refs[k]))
-				o->refs[k].resolved = TRUE;
-}
+#include "probes/whois_objects_priv.h"
 
 /* ---- fields */
 
@@ -333,14 +113,14 @@ own_line(struct objects *o, guint i, const char *key)
 static gboolean
 is_organization(const struct objects *o, const struct block *b)
 {
-	char key[WHOIS_KEY + 1];
+	const char *key;
 
 	for (guint i = b->from; i < b->to; i++) {
 		const struct whois_line *l = whois_line(o->t, i);
 
 		if (l->key_len != 4 || l->value_len < 3)
 			continue;
-		whois_key(o->t, l, key);
+		key = whois_key(o->t, l);
 		if (strcmp(key, "type") == 0)
 			return g_ascii_strncasecmp(o->t->text + l->value, "org",
 			    3) == 0;
@@ -383,15 +163,15 @@ static enum whois_role
 role_of_first(const struct objects *o, const struct block *b)
 {
 	const struct whois_line *l = whois_line(o->t, (guint)b->first);
-	char key[WHOIS_KEY + 1];
+	const char *key = whois_key(o->t, l);
+	char value[WHOIS_KEY + 1];
 
-	whois_key(o->t, l, key);
 	if (o->layout->titled || (l->bracket && l->value_len == 0))
 		return whois_word_role(key);
 	if (strcmp(key, "contact") != 0 || l->value_len >= WHOIS_KEY)
 		return ROLE_NONE;
-	whois_plain(o->t->text + l->value, l->value_len, key, sizeof(key));
-	return whois_word_role(key);
+	whois_plain(o->t->text + l->value, l->value_len, value, sizeof(value));
+	return whois_word_role(value);
 }
 
 /* The roles in which a block stands: a bit each. */
@@ -402,7 +182,7 @@ roles_of(const struct objects *o, const struct block *b)
 	char key[WHOIS_KEY + 1];
 
 	for (guint k = 0; k < o->n_refs; k++)
-		if (o->refs[k].resolved && is_of(o, b, &o->refs[k]))
+		if (o->refs[k].resolved && whois_block_is_of(o, b, &o->refs[k]))
 			roles |= 1u << o->refs[k].role;
 	if (roles == 0 && b->remark >= 0) {
 		const struct whois_line *l = whois_line(o->t,
@@ -440,7 +220,7 @@ belongs(const char *field, const char *first)
 static void
 other_line(struct objects *o, const struct block *b, guint i, const char *key)
 {
-	char first[WHOIS_KEY + 1];
+	const char *first;
 	const char *field;
 
 	for (guint k = 0; k < o->n_refs; k++)
@@ -448,7 +228,7 @@ other_line(struct objects *o, const struct block *b, guint i, const char *key)
 			give_ref(o, &o->refs[k], key);
 			return;
 		}
-	whois_key(o->t, whois_line(o->t, (guint)b->first), first);
+	first = whois_key(o->t, whois_line(o->t, (guint)b->first));
 	field = g_str_has_prefix(first, "registrar ") ?
 	    whois_layout_key(o->layout, "", key) : NULL;
 	if (field == NULL)
@@ -489,9 +269,9 @@ keyless_line(struct objects *o, unsigned roles, guint i)
 static void
 read_block(struct objects *o, guint n)
 {
-	const struct block *b = block_at(o, n);
+	const struct block *b = whois_block_at(o, n);
 	unsigned roles = (gint)n == o->own ? 0 : roles_of(o, b);
-	char key[WHOIS_KEY + 1];
+	const char *key;
 
 	for (guint i = b->from; i < b->to; i++) {
 		const struct whois_line *l = whois_line(o->t, i);
@@ -500,7 +280,7 @@ read_block(struct objects *o, guint n)
 			keyless_line(o, roles, i);
 		if (l->key_len == 0 || l->value_len == 0)
 			continue;
-		whois_key(o->t, l, key);
+		key = whois_key(o->t, l);
 		if ((gint)n == o->own)
 			own_line(o, i, key);
 		else if (roles == 0)
@@ -515,14 +295,14 @@ read_block(struct objects *o, guint n)
 static gboolean
 is_other(const struct objects *o, guint n)
 {
-	const struct block *b = block_at(o, n);
+	const struct block *b = whois_block_at(o, n);
 	const struct whois_line *l = whois_line(o->t, (guint)b->first);
-	char key[WHOIS_KEY + 1];
+	const char *key;
 	gboolean other = FALSE;
 
 	if ((gint)n == o->own)
 		return FALSE;
-	whois_key(o->t, l, key);
+	key = whois_key(o->t, l);
 	if (g_strcmp0(whois_word_plain(key), "domain") != 0)
 		return FALSE;
 	whois_names(o->t, l, o->subject, &other);
@@ -537,12 +317,8 @@ whois_objects(const struct whois_text *t, const struct whois_layout *layout,
 	    .out = out, .own = -1,
 	    .blocks = g_array_new(FALSE, FALSE, sizeof(struct block)) };
 
-	find_blocks(&o, from);
-	join_own(&o);
+	whois_blocks_find(&o, from);
 	if (o.own >= 0) {
-		find_refs(&o, block_at(&o, (guint)o.own), ROLE_NONE);
-		find_set_refs(&o);
-		resolve(&o);
 		for (guint i = 0; i < o.blocks->len &&
 		    out->len < WHOIS_FIELDS && !is_other(&o, i); i++)
 			read_block(&o, i);

@@ -86,7 +86,7 @@ whois_refer(const struct whois *w, gboolean last)
 		g_autofree char *value = NULL;
 		struct whois_server s;
 
-		if (strcmp(f->field, "refer") != 0 ||
+		if (!whois_field_is(f, "refer") ||
 		    (found.host != NULL && !last))
 			continue;
 		value = whois_utf8(&w->text, f->offset, f->len);
@@ -130,174 +130,14 @@ refer_by_table(const struct whois *w)
 
 /* ---- fields */
 
-static gboolean
-is_one_of(const char *field, const char *const *names)
-{
-	for (; *names != NULL; names++)
-		if (strcmp(field, *names) == 0)
-			return TRUE;
-	return FALSE;
-}
-
-/* A host's name in lower case; returns what is written behind it. */
-static const char *
-put_host(const struct whois *w, const struct whois_field *f, char *text)
-{
-	gsize n = strcspn(text, " \t[(|<");
-	const char *rest = text[n] != '\0' ? text + n + 1 : "";
-	g_autofree char *host = NULL;
-
-	text[n] = '\0';
-	host = g_str_is_ascii(text) ? rdap_hostname(text) : NULL;
-	if (host != NULL)
-		json_put(w->out, "value", host);
-	else
-		whois_put(&w->text, w->out, "value", f->offset, f->len);
-	return rest;
-}
-
-/* The addresses among the words of a text.  "192.0.2.4/32" is one. */
-static void
-put_addresses(const struct whois *w, const char *text, gboolean *any)
-{
-	g_auto(GStrv) words = g_strsplit_set(text, " \t[](),;|/", -1);
-
-	for (char **p = words; *p != NULL; p++) {
-		if (!g_hostname_is_ip_address(*p))
-			continue;
-		if (!*any) {
-			json_key(w->out, "ips");
-			json_open(w->out, '[');
-		}
-		json_item(w->out, *p);
-		*any = TRUE;
-	}
-}
-
-/* What lines below the name server give as its addresses. */
-static void
-put_below(const struct whois *w, const struct whois_field *ns, gboolean *any)
-{
-	const struct whois_field *end = &g_array_index(w->found.fields,
-	    struct whois_field, 0) + w->found.fields->len;
-
-	for (const struct whois_field *f = ns + 1; f < end &&
-	    strcmp(f->field, "ns_ip") == 0; f++) {
-		g_autofree char *text = whois_utf8(&w->text, f->offset, f->len);
-
-		put_addresses(w, text, any);
-	}
-}
-
-/* Addresses behind a name server or below it: glue as the registry has it. */
-static void
-put_glue(const struct whois *w, const struct whois_field *f, const char *rest)
-{
-	gboolean any = FALSE;
-
-	if (*rest != '\0')
-		put_addresses(w, rest, &any);
-	put_below(w, f, &any);
-	if (any)
-		json_close(w->out, ']');
-}
-
-static void
-put_date(const struct whois *w, const char *text)
-{
-	enum whois_order order = w->found.layout != NULL ?
-	    w->found.layout->order : ORDER_NONE;
-	gboolean by_layout = FALSE;
-	char read[32];
-
-	if (!whois_date(text, order, read, &by_layout)) {
-		json_put_null(w->out, "read");
-		return;
-	}
-	json_put(w->out, "read", read);
-	if (by_layout)
-		json_put(w->out, "order", order == ORDER_DMY ? "day first" :
-		    "month first");
-}
-
-/* Who and where, not when, and no name of the network. */
-static gboolean
-may_be_withheld(const char *field)
-{
-	static const char *const never[] = { "domain", "ns", "status", "ds",
-	    "dnssec", "dnskey", "created", "changed", "expires", "registrar",
-	    "registrar_id", "registrar_url", "handle", NULL };
-
-	return !is_one_of(field, never);
-}
-
-/* A privacy service has a name, and that is given. */
-static gboolean
-is_withheld(const struct whois_field *f, const char *text)
-{
-	return may_be_withheld(f->field) &&
-	    (rdap_withheld(text) || rdap_withheld_whois(text)) &&
-	    !rdap_privacy_service(text);
-}
-
-static void
-put_value(const struct whois *w, const struct whois_field *f, char *text)
-{
-	gboolean withheld = is_withheld(f, text), ns = strcmp(f->field, "ns") == 0;
-	const char *rest = "";
-
-	json_put(w->out, "field", f->field);
-	if (ns || strcmp(f->field, "domain") == 0)
-		rest = put_host(w, f, text);
-	else
-		whois_put(&w->text, w->out, "value", f->offset, f->len);
-	json_put_integer(w->out, "line", (json_int_t)f->line + 1);
-	json_put_integer(w->out, "offset", (json_int_t)whois_raw(&w->text,
-	    whois_line(&w->text, f->line), f->offset));
-	json_put_bool(w->out, "withheld", withheld);
-	if (ns)
-		put_glue(w, f, rest);
-}
-
-/* The next server is a fact of its own, an address its name server's. */
-static gboolean
-is_said(const struct whois_field *f)
-{
-	return strcmp(f->field, "refer") != 0 && strcmp(f->field, "ns_ip") != 0;
-}
-
-static void
-field_fact(const struct whois *w, const struct whois_field *f)
-{
-	static const char *const dates[] = { "created", "changed", "expires",
-	    "transfer", "deletes", "free_from", "connected", NULL };
-	static const char *const people[] = { "holder", "admin_name",
-	    "admin_org", "tech_name", "tech_org", NULL };
-	g_autofree char *text = whois_utf8(&w->text, f->offset, f->len);
-
-	if (!is_said(f))
-		return;
-	open_fact(w, FACT_WHOIS_FIELD);
-	put_value(w, f, text);
-	if (f->part != NULL)
-		json_put(w->out, "part", f->part);
-	if (is_one_of(f->field, people))
-		json_put_bool(w->out, "service", rdap_privacy_service(text));
-	if (is_one_of(f->field, dates))
-		put_date(w, text);
-	if (f->unfollowed)
-		json_put_bool(w->out, "followed", FALSE);
-	close_fact(w);
-}
-
 static guint
 count_fields(const struct whois_found *found)
 {
 	guint n = 0;
 
 	for (guint i = 0; i < found->fields->len; i++)
-		if (is_said(&g_array_index(found->fields, struct whois_field,
-		    i)))
+		if (whois_field_said(&g_array_index(found->fields,
+		    struct whois_field, i)))
 			n++;
 	return n;
 }
@@ -311,12 +151,32 @@ record_name(const struct whois *w)
 		    struct whois_field, i);
 		g_autofree char *s = NULL;
 
-		if (strcmp(f->field, "domain") != 0)
+		if (!whois_field_is(f, "domain"))
 			continue;
 		s = whois_utf8(&w->text, f->offset, f->len);
 		return rdap_hostname(s);
 	}
 	return NULL;
+}
+
+/* All begin and end alike. */
+static void
+field_facts(const struct whois *w)
+{
+	struct whois of = *w;
+	g_autoptr(GString) head = g_string_sized_new(128);
+	g_autoptr(GString) tail = g_string_new(",");
+
+	fact_open(head, FACT_WHOIS_FIELD, w->subject);
+	/* Behind a member, so with a comma before it. */
+	json_put(tail, "server", w->x->q->host);
+	g_string_erase(tail, 0, 1);
+	fact_close(tail);
+	of.head = head;
+	of.tail = tail;
+	for (guint i = 0; i < w->found.fields->len; i++)
+		whois_field_fact(&of, &g_array_index(w->found.fields,
+		    struct whois_field, i));
 }
 
 static void
@@ -339,9 +199,7 @@ record(const struct whois *w)
 		return;
 	if (!whois_refer(w, FALSE) && strcmp(w->x->q->type, "iana") == 0)
 		refer_by_table(w);
-	for (guint i = 0; i < w->found.fields->len; i++)
-		field_fact(w, &g_array_index(w->found.fields,
-		    struct whois_field, i));
+	field_facts(w);
 }
 
 /* A record of the name asked for, with more to it than a status. */

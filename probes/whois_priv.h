@@ -12,10 +12,15 @@ struct whois {
 	struct whois_text	 text;
 	struct whois_found	 found;
 	GString			*out;
+	/* How each fact on a field begins and ends. */
+	const GString		*head, *tail;
 };
 
 /* fact_emit() with "server" added. */
 void	 whois_emit(const struct whois *, enum fact_kind, json_t *value);
+/* whois.field; nothing for what is no fact of its own. */
+void	 whois_field_fact(const struct whois *, const struct whois_field *);
+gboolean whois_field_said(const struct whois_field *);
 /* whois.refer to the first server named, or to the last; FALSE: none is. */
 gboolean whois_refer(const struct whois *, gboolean last);
 /* IANA's record of a TLD: the registry, who is named, where to ask next. */

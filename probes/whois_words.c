@@ -405,14 +405,35 @@ whois_word_handle(enum whois_role role)
 	return fields[role][ATTR_HANDLE];
 }
 
+/* "registrant name": as most keys are. */
+static const char *
+two_words(const char *key)
+{
+	gsize n = strcspn(key, " -");
+	char word[32];
+	enum whois_role r;
+
+	if (key[n] == '\0' || n == 0 || n >= sizeof(word))
+		return NULL;
+	memcpy(word, key, n);
+	word[n] = '\0';
+	r = whois_word_role(word);
+	return r != ROLE_NONE ? fields[r][attribute_of(key + n + 1)] : NULL;
+}
+
 /* The longest role that the key begins with, and an attribute after it. */
 const char *
 whois_word_both(const char *key)
 {
+	const char *field = two_words(key);
 	char role[WHOIS_KEY + 1];
-	gsize n = g_strlcpy(role, key, sizeof(role));
-	enum whois_role r = whois_word_role(key);
+	gsize n;
+	enum whois_role r;
 
+	if (field != NULL)
+		return field;
+	n = g_strlcpy(role, key, sizeof(role));
+	r = whois_word_role(key);
 	if (r != ROLE_NONE)
 		return fields[r][ATTR_NAME];
 	for (n = MIN(n, WHOIS_KEY); n > 1; n--) {

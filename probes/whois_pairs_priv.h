@@ -1,0 +1,36 @@
+#ifndef PROBES_WHOIS_PAIRS_PRIV_H
+#define PROBES_WHOIS_PAIRS_PRIV_H
+
+/* What the files that read pairs share: one answer being read. */
+
+#include "probes/whois.h"
+
+struct pairs {
+	const struct whois_text		*t;
+	const struct whois_layout	*layout;
+	const char			*subject;
+	GArray				*out;
+	char		 heading[WHOIS_KEY + 1];	/* "" none */
+	guint		 indent;	/* of the heading */
+	enum whois_role	 role;		/* whom it is about */
+	const char	*field;		/* what its bare lines give, or NULL */
+	guint		 lines;		/* bare ones that it gave, and names */
+	guint		 numbers;	/* telephone numbers among them */
+	guint		 both;		/* the contact is the technical one too:
+					 * its first field, from 1 */
+	gboolean	 open;		/* nothing stood under it yet */
+	gboolean	 gap;		/* a blank line since */
+	gboolean	 seen;		/* the domain's name */
+	const char	*last;		/* field of the line before, which may go on */
+	guint		 last_indent;
+};
+
+/* The value of the line as a field, which the lines below may go on with. */
+void	 whois_pairs_give(struct pairs *, guint i, const char *field,
+	    const char *key);
+/* A line without a key, about whom the heading is about. */
+void	 whois_bare_contact(struct pairs *, guint i);
+/* Telephone numbers of which the line says what they are; FALSE: none. */
+gboolean whois_bare_numbers(struct pairs *, guint i);
+
+#endif

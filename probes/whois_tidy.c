@@ -1,0 +1,106 @@
+/* What layouts write in place of one plain value. */
+
+#include <string.h>
+
+#include "probes/whois.h"
+
+/* A hyphen stands where there is no value; in objects "n/a" does, and in place
+ * of a name server "not.defined" (.uz). */
+static gboolean
+is_no_value(const struct whois_layout *l, const char *s, gsize len)
+{
+	return (len == 1 && *s == '-') || (len == 3 &&
+	    l->form == FORM_OBJECTS && memcmp(s, "n/a", 3) == 0) ||
+	    (len >= 11 && memcmp(s, "not.defined", 11) == 0);
+}
+
+static gboolean
+separates(char c)
+{
+	return c == ',' || c == ';' || c == ' ' || c == '\t';
+}
+
+/* Whether a value is a list of words on one line: "clientHold,clientRenew", or
+ * names of hosts.  A name with its addresses is none. */
+static gboolean
+is_list(const char *s, gsize len, gboolean hosts)
+{
+	gsize word = 0, words = 0;
+	gboolean comma = memchr(s, ',', len) != NULL ||
+	    (hosts && memchr(s, ';', len) != NULL);
+
+	for (gsize i = 0; i <= len; i++) {
+		if (i < len && !separates(s[i])) {
+			word++;
+			if (hosts && strchr(":[]()/", s[i]) != NULL)
+				return FALSE;
+			continue;
+		}
+		if (word > 0 && hosts && (g_ascii_isdigit(s[i - 1]) ||
+		    memchr(s + i - word, '.', word) == NULL ||
+		    g_str_has_prefix(s + i - word, "not.defined")))
+			return FALSE;
+		words += word > 0;
+		/* "Registered until expiry, or so": words between commas. */
+		if (!hosts && word > 0 && i < len && (s[i] == ' ' ||
+		    s[i] == '\t'))
+			return FALSE;
+		word = 0;
+	}
+	return words > 1 && (comma || hosts);
+}
+
+/* The words of a list, in the place of field i. */
+static void
+split_list(const struct whois_text *t, GArray *fields, guint i)
+{
+	struct whois_field f = g_array_index(fields, struct whois_field, i);
+	gsize at = f.offset, end = f.offset + f.len;
+
+	g_array_remove_index(fields, i);
+	while (at < end && fields->len < WHOIS_FIELDS) {
+		while (at < end && separates(t->text[at]))
+			at++;
+		f.offset = at;
+		while (at < end && !separates(t->text[at]))
+			at++;
+		f.len = at - f.offset;
+		if (f.len > 0)
+			g_array_insert_val(fields, i++, f);
+	}
+}
+
+/* "example.net	NS	ns1.example.com.": the last is meant. */
+static void
+take_record(const struct whois_text *t, struct whois_field *f)
+{
+	const char *s = t->text + f->offset;
+	const char *ns = g_strstr_len(s, (gssize)f->len, "\tNS\t");
+
+	if (ns != NULL) {
+		f->len -= (gsize)(ns - s) + 4;
+		f->offset += (gsize)(ns - s) + 4;
+	}
+}
+
+void
+whois_tidy(const struct whois_layout *l, const struct whois_text *t, GArray *fields)
+{
+	for (guint i = fields->len; i > 0; i--) {
+		struct whois_field *f =
+		    &g_array_index(fields, struct whois_field, i - 1);
+		const char *s = t->text + f->offset;
+		gboolean hosts = whois_field_is(f, "ns");
+
+		if (is_no_value(l, s, f->len)) {
+			g_array_remove_index(fields, i - 1);
+			continue;
+		}
+		if (!hosts && !whois_field_is(f, "status"))
+			continue;
+		if (hosts)
+			take_record(t, f);
+		if (is_list(t->text + f->offset, f->len, hosts))
+			split_list(t, fields, i - 1);
+	}
+}
