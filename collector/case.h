@@ -78,6 +78,9 @@ struct record	*case_record(const struct kase *, GError **);
 /* The same of what was recorded by then, in microseconds: runs, imports, and
  * the versions of case.ini and of the tables. */
 struct record	*case_record_known(const struct kase *, int64_t, GError **);
+/* The same; each: no run is left to what its neighbours say (run->told). */
+struct record	*case_record_of(const struct kase *, int64_t known, gboolean each,
+		    GError **);
 /* Sets as_of to the day of the newest run or import. */
 void		 record_date(struct record *);
 /* Run i of rec->runs is read again with all that a report of it shows; the

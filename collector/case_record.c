@@ -4,9 +4,10 @@
  * 1. The bytes of case.ini and of each table are kept (table_store.h); of a
  *    time gone by, the versions that were recorded then are taken.
  * 2. What is read into the record is those bytes, not the file once more.
- * 3. Every sealed run is loaded, in the order of the numbers; what is
- *    unfinished is no part of a record.
- * 4. Every import is loaded, in the order of their lines.
+ * 3. Every import is loaded, in the order of their lines.
+ * 4. Every sealed run is loaded, in the order of the numbers; what is
+ *    unfinished is no part of a record.  Those that say what their neighbours
+ *    say are there by name only.
  * 5. Notes of the ledger are taken as they stand there.
  * 6. as_of is the day of the newest run or import: never the clock.
  */
@@ -25,6 +26,7 @@
 #include "collector/table_store.h"
 #include "collector/tables.h"
 #include "probes/text.h"
+#include "reports/papers.h"
 
 #define ROOTS_MAX	(1u << 20)
 
@@ -147,26 +149,106 @@ roots_of(const struct kase *k, GError **e)
 	return g_strndup(data != NULL ? data : "", len);
 }
 
+/*
+ * From the newest to the oldest, and put in order afterwards.  Where a run says
+ * what the run before it and the run after it say, those two speak for it: so of
+ * a stretch of runs that say the same, the first and the last are held.
+ */
+struct stretch {
+	struct run	*run;		/* the run after, in time */
+	char		*said, *after;	/* by it, and by the one after it */
+	gboolean	 each;		/* all are held */
+};
+
+static void
+stretch_take(struct stretch *s, struct run *run, char *said)
+{
+	if (!s->each && s->run != NULL && s->run->lean &&
+	    strcmp(s->said, said) == 0 && g_strcmp0(s->after, said) == 0)
+		run_tell(s->run);
+	g_free(s->after);
+	s->after = s->said;
+	s->said = said;
+	s->run = run;
+}
+
+static void
+runs_reverse(GPtrArray *runs)
+{
+	for (guint i = 0, k = runs->len; i + 1 < k; i++) {
+		void *run = runs->pdata[i];
+
+		runs->pdata[i] = runs->pdata[--k];
+		runs->pdata[k] = run;
+	}
+}
+
 static int
-take_runs(struct making *m, GError **e)
+take_runs(struct making *m, gboolean each, GError **error)
 {
 	const char *dir = m->k->dir;
 	g_autoptr(GArray) numbers = case_run_numbers(dir, FALSE);
+	struct stretch s = { .each = each };
+	GError *e = NULL;
+	struct many many;
 
 	m->rec->share = share_new();
-	for (guint i = 0; i < numbers->len; i++) {
+	many_begin(&many, m->rec->share, m->known);
+	for (guint i = numbers->len; i-- > 0 && e == NULL;) {
 		unsigned n = g_array_index(numbers, unsigned, i);
 		g_autofree char *path = case_run_dir(dir, n);
-		struct run *run = run_load_lean(path, m->rec->share, e);
+		char *said;
+		struct run *run = run_load_lean(&many, path, &said, &e);
 
 		if (run == NULL)
-			return -1;
-		if (is_known(m, *run->ended ? run->ended : run->started))
-			g_ptr_array_add(m->rec->runs, run);
-		else
-			run_free(run);
+			continue;
+		stretch_take(&s, run, said);
+		g_ptr_array_add(m->rec->runs, run);
 	}
-	return 0;
+	many_end(&many);
+	g_free(s.said);
+	g_free(s.after);
+	runs_reverse(m->rec->runs);
+	if (e == NULL)
+		return 0;
+	g_propagate_error(error, e);
+	return -1;
+}
+
+/* Runs that a draft cites are read whole: what it quotes may be any fact. */
+static int
+take_cited(struct making *m, GError **e)
+{
+	struct motion *drafts[PAPERS] = { NULL };
+	int rc = 0;
+
+	papers_read(m->rec, drafts);
+	for (guint i = 0; i < m->rec->runs->len && rc == 0; i++) {
+		struct run *run = m->rec->runs->pdata[i];
+		g_autofree char *path = NULL;
+
+		if (!run->lean || !lint_wants_run(m->rec,
+		    (const struct motion *const *)drafts, i))
+			continue;
+		path = case_run_dir(m->k->dir, run->number);
+		run_free(run);
+		run = run_load_plain(path, e);
+		m->rec->runs->pdata[i] = run;
+		rc = run != NULL ? 0 : -1;
+	}
+	for (int i = 0; i < PAPERS; i++)
+		motion_free(drafts[i]);
+	return rc;
+}
+
+static gboolean
+has_draft(const struct record *rec)
+{
+	for (guint i = 0; i < rec->imports->len; i++)
+		if (((const struct import *)rec->imports->pdata[i])->kind ==
+		    IMPORT_MOTION)
+			return TRUE;
+	return FALSE;
 }
 
 int
@@ -313,8 +395,20 @@ take_case(struct making *m, GError **error)
 	return rc;
 }
 
+/* Drafts are known first: which runs they cite, and that all are held. */
+static int
+take_all(struct making *m, gboolean each, GError **e)
+{
+	if (take_case(m, e) != 0 || take_tables(m, e) != 0 ||
+	    take_imports(m, e) != 0 ||
+	    take_runs(m, each || has_draft(m->rec), e) != 0 ||
+	    take_notes(m, e) != 0)
+		return -1;
+	return has_draft(m->rec) ? take_cited(m, e) : 0;
+}
+
 struct record *
-case_record_known(const struct kase *k, int64_t known, GError **e)
+case_record_of(const struct kase *k, int64_t known, gboolean each, GError **e)
 {
 	struct record *rec;
 	struct making m = { .k = k, .known = known };
@@ -330,9 +424,7 @@ case_record_known(const struct kase *k, int64_t known, GError **e)
 	if (m.recorded == NULL)
 		return NULL;
 	m.rec = rec = record_new();
-	rc = take_case(&m, e) != 0 || take_tables(&m, e) != 0 ||
-	    take_runs(&m, e) != 0 || take_imports(&m, e) != 0 ||
-	    take_notes(&m, e) != 0 ? -1 : 0;
+	rc = take_all(&m, each, e);
 	g_hash_table_unref(m.recorded);
 	if (rc == 0) {
 		check_mail(rec);
@@ -341,6 +433,12 @@ case_record_known(const struct kase *k, int64_t known, GError **e)
 	}
 	record_free(rec);
 	return NULL;
+}
+
+struct record *
+case_record_known(const struct kase *k, int64_t known, GError **e)
+{
+	return case_record_of(k, known, FALSE, e);
 }
 
 struct record *

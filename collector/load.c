@@ -11,13 +11,11 @@
 #include "collector/case.h"
 #include "collector/files.h"
 #include "collector/line.h"
+#include "collector/load_priv.h"
 #include "collector/load_tokens.h"
-#include "collector/warc.h"
 #include "probes/text.h"
 
 #define TEXT_MAX	(16u << 20)	/* a manifest of 100 000 files */
-#define RECEIVED_EACH	(256u << 10)
-#define RECEIVED_ALL	(32u << 20)
 
 static void
 put(char **at, char *value)
@@ -144,17 +142,9 @@ read_settings(struct run *r, const char *dir)
 
 /* ---- lines */
 
-struct loading {
-	struct run	*run;
-	const char	*dir;
-	gboolean	 part;		/* unfinished */
-	struct share	*share;		/* of a lean run, else NULL */
-};
-
 struct reading {
+	const struct loading *l;
 	struct run	*run;
-	struct share	*share;		/* NULL: each line holds its own */
-	const char	*file;
 	unsigned	 line;
 	gboolean	 odd;
 };
@@ -173,28 +163,36 @@ take_log(const char *line, size_t len, void *data)
 		r->odd = TRUE;
 		return 1;
 	}
-	if (r->share != NULL)
-		share_row(r->share, row);
+	if (r->l->share != NULL)
+		share_row(r->l->share, row, FALSE);
 	g_ptr_array_add(r->run->log, row);
 	return 0;
+}
+
+struct fact *
+load_fact(const struct loading *l, const char *line, size_t len)
+{
+	GPtrArray *facts = l->run->facts;
+	struct fact *f = l->share == NULL ? fact_read(line, len) :
+	    share_fact_read(l->share, line, len, facts->len == 0 ? NULL :
+	    facts->pdata[facts->len - 1], l->run->texts);
+
+	if (f != NULL)
+		g_ptr_array_add(facts, f);
+	return f;
 }
 
 static int
 take_fact(const char *line, size_t len, void *data)
 {
 	struct reading *r = data;
-	struct fact *f = fact_read(line, len);
-	GPtrArray *facts = r->run->facts;
+	const struct fact *f = load_fact(r->l, line, len);
 
 	r->line++;
 	r->odd = f == NULL;
-	if (f == NULL)
-		return 1;
-	if (r->share != NULL)
-		share_fact(r->share, f, facts->len == 0 ? NULL :
-		    facts->pdata[facts->len - 1]);
-	g_ptr_array_add(facts, f);
-	return 0;
+	if (f != NULL && r->l->said != NULL)
+		load_said(r->l, f);
+	return r->odd;
 }
 
 static int
@@ -210,6 +208,15 @@ take_exhibit(const char *line, size_t len, void *data)
 	return x == NULL;
 }
 
+int
+load_odd(const char *path, unsigned line, gboolean odd, GError **e)
+{
+	g_set_error(e, CASE_ERROR, CASE_ERROR_IO, "%s:%u: %s\n\"goodcause "
+	    "verify\" says what else differs.", path, line, odd ?
+	    "not a line of this format" : "the line is cut short");
+	return -1;
+}
+
 /*
  * Every line of data/FILE.  In an unfinished run the file may be missing and
  * its last line cut short; in a sealed one neither.
@@ -218,7 +225,7 @@ static int
 read_lines(const struct loading *l, const char *file, line_fn *take, GError **e)
 {
 	g_autofree char *path = g_build_filename(l->dir, "data", file, NULL);
-	struct reading r = { .run = l->run, .share = l->share, .file = file };
+	struct reading r = { .l = l, .run = l->run };
 	gboolean part = l->part;
 	struct stat st;
 	uint64_t whole;
@@ -232,16 +239,12 @@ read_lines(const struct loading *l, const char *file, line_fn *take, GError **e)
 		return -1;
 	if (!r.odd && (part || whole == (uint64_t)st.st_size))
 		return 0;
-	g_set_error(e, CASE_ERROR, CASE_ERROR_IO, "%s:%u: %s\n\"goodcause "
-	    "verify\" says what else differs.", path,
-	    r.odd ? r.line : r.line + 1, r.odd ? "not a line of this format" :
-	    "the line is cut short");
-	return -1;
+	return load_odd(path, r.odd ? r.line : r.line + 1, r.odd, e);
 }
 
 /* What was collected, in the order of its first line. */
-static void
-find_targets(struct run *r)
+void
+load_targets(struct run *r)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 	const json_t *list = json_object_get(r->settings, "targets");
@@ -309,113 +312,6 @@ read_manifest(struct run *r, const char *dir, const char *file, GError **e)
 	return 0;
 }
 
-/* ---- bytes */
-
-/* The journal's own account of a row: question, meta, where the bytes are. */
-static struct exchange *
-exchange_of(const struct log_row *row, GError **e)
-{
-	struct exchange *x = row->json != NULL ? line_read(row->json) : NULL;
-
-	if (x == NULL)
-		g_set_error(e, CASE_ERROR, CASE_ERROR_IO, "record %llu is no "
-		    "exchange", (unsigned long long)row->n);
-	return x;
-}
-
-static GBytes *
-bytes_of(int fd, const struct kept *kept, GError **e)
-{
-	return kept->there ? warc_kept(fd, kept, e) : g_bytes_new(NULL, 0);
-}
-
-static int
-open_evidence(const char *dir, GError **e)
-{
-	g_autofree char *path = g_build_filename(dir, "data",
-	    "evidence.warc.gz", NULL);
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-
-	return fd >= 0 ? fd : file_fail(e, path, "open");
-}
-
-GBytes *
-run_bytes(const char *dir, const struct log_row *row, char which, GError **e)
-{
-	struct exchange *x = exchange_of(row, e);
-	GBytes *bytes = NULL;
-	int fd;
-
-	if (x == NULL)
-		return NULL;
-	fd = open_evidence(dir, e);
-	if (fd >= 0) {
-		bytes = bytes_of(fd, which == 's' ? &x->sent_kept :
-		    &x->received_kept, e);
-		close(fd);
-	}
-	exchange_free(x);
-	return bytes;
-}
-
-struct exchange *
-run_exchange(const char *dir, const struct log_row *row, GError **e)
-{
-	struct exchange *x = exchange_of(row, e);
-	int fd = x == NULL ? -1 : open_evidence(dir, e);
-	gboolean ok = fd >= 0;
-
-	if (ok && x->sent_kept.there)
-		ok = (x->sent.bytes = warc_kept(fd, &x->sent_kept, e)) != NULL;
-	if (ok && x->received_kept.there)
-		ok = (x->received.bytes = warc_kept(fd, &x->received_kept,
-		    e)) != NULL;
-	if (fd >= 0)
-		close(fd);
-	if (ok)
-		return x;
-	if (x != NULL)
-		exchange_free(x);
-	return NULL;
-}
-
-static gboolean
-may_be_quoted(const struct log_row *row)
-{
-	return strcmp(row->type, "exchange") == 0 &&
-	    (row->kind == PROBE_WHOIS || row->kind == PROBE_RDAP ||
-	    row->kind == PROBE_HTTP) && *row->received_sha256 != '\0' &&
-	    row->received_size <= RECEIVED_EACH;
-}
-
-/* What does not match its hash is left out: no report may quote it. */
-static void
-read_received(struct run *r, const char *dir)
-{
-	uint64_t total = 0;
-	int fd = open_evidence(dir, NULL);
-
-	for (guint i = 0; fd >= 0 && i < r->log->len; i++) {
-		const struct log_row *row = r->log->pdata[i];
-		struct exchange *x;
-		GBytes *bytes;
-
-		if (!may_be_quoted(row) ||
-		    total + row->received_size > RECEIVED_ALL ||
-		    (x = exchange_of(row, NULL)) == NULL)
-			continue;
-		bytes = bytes_of(fd, &x->received_kept, NULL);
-		exchange_free(x);
-		if (bytes == NULL)
-			continue;
-		total += row->received_size;
-		g_hash_table_insert(r->received, g_memdup2(&row->n,
-		    sizeof(row->n)), bytes);
-	}
-	if (fd >= 0)
-		close(fd);
-}
-
 /* ---- a run */
 
 static int
@@ -432,8 +328,8 @@ read_manifests(struct run *r, const char *dir, GError **e)
 	return 0;
 }
 
-static int
-read_all(const struct loading *l, GError **e)
+int
+load_head(const struct loading *l, GError **e)
 {
 	struct run *r = l->run;
 
@@ -441,13 +337,22 @@ read_all(const struct loading *l, GError **e)
 		return -1;
 	read_open(r, l->dir);
 	read_settings(r, l->dir);
+	return 0;
+}
+
+int
+load_lines(const struct loading *l, GError **e)
+{
 	if (read_lines(l, "log.jsonl", take_log, e) != 0 ||
 	    read_lines(l, "facts.jsonl", take_fact, e) != 0)
 		return -1;
-	if (!l->part && read_lines(l, "exhibits.jsonl", take_exhibit, e) != 0)
-		return -1;
-	find_targets(r);
-	return l->share != NULL ? 0 : read_manifests(r, l->dir, e);
+	return l->part ? 0 : load_exhibits(l, e);
+}
+
+int
+load_exhibits(const struct loading *l, GError **e)
+{
+	return read_lines(l, "exhibits.jsonl", take_exhibit, e);
 }
 
 /* "000001" of ".../000001" or ".../000001.part"; 0 where it is no number. */
@@ -465,28 +370,42 @@ name_of(struct run *r, const char *dir)
 		r->number = (unsigned)n;
 }
 
-struct run *
-run_load_lean(const char *dir, struct share *share, GError **e)
+void
+load_begin(struct loading *l, const char *dir, struct share *share)
 {
-	g_autofree char *bare = g_strdup(dir);
-	size_t len = strlen(bare);
-	struct loading l = { .dir = bare, .share = share };
+	size_t len = strlen(dir);
 
-	while (len > 1 && bare[len - 1] == '/')
-		bare[--len] = '\0';
-	l.part = g_str_has_suffix(bare, ".part");
-	l.run = run_new();
-	name_of(l.run, bare);
-	if (read_all(&l, e) == 0)
-		return l.run;
-	run_free(l.run);
+	while (len > 1 && dir[len - 1] == '/')
+		len--;
+	*l = (struct loading){ .run = run_new(), .share = share,
+	    .dir = g_strndup(dir, len) };
+	l->part = g_str_has_suffix(l->dir, ".part");
+	name_of(l->run, l->dir);
+}
+
+struct run *
+load_end(struct loading *l, int rc)
+{
+	g_free(l->dir);
+	if (rc == 0)
+		return l->run;
+	run_free(l->run);
 	return NULL;
 }
 
 struct run *
 run_load_plain(const char *dir, GError **e)
 {
-	return run_load_lean(dir, NULL, e);
+	struct loading l;
+	int rc;
+
+	load_begin(&l, dir, NULL);
+	rc = load_head(&l, e) != 0 || load_lines(&l, e) != 0 ? -1 : 0;
+	if (rc == 0) {
+		load_targets(l.run);
+		rc = read_manifests(l.run, l.dir, e);
+	}
+	return load_end(&l, rc);
 }
 
 struct run *
@@ -497,7 +416,7 @@ run_load_roots(const char *dir, const char *roots_pem, GError **e)
 	if (r == NULL)
 		return NULL;
 	load_tokens(r, dir, roots_pem);
-	read_received(r, dir);
+	load_received(r, dir);
 	return r;
 }
 

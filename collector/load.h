@@ -25,10 +25,24 @@ struct run	*run_load_roots(const char *dir, const char *roots_pem, GError **);
 /* Without tokens and answers, which take most of the time. */
 struct run	*run_load_plain(const char *dir, GError **);
 /*
- * For a record of many runs: besides, without the lines of the log, the list
- * of files, and a copy of what earlier runs said alike (reports/share.h).
+ * For a record of many runs, read from the newest to the oldest: without tokens,
+ * answers, settings and the list of files, and what runs say alike is held once
+ * (reports/share.h).  A run is read whole that is the newest of a target from a
+ * place (vantage and exit); any other is lean (reports/record.h), of which lines
+ * that are not needed are not looked at closely.
  */
-struct run	*run_load_lean(const char *dir, struct share *, GError **);
+struct many {
+	struct share	*share;
+	int64_t		 known;		/* runs that ended later are none */
+	GHashTable	*seen;		/* targets and places of newer runs */
+	GHashTable	*passed;	/* names of kinds that nothing reads */
+};
+void		 many_begin(struct many *, struct share *, int64_t known);
+void		 many_end(struct many *);
+/* NULL without an error: not known by then.  said: the same for runs that say the
+ * same to an assessment, whole or lean; to be freed. */
+struct run	*run_load_lean(struct many *, const char *dir, char **said,
+		    GError **);
 /* The bytes of record n, which 's' sent or 'r' received, decompressed from
  * evidence.warc.gz by the offset in the log; NULL with error. */
 GBytes		*run_bytes(const char *dir, const struct log_row *, char which, GError **);

@@ -113,6 +113,8 @@ runs_json(const struct record *rec)
 		json_object_set_new(o, "head", text(run->head));
 		json_object_set_new(o, "ended", text(run->ended));
 		json_object_set_new(o, "complete", json_boolean(run->complete));
+		if (run->told)
+			json_object_set_new(o, "same_as_beside", json_true());
 		json_array_append_new(list, o);
 	}
 	return list;

@@ -375,6 +375,36 @@ say_findings(struct page *p, enum factor factor)
 
 /* ---- all of it ------------------------------------------------------------------------------ */
 
+/* "000001 to 000365, 000367": runs that follow one another are not listed. */
+static void
+add_runs(GString *to, const GPtrArray *runs)
+{
+	guint told = 0;
+
+	for (guint i = 0; i < runs->len;) {
+		const struct run *first = g_ptr_array_index(runs, i), *last;
+		guint n = 0;
+
+		do {
+			last = g_ptr_array_index(runs, i);
+			told += last->told ? 1 : 0;
+			n++;
+		} while (++i < runs->len && ((const struct run *)
+		    g_ptr_array_index(runs, i))->number == last->number + 1 &&
+		    last->number > 0);
+		g_string_append_printf(to, "%s%s", to->len > 0 ? ", " : "",
+		    first->name);
+		if (n > 1)
+			g_string_append_printf(to, "%s%s", n > 2 ? " to " :
+			    ", ", last->name);
+	}
+	if (told > 0)
+		g_string_append_printf(to, "; %u of them say%s what the runs "
+		    "before and after %s say, which stand for %s", told,
+		    told == 1 ? "s" : "", told == 1 ? "it" : "them",
+		    told == 1 ? "it" : "them");
+}
+
 static void
 say_head(struct page *p)
 {
@@ -382,12 +412,7 @@ say_head(struct page *p)
 	g_autoptr(GString) runs = g_string_new(NULL);
 	g_autofree char *line = NULL;
 
-	for (guint i = 0; i < rec->runs->len; i++) {
-		const struct run *run = g_ptr_array_index(rec->runs, i);
-
-		g_string_append_printf(runs, "%s%s", i > 0 ? ", " : "",
-		    run->name);
-	}
+	add_runs(runs, rec->runs);
 	if (*rec->title != '\0')
 		screen_wrap(&p->s, "", 0, rec->title);
 	line = g_strdup_printf("As of %s%s%s. %s %s. Rules %s (%s).",

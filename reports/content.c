@@ -14,9 +14,7 @@ held_back(const struct fact *f)
 void
 content_init(struct content *c, const struct run *run)
 {
-	c->records = g_hash_table_new(NULL, NULL);
-	c->unseen = g_hash_table_new(NULL, NULL);
-	c->urls = g_hash_table_new(g_str_hash, g_str_equal);
+	*c = (struct content){ NULL };
 	for (guint i = 0; i < run->facts->len; i++) {
 		struct fact *f = g_ptr_array_index(run->facts, i);
 		void *n = GSIZE_TO_POINTER((gsize)fact_source(f));
@@ -24,6 +22,11 @@ content_init(struct content *c, const struct run *run)
 		if (f->kind != FACT_PAGE_CLASS ||
 		    !json_is_false(fact_get(f, "content")))
 			continue;
+		if (c->records == NULL) {
+			c->records = g_hash_table_new(NULL, NULL);
+			c->unseen = g_hash_table_new(NULL, NULL);
+			c->urls = g_hash_table_new(g_str_hash, g_str_equal);
+		}
 		if (f->type == DERIVED)
 			g_hash_table_add(c->urls, f->subject);
 		else
@@ -54,7 +57,7 @@ of_page(enum fact_kind kind)
 gboolean
 content_has(const struct content *c, const struct fact *f)
 {
-	if (f->type == DERIVED || !of_page(f->kind))
+	if (c->records == NULL || f->type == DERIVED || !of_page(f->kind))
 		return TRUE;
 	return !g_hash_table_contains(c->records,
 	    GSIZE_TO_POINTER((gsize)fact_source(f))) &&
@@ -64,7 +67,8 @@ content_has(const struct content *c, const struct fact *f)
 gboolean
 content_unseen(const struct content *c, uint64_t n)
 {
-	return g_hash_table_contains(c->unseen, GSIZE_TO_POINTER((gsize)n));
+	return c->unseen != NULL &&
+	    g_hash_table_contains(c->unseen, GSIZE_TO_POINTER((gsize)n));
 }
 
 const struct fact *

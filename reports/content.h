@@ -9,7 +9,7 @@
 
 #include "reports/record.h"
 
-struct content {
+struct content {			/* all NULL where there is no other page */
 	GHashTable	*records;	/* of direct classes: exchange numbers */
 	GHashTable	*urls;		/* of joined ones: char *, borrowed */
 	GHashTable	*unseen;	/* records whose page was kept from us */

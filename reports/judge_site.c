@@ -319,52 +319,44 @@ judge_foreign_host(const struct record *rec, struct finding *f)
 
 /* ---- S-01: the steps -------------------------------------------------------------- */
 
-struct steps { guint asked, answered; GString *failed; guint listed; };
-
+/* The first failures, of all that a run had. */
 static void
-steps_row(struct finding *f, const struct run *run, const struct log_row *row,
-    struct steps *s)
+steps_failed(struct finding *f, const struct run *run)
 {
-	if (strcmp(row->type, "exchange") != 0)
-		return;
-	if (s->asked++ == 0)
-		finding_for_row(f, run, row->n);
-	if (row->status == X_ANSWERED) {
-		s->answered++;
-		return;
-	}
-	if (s->listed++ < 12)
-		g_string_append_printf(s->failed, "%s%" G_GUINT64_FORMAT,
-		    s->failed->len > 0 ? ", " : "", row->n);
-}
-
-static void
-steps_run(struct finding *f, const struct run *run, guint *asked)
-{
-	struct steps s = { .failed = g_string_new(NULL) };
-	uint64_t last = 0;
+	g_autoptr(GString) s = g_string_new(NULL);
+	guint listed = 0;
 
 	for (guint i = 0; i < run->log->len; i++) {
 		const struct log_row *row = g_ptr_array_index(run->log, i);
 
-		steps_row(f, run, row, &s);
-		if (strcmp(row->type, "exchange") == 0)
-			last = row->n;
+		if (strcmp(row->type, "exchange") != 0 ||
+		    row->status == X_ANSWERED || listed++ >= 12)
+			continue;
+		g_string_append_printf(s, "%s%" G_GUINT64_FORMAT, s->len > 0 ?
+		    ", " : "", row->n);
 	}
-	if (s.asked > 0) {
-		finding_for_row(f, run, last);
-		finding_note(f, "run %s: %u question%s asked, %u answered, %u "
-		    "not", run->name, PLURAL(s.asked), s.answered,
-		    s.asked - s.answered);
-	}
-	if (s.failed->len > 0)
+	if (s->len > 0)
 		finding_note(f, "not answered in run %s: records %s%s",
-		    run->name, s.failed->str, s.listed > 12 ? " and more" : "");
+		    run->name, s->str, listed > 12 ? " and more" : "");
+}
+
+static void
+steps_run(struct finding *f, const struct run *run, uint64_t *asked)
+{
+	const struct run_counts c = run_counts(run);
+
+	if (c.asked > 0) {
+		finding_for_row(f, run, c.first);
+		finding_for_row(f, run, c.last);
+		finding_note(f, "run %s: %u question%s asked, %u answered, %u "
+		    "not", run->name, PLURAL((guint)c.asked),
+		    (guint)(c.asked - c.failed), (guint)c.failed);
+	}
+	steps_failed(f, run);
 	if (!run->complete)
 		finding_note(f, "run %s is incomplete: %s", run->name,
 		    run->incomplete_why);
-	*asked += s.asked;
-	g_string_free(s.failed, TRUE);
+	*asked += c.asked;
 }
 
 /* Whether a message of the entity, or one sent to it, is imported. */
@@ -416,7 +408,8 @@ void
 judge_steps(const struct record *rec, struct finding *f)
 {
 	g_autoptr(GString) names = g_string_new(NULL);
-	guint asked = 0, replies, open = 0;
+	guint replies, open = 0;
+	uint64_t asked = 0;
 
 	if (rec->imports->len == 0 && judge_no_run(f))
 		return;

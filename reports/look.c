@@ -335,11 +335,12 @@ address_look(const struct sight *s, const struct role_row *r,
     enum probe_kind kind, struct looked *l)
 {
 	const struct sight_index *x = sight_index_of(s, r->run);
-	const GPtrArray *a = index_rows(x, r->ip);
+	const GPtrArray *a;
 
 	looked_init(l, r->run);
 	if (address_settled(x, r, kind))
 		return;
+	a = index_rows(x, r->ip);
 	l->how = LOOKED_FAILED;
 	for (guint i = 0; a != NULL && i < a->len; i++) {
 		const struct log_row *row = g_ptr_array_index(a, i);

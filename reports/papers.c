@@ -21,20 +21,40 @@ papers_free(struct papers *p)
 }
 
 static void
-read_all(struct papers *p, const struct record *rec)
+find(const struct record *rec, const struct import *found[PAPERS])
 {
 	for (guint i = 0; i < rec->imports->len; i++) {
 		const struct import *im = g_ptr_array_index(rec->imports, i);
 
 		if (im->kind == IMPORT_MOTION && im->bytes != NULL)
-			p->import[paper_of(im)] = im;
+			found[paper_of(im)] = im;
 	}
+}
+
+static void
+read_found(const struct import *const found[PAPERS], struct motion *to[PAPERS])
+{
+	for (int i = 0; i < PAPERS; i++)
+		if (found[i] != NULL)
+			to[i] = motion_read(found[i]->file, found[i]->bytes);
+}
+
+void
+papers_read(const struct record *rec, struct motion *to[PAPERS])
+{
+	const struct import *found[PAPERS] = { NULL };
+
+	find(rec, found);
+	read_found(found, to);
+}
+
+static void
+read_all(struct papers *p, const struct record *rec)
+{
+	find(rec, p->import);
 	if (p->import[PAPER_MOTION] == NULL)
 		return;
-	for (int i = 0; i < PAPERS; i++)
-		if (p->import[i] != NULL)
-			p->motion[i] = motion_read(p->import[i]->file,
-			    p->import[i]->bytes);
+	read_found(p->import, p->motion);
 	lint_run(&p->lint, rec, (const struct motion *const *)p->motion);
 }
 

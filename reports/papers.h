@@ -16,6 +16,8 @@ struct papers {
 	struct lint	 lint;		/* where there is a motion */
 };
 
+/* The drafts of the record; NULL where there is none. */
+void	 papers_read(const struct record *, struct motion *[PAPERS]);
 struct papers	*papers_new(void);
 void		 papers_free(struct papers *);
 /* NULL: no motion was imported. */

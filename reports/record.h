@@ -66,6 +66,9 @@ struct file_hash {
 	uint64_t	 size;
 };
 
+/* Questions, those without an answer, and records of the first and the last. */
+struct run_counts { uint64_t asked, failed, first, last; };
+
 struct run {
 	unsigned	 number;	/* 1 for 000001; 0 for a stand-alone folder */
 	char		*name;		/* "000001" */
@@ -88,6 +91,15 @@ struct run {
 	GPtrArray	*tokens;	/* struct token_view * */
 	GPtrArray	*files;		/* struct file_hash * */
 	json_t		*settings;	/* settings.json: limits, libraries, databases, inputs */
+	/*
+	 * Of a record of many runs, those that a later run replaces are lean: facts
+	 * of kinds that an assessment reads (assessed.h) and what these rest on,
+	 * rows that may matter to one, no settings; counted is of all rows.
+	 */
+	gboolean	 lean;
+	struct run_counts counted;
+	gboolean	 told;		/* the runs before and after say the same: no facts */
+	GStringChunk	*texts;		/* that are this run's alone, or NULL */
 	/* Byte-exact pieces that a report may quote: see record_quote(). */
 	GHashTable	*received;	/* uint64_t * n (g_int64_hash) -> GBytes *: WHOIS, RDAP and pages of at most 256 KiB */
 };
@@ -123,8 +135,12 @@ struct record {
 
 struct record	*record_new(void);		/* all strings "", all arrays empty */
 void		 record_free(struct record *);
+void		 file_hash_free(void *);
 struct run	*run_new(void);
 void		 run_free(struct run *);
+/* Lets go of what the runs beside it say too: facts, exhibits, and rows but
+ * those of questions that were not answered. */
+void		 run_tell(struct run *);
 struct log_row	*log_row_new(void);
 void		 log_row_free(struct log_row *);
 /* Reads one line of log.jsonl; NULL where it is not one. */
@@ -135,6 +151,8 @@ void		 exhibit_free(struct exhibit *);
 /* Looking things up.  Bounded by what is there; all results borrowed. */
 const struct run	*record_last_run(const struct record *);	/* NULL if none */
 const struct log_row	*run_row(const struct run *, uint64_t n);
+struct run_counts	 run_counts(const struct run *);
+void		 counts_add(struct run_counts *, uint64_t n, gboolean answered);
 /* The exhibit in which record n stands, e.g. "D-1"; "" where in none. */
 const char		*run_exhibit_of(const struct run *, uint64_t n);
 /* Calls fn for each fact of the kind (subject NULL: any), in order. */

@@ -8,10 +8,14 @@
  * names, servers, readers, values.  A record of many runs would not fit into
  * memory if each run held its own copy.  A fact or a log row that was shared
  * borrows its texts, and its value where an equal one was there, from here; so
- * this must live longer than they do (struct record frees it last).
+ * this must live longer than they do (struct record frees it last).  What only
+ * one run says, its times, goes into a chunk of that run's own.
  *
  * Values are the same object only where they are the same bytes, so nothing
  * that is written from them differs.  Nobody may change a shared value.
+ *
+ * A line of facts.jsonl whose statement (kind, subject, value, type, target) was
+ * read before, byte for byte, is not read as JSON again.
  */
 
 #include "probes/fact.h"
@@ -19,11 +23,24 @@
 struct share;
 struct log_row;
 
+#define SHARE_SAID	16	/* bytes that stand for a statement */
+
 struct share	*share_new(void);
 void		 share_free(struct share *);	/* NULL is fine */
-/* before is the fact read just before, from the same run, or NULL. */
-void		 share_fact(struct share *, struct fact *, const struct fact *before);
-/* Lets go of the row's line, which only show, log and a report need. */
-void		 share_row(struct share *, struct log_row *);
+/* before is the fact read just before, from the same run, or NULL; own NULL:
+ * times are held here, too. */
+void		 share_fact(struct share *, struct fact *, const struct fact *before,
+		    GStringChunk *own);
+/* The same from a line; NULL where it is none (fact_read()). */
+struct fact	*share_fact_read(struct share *, const char *line, size_t len,
+		    const struct fact *before, GStringChunk *own);
+/*
+ * Of the fact that was shared last: the same bytes for the same statement, but
+ * for fields that change by themselves (diff_counts()).
+ */
+const uint8_t	*share_said(struct share *);
+/* Lets go of the row's line, which only show, log and a report need; brief: also
+ * of times, our own addresses, and hashes of bytes. */
+void		 share_row(struct share *, struct log_row *, gboolean brief);
 
 #endif

@@ -149,6 +149,7 @@ same_pointer(const struct pointer *a, const struct pointer *b)
 	    a->import == b->import && g_strcmp0(a->table, b->table) == 0;
 }
 
+/* The first of many, and the newest: how old a finding is follows from it. */
 static void
 point(GArray *to, struct pointer p)
 {
@@ -157,6 +158,8 @@ point(GArray *to, struct pointer p)
 			return;
 	if (to->len < POINTERS)
 		g_array_append_val(to, p);
+	else if (p.run != NULL)
+		g_array_index(to, struct pointer, POINTERS - 1) = p;
 }
 
 char *

@@ -38,30 +38,19 @@ row_subject(const struct log_row *row)
 	return g_strdup(row->name);
 }
 
+struct index_tables {
+	GHashTable	*facts;		/* char * -> GPtrArray of struct fact * */
+	GHashTable	*rows;		/* char * -> GPtrArray of struct log_row * */
+};
+
 static struct sight_index *
 index_new(const struct run *run)
 {
 	struct sight_index *x = g_new0(struct sight_index, 1);
 
-	x->facts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-	    array_free);
-	x->rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-	    array_free);
+	x->run = run;
+	x->tables = g_new0(struct index_tables, 1);
 	content_init(&x->content, run);
-	for (guint i = 0; i < run->facts->len; i++) {
-		struct fact *f = g_ptr_array_index(run->facts, i);
-
-		index_add(x->facts, f->subject, f);
-	}
-	for (guint i = 0; i < run->log->len; i++) {
-		struct log_row *row = g_ptr_array_index(run->log, i);
-		g_autofree char *subject = NULL;
-
-		if (strcmp(row->type, "exchange") != 0)
-			continue;
-		subject = row_subject(row);
-		index_add(x->rows, subject, row);
-	}
 	return x;
 }
 
@@ -70,22 +59,57 @@ index_free(void *p)
 {
 	struct sight_index *x = p;
 
-	g_hash_table_unref(x->facts);
-	g_hash_table_unref(x->rows);
+	g_clear_pointer(&x->tables->facts, g_hash_table_unref);
+	g_clear_pointer(&x->tables->rows, g_hash_table_unref);
+	g_free(x->tables);
 	content_clear(&x->content);
 	g_free(x);
+}
+
+static GHashTable *
+table_new(void)
+{
+	return g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+	    array_free);
 }
 
 const GPtrArray *
 index_facts(const struct sight_index *x, const char *subject)
 {
-	return g_hash_table_lookup(x->facts, subject);
+	struct index_tables *t = x->tables;
+
+	if (t->facts == NULL) {
+		t->facts = table_new();
+		for (guint i = 0; i < x->run->facts->len; i++) {
+			struct fact *f = g_ptr_array_index(x->run->facts, i);
+
+			index_add(t->facts, f->subject, f);
+		}
+	}
+	return g_hash_table_lookup(t->facts, subject);
+}
+
+static void
+index_fill_rows(struct index_tables *t, const struct run *run)
+{
+	t->rows = table_new();
+	for (guint i = 0; i < run->log->len; i++) {
+		struct log_row *row = g_ptr_array_index(run->log, i);
+		g_autofree char *subject = NULL;
+
+		if (strcmp(row->type, "exchange") != 0)
+			continue;
+		subject = row_subject(row);
+		index_add(t->rows, subject, row);
+	}
 }
 
 const GPtrArray *
 index_rows(const struct sight_index *x, const char *subject)
 {
-	return g_hash_table_lookup(x->rows, subject);
+	if (x->tables->rows == NULL)
+		index_fill_rows(x->tables, x->run);
+	return g_hash_table_lookup(x->tables->rows, subject);
 }
 
 const struct fact *
@@ -290,11 +314,14 @@ begin(struct sight *s, const struct record *rec)
 	};
 	for (guint i = 0; i < rec->runs->len; i++) {
 		const struct run *run = g_ptr_array_index(rec->runs, i);
-		GPtrArray *roles = roles_of_run(rec, run);
+		GPtrArray *roles;
 
+		g_ptr_array_add(s->indexes, index_new(run));
+		if (run->told)
+			continue;
+		roles = roles_of_run(rec, run);
 		g_ptr_array_add(s->role_arrays, roles);
 		g_ptr_array_extend(s->roles, roles, NULL, NULL);
-		g_ptr_array_add(s->indexes, index_new(run));
 		sight_visit(s, run, g_ptr_array_index(s->indexes, i), roles);
 	}
 	s->book = book_new(rec, s->roles);

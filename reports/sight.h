@@ -15,10 +15,11 @@
 #include "reports/role.h"
 
 /* Facts and log rows of a run by what they are about: a name without its final
- * dot, an address, a URL. */
+ * dot, an address, a URL.  Filled when first asked for: of many runs, most are
+ * never looked into. */
 struct sight_index {
-	GHashTable	*facts;		/* char * -> GPtrArray of struct fact * */
-	GHashTable	*rows;		/* char * -> GPtrArray of struct log_row * */
+	const struct run *run;
+	struct index_tables *tables;
 	struct content	 content;
 };
 

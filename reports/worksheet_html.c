@@ -120,6 +120,16 @@ worksheet_cite(struct worksheet_doc *w, const GArray *pointers,
 
 /* ---- the document ---------------------------------------------------------- */
 
+static guint
+runs_told(const struct record *rec)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < rec->runs->len; i++)
+		n += ((const struct run *)rec->runs->pdata[i])->told ? 1 : 0;
+	return n;
+}
+
 static void
 heading(struct worksheet_doc *w)
 {
@@ -143,6 +153,9 @@ heading(struct worksheet_doc *w)
 	say(h, "As of %D. Citations are to run %t%t", rec->as_of,
 	    w->v.run->name, rec->runs->len > 1 ?
 	    "; findings rest on all runs of the case" : "");
+	if (runs_told(rec) > 0)
+		say(h, ", %d of which say what the runs before and after them "
+		    "say", (uint64_t)runs_told(rec));
 	if (rec->imports->len > 0)
 		say(h, "; %d file%t imported", (uint64_t)rec->imports->len,
 		    rec->imports->len == 1 ? "" : "s");

@@ -253,21 +253,16 @@ other_runs(struct worksheet_doc *w, GPtrArray *to)
 {
 	for (guint i = 0; i < w->rec->runs->len; i++) {
 		const struct run *run = w->rec->runs->pdata[i];
-		uint64_t asked = 0, failed = 0;
+		const struct run_counts c = run_counts(run);
 		GString *out;
 
 		if (run == w->v.run)
 			continue;
-		for (guint k = 0; k < run->log->len; k++) {
-			asked += row_exchange(run->log->pdata[k]) ? 1 : 0;
-			failed += row_exchange(run->log->pdata[k]) &&
-			    row_failed(run->log->pdata[k]) ? 1 : 0;
-		}
 		out = entry_begin(w);
 		when_cell(&w->h, run->started);
 		say(&w->h, "run %t</td><td>%d questions, %d without an answer; "
 		    "its own exhibit lists them</td><td></td></tr>\n",
-		    run->name, asked, failed);
+		    run->name, c.asked, c.failed);
 		entry_end(w, to, run->started, out);
 	}
 }
