@@ -63,6 +63,24 @@ void	cmd_json(json_t *);
  * an exit status, and the message is printed. */
 struct kase;
 int	cmd_case(const struct globals *, struct kase *);
+/*
+ * The record of another day: --as-of says which rows of the tables are valid,
+ * --known-at what had been recorded.  WHEN_OPTIONS(&w) are the two entries;
+ * when_check() is 0 or an exit status; when_put() tells the record.
+ */
+struct when {
+	char		*as_of, *known_at;	/* NULL: not given */
+	int64_t		 known;		/* microseconds; INT64_MAX: no bound */
+};
+#define WHEN_OPTIONS(w) \
+	{ "as-of", 0, 0, G_OPTION_ARG_STRING, &(w)->as_of, \
+	    "rows of the tables valid that day", "DATE" }, \
+	{ "known-at", 0, 0, G_OPTION_ARG_STRING, &(w)->known_at, \
+	    "only what was recorded by then", "TIME" }
+struct record;
+int	when_check(struct when *, const char *command);
+void	when_put(const struct when *, struct record *);
+void	when_clear(struct when *);
 gboolean cmd_colour(const struct globals *, int fd);
 int	cmd_columns(int fd);	/* 0: not a terminal */
 

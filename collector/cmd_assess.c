@@ -16,35 +16,17 @@
 #include "reports/render.h"
 
 struct asked {
-	char	*as_of, *known_at;	/* NULL: not given */
-	int	 run;			/* 0: all */
-	int64_t	 known;			/* microseconds; INT64_MAX: no bound */
+	struct when	 when;
+	int		 run;		/* 0: all */
 };
-
-static gboolean
-is_date(const char *s)
-{
-	GDate day;
-
-	return strlen(s) == 10 && text_day(s, &day);
-}
 
 static int
 check(struct asked *a)
 {
-	a->known = INT64_MAX;
-	if (a->as_of != NULL && !is_date(a->as_of))
-		return cmd_fail(EXIT_USAGE_, "As in: --as-of 2026-11-23",
-		    "assess: %s: not a date", a->as_of);
-	if (a->known_at != NULL &&
-	    (a->known = text_time_parse(a->known_at)) == INT64_MIN)
-		return cmd_fail(EXIT_USAGE_,
-		    "As in: --known-at 2026-11-23T12:00:00Z",
-		    "assess: %s: not a time", a->known_at);
 	if (a->run < 0)
 		return cmd_fail(EXIT_USAGE_, "As in: --run 1",
 		    "assess: %d: not a run", a->run);
-	return 0;
+	return when_check(&a->when, "assess");
 }
 
 /* Outside a case a folder is one run; inside, none is given. */
@@ -59,7 +41,7 @@ load(const struct globals *g, const char *path, const struct asked *a,
 	if (path != NULL) {
 		rec = standalone_record(path, &e);
 	} else if ((*status = cmd_case(g, &k)) == 0) {
-		rec = case_record_known(&k, a->known, &e);
+		rec = case_record_of(&k, a->when.known, a->run != 0, &e);
 		case_clear(&k);
 	}
 	if (e != NULL)
@@ -73,13 +55,6 @@ ended(const struct run *run)
 	return *run->ended != '\0' ? run->ended : run->started;
 }
 
-static void
-set(char **field, const char *value)
-{
-	g_free(*field);
-	*field = g_strdup(value);
-}
-
 /* Leaves what was asked for; the default day is that of the newest left. */
 static void
 narrow(struct record *rec, const struct asked *a)
@@ -88,15 +63,12 @@ narrow(struct record *rec, const struct asked *a)
 		const struct run *run = g_ptr_array_index(rec->runs, i);
 
 		if ((a->run != 0 && run->number != (unsigned)a->run) ||
-		    (a->known != INT64_MAX &&
-		    text_time_parse(ended(run)) > a->known))
+		    (a->when.known != INT64_MAX &&
+		    text_time_parse(ended(run)) > a->when.known))
 			g_ptr_array_remove_index(rec->runs, i);
 	}
 	record_date(rec);
-	if (a->as_of != NULL)
-		set(&rec->as_of, a->as_of);
-	if (a->known_at != NULL)
-		set(&rec->known_at, a->known_at);
+	when_put(&a->when, rec);
 }
 
 static int
@@ -148,10 +120,7 @@ cmd_assess(const struct globals *globals, int argc, char **argv)
 	struct globals g = *globals;
 	struct asked a = { .run = 0 };
 	const GOptionEntry entries[] = {
-		{ "as-of", 0, 0, G_OPTION_ARG_STRING, &a.as_of,
-		    "rows of the tables valid that day", "DATE" },
-		{ "known-at", 0, 0, G_OPTION_ARG_STRING, &a.known_at,
-		    "only what was recorded by then", "TIME" },
+		WHEN_OPTIONS(&a.when),
 		{ "run", 0, 0, G_OPTION_ARG_INT, &a.run,
 		    "one run only", "N" },
 		{ .long_name = NULL },
@@ -169,7 +138,6 @@ cmd_assess(const struct globals *globals, int argc, char **argv)
 		    "assess: wants one run folder at most");
 	else
 		status = run_assess(&g, argc == 2 ? argv[1] : NULL, &a);
-	g_free(a.as_of);
-	g_free(a.known_at);
+	when_clear(&a.when);
 	return status;
 }

@@ -15,7 +15,8 @@
 /* The findings of the case that one stands in, or NULL; a case that cannot be
  * read is told, and the element explained all the same. */
 static GPtrArray *
-findings_here(const struct globals *g, struct record **rec)
+findings_here(const struct globals *g, const struct when *w,
+    struct record **rec)
 {
 	g_autoptr(GError) e = NULL;
 	GPtrArray *findings = NULL;
@@ -26,16 +27,19 @@ findings_here(const struct globals *g, struct record **rec)
 		cmd_error(e);
 		return NULL;
 	}
-	if (k.dir != NULL && (*rec = case_record(&k, &e)) == NULL)
+	if (k.dir != NULL &&
+	    (*rec = case_record_known(&k, w->known, &e)) == NULL)
 		cmd_error(e);
-	if (*rec != NULL)
+	if (*rec != NULL) {
+		when_put(w, *rec);
 		findings = showing_assess(*rec);
+	}
 	case_clear(&k);
 	return findings;
 }
 
 static int
-explain(const struct globals *g, const struct element *e)
+explain(const struct globals *g, const struct element *e, const struct when *w)
 {
 	g_autoptr(GString) out = g_string_new(NULL);
 	struct record *rec = NULL;
@@ -44,7 +48,7 @@ explain(const struct globals *g, const struct element *e)
 	gboolean colour = cmd_colour(g, STDOUT_FILENO);
 
 	if (e != NULL || g->json)
-		findings = findings_here(g, &rec);
+		findings = findings_here(g, w, &rec);
 	if (g->json)
 		explain_json(e, findings, goodcause_version, out);
 	else if (e != NULL)
@@ -62,9 +66,11 @@ int
 cmd_explain(const struct globals *globals, int argc, char **argv)
 {
 	struct globals g = *globals;
-	const GOptionEntry entries[] = { { .long_name = NULL } };
+	struct when when = { NULL };
+	const GOptionEntry entries[] = { WHEN_OPTIONS(&when),
+		{ .long_name = NULL } };
 	const struct element *e = NULL;
-	int over = cmd_options(&g, "explain [ELEMENT]",
+	int status, over = cmd_options(&g, "explain [ELEMENT]",
 	    "The element in plain words, the order's own sentence, what raises "
 	    "it and what\ncannot; inside a case also how it stands. Without "
 	    "ELEMENT, the list of all.", entries, &argc, &argv);
@@ -82,5 +88,9 @@ cmd_explain(const struct globals *globals, int argc, char **argv)
 		return cmd_fail(EXIT_USAGE_, remedy, "%s: no such element",
 		    argv[1]);
 	}
-	return explain(&g, e);
+	status = when_check(&when, "explain");
+	if (status == 0)
+		status = explain(&g, e, &when);
+	when_clear(&when);
+	return status;
 }

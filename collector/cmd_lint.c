@@ -17,6 +17,7 @@
 
 struct asked {
 	char		*file[PAPERS];	/* NULL: not given */
+	struct when	 when;
 };
 
 static int
@@ -42,10 +43,10 @@ paper_read(const char *path, struct motion **m)
 
 /* The record, and the bytes of those runs that a paper cites. */
 static struct record *
-record_of(const struct kase *k, struct motion *const papers[PAPERS],
-    GError **e)
+record_of(const struct kase *k, const struct when *w,
+    struct motion *const papers[PAPERS], GError **e)
 {
-	struct record *rec = case_record(k, e);
+	struct record *rec = case_record_of(k, w->known, TRUE, e);
 
 	for (guint i = 0; rec != NULL && i < rec->runs->len; i++)
 		if (lint_wants_run(rec, (const struct motion *const *)papers,
@@ -53,11 +54,14 @@ record_of(const struct kase *k, struct motion *const papers[PAPERS],
 			record_free(rec);
 			return NULL;
 		}
+	if (rec != NULL)
+		when_put(w, rec);
 	return rec;
 }
 
 static struct record *
-load(const struct globals *g, struct motion *const papers[PAPERS], int *status)
+load(const struct globals *g, const struct when *w,
+    struct motion *const papers[PAPERS], int *status)
 {
 	g_autoptr(GError) e = NULL;
 	struct record *rec = NULL;
@@ -66,7 +70,7 @@ load(const struct globals *g, struct motion *const papers[PAPERS], int *status)
 	*status = cmd_case(g, &k);
 	if (*status != 0)
 		return NULL;
-	rec = record_of(&k, papers, &e);
+	rec = record_of(&k, w, papers, &e);
 	case_clear(&k);
 	if (rec == NULL)
 		*status = cmd_error(e);
@@ -105,7 +109,7 @@ run_lint(const struct globals *g, const struct asked *a)
 		if (a->file[p] != NULL)
 			status = paper_read(a->file[p], &papers[p]);
 	if (status == 0)
-		rec = load(g, papers, &status);
+		rec = load(g, &a->when, papers, &status);
 	if (rec != NULL) {
 		status = hold(g, rec, papers);
 		record_free(rec);
@@ -119,13 +123,14 @@ int
 cmd_lint(const struct globals *globals, int argc, char **argv)
 {
 	struct globals g = *globals;
-	struct asked a = { { NULL } };
+	struct asked a = { .when = { NULL } };
 	const GOptionEntry entries[] = {
 		{ "declaration", 0, 0, G_OPTION_ARG_FILENAME,
 		    &a.file[PAPER_DECLARATION], "the declaration beside it",
 		    "FILE" },
 		{ "proposed-order", 0, 0, G_OPTION_ARG_FILENAME,
 		    &a.file[PAPER_ORDER], "the proposed order", "FILE" },
+		WHEN_OPTIONS(&a.when),
 		{ .long_name = NULL },
 	};
 	int status, over = cmd_options(&g, "lint MOTION",
@@ -141,11 +146,12 @@ cmd_lint(const struct globals *globals, int argc, char **argv)
 	else if (argc != 2)
 		status = cmd_fail(EXIT_USAGE_, "As in: goodcause lint motion.md "
 		    "--declaration decl.md", "lint: wants one MOTION");
-	else {
+	else if ((status = when_check(&a.when, "lint")) == 0) {
 		a.file[PAPER_MOTION] = g_strdup(argv[1]);
 		status = run_lint(&g, &a);
 	}
 	for (int p = 0; p < PAPERS; p++)
 		g_free(a.file[p]);
+	when_clear(&a.when);
 	return status;
 }

@@ -29,6 +29,7 @@ struct making {
 	const struct globals	*g;
 	struct record		*rec;
 	const struct run	*run;
+	struct when		 when;
 	const char		*only;		/* target, or NULL: all */
 	gboolean		 worksheet, pdf;
 	GPtrArray		*findings, *overlays;
@@ -46,6 +47,7 @@ making_clear(struct making *m)
 	g_clear_pointer(&m->files, g_ptr_array_unref);
 	g_clear_pointer(&m->outputs, json_decref);
 	record_free(m->rec);
+	when_clear(&m->when);
 	g_free(m->final);
 	g_free(m->part);
 }
@@ -367,7 +369,7 @@ load_case(struct making *m, const char *run)
 
 	if (rc != 0)
 		return rc;
-	m->rec = case_record(&k, &e);
+	m->rec = case_record_known(&k, m->when.known, &e);
 	if (m->rec != NULL && (rc = choose(m, run)) == 0)
 		make_whole(m, &k, &e);
 	case_clear(&k);
@@ -451,6 +453,7 @@ report(struct making *m, const char *path, const char *run)
 
 	if (status != 0 || m->rec == NULL || m->run == NULL)
 		return status;
+	when_put(&m->when, m->rec);
 	if (m->only != NULL && !has_target(m->run, m->only))
 		return cmd_fail(EXIT_USAGE_, NULL, "report: %s is no target of "
 		    "run %s", m->only, m->run->name);
@@ -469,6 +472,7 @@ cmd_report(const struct globals *globals, int argc, char **argv)
 	struct globals g = *globals;
 	g_autofree char *run = NULL, *target = NULL;
 	gboolean pdf = FALSE, alone = FALSE;
+	struct making m = { .g = &g };
 	const GOptionEntry entries[] = {
 		{ "run", 0, 0, G_OPTION_ARG_STRING, &run,
 		    "the run to show (default: the newest)", "N" },
@@ -478,25 +482,29 @@ cmd_report(const struct globals *globals, int argc, char **argv)
 		    "PDF too, by weasyprint", NULL },
 		{ "no-worksheet", 0, 0, G_OPTION_ARG_NONE, &alone,
 		    "the exhibit and its tables only", NULL },
+		WHEN_OPTIONS(&m.when),
 		{ .long_name = NULL },
 	};
-	int over = cmd_options(&g, "report [--run N] [--target T] [--pdf] "
-	    "[RUN-FOLDER]", "Writes the exhibit, the counsel worksheet, the "
-	    "findings and the tables into a new\nfolder of reports/, and prints "
-	    "their paths. RUN-FOLDER is a run outside a case:\nits report "
-	    "lands in the current folder.", entries, &argc, &argv);
+	int status, over = cmd_options(&g, "report [--run N] [--target T] "
+	    "[--pdf] [RUN-FOLDER]", "Writes the exhibit, the counsel "
+	    "worksheet, the findings and the tables into a new\nfolder of "
+	    "reports/, and prints their paths. RUN-FOLDER is a run outside a "
+	    "case:\nits report lands in the current folder.", entries, &argc,
+	    &argv);
 
 	if (over != 0)
 		return over - 1;
 	if (argc > 2)
 		return cmd_fail(EXIT_USAGE_, "As in: goodcause report --run 1",
 		    "report: one run at a time");
-	struct making m = {
-		.g = &g, .only = target, .worksheet = !alone, .pdf = pdf,
-		.files = g_ptr_array_new_with_free_func(g_free),
-		.outputs = json_array(),
-	};
-	int status = report(&m, argc == 2 ? argv[1] : NULL, run);
+	m.only = target;
+	m.worksheet = !alone;
+	m.pdf = pdf;
+	m.files = g_ptr_array_new_with_free_func(g_free);
+	m.outputs = json_array();
+	status = when_check(&m.when, "report");
+	if (status == 0)
+		status = report(&m, argc == 2 ? argv[1] : NULL, run);
 	making_clear(&m);
 	return status;
 }

@@ -62,6 +62,36 @@ is '  before the Doe was one' "$(json d.json \
 
 # What verify holds against it.
 ends 'the case verifies' 0 gc verify c
+
+# The same for what else reads the record. Two runs by hand: one of then, one of later.
+printf 'run 2025-06-20T10:00:00Z\ntarget a.example\naddress a.example 192.0.2.10 "Some Host" NL\n' >old.facts
+printf 'run 2099-01-01T10:00:00Z\ntarget a.example\naddress a.example 192.0.2.99 "Some Host" NL\n' >new.facts
+ok 'a run' "$top/build/case-seal" c 1 old.facts
+report() { # the newest folder of reports/, without what names the folder
+	gc -q -C c report "$@" && ls -d c/reports/* | tail -n 1
+}
+first=$(report --known-at "$then")
+gc -C c explain P-17 --known-at "$then" >explain-1.txt
+ok 'and a later one' "$top/build/case-seal" c 2 new.facts
+second=$(report --known-at "$then")
+ok 'a report of then is made again, byte for byte' diff -r "$first" "$second"
+like '  its inputs say of when' "$(cat "$second/inputs.json")" "\"known_at\": \"$then\""
+third=$(report)
+like '  today it is another' "$(cat "$third/worksheet.html")" '192\.0\.2\.99'
+gc -C c explain P-17 --known-at "$then" >explain-2.txt
+ok 'an element of then, too' cmp explain-1.txt explain-2.txt
+gc -C c explain P-17 >explain-3.txt
+unlike '  today it is another' "$(cmp explain-1.txt explain-3.txt 2>&1)" '^$'
+ends 'of another day' 0 gc -C c report --as-of 2025-07-01
+printf 'Exhibit D-1 of run 000002/F-000001 shows it.\n' >motion.txt
+ends 'a draft that cites what was not known' 1 gc -C c lint --known-at "$then" motion.txt
+for command in report 'explain P-17' 'lint motion.txt'; do
+	# shellcheck disable=SC2086 # words
+	ends "$command: no time" 64 gc -C c $command --known-at yesterday
+	like '  is said' "$err" "${command%% *}: yesterday: not a time"
+done
+
+# A version that was changed.
 hash=$(json c/ledger.jsonl "d.find(l => l.file === 'parties.csv').sha256")
 chmod u+w "c/tables/$hash"
 echo 'Doe 9,doe,,,' >>"c/tables/$hash"
