@@ -11,6 +11,7 @@
 static const char *const show[] = {
 	"exhibit_", "facts_", "diff", "view.", "html", "tables_csv",
 	"worksheet_", "imports_", "assessed.", "explain.", "render.", "share.",
+	"steps.",
 };
 
 static gboolean
