@@ -137,7 +137,8 @@ gboolean	 whois_word_list(const char *field);
 
 /* A key, or "heading/key", and the field that it gives.  Field "" is: leave
  * out.  Field "@holder" and so on: the key is a heading, and what follows is
- * about that one; "@" alone: about nobody; "@=": about whom the value says.  A key that ends in a blank is the
+ * about that one; "@holder#": and its value is that one's handle; "@" alone:
+ * about nobody.  A key that ends in a blank is the
  * beginning of a line without a colon ("record expires on "; one blank stands
  * for any number), and "$ " the first label of the name asked for. */
 struct whois_key_row {

@@ -9,7 +9,7 @@
 
 static const char *const handle_keys[] = {
 	"nic-hdl", "nic-hdl-br", "id", "handle", "nsset", "keyset",
-	"norid handle",
+	"norid handle", "nic-handle",
 };
 
 static gboolean

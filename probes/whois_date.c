@@ -73,6 +73,11 @@ take(struct date *d, const char *text, const char *s, const char *end)
 	t->before = s > text ? s[-1] : '\0';
 	if (g_ascii_isdigit(*s)) {
 		t->digits = (guint)(end - s);
+		/* "20021204000000": the day, and a time without a zone. */
+		if (t->digits == 14) {
+			t->digits = 8;
+			end -= 6;
+		}
 		for (; s < end && t->digits <= 8; s++)
 			t->value = t->value * 10 + (*s - '0');
 	} else {

@@ -92,6 +92,15 @@ block_start(const struct whois_text *t, guint i)
 	return i;
 }
 
+/* Whether the line begins the record of a host, which a registry may show above
+ * the domain's where both have that name. */
+static gboolean
+is_host(const struct whois_text *t, const struct whois_line *l)
+{
+	return l->key_len == 11 && l->value_len > 0 &&
+	    strcmp(whois_key(t, l), "server name") == 0;
+}
+
 /* Whether the line has the key of the domain's name. */
 static gboolean
 is_domain(const struct whois_text *t, const struct whois_line *l)
@@ -125,6 +134,7 @@ whois_layout_start(const struct whois_text *t, const char *subject)
 		const struct whois_line *l = whois_line(t, i);
 		gboolean other;
 
+		before = before || is_host(t, l);
 		if (!is_domain(t, l))
 			continue;
 		if (whois_names(t, l, subject, &other))

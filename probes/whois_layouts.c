@@ -57,13 +57,17 @@ KEYS(guernsey) = {
 };
 KEYS(fi) = {
 	{ "holder transfer", "transfer" }, { "registrylock", "" },
-	{ "holder/register number", "holder_number" }, END
+	{ "holder/register number", "holder_number" },
+	/* Until 2014 */
+	{ "descr", "holder" }, { "address", "holder_street" },
+	{ "phone", "phone" }, END
 };
 KEYS(dk) = { { "dns", "" }, { "vid", "" }, END };
 KEYS(kz) = { { "registar created", "" }, END };
 KEYS(norid) = {
 	{ "name server handle", "" }, { "dnssec", "dnssec" },
-	{ "registrar handle", "registrar_handle" }, END
+	{ "registrar handle", "registrar_handle" },
+	{ "contact/registrar handle", "" }, END
 };
 KEYS(tr) = {
 	{ "frozen status", "" }, { "transfer status", "status" },
@@ -105,6 +109,7 @@ KEYS(th) = {
 };
 KEYS(by) = {
 	{ "org", "holder" }, { "person", "holder" }, { "country", "country" },
+	{ "domain name administrator", "holder" },
 	{ "address", "holder_street" }, { "phone", "phone" },
 	{ "email", "email" },
 	{ "registration or other identification number", "holder_number" },
@@ -140,12 +145,12 @@ KEYS(bg) = {
 KEYS(my) = {
 	{ "record created", "created" }, { "record expired", "expires" },
 	{ "record last modified", "changed" }, { "registration no", "" },
-	{ "invoicing party", "" }, { "registrant code", "holder_handle" },
+	{ "invoicing party", "@" }, { "registrant code", "@holder#" },
 	{ "sld organization", "" }, { "primary name server", "ns" },
 	{ "secondary name server", "ns" },
-	{ "administrative contact code", "admin_handle" },
-	{ "billing contact code", "billing_handle" },
-	{ "technical contact code", "tech_handle" }, { "dnssec ", "dnssec" },
+	{ "administrative contact code", "@admin#" },
+	{ "billing contact code", "@billing#" },
+	{ "technical contact code", "@tech#" }, { "dnssec ", "dnssec" },
 	END
 };
 /* Macau; French Polynesia; Tunisia; Togo; San Marino; Ecuador; Isle of Man */
@@ -160,7 +165,11 @@ KEYS(pf) = {
 KEYS(tn) = {
 	{ "dns servers/name", "ns" }, END
 };
-KEYS(tg) = { { "contact type", "@=" }, END };
+KEYS(vu) = {
+	{ "first name", "holder" }, { "last name", "holder" },
+	{ "adress", "holder_street" }, { "city", "holder_city" },
+	{ "country", "country" }, END
+};
 KEYS(sm) = { { "dns servers/ip", "ns_ip" }, END };
 KEYS(ec) = { { "query", "domain" }, END };
 KEYS(im) = { { "domain details", "@" }, END };
@@ -174,6 +183,10 @@ KEYS(pt) = {
 	{ "entidade gestora / billing contact", "@billing" },
 	{ "responsável administrativo / admin contact", "@admin" },
 	{ "responsável técnico / tech contact", "@tech" }, END
+};
+/* Chile until 2013 */
+KEYS(ace) = {
+	{ "ace", "domain" }, { "servidores de nombre", "ns" }, END
 };
 /* Venezuela before its registry used the program of .cz, Uruguay still. */
 KEYS(spanish) = {
@@ -230,7 +243,7 @@ KEYS(tci) = {
 	{ "admin-contact", "admin_url" }, { "e-mail", "email" }, END
 };
 KEYS(iedr) = {
-	{ "descr", "holder" }, { "registration", "created" },
+	{ "descr", "holder" }, { "descr+", "holder_type" }, { "registration", "created" },
 	{ "wipo-status", "" }, END
 };
 KEYS(cz) = {
@@ -292,7 +305,8 @@ const struct whois_layout whois_layouts[] = {
 	SECTIONS("educause", " whois.educause.edu whois.educause.net ", " edu ",
 	    educause, ORDER_NONE),
 	SECTIONS("nominet", " whois.nic.uk ", " uk ", uk, ORDER_DMY),
-	SECTIONS("sidn", " whois.domain-registry.nl ", " nl ", NULL, ORDER_DMY),
+	SECTIONS("sidn", " whois.domain-registry.nl whois.nic.aw ", " nl aw ",
+	    NULL, ORDER_DMY),
 	SECTIONS("switch", " whois.nic.ch whois.nic.li ", " ch li ", ch,
 	    ORDER_DMY),
 	SECTIONS("nic.it", " whois.nic.it ", " it ", it, ORDER_NONE),
@@ -304,9 +318,9 @@ const struct whois_layout whois_layouts[] = {
 	SECTIONS("ee", " whois.tld.ee whois.eestiinternet.ee ", " ee ", ee,
 	    ORDER_NONE),
 	SECTIONS("nic.lv", " whois.nic.lv ", " lv ", lv, ORDER_NONE),
-	SECTIONS("guernsey", " whois.gg whois.je ", " gg je ", guernsey,
-	    ORDER_NONE),
-	SECTIONS("traficom", " whois.fi ", " fi ", fi, ORDER_DMY),
+	SECTIONS("guernsey", " whois.gg whois.je whois.nic.as ", " gg je as ",
+	    guernsey, ORDER_NONE),
+	SECTIONS("traficom", " whois.fi whois.ax ", " fi ax ", fi, ORDER_DMY),
 	SECTIONS("punktum", " whois.punktum.dk whois.dk-hostmaster.dk ",
 	    " dk ", dk, ORDER_NONE),
 	SECTIONS("nic.kz", " whois.nic.kz ", " kz ", kz, ORDER_NONE),
@@ -351,7 +365,8 @@ const struct whois_layout whois_layouts[] = {
 	    .after = "# ENGLISH" },
 	{ .name = "thnic", .hosts = " whois.thnic.co.th ", .tlds = " th ",
 	    .keys = th, .form = FORM_SECTIONS, .open = TRUE },
-	PAIRS("nic.tg", " whois.nic.tg ", " tg ", tg, ORDER_NONE),
+	PAIRS("nic.tg", " whois.nic.tg ", " tg ", NULL, ORDER_NONE),
+	PAIRS("vunic", " vunic.vu whois.dnrs.vu ", " vu ", vu, ORDER_NONE),
 	PAIRS("registry.pf", " whois.registry.pf ", " pf ", pf, ORDER_DMY),
 	PAIRS("cctld.by", " whois.cctld.by ", " by xn--90ais ", by, ORDER_NONE),
 	PAIRS("domreg.lt", " whois.domreg.lt ", " lt ", lt, ORDER_NONE),
@@ -359,6 +374,8 @@ const struct whois_layout whois_layouts[] = {
 	PAIRS("srs.nz", " whois.srs.net.nz ", " nz ", nz, ORDER_NONE),
 	PAIRS("cnnic", " whois.cnnic.cn ", " cn xn--fiqs8s xn--fiqz9s ", NULL,
 	    ORDER_NONE),
+	{ .name = "nic.cl", .hosts = " whois.nic.cl ", .tlds = " cl ",
+	    .keys = ace, .sign = "ace", .form = FORM_SECTIONS },
 	PAIRS("nic.cl", " whois.nic.cl ", " cl ", NULL, ORDER_NONE),
 	PAIRS("dns.pt", " whois.dns.pt ", " pt ", NULL, ORDER_DMY),
 	PAIRS("rotld", " whois.rotld.ro ", " ro ", NULL, ORDER_NONE),
@@ -383,7 +400,7 @@ const struct whois_layout whois_layouts[] = {
 	FRED("nic.cz", " whois.nic.cz ", " cz "),
 	/* The program of .cz, used by other registries. */
 	FRED("fred", " whois.nic.ve whois.nic.cr whois.tznic.or.tz "
-	    "whois.marnet.mk ", " ve cr tz mk "),
+	    "whois.marnet.mk whois.nic.mw ", " ve cr tz mk mw "),
 	OBJECTS("nic.at", " whois.nic.at ", " at ", nicat, ORDER_NONE),
 	OBJECTS("hostmaster.ua", " whois.ua whois.in.ua ",
 	    " ua xn--j1amh ", NULL, ORDER_NONE),

@@ -101,10 +101,12 @@ own_line(struct objects *o, guint i, const char *key)
 		field = whois_word_both(key);
 	else if (field == NULL)
 		field = "reseller";
-	/* "descr": the first line names, the others say where. */
+	/* "descr": the first line names, the others say where, or what. */
 	if (field != NULL && strcmp(field, "holder") == 0 &&
-	    strcmp(key, "descr") == 0 && has(o, "holder"))
-		field = "holder_street";
+	    strcmp(key, "descr") == 0 && has(o, "holder")) {
+		field = whois_layout_key(o->layout, "", "descr+");
+		field = field != NULL ? field : "holder_street";
+	}
 	if (field != NULL && *field != '\0')
 		give(o, i, field, key);
 }

@@ -65,6 +65,16 @@ first_of_two(const char *key)
 	return whois_word_role(first);
 }
 
+/* "holder" of "@holder", and of "@holder#". */
+static enum whois_role
+said_role(const char *word)
+{
+	char role[16];
+
+	g_strlcpy(role, word, MIN(sizeof(role), strcspn(word, "#") + 1));
+	return whois_word_role(role);
+}
+
 /* Whom or what a heading is about, by the layout's word or by everybody's. */
 static gboolean
 heading_means(const struct pairs *p, const char *key, enum whois_role *role,
@@ -75,7 +85,7 @@ heading_means(const struct pairs *p, const char *key, enum whois_role *role,
 	*role = ROLE_NONE;
 	*field = NULL;
 	if (own != NULL && *own == '@')
-		*role = own[1] == '\0' ? ROLE_OTHER : whois_word_role(own + 1);
+		*role = own[1] == '\0' ? ROLE_OTHER : said_role(own + 1);
 	else if (own != NULL)
 		*field = own;
 	else if ((*role = whois_word_role(key)) == ROLE_NONE &&
@@ -328,14 +338,17 @@ keyed(struct pairs *p, guint i, const char *key)
 		return TRUE;
 	p->open = FALSE;
 	p->last = NULL;
-	if (g_strcmp0(field, "@=") == 0) {
+	if (strcmp(key, "contact type") == 0) {
 		enter_said(p, l, key);
 		return TRUE;
 	}
 	if (field != NULL && *field == '@') {
 		enter(p, l, key);
-		field = p->t->text[l->value] != '[' ?
-		    whois_word_of(p->role, "name") : NULL;
+		if (strchr(field, '#') != NULL)
+			field = whois_word_handle(p->role);
+		else
+			field = p->t->text[l->value] != '[' ?
+			    whois_word_of(p->role, "name") : NULL;
 	}
 	if (field == NULL || *field == '\0')
 		return TRUE;

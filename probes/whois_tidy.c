@@ -14,6 +14,26 @@ is_no_value(const struct whois_layout *l, const char *s, gsize len)
 	    (len >= 11 && memcmp(s, "not.defined", 11) == 0);
 }
 
+/* A holder of digits alone is his number; "NS1KINO0.SER" names a server's record
+ * (.my). */
+static gboolean
+says_other(struct whois_field *f, const char *s)
+{
+	gsize i = 0;
+
+	if (whois_field_is(f, "ns"))
+		return f->len > 4 && memcmp(s + f->len - 4, ".SER", 4) == 0;
+	if (!whois_field_is(f, "holder"))
+		return FALSE;
+	while (i < f->len && g_ascii_isdigit(s[i]))
+		i++;
+	if (i == f->len) {
+		f->field = "holder_number";
+		f->part = NULL;
+	}
+	return FALSE;
+}
+
 static gboolean
 separates(char c)
 {
@@ -83,6 +103,23 @@ take_record(const struct whois_text *t, struct whois_field *f)
 	}
 }
 
+/* "OK-UNTIL 20121204000000": a status and a date (.ua until 2013). */
+static void
+split_until(const struct whois_text *t, GArray *fields, guint i)
+{
+	struct whois_field *f = &g_array_index(fields, struct whois_field, i);
+	struct whois_field date = *f;
+
+	if (f->len < 10 || memcmp(t->text + f->offset, "OK-UNTIL ", 9) != 0)
+		return;
+	f->len = 2;
+	date.field = "expires";
+	date.offset += 9;
+	date.len -= 9;
+	if (fields->len < WHOIS_FIELDS)
+		g_array_insert_val(fields, i + 1, date);
+}
+
 void
 whois_tidy(const struct whois_layout *l, const struct whois_text *t, GArray *fields)
 {
@@ -92,7 +129,7 @@ whois_tidy(const struct whois_layout *l, const struct whois_text *t, GArray *fie
 		const char *s = t->text + f->offset;
 		gboolean hosts = whois_field_is(f, "ns");
 
-		if (is_no_value(l, s, f->len)) {
+		if (is_no_value(l, s, f->len) || says_other(f, s)) {
 			g_array_remove_index(fields, i - 1);
 			continue;
 		}
@@ -100,6 +137,9 @@ whois_tidy(const struct whois_layout *l, const struct whois_text *t, GArray *fie
 			continue;
 		if (hosts)
 			take_record(t, f);
+		else
+			split_until(t, fields, i - 1);
+		f = &g_array_index(fields, struct whois_field, i - 1);
 		if (is_list(t->text + f->offset, f->len, hosts))
 			split_list(t, fields, i - 1);
 	}

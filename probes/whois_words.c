@@ -141,6 +141,7 @@ static const struct word attributes[] = {
 	{ "organization name", ATTR_ORG }, { "organisation name", ATTR_ORG },
 	{ "contact organization", ATTR_ORG },
 	{ "contact organisation", ATTR_ORG }, { "organizacion", ATTR_ORG },
+	{ "organización", ATTR_ORG },
 	{ "company", ATTR_ORG }, { "company name", ATTR_ORG },
 	{ "company english name", ATTR_ORG }, { "org", ATTR_ORG },
 	{ "org-name", ATTR_ORG }, { "org name", ATTR_ORG },
@@ -153,6 +154,8 @@ static const struct word attributes[] = {
 	{ "street3", ATTR_STREET }, { "address1", ATTR_STREET },
 	{ "address2", ATTR_STREET }, { "address3", ATTR_STREET },
 	{ "address 1", ATTR_STREET }, { "address 2", ATTR_STREET },
+	{ "street 1", ATTR_STREET }, { "street 2", ATTR_STREET },
+	{ "street 3", ATTR_STREET },
 	{ "address line 1", ATTR_STREET }, { "address line 2", ATTR_STREET },
 	{ "contact address1", ATTR_STREET }, { "contact address2", ATTR_STREET },
 	{ "contact address", ATTR_STREET }, { "addr int", ATTR_STREET },
@@ -197,6 +200,7 @@ static const struct word attributes[] = {
 	{ "url", ATTR_URL }, { "web", ATTR_URL }, { "website", ATTR_URL },
 	{ "www", ATTR_URL }, { "web site", ATTR_URL }, { "homepage", ATTR_URL },
 	{ "register number", ATTR_NUMBER }, { "regnr", ATTR_NUMBER },
+	{ "registernumber", ATTR_NUMBER },
 	{ "reg no", ATTR_NUMBER }, { "org id", ATTR_NUMBER },
 	{ "organization id", ATTR_NUMBER }, { "id number", ATTR_NUMBER },
 	{ "organisation id", ATTR_NUMBER }, { "tax id", ATTR_NUMBER },
@@ -238,6 +242,7 @@ static const struct plain plains[] = {
 	{ "domain name commencement date", "created" },
 	{ "domain create date", "created" }, { "create date", "created" },
 	{ "activated on", "created" }, { "date registered", "created" },
+	{ "date created", "created" },
 	{ "connected date", "connected" },
 	{ "updated date", "changed" }, { "changed", "changed" },
 	{ "modified", "changed" }, { "last modified", "changed" },
@@ -276,7 +281,7 @@ static const struct plain plains[] = {
 	/* Its address, where that has a line of its own. */
 	{ "name server ip", "ns_ip" }, { "primary ip address", "ns_ip" },
 	{ "secondary ip address", "ns_ip" }, { "ns ip4", "ns_ip" },
-	{ "ns ip6", "ns_ip" },
+	{ "ns ip6", "ns_ip" }, { "ip address", "ns_ip" },
 	{ "name server", "ns" }, { "name servers", "ns" },
 	{ "ns", "ns" }, { "ns name", "ns" }, { "domain server", "ns" },
 	{ "nameserver", "ns" }, { "nameservers", "ns" }, { "nserver", "ns" },
@@ -296,7 +301,7 @@ static const struct plain plains[] = {
 	{ "ds record", "ds" }, { "ds-rdata", "ds" }, { "ds data", "ds" },
 	{ "ds records", "ds" }, { "dnssec ds data", "ds" }, { "ds", "ds" },
 	{ "ds rdata", "ds" }, { "dsrecord", "ds" }, { "dnssec delegation", "ds" },
-	{ "dnskey", "dnskey" },
+	{ "dnskey", "dnskey" }, { "ds key tag", "ds" },
 	{ "eligibility type", "holder_type" }, { "owner type", "holder_type" },
 	{ "ownertype", "holder_type" }, { "registrant type", "holder_type" },
 	{ "registrant id", "holder_handle" },
@@ -357,7 +362,8 @@ numbered(const char *key)
 	memcpy(word, key, n);
 	word[n] = '\0';
 	field = g_hash_table_lookup(get_index()->plain, word);
-	return field != NULL && g_str_has_prefix(field, "ns") ? field : NULL;
+	return field != NULL && (g_str_has_prefix(field, "ns") ||
+	    strcmp(field, "ds") == 0) ? field : NULL;
 }
 
 const char *
