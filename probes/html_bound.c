@@ -26,6 +26,7 @@ enum treat {
 	FORMATTING,	/* reopened by the parser until its end tag comes */
 	RAW,		/* its content is no markup */
 	FOREIGN,	/* svg, math: nothing in it is raw */
+	TEMPLATE,	/* what is in it is not read: nobody is told of it */
 };
 
 static const struct {
@@ -73,6 +74,7 @@ static const struct {
 	{ N6('n', 'o', 'e', 'm', 'b', 'e') << 8 | N1('d'), RAW },
 	{ N8('n', 'o', 'f', 'r', 'a', 'm', 'e', 's'), RAW },
 	{ N8('t', 'e', 'x', 't', 'a', 'r', 'e', 'a'), RAW },
+	{ N8('t', 'e', 'm', 'p', 'l', 'a', 't', 'e'), TEMPLATE },
 	{ N3('s', 'v', 'g'), FOREIGN },
 	{ N4('m', 'a', 't', 'h'), FOREIGN },
 };
@@ -82,10 +84,14 @@ struct bound {
 	tagname		 open[HTML_DEPTH];
 	unsigned	 depth;
 	unsigned	 foreign;	/* of them, svg and math */
+	unsigned	 templates;	/* and these */
 	unsigned	 formatting[G_N_ELEMENTS(known)];
 	unsigned	 unclosed;	/* formatting, in all */
 	unsigned	 tags;
 	const guchar	*slots;
+	const char	*html;
+	html_text_fn	*text;
+	void		*arg;
 };
 
 static tagname
@@ -144,11 +150,11 @@ known_row(const struct bound *b, tagname n)
 }
 
 static gboolean
-is_foreign(const struct bound *b, tagname n)
+is_a(const struct bound *b, tagname n, enum treat treat)
 {
 	size_t row = known_row(b, n);
 
-	return row < G_N_ELEMENTS(known) && known[row].treat == FOREIGN;
+	return row < G_N_ELEMENTS(known) && known[row].treat == treat;
 }
 
 static void
@@ -161,6 +167,9 @@ skip_quoted(struct bound *b)
 	if (b->p == b->end || (*b->p != '"' && *b->p != '\''))
 		return;
 	q = memchr(b->p + 1, *b->p, (size_t)(b->end - b->p - 1));
+	if (b->text != NULL && q != NULL && b->templates == 0)
+		b->text((size_t)(b->p + 1 - b->html), (size_t)(q - b->html),
+		    TRUE, b->arg);
 	b->p = q != NULL ? q + 1 : b->end;
 }
 
@@ -200,9 +209,12 @@ close_tag(struct bound *b, tagname name, size_t row)
 		at--;
 	if (at == 0)
 		return;
-	for (; b->depth >= at; b->depth--)
-		if (b->foreign > 0 && is_foreign(b, b->open[b->depth - 1]))
-			b->foreign--;
+	for (; b->depth >= at; b->depth--) {
+		tagname n = b->open[b->depth - 1];
+
+		b->foreign -= b->foreign > 0 && is_a(b, n, FOREIGN);
+		b->templates -= b->templates > 0 && is_a(b, n, TEMPLATE);
+	}
 }
 
 /* To the end tag of an element whose content is no markup. */
@@ -251,6 +263,7 @@ open_tag(struct bound *b)
 		return FALSE;
 	b->open[b->depth++] = n;
 	b->foreign += treat == FOREIGN;
+	b->templates += treat == TEMPLATE;
 	return TRUE;
 }
 
@@ -288,6 +301,12 @@ markup(struct bound *b)
 	}
 	if (b->p < b->end && g_ascii_isalpha(*b->p))
 		return ++b->tags <= HTML_TAGS && open_tag(b);
+	/* A doctype, and what is read as a comment ("<?php"), end here. */
+	if (b->p < b->end && strchr("!?/", *b->p) != NULL) {
+		const char *gt = memchr(b->p, '>', (size_t)(b->end - b->p));
+
+		b->p = gt != NULL ? gt + 1 : b->p;
+	}
 	return TRUE;
 }
 
@@ -295,10 +314,10 @@ markup(struct bound *b)
 static void
 bound_begin(struct bound *b, const char *html, size_t len)
 {
-	b->p = html;
+	b->p = b->html = html;
 	b->end = html + len;
 	b->slots = slots();
-	b->depth = b->foreign = b->unclosed = b->tags = 0;
+	b->depth = b->foreign = b->templates = b->unclosed = b->tags = 0;
 	memset(b->formatting, 0, sizeof(b->formatting));
 }
 
@@ -310,10 +329,14 @@ html_bound(const char *html, size_t len, html_text_fn *text, void *arg)
 	size_t safe = len;
 
 	bound_begin(b, html, len);
+	b->text = text;
+	b->arg = arg;
 	while (b->p < b->end && (lt = memchr(b->p, '<',
 	    (size_t)(b->end - b->p))) != NULL) {
-		if (text != NULL && lt > b->p && b->foreign == 0)
-			text((size_t)(b->p - html), (size_t)(lt - html), arg);
+		if (text != NULL && lt > b->p && b->foreign == 0 &&
+		    b->templates == 0)
+			text((size_t)(b->p - html), (size_t)(lt - html), FALSE,
+			    arg);
 		b->p = lt + 1;
 		if (!markup(b) || b->tags > HTML_TAGS) {
 			safe = (size_t)(lt - html);

@@ -11,15 +11,16 @@
  * page comes near them.
  */
 
-#include <stddef.h>
+#include <glib.h>
 
 #define HTML_DEPTH	512	/* elements open at once; browsers' own limit */
 #define HTML_ATTRIBUTES	512	/* of one tag */
 #define HTML_FORMATTING	512	/* <b>, <font>, ... opened and never closed */
 #define HTML_TAGS	100000	/* in all, counted wherever "<x" stands */
 
-/* A stretch that looks like text between tags, not in script, style or svg. */
-typedef void html_text_fn(size_t from, size_t to, void *arg);
+/* A stretch that looks like text between tags, not in script, style or svg; or
+ * like the value of an attribute, between its quotes. */
+typedef void html_text_fn(size_t from, size_t to, gboolean value, void *arg);
 
 /* The length of the part that may be parsed: len where all of it may.  text is
  * called for each stretch within it; NULL: nobody asks. */

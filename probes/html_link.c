@@ -2,15 +2,15 @@
 
 #include <string.h>
 
+#include "probes/ascii.h"
+#include "probes/html_host.h"
 #include "probes/html_part.h"
 #include "probes/json_text.h"
 #include "probes/page_kind.h"
 #include "probes/page_words.h"
 #include "probes/text.h"
-#include "probes/url.h"
 
 #define ANCHORS		20000
-#define HOSTS		2000	/* different ones counted in a page */
 #define SCRIPT		(64u << 10)	/* bytes read of a script's text */
 
 /* A link; its words are known when the text is whole. */
@@ -21,130 +21,22 @@ struct anchor {
 	const char	*other;			/* where it has no words: alt, title */
 };
 
-struct other_host {
-	char		*host;		/* lower case, as written */
-	const char	*how;
-	unsigned	 count;
-};
-
-static void
-other_host_free(void *p)
-{
-	struct other_host *h = p;
-
-	g_free(h->host);
-	g_free(h);
-}
-
 void
 html_link_init(struct walk *w)
 {
 	w->anchors = g_array_new(FALSE, FALSE, sizeof(struct anchor));
-	w->hosts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	w->host_order = g_ptr_array_new_with_free_func(other_host_free);
 }
 
 void
 html_link_clear(struct walk *w)
 {
 	g_array_unref(w->anchors);
-	g_hash_table_unref(w->hosts);
-	g_ptr_array_unref(w->host_order);
 }
 
-/* ---- hosts */
-
-/* The host of "https://host/..." or "//host/...", n bytes; NULL where none. */
-static const char *
-host_of(const char *s, size_t *n)
-{
-	const char *at;
-
-	s += strspn(s, " \t\r\n");
-	if (g_ascii_strncasecmp(s, "http:", 5) == 0)
-		s += 5;
-	else if (g_ascii_strncasecmp(s, "https:", 6) == 0)
-		s += 6;
-	if (s[0] != '/' || s[1] != '/')
-		return NULL;
-	s += 2;
-	*n = strcspn(s, "/?#\\");
-	at = memrchr(s, '@', *n);
-	if (at != NULL) {
-		*n -= (size_t)(at + 1 - s);
-		s = at + 1;
-	}
-	if (*s != '[') {
-		const char *port = memchr(s, ':', *n);
-
-		*n = port != NULL ? (size_t)(port - s) : *n;
-	}
-	return *n > 0 && *n <= 253 ? s : NULL;
-}
-
-static const struct token_rule *
-host_rule(const char *host)
-{
-	size_t n = strlen(host), m, i;
-
-	for (i = 0; i < host_rules_count; i++) {
-		m = strlen(host_rules[i].token);
-		if (host_rules[i].token[m - 1] == '.') {
-			if (strncmp(host, host_rules[i].token, m) == 0)
-				return &host_rules[i];
-			continue;
-		}
-		if (n >= m && strcmp(host + n - m, host_rules[i].token) == 0 &&
-		    (n == m || host[n - m - 1] == '.'))
-			return &host_rules[i];
-	}
-	return NULL;
-}
-
-/* TRUE where this host was not seen before in this way. */
 static gboolean
-count_host(struct walk *w, const char *host, const char *how)
+is_blank(char c)
 {
-	g_autofree char *key = g_strconcat(how, " ", host, NULL);
-	struct other_host *h = g_hash_table_lookup(w->hosts, key);
-
-	if (h != NULL) {
-		h->count++;
-		return FALSE;
-	}
-	if (w->host_order->len >= HOSTS)
-		return FALSE;
-	h = g_new0(struct other_host, 1);
-	h->host = g_strdup(host);
-	h->how = how;
-	h->count = 1;
-	g_ptr_array_add(w->host_order, h);
-	g_hash_table_insert(w->hosts, g_steal_pointer(&key), h);
-	return TRUE;
-}
-
-/* len bytes at s are quoted where a rule knows the host. */
-static void
-take_host(struct walk *w, const char *s, const char *how, const char *where,
-    size_t len, size_t pos)
-{
-	const struct token_rule *r;
-	const char *said = s;
-	char host[256];
-	size_t n, i;
-
-	s = host_of(s, &n);
-	if (s == NULL)
-		return;
-	for (i = 0; i < n; i++)
-		host[i] = g_ascii_tolower(s[i]);
-	host[n] = '\0';
-	if (strcmp(host, w->own_host) == 0 || !count_host(w, host, how))
-		return;
-	r = host_rule(host);
-	if (r != NULL)
-		page_words_add(w->facts, r->rule, said, len, pos,
-		    where, r->detail, strlen(r->detail));
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
 /* ---- what links and tags say by themselves */
@@ -193,25 +85,20 @@ take_href(struct walk *w, const char *href, size_t pos)
 	if (g_ascii_strncasecmp(href, "mailto:", 7) == 0)
 		take_mailto(w, href, pos);
 	for (i = 0; i < scheme_rules_count; i++)
-		if (g_ascii_strncasecmp(href, scheme_rules[i].token,
-		    strlen(scheme_rules[i].token)) == 0)
+		if (ascii_low(*href) == (guchar)*scheme_rules[i].token &&
+		    ascii_is_low(href, scheme_rules[i].token,
+		    strlen(scheme_rules[i].token)))
 			page_words_add(w->facts, scheme_rules[i].rule, href,
 			    strlen(href), pos, "tag", scheme_rules[i].detail,
 			    strlen(scheme_rules[i].detail));
 	for (i = 0; i < ending_rules_count; i++) {
 		n = strlen(ending_rules[i].token);
-		if (path > n && g_ascii_strncasecmp(href + path - n,
-		    ending_rules[i].token, n) == 0)
+		if (path > n && href[path - n] == *ending_rules[i].token &&
+		    ascii_is_low(href + path - n, ending_rules[i].token, n))
 			page_words_add(w->facts, ending_rules[i].rule, href,
 			    strlen(href), pos, "tag", ending_rules[i].detail,
 			    strlen(ending_rules[i].detail));
 	}
-}
-
-static gboolean
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
 static void
@@ -248,11 +135,11 @@ html_link_markup(struct walk *w, const GumboNode *n)
 	for (i = 0; i < all->length; i++) {
 		const GumboAttribute *a = all->data[i];
 
-		if (strcmp(a->name, "class") == 0)
+		if (*a->name == 'c' && strcmp(a->name, "class") == 0)
 			class = a;
-		else if (strcmp(a->name, "id") == 0)
+		else if (*a->name == 'i' && strcmp(a->name, "id") == 0)
 			id = a;
-		else
+		else if (*a->name == 'd')
 			hidden |= strcmp(a->name, "data-cfemail") == 0;
 	}
 	if (class != NULL)
@@ -293,7 +180,7 @@ html_link_loads(struct walk *w, const GumboNode *n)
 			continue;
 		s = walk_attr(n, loads[i].attribute);
 		if (s != NULL)
-			take_host(w, s, loads[i].how, "tag", strlen(s),
+			html_host_take(w, s, loads[i].how, "tag", strlen(s),
 			    walk_attr_pos(w, n, loads[i].attribute));
 	}
 	html_part_loads(w, n);
@@ -323,7 +210,7 @@ html_link_script(struct walk *w, const GumboNode *n)
 		    p[-1] != '\'') || memchr(p + 2, '.', len) == NULL ||
 		    strchr("/\"'?:`", p[2 + len]) == NULL)
 			continue;
-		take_host(w, p, "script", "script", len + 2, pos != WALK_NOWHERE ?
+		html_host_take(w, p, "script", "script", len + 2, pos != WALK_NOWHERE ?
 		    pos + (size_t)(p - s) : w->last_pos);
 	}
 }
@@ -388,7 +275,7 @@ static const char *
 path_of(const char *href)
 {
 	size_t n;
-	const char *host = host_of(href, &n);
+	const char *host = html_host_of(href, &n);
 
 	return host != NULL ? host + n : href;
 }
@@ -477,53 +364,4 @@ html_link_purposes(struct walk *w)
 
 	for (i = 0; i < w->anchors->len; i++)
 		take_anchor(w, &g_array_index(w->anchors, struct anchor, i));
-}
-
-static char *
-canonical(const char *host)
-{
-	g_autofree char *url = g_strdup_printf("https://%s/", host);
-	struct url u;
-	char *out;
-
-	if (url_split(url, &u) != 0)
-		return NULL;
-	out = g_strdup(u.host);
-	url_clear(&u);
-	return out;
-}
-
-void
-html_link_hosts(const struct walk *w, GString *out)
-{
-	guint i, done = 0;
-
-	for (i = 0; i < w->host_order->len && done < HTML_HOSTS; i++) {
-		const struct other_host *h =
-		    g_ptr_array_index(w->host_order, i);
-		g_autofree char *host = canonical(h->host);
-		json_t *v;
-
-		if (host == NULL || strcmp(host, w->own_host) == 0)
-			continue;
-		v = json_object();
-		json_object_set_new(v, "host", json_string(host));
-		json_object_set_new(v, "count", json_integer(h->count));
-		json_object_set_new(v, "how", json_string(h->how));
-		fact_emit(out, FACT_PAGE_HOST, w->src->url, v);
-		done++;
-	}
-}
-
-GPtrArray *
-html_link_host_names(const struct walk *w)
-{
-	GPtrArray *names = g_ptr_array_new();
-
-	for (guint i = 0; i < w->host_order->len; i++) {
-		struct other_host *h = g_ptr_array_index(w->host_order, i);
-
-		g_ptr_array_add(names, h->host);
-	}
-	return names;
 }

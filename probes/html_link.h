@@ -2,8 +2,8 @@
 #define PROBES_HTML_LINK_H
 
 /*
- * Links and what a page loads: page.link and page.host facts, and page.words
- * facts for hosts, schemes, endings, classes and ids of page_rules.def.
+ * Links and what a page loads: page.link facts, and page.words facts for
+ * schemes, endings, classes and ids of page_rules.def.  Hosts: html_host.h.
  */
 
 #include "probes/html_walk.h"
@@ -18,10 +18,7 @@ void	html_link_loads(struct walk *, const GumboNode *);
 void	html_link_script(struct walk *, const GumboNode *);
 /* Class and id of any tag. */
 void	html_link_markup(struct walk *, const GumboNode *);
-/* After the pass: what the links seen are for; other hosts. */
+/* After the pass: what the links seen are for. */
 void	html_link_purposes(struct walk *);
-void	html_link_hosts(const struct walk *, GString *out);
-/* Each of those hosts once, as written, borrowed; caller frees the array. */
-GPtrArray *html_link_host_names(const struct walk *);
 
 #endif

@@ -5,10 +5,12 @@
 
 #include "probes/html_attr.h"
 #include "probes/html_form.h"
+#include "probes/html_host.h"
 #include "probes/html_link.h"
 #include "probes/html_part.h"
 #include "probes/html_tree.h"
 #include "probes/html_walk.h"
+#include "probes/json_text.h"
 #include "probes/page_class.h"
 #include "probes/page_ids.h"
 #include "probes/page_words.h"
@@ -195,14 +197,15 @@ visit(struct walk *w, const GumboNode *n, gboolean leaving)
 		v->leave(w, n);
 }
 
-/* Whether the parser made of these bytes what they say. */
+/* Whether the parser made of these bytes what they say; a tag that it dropped
+ * may follow. */
 static gboolean
-is_verbatim(const GumboNode *n)
+is_verbatim(const GumboNode *n, size_t len)
 {
 	const GumboStringPiece *s = &n->v.text.original_text;
 
-	return strlen(n->v.text.text) == s->length &&
-	    memcmp(n->v.text.text, s->data, s->length) == 0;
+	return len <= s->length && memcmp(n->v.text.text, s->data, len) == 0 &&
+	    (len == s->length || s->data[len] == '<');
 }
 
 /* What is read from the tree itself must stand there as a whole. */
@@ -221,8 +224,8 @@ static void
 take_text(struct walk *w, const GumboNode *n)
 {
 	const GumboStringPiece *s = &n->v.text.original_text;
-	size_t pos = walk_pos(w, s->data), at, end;
-	guint cuts;
+	size_t pos = walk_pos(w, s->data), at, end, len;
+	guint before, after;
 
 	if (pos == WALK_NOWHERE ||
 	    s->length > w->page->len - (size_t)(s->data - w->page->html)) {
@@ -232,19 +235,55 @@ take_text(struct walk *w, const GumboNode *n)
 		return;
 	}
 	at = (size_t)(s->data - w->page->html);
-	cuts = html_short_cuts(w->page, at + s->length) -
-	    html_short_cuts(w->page, at);
-	if (cuts == 0 && w->hidden > 0)
+	len = strlen(n->v.text.text);
+	before = html_short_cuts(w->page, at);
+	after = html_short_cuts(w->page, at + len);
+	if (before == after && w->hidden > 0)
 		return;
-	end = html_short_pos(w->page, at + s->length);
-	if (is_verbatim(n)) {
-		w->cuts += is_read_whole(n) ? 0 : cuts;
+	end = html_short_pos(w->page, at + len);
+	if (is_verbatim(n, len)) {
+		if (!is_read_whole(n))
+			html_short_saw(w->page, before, after);
 		if (w->hidden == 0)
 			page_text_plain(w->text, w->src->html + pos, end - pos,
 			    pos);
 	} else if (w->hidden == 0) {
 		page_text_add(w->text, n->v.text.text, s->data, s->length, pos);
 	}
+}
+
+/* A value that was shortened, with its quotes, becomes what the page says. */
+static void
+restore(struct walk *w, GumboAttribute *a)
+{
+	GumboStringPiece *s = &a->original_value;
+	size_t pos = walk_pos(w, s->data), at, len;
+	guint before, after;
+
+	if (pos == WALK_NOWHERE || s->length < 3)
+		return;
+	at = (size_t)(s->data - w->page->html);
+	before = html_short_cuts(w->page, at);
+	after = html_short_cuts(w->page, at + s->length - 1);
+	if (before == after || strlen(a->value) != s->length - 2 ||
+	    memcmp(a->value, s->data + 1, s->length - 2) != 0)
+		return;
+	len = html_short_pos(w->page, at + s->length - 1) - pos;
+	if (w->values == NULL)
+		w->values = g_string_chunk_new(2048);
+	a->value = g_string_chunk_insert_len(w->values, w->src->html + pos + 1,
+	    (gssize)len - 1);
+	s->length = len + 1;
+	html_short_saw(w->page, before, after);
+}
+
+static void
+restore_values(struct walk *w, const GumboNode *n)
+{
+	const GumboVector *all = &n->v.element.attributes;
+
+	for (unsigned i = 0; w->page->cuts->len > 0 && i < all->length; i++)
+		restore(w, all->data[i]);
 }
 
 /* TRUE where its children are to be looked at. */
@@ -263,6 +302,7 @@ enter(struct walk *w, const GumboNode *n)
 	pos = walk_pos(w, n->v.element.original_tag.data);
 	if (pos != WALK_NOWHERE)
 		w->last_pos = pos;
+	restore_values(w, n);
 	how = treatment(n);
 	if (how & BLOCK)
 		page_text_break(w->text);
@@ -332,22 +372,23 @@ emit_lang(const struct walk *w, GString *out)
 	const char *html = w->html_lang != NULL ? w->html_lang : "";
 	const char *http = *w->src->http_lang != '\0' ? w->src->http_lang :
 	    w->meta_lang != NULL ? w->meta_lang : "";
-	json_t *v, *list;
+	json_t *list;
 	guint i;
 
 	if (*html == '\0' && *http == '\0' && w->hreflang->len == 0)
 		return;
-	v = json_object();
+	fact_open(out, FACT_PAGE_LANG, w->src->url);
+	json_put_text(out, "html", html, strlen(html));
+	json_put_text(out, "http", http, MIN(strlen(http), 64));
 	list = json_array();
-	json_object_set_new(v, "html", text_json(html, strlen(html)));
-	json_object_set_new(v, "http", text_json(http, MIN(strlen(http), 64)));
 	for (i = 0; i < w->hreflang->len; i++) {
 		const char *s = g_ptr_array_index(w->hreflang, i);
 
 		json_array_append_new(list, text_json(s, strlen(s)));
 	}
-	json_object_set_new(v, "hreflang", list);
-	fact_emit(out, FACT_PAGE_LANG, w->src->url, v);
+	json_put_value(out, "hreflang", list);
+	json_decref(list);
+	fact_close(out);
 }
 
 /* ---- is it a page of the site */
@@ -383,7 +424,7 @@ is_content(const struct walk *w, GString *out)
 {
 	const char *title = w->head->title != NULL ?
 	    json_string_value(w->head->title) : NULL;
-	g_autoptr(GPtrArray) hosts = html_link_host_names(w);
+	g_autoptr(GPtrArray) hosts = html_host_names(w);
 	struct class_look look = {
 		.url = w->src->url, .m = w->src->m,
 		.title = title != NULL ? title : "",
@@ -411,7 +452,7 @@ page_read(struct walk *w, GString *out)
 	store_page(w->src->url, w->head->title, w->text, out);
 	page_facts_emit(w->facts, w->src->url, w->src->place,
 	    w->src->place_arg, out);
-	html_link_hosts(w, out);
+	html_host_emit(w, out);
 }
 
 /* FALSE, and nothing said, where what was left out was not text for sure. */
@@ -432,7 +473,7 @@ parse(const struct html_source *src, gboolean whole, struct html_head *head,
 	if (tree.out != NULL) {
 		walk_init(&w, src, &tree.page, head);
 		walk_tree(&w, tree.out->root);
-		sure = w.cuts == tree.page.cuts->len;
+		sure = html_short_seen_all(&tree.page);
 		if (sure)
 			page_read(&w, out);
 		walk_clear(&w);

@@ -4,6 +4,12 @@
 
 #include "probes/html_bound.h"
 
+/* What keeps a byte from being left out: 1 for sure, 2 unless it is UTF-8. */
+static const guchar odd[256] = {
+	[0x00 ... 0x08] = 1, [0x0b ... 0x1f] = 1, ['&'] = 1, [0x7f] = 1,
+	[0x80 ... 0xee] = 2, [0xef ... 0xff] = 1,
+};
+
 /*
  * Whether gumbo gives these bytes back as they are, one character a letter.
  * Of what is not ASCII, C1 controls, U+F000 and above are left alone: some of
@@ -15,16 +21,10 @@ is_plain(const char *s, size_t n)
 	guchar all = 0;
 	size_t i;
 
-	for (i = 0; i < n; i++) {
-		guchar c = (guchar)s[i];
-
-		if (c < 0x20 ? c != '\n' && c != '\t' : c == '&' || c == 0x7f ||
-		    c >= 0xef)
-			return FALSE;
-		all |= c;
-	}
-	if (all < 0x80)
-		return TRUE;
+	for (i = 0; i < n && all != 1; i++)
+		all |= odd[(guchar)s[i]];
+	if (all != 2)
+		return all == 0;
 	for (i = 0; i + 1 < n; i++)
 		if ((guchar)s[i] == 0xc2 && (guchar)s[i + 1] < 0xa0)
 			return FALSE;
@@ -61,15 +61,16 @@ struct source {
 	size_t			 len;
 };
 
-/* Text, as html_bound() sees it: the first letter stays, with what is before. */
+/* The first letter stays, with the white space before it, if it is of text. */
 static void
-take_text(size_t from, size_t to, void *arg)
+take(size_t from, size_t to, gboolean value, void *arg)
 {
 	const struct source *s = arg;
 
-	while (from < to && g_ascii_isspace(s->html[from]))
+	while (!value && from < to && g_ascii_isspace(s->html[from]))
 		from++;
-	if (to - from <= SHORT_LEAST || (guchar)s->html[from] >= 0x80 ||
+	if (to - from <= (value ? SHORT_VALUE : SHORT_TEXT) ||
+	    (guchar)s->html[from] >= 0x80 ||
 	    !is_plain(s->html + from, to - from))
 		return;
 	cut(s->page, s->html, s->len, from + 1, to);
@@ -83,9 +84,11 @@ html_short_make(struct html_short *p, const char *html, size_t len,
 
 	memset(p, 0, sizeof(*p));
 	p->cuts = g_array_new(FALSE, FALSE, sizeof(struct html_cut));
-	p->read = html_bound(html, len, whole ? NULL : take_text, &s);
+	p->read = html_bound(html, len, whole ? NULL : take, &s);
 	p->html = html;
-	if (p->own == NULL) {
+	/* A value may have been cut of the tag before which the page ends. */
+	if (p->own == NULL || p->taken > p->read) {
+		g_array_set_size(p->cuts, 0);
 		p->len = p->read;
 		return;
 	}
@@ -100,15 +103,21 @@ html_short_clear(struct html_short *p)
 	g_clear_pointer(&p->own, g_free);
 }
 
-guint
-html_short_cuts(const struct html_short *p, size_t at)
+static size_t
+cut_at(const struct html_short *p, guint i)
+{
+	return g_array_index(p->cuts, struct html_cut, i).at;
+}
+
+static guint
+search(const struct html_short *p, size_t at)
 {
 	guint lo = 0, hi = p->cuts->len;
 
 	while (lo < hi) {
 		guint mid = lo + (hi - lo) / 2;
 
-		if (g_array_index(p->cuts, struct html_cut, mid).at <= at)
+		if (cut_at(p, mid) <= at)
 			lo = mid + 1;
 		else
 			hi = mid;
@@ -116,11 +125,43 @@ html_short_cuts(const struct html_short *p, size_t at)
 	return lo;
 }
 
+/* A tree is walked from place to place: the next is near the last. */
+guint
+html_short_cuts(struct html_short *p, size_t at)
+{
+	guint i = p->last, end = MIN(i + 4, p->cuts->len);
+
+	if (i > 0 && cut_at(p, i - 1) > at && --i > 0 && cut_at(p, i - 1) > at)
+		i = search(p, at);
+	while (i < end && cut_at(p, i) <= at)
+		i++;
+	if (i < p->cuts->len && cut_at(p, i) <= at)
+		i = search(p, at);
+	p->last = i;
+	return i;
+}
+
 size_t
-html_short_pos(const struct html_short *p, size_t at)
+html_short_pos(struct html_short *p, size_t at)
 {
 	guint n = html_short_cuts(p, at);
 
 	return n == 0 ? at :
 	    at + g_array_index(p->cuts, struct html_cut, n - 1).sum;
+}
+
+void
+html_short_saw(const struct html_short *p, guint i, guint n)
+{
+	for (; i < n; i++)
+		g_array_index(p->cuts, struct html_cut, i).seen = TRUE;
+}
+
+gboolean
+html_short_seen_all(const struct html_short *p)
+{
+	for (guint i = 0; i < p->cuts->len; i++)
+		if (!g_array_index(p->cuts, struct html_cut, i).seen)
+			return FALSE;
+	return TRUE;
 }

@@ -2,8 +2,8 @@
 #define PROBES_HTML_SHORT_H
 
 /*
- * A page as it is given to the HTML parser: as it came, but of long stretches
- * of plain text only the beginning.
+ * A page as it is given to the HTML parser: as it came, but of stretches of plain
+ * text, and of long values of attributes, only the beginning.
  *
  * gumbo handles a page character by character, each a token of its own; for
  * text that is most of its cost and changes nothing in the tree, in which a
@@ -13,20 +13,23 @@
  * no line end but LF, no control and no doubtful character.
  *
  * Whether it is text is for gumbo to say.  What was left out is a cut; whoever
- * walks the tree counts the cuts that lie inside of text nodes which say what
- * the bytes say, and reads the page again as a whole where not all do
- * (html_parse.c).  So a tree that is used is the tree of the whole page.
+ * walks the tree marks the cuts that lie inside of text nodes and values which
+ * say what the bytes say, and reads the page again as a whole where not all do
+ * (html_parse.c).  So a tree that is used is the tree of the whole page.  Values
+ * that the parser itself looks at ("hidden", "text/html") are no long ones.
  *
  * Pure.  The bytes are borrowed.  html_bound() says where the page ends.
  */
 
 #include <glib.h>
 
-#define SHORT_LEAST	24	/* bytes left out at once, or more */
+#define SHORT_TEXT	6	/* bytes left out of text at once, or more */
+#define SHORT_VALUE	28	/* of a value */
 
 struct html_cut {
 	size_t	 at;		/* in the short page: left out before this byte */
 	size_t	 sum;		/* bytes left out up to here, all cuts */
+	gboolean seen;		/* in text or a value, as it should be */
 };
 
 struct html_short {
@@ -36,6 +39,7 @@ struct html_short {
 	GArray		*cuts;		/* struct html_cut, ascending */
 	char		*own;
 	size_t		 taken;		/* bytes of the page seen so far */
+	guint		 last;		/* what html_short_cuts() said last */
 };
 
 /* whole: nothing is left out. */
@@ -43,8 +47,11 @@ void	html_short_make(struct html_short *, const char *html, size_t len,
 	    gboolean whole);
 void	html_short_clear(struct html_short *);
 /* Cuts before byte at or right there. */
-guint	html_short_cuts(const struct html_short *, size_t at);
+guint	html_short_cuts(struct html_short *, size_t at);
+/* The cuts from the i-th up to the n-th are where they should be. */
+void	html_short_saw(const struct html_short *, guint i, guint n);
+gboolean html_short_seen_all(const struct html_short *);
 /* Where byte at stands in the page. */
-size_t	html_short_pos(const struct html_short *, size_t at);
+size_t	html_short_pos(struct html_short *, size_t at);
 
 #endif

@@ -3,13 +3,14 @@
 #include <string.h>
 
 #include "probes/html_form.h"
+#include "probes/html_host.h"
 #include "probes/html_link.h"
 #include "probes/page_ids.h"
 #include "probes/url.h"
 
 void
 walk_init(struct walk *w, const struct html_source *src,
-    const struct html_short *page, struct html_head *head)
+    struct html_short *page, struct html_head *head)
 {
 	struct url u;
 
@@ -32,12 +33,14 @@ walk_init(struct walk *w, const struct html_source *src,
 		w->own_host = g_strdup("");
 	}
 	html_link_init(w);
+	html_host_init(w);
 }
 
 void
 walk_clear(struct walk *w)
 {
 	html_link_clear(w);
+	html_host_clear(w);
 	html_form_free(w->form);
 	page_text_free(w->text);
 	page_facts_free(w->facts);
@@ -47,13 +50,28 @@ walk_clear(struct walk *w)
 	g_free(w->meta_lang);
 	g_ptr_array_unref(w->hreflang);
 	g_array_unref(w->ranges);
+	g_clear_pointer(&w->values, g_string_chunk_free);
+}
+
+/* Names are in lower case, ours and the parser's. */
+static const GumboAttribute *
+attribute(const GumboNode *n, const char *name)
+{
+	const GumboVector *all = &n->v.element.attributes;
+
+	for (unsigned i = 0; i < all->length; i++) {
+		const GumboAttribute *a = all->data[i];
+
+		if (*a->name == *name && strcmp(a->name, name) == 0)
+			return a;
+	}
+	return NULL;
 }
 
 const char *
 walk_attr(const GumboNode *n, const char *name)
 {
-	const GumboAttribute *a =
-	    gumbo_get_attribute(&n->v.element.attributes, name);
+	const GumboAttribute *a = attribute(n, name);
 
 	return a != NULL ? a->value : NULL;
 }
@@ -71,8 +89,7 @@ walk_pos(const struct walk *w, const char *p)
 size_t
 walk_attr_pos(const struct walk *w, const GumboNode *n, const char *name)
 {
-	const GumboAttribute *a =
-	    gumbo_get_attribute(&n->v.element.attributes, name);
+	const GumboAttribute *a = attribute(n, name);
 	size_t pos = WALK_NOWHERE;
 
 	if (a != NULL && a->original_value.length > 0) {

@@ -3,7 +3,7 @@
 
 /*
  * What the pass over a page's tree carries along; shared by html_parse.c,
- * html_form.c and html_link.c only.
+ * html_form.c, html_host.c and html_link.c only.
  */
 
 #include <gumbo.h>
@@ -19,8 +19,8 @@ struct form;
 
 struct walk {
 	const struct html_source *src;
-	const struct html_short *page;	/* what the tree is of */
-	guint		 cuts;		/* of it, that lay in text as it should */
+	struct html_short *page;	/* what the tree is of */
+	GStringChunk	*values;	/* of attributes, where they were cut */
 	struct html_head *head;
 	struct page_text *text;
 	const struct rule_index *rules;
@@ -37,12 +37,12 @@ struct walk {
 	GArray		*anchors;	/* struct anchor of html_link.c */
 	gssize		 anchor;	/* the open one, -1 none */
 	size_t		 link_end;	/* length of text after the last one */
-	GHashTable	*hosts;		/* of html_link.c */
+	GHashTable	*hosts;		/* of html_host.c */
 	GPtrArray	*host_order;
 };
 
 void	 walk_init(struct walk *, const struct html_source *,
-	    const struct html_short *, struct html_head *);
+	    struct html_short *, struct html_head *);
 void	 walk_clear(struct walk *);
 /* The decoded value of an attribute, NULL where it is not there. */
 const char *walk_attr(const GumboNode *, const char *name);

@@ -112,16 +112,29 @@ zstd_begins(const ZSTD_inBuffer *in)
 	    ZSTD_MAGIC_SKIPPABLE_MASK) == ZSTD_MAGIC_SKIPPABLE_START;
 }
 
+/* Large and slow to make: made once, and begun anew for each body. */
+static ZSTD_DCtx *
+zstd_decoder(void)
+{
+	static ZSTD_DCtx *d;
+
+	if (d == NULL)
+		d = ZSTD_createDCtx();
+	if (d == NULL || ZSTD_isError(ZSTD_DCtx_reset(d,
+	    ZSTD_reset_session_and_parameters)) ||
+	    ZSTD_isError(ZSTD_DCtx_setParameter(d, ZSTD_d_windowLogMax,
+	    ZSTD_WINDOW)))
+		g_error("http_coding: zstd could not begin");
+	return d;
+}
+
 static gboolean
 zstd_undo(const guint8 *p, gsize n, struct sink *s)
 {
-	ZSTD_DCtx *d = ZSTD_createDCtx();
+	ZSTD_DCtx *d = zstd_decoder();
 	ZSTD_inBuffer in = { .src = p, .size = n };
 	size_t rc;
 
-	if (d == NULL || ZSTD_isError(ZSTD_DCtx_setParameter(d,
-	    ZSTD_d_windowLogMax, ZSTD_WINDOW)))
-		g_error("http_coding: zstd could not begin");
 	for (;;) {
 		ZSTD_outBuffer out = { .dst = s->buf, .size = sink_room(s) };
 		size_t before = in.pos;
@@ -133,7 +146,6 @@ zstd_undo(const guint8 *p, gsize n, struct sink *s)
 		    (rc != 0 && in.pos == before && out.pos == 0))
 			break;
 	}
-	ZSTD_freeDCtx(d);
 	return rc == 0;
 }
 

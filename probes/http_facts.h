@@ -17,6 +17,11 @@
 json_t	*http_text(const char *s, size_t len, size_t max);
 /* The value of a header as foreign text, "" where it is not there. */
 json_t	*http_value(const struct http_message *, const char *name);
+/* The same as a member of a fact that is being written. */
+void	 http_put(GString *, const char *key, const char *, size_t len,
+	    size_t max);
+void	 http_put_value(GString *, const struct http_message *,
+	    const char *key, const char *name);
 /* http.header, http.clock and http.policy facts. */
 void	 http_head_facts(const struct exchange *, const struct http_message *,
 	    GString *out);

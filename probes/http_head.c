@@ -5,6 +5,8 @@
 #include <curl/curl.h>
 #include <string.h>
 
+#include "probes/ascii.h"
+#include "probes/json_text.h"
 #include "probes/text.h"
 
 #define HEADERS	64		/* http.header facts of a page */
@@ -33,15 +35,37 @@ static const char *const headers[] = {
 	"www-authenticate",
 };
 
+static size_t
+cut_to(const char *s, size_t len, size_t max)
+{
+	if (len <= max)
+		return len;
+	len = max;
+	while (len > 0 && ((guchar)s[len] & 0xc0) == 0x80)
+		len--;
+	return len;
+}
+
 json_t *
 http_text(const char *s, size_t len, size_t max)
 {
-	if (len > max) {
-		len = max;
-		while (len > 0 && ((guchar)s[len] & 0xc0) == 0x80)
-			len--;
-	}
-	return text_json(s, len);
+	return text_json(s, cut_to(s, len, max));
+}
+
+void
+http_put(GString *out, const char *key, const char *s, size_t len, size_t max)
+{
+	json_put_text(out, key, s, cut_to(s, len, max));
+}
+
+void
+http_put_value(GString *out, const struct http_message *m, const char *key,
+    const char *name)
+{
+	const char *s = http_header(m, name);
+
+	s = s != NULL ? s : "";
+	http_put(out, key, s, strlen(s), HTTP_VALUE);
 }
 
 json_t *
@@ -86,22 +110,27 @@ cookie(json_t *v, const struct http_field *f)
 static void
 header(const struct exchange *x, const struct http_field *f, GString *out)
 {
+	size_t i, n = strlen(f->name);
 	json_t *v;
-	size_t i;
 
 	for (i = 0; i < G_N_ELEMENTS(headers); i++)
-		if (g_ascii_strcasecmp(f->name, headers[i]) == 0)
+		if (ascii_low(*f->name) == (guchar)*headers[i] &&
+		    strlen(headers[i]) == n &&
+		    ascii_is_low(f->name, headers[i], n))
 			break;
 	if (i == G_N_ELEMENTS(headers))
 		return;
-	v = json_object();
-	json_object_set_new(v, "name", json_string(headers[i]));
-	if (strcmp(headers[i], "set-cookie") == 0)
+	fact_open(out, FACT_HTTP_HEADER, x->q->name);
+	json_put(out, "name", headers[i]);
+	if (strcmp(headers[i], "set-cookie") == 0) {
+		v = json_object();
 		cookie(v, f);
-	else
-		json_object_set_new(v, "value",
-		    http_text(f->value, f->len, HTTP_VALUE));
-	fact_emit(out, FACT_HTTP_HEADER, x->q->name, v);
+		json_put_members(out, v);
+		json_decref(v);
+	} else {
+		http_put(out, "value", f->value, f->len, HTTP_VALUE);
+	}
+	fact_close(out);
 }
 
 /* ---- the server's clock */

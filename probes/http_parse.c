@@ -11,6 +11,7 @@
 
 #include "probes/html_parse.h"
 #include "probes/http_facts.h"
+#include "probes/json_text.h"
 #include "probes/limits.h"
 #include "probes/page_charset.h"
 #include "probes/page_class.h"
@@ -129,28 +130,29 @@ page(const struct page *p, GString *out)
 	GBytes *read = p->utf8 != NULL ? p->utf8 : p->content;
 	gsize n;
 	const void *body = g_bytes_get_data(m->body, &n);
-	json_t *v = json_object();
 	char sha[65];
 
 	text_sha256(sha, n > 0 ? body : "", n);
-	json_object_set_new(v, "status", json_integer(m->status));
-	json_object_set_new(v, "type", http_value(m, "Content-Type"));
-	json_object_set_new(v, "bytes", json_integer((json_int_t)n));
-	json_object_set_new(v, "sha256", json_string(sha));
-	json_object_set_new(v, "title", h->title != NULL ?
-	    json_incref(h->title) : json_string(""));
-	json_object_set_new(v, "server", http_value(m, "Server"));
-	json_object_set_new(v, "coding", http_value(m, "Content-Encoding"));
+	fact_open(out, FACT_HTTP_PAGE, p->x->q->name);
+	json_put_integer(out, "status", m->status);
+	http_put_value(out, m, "type", "Content-Type");
+	json_put_integer(out, "bytes", (json_int_t)n);
+	json_put(out, "sha256", sha);
+	if (h->title != NULL)
+		json_put_value(out, "title", h->title);
+	else
+		json_put(out, "title", "");
+	http_put_value(out, m, "server", "Server");
+	http_put_value(out, m, "coding", "Content-Encoding");
 	if (p->cut || p->x->status == X_LIMIT)
-		json_object_set_new(v, "cut", json_true());
+		json_put_bool(out, "cut", TRUE);
 	if (stopped != NULL)
-		json_object_set_new(v, "stopped", json_string(stopped));
+		json_put_text(out, "stopped", stopped, strlen(stopped));
 	if (p->utf8 != NULL)
-		json_object_set_new(v, "converted", http_text(p->charset,
-		    strlen(p->charset), 40));
+		http_put(out, "converted", p->charset, strlen(p->charset), 40);
 	if (read == NULL || h->read < g_bytes_get_size(read))
-		json_object_set_new(v, "read", json_integer((json_int_t)h->read));
-	fact_emit(out, FACT_HTTP_PAGE, p->x->q->name, v);
+		json_put_integer(out, "read", (json_int_t)h->read);
+	fact_close(out);
 }
 
 static gssize

@@ -44,9 +44,11 @@ static const struct class_rule {
 
 /* ---- which pairs of letters a text has: most needles are ruled out by one */
 
+#define PAIRS	4096u
+
 struct pairs {
 	gboolean	 made;
-	unsigned char	 bits[65536 / 8];	/* in lower case (ASCII) */
+	guchar		 has[PAIRS];	/* in lower case (ASCII) */
 };
 
 struct look {
@@ -54,15 +56,22 @@ struct look {
 	struct pairs		 text, body;
 };
 
+static inline unsigned
+pair(guchar a, guchar b)
+{
+	return ((unsigned)a << 5 ^ b) % PAIRS;
+}
+
 static void
 pairs_make(struct pairs *p, const char *s, size_t n)
 {
-	unsigned last = 0;
+	guchar last = 0, c;
 
-	memset(p->bits, 0, sizeof p->bits);
+	memset(p->has, 0, sizeof(p->has));
 	for (size_t i = 0; i < n; i++) {
-		last = (last << 8 | ascii_low(s[i])) & 0xffff;
-		p->bits[last / 8] |= (unsigned char)(1u << last % 8);
+		c = ascii_low(s[i]);
+		p->has[pair(last, c)] = 1;
+		last = c;
 	}
 	p->made = TRUE;
 }
@@ -70,12 +79,13 @@ pairs_make(struct pairs *p, const char *s, size_t n)
 static gboolean
 pairs_may_hold(const struct pairs *p, const char *needle)
 {
-	unsigned last = ascii_low(*needle);
+	guchar last = ascii_low(*needle), c;
 
 	while (*needle != '\0' && *++needle != '\0') {
-		last = (last << 8 | ascii_low(*needle)) & 0xffff;
-		if ((p->bits[last / 8] >> last % 8 & 1) == 0)
+		c = ascii_low(*needle);
+		if (p->has[pair(last, c)] == 0)
 			return FALSE;
+		last = c;
 	}
 	return TRUE;
 }

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#define BUCKETS	1024u
+#define BUCKETS	8192u
 
 struct shape_index {
 	const char	*(*shape)(size_t i);
@@ -174,7 +174,7 @@ bucket_of(const char *p)
 {
 	const guchar *u = (const guchar *)p;
 
-	return (u[0] * 961u + u[1] * 31u + u[2]) % BUCKETS;
+	return (u[0] * 2503u + u[1] * 59u + u[2]) % BUCKETS;
 }
 
 static unsigned
@@ -258,7 +258,8 @@ shape_scan(const struct shape_index *x, const char *bytes, size_t len,
 
 	for (; end - p >= SHAPE_ANCHOR; p++) {
 		pair = pair_of(p);
-		if (x->pairs[pair / 8] & 1u << pair % 8)
+		if (x->pairs[pair / 8] & 1u << pair % 8 &&
+		    x->buckets[bucket_of(p)] != 0)
 			try_here(x, bytes, p, end, fn, arg);
 	}
 }

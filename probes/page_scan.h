@@ -23,8 +23,8 @@
  * bytes: they are its anchor.  Where an anchor begins with a letter or digit,
  * no letter, digit or _ stands before it.
  *
- * Cost: a bit for each pair of bytes says whether an anchor begins so; nearly
- * all of a page is passed over by that one look.  A shape looks at no more than
+ * Cost: a bit for each pair of bytes says whether an anchor begins so, and a table
+ * by three; nearly all of a page is passed over by the first look.  A shape looks at no more than
  * SHAPE_MOST bytes.
  */
 

@@ -383,17 +383,44 @@ text_match(const struct page_text *t, size_t i, const char *pattern)
 	return at + 1 - i;
 }
 
+/* A bit for how a word begins, by which most words are told from a list's. */
+static guint64
+beginning(const char *s, size_t n)
+{
+	return G_GUINT64_CONSTANT(1) << ((ascii_low(s[0]) * 7u +
+	    (n > 1 ? ascii_low(s[1]) : 0u)) % 64);
+}
+
+/* Those of a list's words; all where one of them is a number or one letter. */
+static guint64
+beginnings(const char *list)
+{
+	guint64 all = 0;
+	size_t n;
+
+	for (; *list != '\0'; list += n + (list[n] != '\0')) {
+		for (n = 0; list[n] != '\0' && list[n] != '|'; n++)
+			;
+		if (n < 2 || list[1] == '~')
+			return G_MAXUINT64;
+		all |= beginning(list, n);
+	}
+	return all;
+}
+
 gboolean
 text_near(const struct page_text *t, size_t i, const char *words)
 {
 	size_t from = i > NEAR ? i - NEAR : 0, n = strlen(words);
 	size_t to = MIN(i + NEAR + 1, t->words->len);
 	guint32 line = text_word(t, i)->line;
+	guint64 some = beginnings(words);
 
 	for (; from < to; from++) {
 		const struct word *w = text_word(t, from);
 
-		if (from != i && w->line == line &&
+		if (from != i && w->line == line && (some & beginning(
+		    t->text->str + w->core, w->core_len)) != 0 &&
 		    is_one_of(t, w, words, n))
 			return TRUE;
 	}

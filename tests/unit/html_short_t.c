@@ -161,6 +161,13 @@ test_corners(void)
 		"<select>" LONG "<option>" LONG "<style>" LONG "</select>" LONG,
 		"<colgroup>" LONG "<pre>\n\n" LONG "</pre>", LONG "</b>" LONG,
 		"<p>&amp;" LONG "<p>\xc2\x85" LONG "<p>\xff" LONG "<p>\r\n" LONG,
+		"<p><a href='/" LONG "'>" LONG "<p>" LONG "</a><b class=\"" LONG
+		"\">" LONG "<p>" LONG, "<p id='x" LONG "' id='y" LONG "'>",
+		"</p class='" LONG "'>" LONG, "<body class='" LONG
+		"'><body lang='" LONG "'>" LONG, "<img alt='&amp;" LONG "'>",
+		"<a href=" LONG ">" LONG, "<svg><path d='" LONG "'/></svg>",
+		"<isindex prompt='" LONG "'>", "<math><annotation-xml encoding='"
+		LONG "'><b>" LONG, "<input type='" LONG "'><a href='" LONG,
 		"<textarea>" LONG "<p></textarea>" LONG, "</body>" LONG "</html>" LONG,
 		"<noscript>" LONG "</noscript>" LONG, "<iframe>&amp;" LONG,
 		"<head>" LONG "<title>x</title>" LONG, "<xmp>" LONG "<p>" LONG,
@@ -175,16 +182,17 @@ static void
 test_places(void)
 {
 	static const char html[] = "<p>\n one two three four five six seven</p>"
-	    "<b>short</b><i>eight nine ten eleven twelve thirteen</i>";
+	    "<b>short</b><i class='a long list of words, longer than forty'>"
+	    "eight nine ten eleven twelve thirteen</i>";
+	static const char left[] = "<p>\n o</p><b>short</b><i class='a'>e</i>";
 	static const char *const ends[] = { "</p>", "</b>", "</i>" };
 	struct html_short p;
 
 	html_short_make(&p, html, sizeof(html) - 1, FALSE);
-	g_assert_cmpuint(p.cuts->len, ==, 2);
+	g_assert_cmpuint(p.cuts->len, ==, 3);
 	g_assert_cmpuint(p.read, ==, sizeof(html) - 1);
-	g_assert_cmpuint(p.len, ==, strlen("<p>\n o</p><b>short</b><i>e</i>"));
-	g_assert_true(memcmp(p.html, "<p>\n o</p><b>short</b><i>e</i>",
-	    p.len) == 0);
+	g_assert_cmpuint(p.len, ==, strlen(left));
+	g_assert_true(memcmp(p.html, left, p.len) == 0);
 	g_assert_cmpuint(html_short_pos(&p, 5), ==, 5);
 	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
 		const char *at = g_strstr_len(p.html, (gssize)p.len, ends[i]);
