@@ -13,6 +13,7 @@
 
 struct disk {
 	struct disk_file	 file[DISK_FILES];
+	struct disk_setup	 setup;
 	struct disk_calls	 call;
 	pthread_t		 thread;
 	gboolean		 threaded;
@@ -35,8 +36,10 @@ static const char *const names[DISK_FILES] = {
 /* --- a batch ---------------------------------------------------------------- */
 
 void
-batch_init(struct batch *b)
+batch_init(struct batch *b, GDestroyNotify taken_free)
 {
+	b->taken = g_ptr_array_new_with_free_func(taken_free);
+	b->weight = 0;
 	b->warc = g_byte_array_new();
 	b->log = g_string_sized_new(65536);
 	b->facts = g_string_sized_new(65536);
@@ -46,6 +49,7 @@ batch_init(struct batch *b)
 void
 batch_clear(struct batch *b)
 {
+	g_ptr_array_unref(b->taken);
 	g_byte_array_unref(b->warc);
 	g_string_free(b->log, TRUE);
 	g_string_free(b->facts, TRUE);
@@ -54,16 +58,20 @@ batch_clear(struct batch *b)
 size_t
 batch_size(const struct batch *b)
 {
-	return b->warc->len + b->log->len + b->facts->len;
+	return b->weight + b->warc->len + b->log->len + b->facts->len;
 }
 
 static void
-batch_empty(struct batch *b)
+batch_empty(struct disk *d)
 {
+	struct batch *b = &d->batch;
+
 	if (batch_size(b) > KEEP) {
 		batch_clear(b);
-		batch_init(b);
+		batch_init(b, d->setup.taken_free);
 	}
+	g_ptr_array_set_size(b->taken, 0);
+	b->weight = 0;
 	g_byte_array_set_size(b->warc, 0);
 	g_string_truncate(b->log, 0);
 	g_string_truncate(b->facts, 0);
@@ -104,10 +112,14 @@ cut_back(const struct disk *d, enum disk_which which)
 }
 
 static char *
-archive_and_log(struct disk *d, const struct batch *b)
+archive_and_log(struct disk *d, struct batch *b)
 {
-	char *error = append(d, DISK_WARC, b->warc->data, b->warc->len);
+	char *error;
 
+	if (d->setup.prepare != NULL && d->setup.prepare(b, d->setup.arg) < 0)
+		return g_strconcat(d->file[DISK_WARC].path,
+		    ": cannot compress", NULL);
+	error = append(d, DISK_WARC, b->warc->data, b->warc->len);
 	if (error == NULL)
 		error = append(d, DISK_LOG, b->log->str, b->log->len);
 	if (error == NULL) {
@@ -141,14 +153,14 @@ batch_write(struct disk *d)
 	pthread_mutex_unlock(&d->lock);
 	error = archive_and_log(d, &d->batch);
 	pthread_mutex_lock(&d->lock);
-	if (error == NULL) {
+	if (error == NULL)
 		d->durable = d->batch.n;
-		pthread_mutex_unlock(&d->lock);
+	pthread_mutex_unlock(&d->lock);
+	if (error == NULL)
 		error = facts(d, &d->batch);
-		pthread_mutex_lock(&d->lock);
-	}
+	batch_empty(d);
+	pthread_mutex_lock(&d->lock);
 	d->error = error;
-	batch_empty(&d->batch);
 	d->busy = FALSE;
 	pthread_cond_signal(&d->taken);
 }
@@ -215,16 +227,17 @@ open_all(struct disk *d, const char *rundir, int flags, GError **error)
 }
 
 struct disk *
-disk_open(const char *rundir, int flags, const struct disk_calls *calls,
+disk_open(const char *rundir, int flags, const struct disk_setup *setup,
     GError **error)
 {
 	static const struct disk_calls of_system = { fd_write, fdatasync };
 	struct disk *d = g_new0(struct disk, 1);
 
-	d->call = calls != NULL ? *calls : of_system;
+	d->setup = *setup;
+	d->call = setup->calls != NULL ? *setup->calls : of_system;
 	for (int i = 0; i < DISK_FILES; i++)
 		d->file[i].fd = -1;
-	batch_init(&d->batch);
+	batch_init(&d->batch, setup->taken_free);
 	pthread_mutex_init(&d->lock, NULL);
 	pthread_cond_init(&d->given, NULL);
 	pthread_cond_init(&d->taken, NULL);

@@ -5,10 +5,11 @@
  * The three files that a run appends to, and the thread that makes durable
  * what it is given.
  *
- * A batch is what was taken since the last one was given: bytes for each file,
- * and the number of the last line of its log.  One batch is under way at a time,
- * in this order:
+ * A batch is what was taken since the last one was given, for each file, and the
+ * number of the last line of its log.  One batch is under way at a time, in this
+ * order:
  *
+ *	0. its records and lines are made of what was taken (prepare)
  *	1. the gzip members are appended to evidence.warc.gz, sync
  *	2. the lines that name them are appended to log.jsonl, sync
  *	3. the batch is durable: disk_durable() is its last line
@@ -38,10 +39,16 @@ struct disk_file {
 };
 
 struct batch {
+	GPtrArray	*taken;		/* what prepare() makes warc and log of */
+	size_t		 weight;	/* about how many bytes that is */
 	GByteArray	*warc;
 	GString		*log, *facts;
 	uint64_t	 n;		/* the last line of log */
 };
+
+/* Called by the other thread before it writes: appends to warc and log what
+ * taken says.  0, or -1 where it cannot, which is a failure of the archive. */
+typedef int disk_prepare_fn(struct batch *, void *arg);
 
 /* How bytes reach a file; for tests.  As fd_write() and fdatasync(). */
 struct disk_calls {
@@ -51,14 +58,21 @@ struct disk_calls {
 
 struct disk;
 
-void		 batch_init(struct batch *);
+void		 batch_init(struct batch *, GDestroyNotify taken_free);
 void		 batch_clear(struct batch *);
 size_t		 batch_size(const struct batch *);
 
-/* The files of rundir/data, with these flags of open(); NULL calls: the
- * system's. */
+/* How a batch is prepared and written. */
+struct disk_setup {
+	disk_prepare_fn		*prepare;	/* NULL: it is prepared */
+	void			*arg;
+	GDestroyNotify		 taken_free;
+	const struct disk_calls	*calls;		/* NULL: the system's */
+};
+
+/* The files of rundir/data, with these flags of open(). */
 struct disk	*disk_open(const char *rundir, int flags,
-		    const struct disk_calls *, GError **);
+		    const struct disk_setup *, GError **);
 /* Waits for what is under way. */
 void		 disk_close(struct disk *);
 struct disk_file *disk_file(struct disk *, enum disk_which);

@@ -10,12 +10,80 @@
 #include "collector/files.h"
 #include "collector/journal_priv.h"
 #include "collector/line.h"
+#include "probes/json_text.h"
 #include "probes/seam.h"
 #include "probes/text.h"
 
 #define FLUSH_NS	(50 * 1000000LL)
 #define FLUSH_BYTES	(1u << 20)	/* then without waiting so long */
-#define WAITING_MOST	(16u << 20)	/* then the loop waits for the disk */
+#define WAITING_MOST	(8u << 20)	/* then the loop waits for the disk */
+#define RECORD		2048		/* of a record and its line, bytes aside */
+
+/* --- what was taken ------------------------------------------------------- */
+
+struct item {
+	struct exchange	*x;		/* a copy; NULL: an event */
+	uint64_t	 n;
+	const char	*type;		/* static */
+	GString		*members;	/* NULL where it has none */
+};
+
+static void
+item_free(void *p)
+{
+	struct item *it = p;
+
+	exchange_free(it->x);
+	if (it->members != NULL)
+		g_string_free(it->members, TRUE);
+	g_free(it);
+}
+
+static struct item *
+item_add(struct journal *j, size_t weight)
+{
+	struct item *it = g_new0(struct item, 1);
+
+	it->n = ++j->n;
+	g_ptr_array_add(j->taken.taken, it);
+	j->taken.weight += weight;
+	return it;
+}
+
+static int
+item_write(struct journal *j, struct batch *b, const struct item *it)
+{
+	unsigned char raw[16];
+	char salt[33];
+
+	if (it->x == NULL) {
+		line_event(b->log, it->n, it->type, j->tip, it->members);
+		return 0;
+	}
+	if (warc_exchange(j->writer, b->warc, j->archived, it->x) < 0)
+		return -1;
+	random_bytes(raw, sizeof(raw));
+	text_hex(salt, raw, sizeof(raw));
+	line_exchange(b->log, it->x, j->tip, salt);
+	return 0;
+}
+
+/* In the disk's thread: records and lines, each line chained to the last. */
+static int
+prepare(struct batch *b, void *arg)
+{
+	struct journal *j = arg;
+
+	for (guint i = 0; i < b->taken->len; i++) {
+		gsize was = b->log->len;
+
+		if (item_write(j, b, b->taken->pdata[i]) < 0)
+			return -1;
+		text_sha256(j->tip, b->log->str + was, b->log->len - was);
+	}
+	j->archived += b->warc->len;
+	return 0;
+}
 
 /* --- making --------------------------------------------------------------- */
 
@@ -28,7 +96,7 @@ journal_new(const char *dir)
 
 	j->dir = g_strdup(dir);
 	j->writer = warc_new();
-	batch_init(&j->taken);
+	batch_init(&j->taken, item_free);
 	memcpy(j->tip, zeros, sizeof(j->tip));
 	return j;
 }
@@ -44,6 +112,16 @@ journal_free(struct journal *j)
 	g_free(j->dir);
 	g_free(j->error);
 	g_free(j);
+}
+
+int
+journal_open(struct journal *j, int flags, GError **error)
+{
+	const struct disk_setup setup = { .prepare = prepare, .arg = j,
+	    .taken_free = item_free };
+
+	j->disk = disk_open(j->dir, flags, &setup, error);
+	return j->disk != NULL ? 0 : -1;
 }
 
 int
@@ -65,8 +143,7 @@ journal_create(const char *rundir, json_t *first, GError **error)
 	int rc = -1;
 
 	json_object_update_missing(members, first);
-	j->disk = disk_open(rundir, O_CREAT | O_EXCL, NULL, error);
-	if (j->disk != NULL && warc_info(j->writer, j->taken.warc,
+	if (journal_open(j, O_CREAT | O_EXCL, error) == 0 && warc_info(j->writer, j->taken.warc,
 	    clock_wall_us(), run != NULL ? run : "", title != NULL ? title :
 	    "") == 0 && journal_event(j, "open", json_incref(members)) == 1)
 		rc = journal_flush_first(j, error);
@@ -88,29 +165,16 @@ stop(struct journal *j, const char *why)
 	return -1;
 }
 
-/* The line from was on has been appended: chain it. */
-static void
-chain(struct journal *j, gsize was)
-{
-	text_sha256(j->tip, j->taken.log->str + was, j->taken.log->len - was);
-}
-
 int
 journal_exchange(struct journal *j, struct exchange *x)
 {
-	gsize was = j->taken.log->len;
-	unsigned char raw[16];
-	char salt[33];
+	struct item *it;
 
 	if (j->error != NULL)
 		return -1;
-	x->n = ++j->n;
-	if (warc_exchange(j->writer, j->taken.warc, j->given, x) < 0)
-		return stop(j, "evidence.warc.gz: cannot compress a record");
-	random_bytes(raw, sizeof(raw));
-	text_hex(salt, raw, sizeof(raw));
-	line_exchange(j->taken.log, x, j->tip, salt);
-	chain(j, was);
+	it = item_add(j, RECORD + exchange_size(x));
+	x->n = it->n;
+	it->x = exchange_copy(x);
 	j->exchanges++;
 	return 0;
 }
@@ -118,11 +182,15 @@ journal_exchange(struct journal *j, struct exchange *x)
 uint64_t
 journal_event(struct journal *j, const char *type, json_t *members)
 {
-	gsize was = j->taken.log->len;
+	struct item *it;
 
 	if (j->error == NULL) {
-		line_event(j->taken.log, ++j->n, type, j->tip, members);
-		chain(j, was);
+		it = item_add(j, RECORD);
+		it->type = type;
+		if (json_object_size(members) > 0) {
+			it->members = g_string_new("");
+			json_put_members(it->members, members);
+		}
 	}
 	json_decref(members);
 	return j->error == NULL ? j->n : 0;
@@ -143,13 +211,9 @@ journal_fact(struct journal *j, struct fact *f)
 static int
 give(struct journal *j)
 {
-	guint archive = j->taken.warc->len;
-
 	j->taken.n = j->n;
-	if (disk_give(j->disk, &j->taken) < 0)
-		return stop(j, disk_error(j->disk));
-	j->given += archive;
-	return 0;
+	return disk_give(j->disk, &j->taken) == 0 ? 0 :
+	    stop(j, disk_error(j->disk));
 }
 
 int

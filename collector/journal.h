@@ -6,8 +6,8 @@
  * RUN.part/data/, written as FORMAT.md says.
  *
  * Durability order (disk.h): WARC bytes, sync, then the log lines, sync, in
- * groups, by a thread of its own.  journal_exchange() gives the exchange its
- * line number at once and takes its bytes; journal_durable() says up to which
+ * groups, by a thread of its own, which compresses and hashes as well.
+ * journal_exchange() gives the exchange its line number at once; journal_durable() says up to which
  * line all is on disk, and nothing of a later line may be told to a person;
  * journal_flush() waits until that is the last one.  A write that fails is an
  * error of ours: the next call after it returns -1 and journal_error() names
@@ -29,11 +29,10 @@ struct journal	*journal_create(const char *rundir, json_t *first, GError **);
 struct journal	*journal_resume(const char *rundir, json_t *resume, GError **);
 void		 journal_free(struct journal *);
 
-/* Sets x->n, x->sent_kept, x->received_kept (offset and len of kept are valid
- * from here on); 0 or -1. */
+/* Sets x->n and takes a copy; 0 or -1. */
 int		 journal_exchange(struct journal *, struct exchange *);
-/* Another line: type limit, skipped, also, checkpoint, clock, close; steals
- * members; returns its n, 0 on error. */
+/* Another line: type (static) limit, skipped, also, checkpoint, clock, close;
+ * steals members; returns its n, 0 on error. */
 uint64_t	 journal_event(struct journal *, const char *type, json_t *members);
 /* A line of facts.jsonl; the fact's id is set here. */
 int		 journal_fact(struct journal *, struct fact *);
@@ -45,7 +44,7 @@ uint64_t	 journal_durable(struct journal *);
 const char	*journal_error(const struct journal *);
 uint64_t	 journal_lines(const struct journal *);
 uint64_t	 journal_exchanges(const struct journal *);
-/* SHA-256 of the last line, for the head. */
+/* SHA-256 of the last line, for the head; after journal_flush(). */
 const char	*journal_tip(const struct journal *);
 /* For resuming: each exchange that the log already holds, bytes loaded; fn owns
  * it and frees it. */

@@ -13,16 +13,18 @@
 struct journal {
 	char		*dir;
 	struct disk	*disk;
-	struct warc	*writer;
 	struct batch	 taken;		/* not yet given to the disk */
-	uint64_t	 given;		/* where taken.warc will stand */
 	uint64_t	 n, exchanges, fact_count;
-	char		 tip[65];
 	int64_t		 flushed;	/* monotonic ns, of the last tick that gave */
 	char		*error;
+	/* while a batch is under way, the disk's thread's */
+	struct warc	*writer;
+	uint64_t	 archived;	/* where the next record will stand */
+	char		 tip[65];
 };
 
 struct journal	*journal_new(const char *rundir);
+int		 journal_open(struct journal *, int flags, GError **);
 /* The line that begins, or goes on, is on disk before anything is asked. */
 int		 journal_flush_first(struct journal *, GError **);
 

@@ -119,8 +119,7 @@ take_up(struct journal *j, json_t *resume, GError **error)
 	struct disk_file *log, *archive, *facts;
 	uint64_t whole;
 
-	j->disk = disk_open(j->dir, O_CREAT, NULL, error);
-	if (j->disk == NULL)
+	if (journal_open(j, O_CREAT, error) < 0)
 		return -1;
 	log = disk_file(j->disk, DISK_LOG);
 	archive = disk_file(j->disk, DISK_WARC);
@@ -137,7 +136,7 @@ take_up(struct journal *j, json_t *resume, GError **error)
 	if (ftruncate(facts->fd, 0) < 0)
 		return file_fail(error, facts->path, "empty");
 	facts->size = 0;
-	j->given = archive->size;
+	j->archived = archive->size;
 	return 0;
 }
 

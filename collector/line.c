@@ -151,11 +151,13 @@ line_exchange(GString *out, const struct exchange *x, const char *prev,
 
 void
 line_event(GString *out, uint64_t n, const char *type, const char *prev,
-    const json_t *members)
+    const GString *members)
 {
 	put_begin(out, n, type, prev);
-	if (members != NULL)
-		json_put_members(out, members);
+	if (members != NULL) {
+		append_char(out, ',');
+		append_bytes(out, members->str, members->len);
+	}
 	append_bytes(out, "}\n", 2);
 }
 
@@ -304,41 +306,62 @@ line_read(const json_t *line)
 	return NULL;
 }
 
-/* The next whole line into buf, LF included; 0 where there is none, or one too
- * long to be ours. */
-static size_t
-next_line(FILE *f, GString *buf)
-{
-	int c;
+#define CHUNK	65536
 
-	g_string_truncate(buf, 0);
-	while (buf->len < LINE_MAX_LEN && (c = getc_unlocked(f)) != EOF) {
-		g_string_append_c(buf, (char)c);
-		if (c == '\n')
-			return buf->len;
+struct lines {
+	FILE	*f;
+	char	*buf;		/* LINE_MAX_LEN + CHUNK */
+	size_t	 at, have;	/* what is read and not given yet */
+};
+
+/* The length of the next whole line, LF included, and where it stands; 0 where
+ * there is none, or one too long to be ours. */
+static size_t
+next_line(struct lines *l, const char **line)
+{
+	size_t seen = 0, n;
+	const char *end;
+
+	while ((end = memchr(l->buf + l->at + seen, '\n',
+	    l->have - l->at - seen)) == NULL) {
+		seen = l->have - l->at;
+		if (seen >= LINE_MAX_LEN)
+			return 0;
+		memmove(l->buf, l->buf + l->at, seen);
+		l->at = 0;
+		l->have = seen;
+		n = fread(l->buf + l->have, 1, CHUNK, l->f);
+		if (n == 0)
+			return 0;
+		l->have += n;
 	}
-	return 0;
+	*line = l->buf + l->at;
+	n = (size_t)(end - *line) + 1;
+	l->at += n;
+	return n <= LINE_MAX_LEN ? n : 0;
 }
 
 int
 line_each(const char *path, line_fn *fn, void *data, uint64_t *whole,
     GError **error)
 {
-	FILE *f = fopen(path, "re");
-	g_autoptr(GString) buf = g_string_sized_new(4096);
+	struct lines l = { .f = fopen(path, "re") };
+	const char *line = NULL;
 	size_t n;
 	int rc = 0;
 
 	*whole = 0;
-	if (f == NULL)
+	if (l.f == NULL)
 		return file_fail(error, path, "open");
-	while (rc == 0 && (n = next_line(f, buf)) > 0) {
-		rc = fn(buf->str, n - 1, data);
+	l.buf = g_malloc(LINE_MAX_LEN + CHUNK);
+	while (rc == 0 && (n = next_line(&l, &line)) > 0) {
+		rc = fn(line, n - 1, data);
 		if (rc == 0)
 			*whole += n;
 	}
-	if (ferror(f))
+	if (ferror(l.f))
 		rc = file_fail(error, path, "read");
-	fclose(f);
+	fclose(l.f);
+	g_free(l.buf);
 	return rc < 0 ? -1 : 0;
 }

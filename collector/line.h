@@ -14,9 +14,10 @@
 
 void		 line_exchange(GString *out, const struct exchange *,
 		    const char *prev, const char *salt);
-/* members (an object, borrowed) follow n, type and prev. */
+/* members (as json_put_members() writes them; NULL: none) follow n, type and
+ * prev. */
 void		 line_event(GString *out, uint64_t n, const char *type,
-		    const char *prev, const json_t *members);
+		    const char *prev, const GString *members);
 /* An exchange as its line says, without bytes; NULL where it is not one. */
 struct exchange	*line_read(const json_t *line);
 

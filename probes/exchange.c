@@ -63,6 +63,52 @@ exchange_free(struct exchange *x)
 	g_free(x);
 }
 
+static GPtrArray *
+meta_copy(const GPtrArray *all)
+{
+	GPtrArray *copy = g_ptr_array_new_with_free_func(meta_free);
+
+	for (guint i = 0; i < all->len; i++) {
+		const struct meta *m = all->pdata[i];
+		struct meta *c = g_new0(struct meta, 1);
+
+		c->key = m->key;
+		c->value = g_strdup(m->value);
+		g_ptr_array_add(copy, c);
+	}
+	return copy;
+}
+
+struct exchange *
+exchange_copy(const struct exchange *x)
+{
+	struct exchange *c = g_memdup2(x, sizeof(*x));
+
+	question_ref(c->q);
+	c->target = g_strdup(x->target);
+	if (x->with != NULL)
+		c->with = g_array_copy(x->with);
+	if (x->sent.bytes != NULL)
+		g_bytes_ref(c->sent.bytes);
+	if (x->received.bytes != NULL)
+		g_bytes_ref(c->received.bytes);
+	if (x->meta != NULL)
+		c->meta = meta_copy(x->meta);
+	return c;
+}
+
+static size_t
+body_size(const struct body *b)
+{
+	return b->bytes != NULL ? g_bytes_get_size(b->bytes) : 0;
+}
+
+size_t
+exchange_size(const struct exchange *x)
+{
+	return body_size(&x->sent) + body_size(&x->received);
+}
+
 static struct meta *
 meta_find(const struct exchange *x, const char *key)
 {

@@ -86,6 +86,10 @@ struct exchange {
 
 struct exchange	*exchange_new(struct question *);	/* takes a reference */
 void		 exchange_free(struct exchange *);
+/* The same for another thread: question and bytes are shared, which nobody
+ * changes; whatever else may be is not. */
+struct exchange	*exchange_copy(const struct exchange *);
+size_t		 exchange_size(const struct exchange *);	/* both bodies */
 void		 exchange_meta(struct exchange *, const char *key,
 		    const char *value);
 /* NULL where the key is not there. */

@@ -96,7 +96,8 @@ static struct disk *
 opened(const struct place *p, int flags)
 {
 	g_autoptr(GError) error = NULL;
-	struct disk *d = disk_open(p->dir, flags, &calls, &error);
+	const struct disk_setup setup = { .calls = &calls };
+	struct disk *d = disk_open(p->dir, flags, &setup, &error);
 
 	g_assert_no_error(error);
 	for (int i = 0; i < DISK_FILES; i++)
@@ -116,7 +117,7 @@ set_up(struct place *p, gconstpointer unused)
 	data = g_build_filename(p->dir, "data", NULL);
 	g_assert_cmpint(g_mkdir(data, 0755), ==, 0);
 	p->disk = opened(p, O_CREAT | O_EXCL);
-	batch_init(&p->b);
+	batch_init(&p->b, NULL);
 }
 
 static void
@@ -249,9 +250,11 @@ static void
 test_died(struct place *p, gconstpointer call)
 {
 	g_autofree char *warc = NULL, *log = NULL;
-	pid_t pid = fork();
+	pid_t pid;
 	int status = 0;
 
+	disk_close(p->disk);
+	pid = fork();
 	if (pid == 0) {
 		p->disk = opened(p, 0);
 		take(p, 1);
@@ -266,6 +269,7 @@ test_died(struct place *p, gconstpointer call)
 	}
 	waitpid(pid, &status, 0);
 	g_assert_cmpint(WEXITSTATUS(status), ==, 7);
+	p->disk = opened(p, 0);
 	warc = text_of(p, DISK_WARC);
 	log = text_of(p, DISK_LOG);
 	g_assert_true(g_str_has_prefix(warc, "1\n"));
