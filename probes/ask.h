@@ -23,6 +23,9 @@ struct asker {
 	enum limit	  timeout;	/* the whole exchange */
 	gboolean	  network;	/* has a server: guarded, paced, counted */
 	int		(*start)(struct job *);		/* -1: over already */
+	/* After all that begin in this turn have started: what start() held
+	 * back goes out, so that a server wakes up once for all of it. */
+	void		(*send)(struct job *);
 	/* A descriptor that job_watch() named is ready. */
 	void		(*ready)(struct job *, int fd, short revents);
 	void		(*expired)(struct job *);	/* its due time has come */

@@ -256,9 +256,21 @@ is_spared(const struct job *j, int64_t now)
 }
 
 static void
+send_begun(struct loop *l, guint first)
+{
+	for (guint i = first; i < l->jobs->len; i++) {
+		struct job *j = l->jobs->pdata[i];
+
+		if (!j->over && j->asker->send != NULL)
+			j->asker->send(j);
+	}
+}
+
+static void
 admit(struct loop *l)
 {
 	int64_t now = clock_mono_ns();
+	guint begun = l->jobs->len;
 	GList *next;
 
 	l->next = INT64_MAX;
@@ -277,6 +289,7 @@ admit(struct loop *l)
 		} else
 			job_start(j);
 	}
+	send_begun(l, begun);
 }
 
 /* --- delivering --------------------------------------------------------------- */

@@ -24,23 +24,36 @@ struct rate {
 	struct journal	*journal;
 	struct loop	*loop;
 	const char	*server;
-	char		**lines;
+	GPtrArray	*questions;	/* char **: name, type */
 	guint64		 next, answered, unanswered, facts;
 };
+
+static GPtrArray *
+questions_load(const char *text)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	GPtrArray *all = g_ptr_array_new_with_free_func(
+	    (GDestroyNotify)g_strfreev);
+
+	for (char **l = lines; *l != NULL && **l != '\0'; l++) {
+		char **word = g_strsplit(*l, " ", 2);
+
+		if (word[0] == NULL || word[1] == NULL)
+			g_error("a line is not \"name type\"");
+		g_ptr_array_add(all, word);
+	}
+	if (all->len == 0)
+		g_error("there are no questions");
+	return all;
+}
 
 static void
 ask(struct rate *r)
 {
-	g_auto(GStrv) word = NULL;
-	struct question *q;
+	char **word = r->questions->pdata[r->next++ % r->questions->len];
+	struct question *q = question_new(PROBE_DNS, word[0], word[1], "ns",
+	    r->server, 53, "zone=");
 
-	if (r->lines[r->next] == NULL || *r->lines[r->next] == '\0')
-		r->next = 0;
-	word = g_strsplit(r->lines[r->next++], " ", 2);
-	if (word[0] == NULL || word[1] == NULL)
-		g_error("a line is not \"name type\"");
-	q = question_new(PROBE_DNS, word[0], word[1], "ns", r->server, 53,
-	    "zone=");
 	loop_ask(r->loop, exchange_new(q));
 	question_unref(q);
 }
@@ -105,7 +118,6 @@ main(int argc, char **argv)
 	struct limits limits;
 	struct net net = { .limits = &limits, .user_agent = "bench" };
 	g_autofree char *text = NULL, *data = NULL;
-	g_auto(GStrv) lines = NULL;
 	GError *error = NULL;
 	struct rate r = { 0 };
 	double took;
@@ -124,8 +136,7 @@ main(int argc, char **argv)
 	    &error);
 	if (r.journal == NULL)
 		g_error("%s", error->message);
-	lines = g_strsplit(text, "\n", -1);
-	r.lines = lines;
+	r.questions = questions_load(text);
 	r.server = argv[1];
 	r.loop = loop_new(&net, done, &r);
 	took = run(&r, (size_t)atoi(argv[3]), atof(argv[4]));
@@ -137,5 +148,6 @@ main(int argc, char **argv)
 	    cpu() * 1e6 / (double)(r.answered + r.unanswered));
 	loop_free(r.loop);
 	journal_free(r.journal);
+	g_ptr_array_unref(r.questions);
 	return 0;
 }
