@@ -285,7 +285,9 @@ whois_date_order(const char *text, gsize len)
 	if (len < 8 || !g_ascii_isdigit(text[0]) || (g_ascii_isdigit(text[1]) &&
 	    g_ascii_isdigit(text[2])))
 		return ORDER_NONE;
-	g_strlcpy(s, text, MIN(len + 1, sizeof(s)));
+	len = MIN(len, sizeof(s) - 1);
+	memcpy(s, text, len);
+	s[len] = '\0';
 	tokens(&d, s);
 	if (!number(&d, 0, 1, 2) || !number(&d, 1, 1, 2) ||
 	    !number(&d, 2, 4, 4))

@@ -4,14 +4,21 @@
 
 #include "probes/whois.h"
 
-/* A hyphen stands where there is no value; in objects "n/a" does, and in place
- * of a name server "not.defined" (.uz). */
+/* "not.defined" in place of a name server (.uz). */
+static gboolean
+no_host(const char *s, gsize len)
+{
+	return len >= 11 && memcmp(s, "not.defined", 11) == 0;
+}
+
+/* A hyphen stands where there is no value; in objects "n/a" does. */
 static gboolean
 is_no_value(const struct whois_layout *l, const char *s, gsize len)
 {
 	return (len == 1 && *s == '-') || (len == 3 &&
 	    l->form == FORM_OBJECTS && memcmp(s, "n/a", 3) == 0) ||
-	    (len >= 11 && memcmp(s, "not.defined", 11) == 0);
+	    no_host(s, len) ||
+	    (len == 14 && g_ascii_strncasecmp(s, "not applicable", 14) == 0);
 }
 
 /* A holder of digits alone is his number; "NS1KINO0.SER" names a server's record
@@ -58,7 +65,7 @@ is_list(const char *s, gsize len, gboolean hosts)
 		}
 		if (word > 0 && hosts && (g_ascii_isdigit(s[i - 1]) ||
 		    memchr(s + i - word, '.', word) == NULL ||
-		    g_str_has_prefix(s + i - word, "not.defined")))
+		    no_host(s + i - word, word)))
 			return FALSE;
 		words += word > 0;
 		/* "Registered until expiry, or so": words between commas. */

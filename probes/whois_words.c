@@ -194,6 +194,7 @@ static const struct word attributes[] = {
 	{ "contact e-mail", ATTR_EMAIL }, { "emails", ATTR_EMAIL },
 	{ "handle", ATTR_HANDLE }, { "nic handle", ATTR_HANDLE },
 	{ "nic-hdl", ATTR_HANDLE }, { "contact id", ATTR_HANDLE },
+	{ "contactid", ATTR_HANDLE },
 	{ "id", ATTR_HANDLE }, { "nic-handle", ATTR_HANDLE },
 	{ "norid handle", ATTR_HANDLE }, { "contact handle", ATTR_HANDLE },
 	{ "type", ATTR_TYPE }, { "entity type", ATTR_TYPE },
