@@ -150,6 +150,20 @@ ip_in(const char *s)
 	return g_strdup("");
 }
 
+/* RFC 5321, 4.4: what the client said of itself comes first, what the server saw
+ * of the connection stands in parentheses after it. */
+static char *
+ip_of(const char *from)
+{
+	const char *paren = strchr(from, '(');
+	char *ip = ip_in(paren != NULL ? paren : from);
+
+	if (*ip != '\0' || paren == NULL)
+		return ip;
+	g_free(ip);
+	return ip_in(from);
+}
+
 static char *
 utf8(const char *s)
 {
@@ -168,7 +182,7 @@ hop_read(const char *value)
 	h->from = clause(clean, "from");
 	h->by = clause(clean, "by");
 	h->with = clause(clean, "with");
-	h->ip = ip_in(h->from);
+	h->ip = ip_of(h->from);
 	h->time = semi != NULL ? date_rfc3339(semi + 1) : NULL;
 	if (h->time == NULL)
 		h->time = g_strdup("");
@@ -235,6 +249,14 @@ is_robot(struct eml *m, const struct head *h)
 	return strcmp(first, "multipart/report") == 0;	/* RFC 6522 */
 }
 
+/* RFC 5322, 3.6.4: a reply names what it replies to. */
+static gboolean
+names_another(struct eml *m, const struct head *h)
+{
+	return head_field(m, h, "In-Reply-To", NULL) != NULL ||
+	    head_field(m, h, "References", NULL) != NULL;
+}
+
 static void
 origin_read(struct eml *m, const struct head *h, struct mail *mail)
 {
@@ -257,4 +279,5 @@ trace_read(struct eml *m, const struct head *h, struct mail *mail)
 	hops_read(m, h, mail);
 	origin_read(m, h, mail);
 	mail->automatic = is_robot(m, h);
+	mail->answers = names_another(m, h);
 }

@@ -130,6 +130,14 @@ caller_get(struct audience *u, const struct inet *ip)
 	return caller_at(u, (uint32_t)*slot - 1);
 }
 
+const struct caller *
+audience_caller(const struct audience *u, const struct inet *ip)
+{
+	uint64_t slot = u->slots != NULL ? *slot_of(u, ip, hash_of(ip)) : 0;
+
+	return slot != 0 ? caller_at(u, (uint32_t)slot - 1) : NULL;
+}
+
 /* ---- what a text comes to -------------------------------------------------------- */
 
 /* Of one pair of cells: doe and party. */
@@ -137,6 +145,9 @@ struct whose {
 	enum standing	 standing;
 	const struct party *who;
 	struct doe	*doe;		/* of a Doe that parties.csv has */
+	gboolean	 unlisted;	/* of a party that it has not */
+	gboolean	 told;		/* a third party, in so many words */
+	gboolean	 nobody;	/* both cells are empty */
 };
 
 struct reading {
@@ -181,6 +192,10 @@ whose_row(struct reading *r, const struct activity *a)
 		w->standing = standing_of(r->u->rec, a, &w->who);
 		if (w->standing == STANDING_DOE && w->who != NULL)
 			w->doe = doe_get(r->u, w->who);
+		w->unlisted = w->standing == STANDING_UNKNOWN &&
+		    *a->party != '\0' && !party_listed(r->u->rec, a->party);
+		w->nobody = *a->party == '\0' && *a->doe == '\0';
+		w->told = w->standing == STANDING_USER && !w->nobody;
 		g_hash_table_insert(r->whose, g_steal_pointer(&key), w);
 	}
 	r->doe = a->doe;
@@ -230,7 +245,8 @@ role_of(enum standing s, unsigned marks)
 }
 
 static void
-caller_row(struct reading *r, const struct activity *a, enum standing s)
+caller_row(struct reading *r, const struct activity *a, enum standing s,
+    gboolean told)
 {
 	struct caller *c = caller_get(r->u, &a->ip);
 	gboolean whole;
@@ -241,6 +257,8 @@ caller_row(struct reading *r, const struct activity *a, enum standing s)
 		c->roles |= 1u << ROLE_EXIT_PROXY;
 	if (s == STANDING_NAMED)
 		c->has |= CALLER_NAMED;
+	if (told)
+		c->has |= CALLER_TOLD;
 	if (*a->source != '\0')
 		c->has |= CALLER_SOURCE;
 	if (r->number < c->import || (r->number == c->import &&
@@ -273,16 +291,18 @@ read_activity(struct reading *r, const struct activity *a)
 	acts = *a->act != '\0' ? acts_row(r, a) : 0;
 	if (acts != 0) {
 		struct act act = { d, acts, w->standing == STANDING_DOE ?
-			w->who : NULL };
+			w->who : NULL, w->nobody };
 
 		g_array_append_val(r->u->acts, act);
 	}
 	if (w->standing == STANDING_UNKNOWN)
 		r->u->unknown++;
+	if (w->unlisted)
+		r->u->unlisted++;
 	if (w->doe != NULL)
 		g_array_append_val(w->doe->rows, d);
 	if (activity_addressed(a))
-		caller_row(r, a, w->standing);
+		caller_row(r, a, w->standing, w->told);
 }
 
 static void
@@ -302,6 +322,17 @@ read_log(struct audience *u, guint number)
 		    struct activity, i));
 	g_hash_table_unref(r.whose);
 	g_hash_table_unref(r.acts);
+}
+
+static void
+read_message(struct audience *u, const struct doe_message *m)
+{
+	struct reading r = { .u = u, .number = m->import,
+		.import = g_ptr_array_index(u->rec->imports, m->import) };
+	struct doing d = { r.import, &m->row };
+
+	g_array_append_val(doe_get(u, m->doe)->rows, d);
+	caller_row(&r, &m->row, STANDING_DOE, FALSE);
 }
 
 /* ---- counts ---------------------------------------------------------------------------- */
@@ -454,7 +485,8 @@ doe_free(void *p)
 }
 
 struct audience *
-audience_new(const struct record *rec, const struct book *book)
+audience_new(const struct record *rec, const struct book *book,
+    const GArray *messages)
 {
 	struct audience *u = g_new0(struct audience, 1);
 
@@ -469,6 +501,9 @@ audience_new(const struct record *rec, const struct book *book)
 		if (m->kind == IMPORT_ACTIVITY)
 			read_log(u, i);
 	}
+	for (guint i = 0; messages != NULL && i < messages->len; i++)
+		read_message(u, &g_array_index(messages, struct doe_message,
+		    i));
 	for (guint i = 0; i < u->callers->len; i++)
 		for (unsigned r = 0; r < ROLES; r++)
 			u->by_role[r] +=

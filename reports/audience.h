@@ -30,6 +30,18 @@ struct doe {
 	GArray		*rows;		/* struct doing */
 };
 
+/*
+ * A message of a Doe that tells from which address it was written (sender.h): the
+ * row stands for it, with the number 0, the message's time, and neither act nor
+ * work.  It is an address of the Doe, and no date of what is complained of.
+ */
+struct doe_message {
+	guint		 import;	/* place in rec->imports */
+	const struct party *doe;
+	const char	*where;		/* in which field */
+	struct activity	 row;
+};
+
 struct caller {
 	struct inet	 ip;
 	uint16_t	 roles;		/* 1 << enum role */
@@ -42,6 +54,7 @@ struct caller {
 
 enum caller_has {
 	CALLER_SOURCE = 1 << 0, CALLER_DATE = 1 << 1, CALLER_NAMED = 1 << 2,
+	CALLER_TOLD = 1 << 3,		/* a third party's, in so many words */
 };
 
 /* A row that tells an act of a person, by its words (human.h). */
@@ -49,6 +62,7 @@ struct act {
 	struct doing	 doing;
 	unsigned	 elements;	/* enum human, bits */
 	const struct party *doe;	/* NULL: of no Doe */
+	gboolean	 nobody;	/* the row names nobody at all */
 };
 
 /* Of one forum. */
@@ -75,14 +89,20 @@ struct audience {
 	guint64		 rows;		/* counted */
 	guint64		 left[32];	/* rows with each fault (by its bit) */
 	guint64		 unknown;	/* rows of names that parties.csv has not */
+	guint64		 unlisted;	/* of them, of a party that it never had */
 	guint		 logs;		/* activity imports */
 	guint		 by_role[ROLES];	/* distinct addresses */
 	struct crowd	 state, us;	/* of rec->forum, and of the United States */
 };
 
-struct audience	*audience_new(const struct record *, const struct book *);
+/* messages: struct doe_message, borrowed; NULL: none. */
+struct audience	*audience_new(const struct record *, const struct book *,
+		    const GArray *messages);
 void		 audience_free(struct audience *);
 /* NULL: not a Doe of that day. */
+/* NULL: no row has the address. */
+const struct caller *audience_caller(const struct audience *,
+		    const struct inet *);
 const struct doe *audience_doe(const struct audience *, const char *label);
 const struct crowd *audience_crowd(const struct audience *, const char *forum);
 /*

@@ -109,7 +109,7 @@ struct history {
 enum reply_class {
 	REPLY_FORWARDED_ONLY, REPLY_REFUSED_ABSENT_LOCAL_ORDER,
 	REPLY_STATES_DATA_HELD, REPLY_STATES_RETENTION, REPLY_CLAIMS_CONTROL,
-	REPLY_OFFERS_SALE, REPLY_OTHER, REPLY_CLASSES,
+	REPLY_OFFERS_SALE, REPLY_STATES_CUSTOMER, REPLY_OTHER, REPLY_CLASSES,
 };
 
 /* Words of a message, byte for byte as in its decoded text, and where the
@@ -148,6 +148,7 @@ struct mail {
 	GPtrArray	*words;		/* struct reply_words * */
 	char		*text;		/* the decoded words of it, at most 1 MiB, no quoted ones (">") */
 	gboolean	 automatic;	/* Auto-Submitted, or the like */
+	gboolean	 answers;	/* In-Reply-To or References */
 	GPtrArray	*problems;	/* char *: "line 4: ..." */
 };
 

@@ -5,8 +5,10 @@
  * Predicates, grouped by what they look at:
  *
  *	judge_case.c	what only counsel can give; tables; the papers' dates
- *	judge_activity.c factor 1: addresses, dates, places, acts of each Doe
- *	judge_person.c	factor 1: acts of persons, and what is made up of them
+ *	judge_activity.c factor 1: addresses, dates, acts of each Doe (judge_doe.c)
+ *	judge_where.c	factor 1: places and providers of each Doe's addresses
+ *	judge_deed.c	factor 1: acts of persons (deed.h)
+ *	judge_person.c	factor 1: what is made up of the others
  *	judge_mail.c	factors 1 and 2: messages of providers
  *	judge_notice.c	factor 3: messages to and of the site's people
  *	judge_site.c	factors 1 and 2: host, place of the host, steps
@@ -64,7 +66,7 @@ predicate_fn judge_us_providers, judge_us_explained, judge_foreign_providers,
 predicate_fn judge_recited, judge_own_belief, judge_beliefs, judge_undercut;
 predicate_fn judge_entity_role, judge_entity_assertion, judge_links,
 	     judge_holds, judge_entity_row;
-predicate_fn judge_trap_uncited, judge_trap_one_factor, judge_trap_assertion,
+predicate_fn judge_four_factors, judge_trap_uncited, judge_trap_one_factor, judge_trap_assertion,
 	     judge_trap_other_filing, judge_trap_undiscussed,
 	     judge_trap_federal, judge_trap_words,
 	     judge_trap_entities, judge_trap_party, judge_trap_later,
@@ -96,6 +98,9 @@ gboolean	judge_providers_open(struct finding *);
 enum status	judge_also(struct finding *, const char *id);
 /* The same status, and nothing is pointed at. */
 enum status	judge_status(const struct finding *, const char *id);
+/* The status of another element for a scope of its own; nothing is pointed at,
+ * but where it is SUP, and then what stands for it. */
+enum status	judge_of(struct finding *, const char *id, const char *scope);
 
 /* Calls fn for each visit of each site, in order. */
 typedef void	visit_fn(struct finding *, const struct visit *, void *);
@@ -130,6 +135,12 @@ guint		judge_offers_there(struct finding *);
 guint		judge_ads_at_large(struct finding *);
 /* "1 page", "2 pages". */
 #define PLURAL(n)	(n), (n) == 1 ? "" : "s"
+/* Points, under against, at rows of logs that have the address as that of somebody
+ * of one of the standings (1 << enum standing). */
+void		judge_cite_rows(struct finding *, const struct inet *,
+		    unsigned standings);
+/* Accounts that pages of the visit's target publish, pointed at; how many. */
+guint		judge_accounts(struct finding *, const struct visit *);
 /* Adds word to a list with "; " between, once. */
 void		list_add(GString *, const char *word);
 

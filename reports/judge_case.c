@@ -215,6 +215,13 @@ judge_service_date(const struct record *rec, struct finding *f)
 	f->status = ST_CO;
 	finding_note(f, "fourteen days after %s is %s; counsel checks the "
 	    "rule and the day", rec->service_date, text);
+	if (g_date_get_weekday(&date) >= G_DATE_SATURDAY)
+		finding_note(f, "that day is a %s, and a period that ends on one "
+		    "runs on (Rule 6(a)(1)(C))", g_date_get_weekday(&date) ==
+		    G_DATE_SATURDAY ? "Saturday" : "Sunday");
+	if (strcmp(rec->as_of, text) > 0)
+		finding_note(f, "it is past on the day of assessment, %s",
+		    rec->as_of);
 }
 
 void

@@ -2,8 +2,8 @@
 #define REPORTS_JUDGE_DOE_H
 
 /*
- * What the predicates on one Doe share: judge_activity.c (rows, addresses, dates,
- * acts), judge_where.c (places, providers).
+ * What the predicates on one Doe share (judge_doe.c): judge_activity.c (addresses,
+ * dates, acts), judge_where.c (places, providers).
  */
 
 #include "reports/judge.h"
@@ -14,10 +14,26 @@
 const struct doe *doe_of(const struct finding *);
 /*
  * Calls fn for each row of the Doe with an address that may be its own; how many
- * there were.  Others are noted, with what stands against them.
+ * there were.  Others are noted, with what stands against them.  An address that
+ * the logs also have as a dismissed or named party's, the plaintiff's side's or a
+ * third party's is nobody's for certain, and none of them; doe_disputed() cites
+ * the other rows and counts such addresses.  A message of the Doe's is a row with
+ * the number 0 (audience.h).
  */
 typedef void	leg_fn(struct finding *, const struct doing *, void *);
 guint		doe_each(struct finding *, const struct doe *, leg_fn *, void *);
+guint		doe_disputed(struct finding *, const struct doe *);
+#define DOE_MESSAGE(d)	((d)->row->row == 0)
+/* The day of the act, as activity_day(); FALSE of a message, and of a row that has
+ * the time at which this record was collected or imported in place of its own. */
+gboolean	doe_day(struct finding *, const struct doing *, int32_t *day,
+		    gboolean *whole);
+/*
+ * PART where the finding has nothing from logs and messages, and a document that a
+ * statement quotes is about this Doe and that element (P-04: and holds an address
+ * that may be its own; then SUP where it is dated).
+ */
+void		doe_documents(struct finding *, const char *id);
 void		doe_cite(struct finding *, const struct doing *);
 void		doe_cite_against(struct finding *, const struct doing *);
 /* NONE: what the record has instead, and why rows do not count. */

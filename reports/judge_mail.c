@@ -1,9 +1,12 @@
 #include "reports/judge.h"
+#include "reports/phrase.h"
 #include "reports/quoted.h"
+#include "reports/reply.h"
 
 /*
- * What a provider wrote: P-25 to P-29, which never go beyond INSUF, and S-03.
- * Words are quoted as they stand, never told in other words.
+ * What a provider wrote: P-25 to P-29, which never go beyond INSUF but where P-27's
+ * customer is told of, and S-03.  Words are quoted as they stand, never told in
+ * other words.
  */
 
 /* ---- P-25 to P-29 ------------------------------------------------------------------ */
@@ -18,15 +21,63 @@ static const struct reply_row {
 	    "identifies nobody" },
 	{ "P-26", REPLY_REFUSED_ABSENT_LOCAL_ORDER, "names the condition under "
 	    "which it would answer; that is a route, and identifies nobody" },
-	{ "P-27", REPLY_CLASSES, "names no customer's country or kind by a "
-	    "quoted statement" },
+	{ "P-27", REPLY_CLASSES, "speaks of a customer, and says neither the "
+	    "customer's country nor what the customer is" },
 	{ "P-28", REPLY_CLASSES, "a provider's message names no person or "
 	    "entity that runs the site" },
 	{ "P-29", REPLY_STATES_RETENTION, "says how long it keeps details; kept "
 	    "for factor 4, of no weight here" },
 };
 
-struct replies { const struct reply_row *row; guint n; };
+struct replies { const struct reply_row *row; guint n, told; };
+
+static gboolean
+names_customer(const char *text)
+{
+	static const struct word_set none[] = { { NULL, NULL } };
+	struct words w;
+	struct pattern *p;
+	gboolean is;
+
+	words_init(&w, text, strlen(text));
+	p = pattern_new(&w, "customer*|client|clients|client's|subscriber*|"
+	    "user|users|user's|reseller*|registrant*|tenant|klant*|afnemer*|"
+	    "kunde*|kundin*|auftraggeber*|abonn*", none);
+	is = pattern_among(&w, p, 0, w.tokens->len);
+	pattern_free(p);
+	words_clear(&w);
+	return is;
+}
+
+/* Whether it speaks of a customer at all; what was passed on went to one. */
+static gboolean
+speaks_of_customer(const struct mail *m)
+{
+	return reply_has(m->words, REPLY_FORWARDED_ONLY) ||
+	    names_customer(m->text);
+}
+
+/* The customer's country or kind, in the provider's own words. */
+static gboolean
+tells_customer(struct finding *f, const struct import *i)
+{
+	gboolean told = FALSE;
+
+	for (guint k = 0; k < i->mail->words->len; k++) {
+		const struct reply_words *w =
+		    g_ptr_array_index(i->mail->words, k);
+
+		if (w->klass != REPLY_STATES_CUSTOMER)
+			continue;
+		told = TRUE;
+		finding_note(f, "%s%s%s says, verbatim: "
+		    "\xe2\x80\x9c%s\xe2\x80\x9d", i->exhibit,
+		    *i->entity != '\0' ? " of " : "", i->entity, w->text);
+	}
+	if (told)
+		finding_for_import(f, i, 0);
+	return told;
+}
 
 static void
 reply_one(struct finding *f, const struct import *i, void *arg)
@@ -34,6 +85,13 @@ reply_one(struct finding *f, const struct import *i, void *arg)
 	struct replies *r = arg;
 	gboolean any = r->row->klass == REPLY_CLASSES;
 
+	if (strcmp(r->row->id, "P-27") == 0) {
+		if (tells_customer(f, i)) {
+			r->told++;
+			return;
+		}
+		any = speaks_of_customer(i->mail);
+	}
 	for (guint k = 0; k < i->mail->words->len; k++) {
 		const struct reply_words *w =
 		    g_ptr_array_index(i->mail->words, k);
@@ -63,6 +121,19 @@ customer_told(struct finding *f)
 	return TRUE;
 }
 
+/* A provider's page or letter that a statement quotes for the row: as little. */
+static guint
+files_of(struct finding *f)
+{
+	struct quoted q;
+
+	quoted_find(f, f->element->id, NULL, &q);
+	g_array_append_vals(f->against, f->for_->data, f->for_->len);
+	g_array_set_size(f->for_, 0);
+	g_ptr_array_set_size(f->missing, 0);
+	return q.found;
+}
+
 void
 judge_provider_mail(const struct record *rec, struct finding *f)
 {
@@ -76,14 +147,21 @@ judge_provider_mail(const struct record *rec, struct finding *f)
 	if (customer_told(f))
 		return;
 	all = judge_each_mail(f, MAIL_FROM_PROVIDER, reply_one, &r);
+	if (r.told > 0) {
+		f->status = ST_SUP;
+		finding_note(f, "whether that is so, and whether the customer "
+		    "runs the site, is for counsel");
+		return;
+	}
+	r.n += files_of(f);
 	f->status = r.n > 0 ? ST_INSUF : ST_NONE;
-	if (all == 0)
+	if (all == 0 && r.n == 0)
 		finding_note(f, "nothing in the record: no mail imported from "
 		    "a provider");
 	else if (r.n == 0)
 		finding_note(f, "%u message%s of providers, none of which says "
 		    "so", PLURAL(all));
-	finding_missing(f, all == 0 ? "the messages, as received" :
+	finding_missing(f, all == 0 && r.n == 0 ? "the messages, as received" :
 	    "facts about the Does themselves: P-04 to P-09, or P-19 to P-24");
 }
 

@@ -1,10 +1,13 @@
+#include "reports/deed.h"
 #include "reports/delivery.h"
 #include "reports/judge.h"
 #include "reports/quoted.h"
 
 /*
- * P-18: names that might lead to a person or company.  Each is a lead and no
- * more.  Withheld fields, privacy services and providers' own names are none.
+ * P-18: names that might lead to a person or company, and accounts that pages
+ * publish.  Each is a lead and no more.  Withheld fields, privacy services and
+ * providers' own names are none.  Documents and acts of persons about the site
+ * are more than leads.
  */
 
 /* Words of fields that withhold, where a WHOIS server marks nothing. */
@@ -108,6 +111,9 @@ lead_of(const struct visit *v, const struct fact *f, const char **from)
 		*from = "a page names";
 		return strcmp(fact_str(f, "rule"), "company") == 0 ?
 		    fact_str(f, "text") : "";
+	case FACT_STORE_APP:
+		*from = "a store names as seller";
+		return fact_str(f, "by");
 	default:
 		return "";
 	}
@@ -146,38 +152,50 @@ visit_leads(struct finding *f, const struct visit *v)
 		finding_for(f, v->run, fact);
 		finding_note(f, "lead: %s: %s", from, name);
 	}
-	return leads;
+	return leads + judge_accounts(f, v);
 }
 
-/* A document that a statement quotes and that names the site, or acts of a person
- * that the record holds: more than a lead. */
+/* A document that a statement quotes, about the site: more than a lead. */
 static gboolean
-named_by_document(struct finding *f, const struct site *site)
+lets(const struct import *i, const struct statement *s, const char *text,
+    const void *arg)
 {
-	static const char *const acts[] = { "P-20", "P-21", "P-22", "P-23",
-		"P-24" };
-	gboolean one = f->sight->sites->len == 1;
+	return arg == NULL || quoted_tells(i, s, text, arg);
+}
+
+/* Whether documents or acts of persons are about the site; the only site of the
+ * record, or none at all, is what all of them are about. */
+static gboolean
+named_otherwise(struct finding *f, const struct site *site)
+{
+	static const char *const acts[] = { "P-19", "P-20", "P-21", "P-22",
+		"P-23", "P-24" };
+	const struct deed_of of = { NULL, FALSE, site != NULL ? site->name :
+	    NULL };
+	gboolean all = site == NULL || f->sight->sites->len == 1;
+	struct deeds n = { 0 };
 	struct quoted q;
 
-	if (site == NULL)
-		return FALSE;
-	quoted_find(f, "P-18", NULL, &q);
-	if (q.found > 0 && (one || quoted_names(f, site->name))) {
-		f->status = q.dated > 0 ? ST_SUP : ST_PART;
-		if (q.dated == 0)
-			finding_missing(f, "the date of what is quoted");
-		return TRUE;
-	}
-	for (size_t i = 0; one && i < G_N_ELEMENTS(acts); i++)
-		if (judge_also(f, acts[i]) == ST_SUP) {
-			f->status = ST_SUP;
+	if (all)
+		quoted_find(f, "P-18", NULL, &q);
+	else
+		quoted_which(f, "P-18", lets, site->name, &q);
+	for (size_t i = 0; i < G_N_ELEMENTS(acts); i++) {
+		guint before = n.whole + n.part;
+
+		deeds_find(f, acts[i], &of, &n);
+		if (n.whole + n.part > before)
 			finding_note(f, "acts of a person are in the record: "
 			    "see %s", acts[i]);
-			return TRUE;
-		}
-	g_array_set_size(f->for_, 0);
-	g_array_set_size(f->against, 0);
-	return FALSE;
+	}
+	if (q.found + n.whole + n.part == 0)
+		return FALSE;
+	f->status = q.dated + n.whole > 0 ? ST_SUP : ST_PART;
+	if (f->status == ST_SUP)
+		g_ptr_array_set_size(f->missing, 0);
+	else if (q.found > 0)
+		finding_missing(f, "the date of what is quoted");
+	return TRUE;
 }
 
 void
@@ -190,9 +208,7 @@ judge_named(const struct record *rec, struct finding *f)
 	guint leads = 0;
 
 	(void)rec;
-	if (judge_no_run(f))
-		return;
-	if (named_by_document(f, site))
+	if (named_otherwise(f, site) || judge_no_run(f))
 		return;
 	for (guint i = 0; site != NULL && i < site->visits->len; i++)
 		leads += visit_leads(f, g_ptr_array_index(site->visits, i));

@@ -159,30 +159,41 @@ judge_commerce(const struct record *rec, struct finding *f)
 		finding_missing(f, "how interactive the exchange is (J-12)");
 }
 
-/* An offer in a log, message or document stands before one on a page. */
+/*
+ * An offer in a log, message or document stands before one on a page.  On a page
+ * of the site itself it is the site's own; a page that only sells names, in place
+ * of the site (page.class), leaves open who offers.
+ */
 void
 judge_for_sale(const struct record *rec, struct finding *f)
 {
-	static const struct want want[] = {
+	static const struct want own[] = {
 		{ FACT_PAGE_WORDS, "rule", "for-sale" },
+	};
+	static const struct want want[] = {
 		{ FACT_PAGE_CLASS, "class", "for-sale" },
 	};
-	g_autoptr(GString) list = g_string_new(NULL);
 	guint n;
 
 	judge_human(rec, f);
 	if (f->status != ST_NONE || rec->runs->len == 0)
 		return;
 	g_ptr_array_set_size(f->missing, 0);
-	n = gather(f, want, G_N_ELEMENTS(want), FALSE, list);
+	if (gather(f, own, G_N_ELEMENTS(own), FALSE, NULL) > 0) {
+		f->status = ST_SUP;
+		g_ptr_array_set_size(f->notes, 0);
+		finding_note(f, "words on pages of the site offer the name; "
+		    "whether the offer is a Doe's is for counsel");
+		return;
+	}
+	n = gather(f, want, G_N_ELEMENTS(want), FALSE, NULL);
 	if (n == 0) {
 		gather_none(f, "no offer of the name on a page, and none "
 		    "imported");
 		return;
 	}
 	f->status = ST_PART;
-	finding_note(f, "words on pages that offer the name: %u (%s)", n,
-	    list->str);
+	finding_note(f, "pages in place of the site that offer the name: %u", n);
 	finding_missing(f, "who offers it: a registrar's own page says nothing "
 	    "of the Does");
 }

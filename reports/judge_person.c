@@ -1,276 +1,26 @@
 #include "reports/audience.h"
-#include "reports/human.h"
+#include "reports/deed.h"
 #include "reports/judge.h"
 #include "reports/quoted.h"
+#include "reports/sender.h"
 
 /*
- * Factor 1, persons: P-12 and P-19 to P-24, and what P-01, P-02 and P-18 take from
- * them.  An act of a person comes from a message of the site's people, from a row
- * of a log that tells a person's act, or from a document that a statement quotes.
- * A provider's message is none of these, whatever it says.
+ * Factor 1 as a whole: P-01 and P-02, which are made up of what the record holds of
+ * each Doe; and facts that alone identify nobody: P-12, P-16, P-31.
  */
 
 #define CITED	20
-
-struct human_row {
-	const char	*id;
-	enum human	 act;
-	enum reply_class klass;		/* REPLY_CLASSES: none */
-	const char	*missing;
-};
-
-static const struct human_row human_rows[] = {
-	{ "P-19", HUMAN_ACT, REPLY_CLASSES,
-	    "a dated act of a person, put down to a Doe" },
-	{ "P-20", HUMAN_MAIL_TAKEN, REPLY_CLASSES,
-	    "the original messages, or a mailbox's audit log" },
-	{ "P-21", HUMAN_BANK, REPLY_CLASSES,
-	    "a payment or bank record that names an account" },
-	{ "P-22", HUMAN_CONTACT, REPLY_CLASSES,
-	    "a reply from the site's people, headers whole" },
-	{ "P-23", HUMAN_OFFER, REPLY_OFFERS_SALE,
-	    "an offer of the names, by the site's people" },
-	{ "P-24", HUMAN_CLAIM, REPLY_CLAIMS_CONTROL,
-	    "a claim to the registration, by the site's people" },
-};
-
-struct persons { guint whole, part; };
-
-/* ---- messages -------------------------------------------------------------------- */
-
-static gboolean
-is_operator(const struct import *i)
-{
-	return i->kind == IMPORT_MAIL && i->mail != NULL &&
-	    i->mail->whose == MAIL_FROM_OPERATOR && !i->mail->automatic;
-}
-
-/* The provider or entity from whose domain it came, whatever its importer said
- * of it; NULL: none of the record. */
-static const char *
-provider_of(const struct finding *f, const struct import *i)
-{
-	const GPtrArray *all = f->sight->entities;
-
-	for (guint k = 0; k < all->len; k++) {
-		const struct entity_view *e = g_ptr_array_index(all, k);
-
-		if (*i->mail->from_domain != '\0' &&
-		    entity_is_host(e->name, i->mail->from_domain))
-			return e->name;
-	}
-	return NULL;
-}
-
-static gboolean
-broken_sign(const struct mail *m)
-{
-	for (guint i = 0; i < m->signs->len; i++) {
-		const struct mail_sign *s = g_ptr_array_index(m->signs, i);
-
-		if (strcmp(s->kind, "dkim") == 0 &&
-		    strcmp(s->result, "fail") == 0)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* Says what of the headers is there; TRUE where they are whole and dated. */
-static gboolean
-say_headers(struct finding *f, const struct import *i)
-{
-	const struct mail *m = i->mail;
-
-	finding_for_import(f, i, 0);
-	if (broken_sign(m)) {
-		finding_note(f, "a signature of %s does not hold", i->exhibit);
-		finding_missing(f, "the message as its signer sent it");
-	}
-	if (m->hops->len == 0)
-		finding_missing(f, "the headers of %s, whole", i->exhibit);
-	if (*m->date == '\0')
-		finding_missing(f, "the date of %s", i->exhibit);
-	return m->hops->len > 0 && *m->date != '\0' && !broken_sign(m);
-}
-
-static guint
-say_words(struct finding *f, const struct import *i, enum reply_class klass)
-{
-	guint n = 0;
-
-	for (guint k = 0; k < i->mail->words->len; k++) {
-		const struct reply_words *w =
-		    g_ptr_array_index(i->mail->words, k);
-
-		if (w->klass != klass)
-			continue;
-		n++;
-		finding_note(f, "%s says, verbatim: \xe2\x80\x9c%s\xe2\x80\x9d",
-		    i->exhibit, w->text);
-	}
-	return n;
-}
-
-static void
-human_mail(struct finding *f, const struct import *i,
-    const struct human_row *row, struct persons *n)
-{
-	guint words = 1;
-
-	if (!is_operator(i) || provider_of(f, i) != NULL)
-		return;
-	if (row->klass != REPLY_CLASSES)
-		words = say_words(f, i, row->klass);
-	else if (row->act != HUMAN_CONTACT && row->act != HUMAN_ACT)
-		words = 0;
-	if (words == 0)
-		return;
-	if (say_headers(f, i))
-		n->whole++;
-	else
-		n->part++;
-	finding_note(f, "%s: a message from %s, said by who imported it to be "
-	    "of the site's people", i->exhibit, *i->mail->from != '\0' ?
-	    i->mail->from : "nobody named");
-}
-
-/* ---- rows of logs ------------------------------------------------------------------ */
-
-static void
-human_act(struct finding *f, const struct act *a, struct persons *n)
-{
-	gboolean whole;
-	int32_t day;
-	gboolean dated = activity_day(a->doing.row, &day, &whole);
-
-	if (f->for_->len < CITED)
-		finding_for_import(f, a->doing.import, a->doing.row->row);
-	if (dated && a->doe != NULL && *a->doing.row->source != '\0')
-		n->whole++;
-	else
-		n->part++;
-	if (!dated)
-		finding_missing(f, "the day of the act");
-	if (a->doe == NULL)
-		finding_missing(f, "which Doe did it");
-	if (*a->doing.row->source == '\0')
-		finding_missing(f, "the source of the row");
-	if (f->notes->len < CITED)
-		finding_note(f, "%s:%u tells an act of a person: %s%s%s",
-		    a->doing.import->id, a->doing.row->row, a->doing.row->act,
-		    a->doe != NULL ? ", by " : "",
-		    a->doe != NULL ? a->doe->label : "");
-}
-
-static void
-human_acts_of(struct finding *f, unsigned bits, const char *doe,
-    struct persons *n)
-{
-	const GArray *acts = f->sight->audience->acts;
-
-	for (guint i = 0; i < acts->len; i++) {
-		const struct act *a = &g_array_index(acts, struct act, i);
-
-		if ((a->elements & bits) == 0)
-			continue;
-		if (doe == NULL || (a->doe != NULL &&
-		    g_ascii_strcasecmp(a->doe->label, doe) == 0))
-			human_act(f, a, n);
-	}
-}
-
-/* ---- P-19 to P-24 -------------------------------------------------------------------- */
-
-static void
-human_files(struct finding *f, const struct human_row *row, struct persons *n)
-{
-	struct quoted q;
-
-	for (size_t i = 0; i < G_N_ELEMENTS(human_rows); i++) {
-		if (row->act != HUMAN_ACT && &human_rows[i] != row)
-			continue;
-		quoted_find(f, human_rows[i].id, NULL, &q);
-		n->whole += q.dated;
-		n->part += q.found - q.dated;
-		if (q.found > q.dated)
-			finding_missing(f, "the date of what is quoted");
-	}
-}
-
-static void
-human_find(struct finding *f, const struct human_row *row, struct persons *n)
-{
-	const struct record *rec = f->sight->rec;
-
-	for (guint i = 0; i < rec->imports->len; i++)
-		human_mail(f, g_ptr_array_index(rec->imports, i), row, n);
-	human_acts_of(f, row->act, NULL, n);
-	human_files(f, row, n);
-}
-
-static const struct human_row *
-human_row(const char *id)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(human_rows); i++)
-		if (strcmp(human_rows[i].id, id) == 0)
-			return &human_rows[i];
-	return NULL;
-}
-
-static void
-note_providers_mail(struct finding *f)
-{
-	const struct record *rec = f->sight->rec;
-
-	for (guint i = 0; i < rec->imports->len; i++) {
-		const struct import *m = g_ptr_array_index(rec->imports, i);
-		const char *whose;
-
-		if (m->kind != IMPORT_MAIL || m->mail == NULL)
-			continue;
-		whose = m->mail->whose == MAIL_FROM_OPERATOR ?
-		    provider_of(f, m) : NULL;
-		if (whose == NULL && m->mail->whose != MAIL_FROM_PROVIDER)
-			continue;
-		finding_against_import(f, m, 0);
-		if (whose != NULL)
-			finding_note(f, "%s was imported as the operator's, and "
-			    "comes from a domain of %s", m->exhibit, whose);
-		finding_note(f, "%s is a provider's message, which never "
-		    "serves here", m->exhibit);
-	}
-}
-
-void
-judge_human(const struct record *rec, struct finding *f)
-{
-	const struct human_row *row = human_row(f->element->id);
-	struct persons n = { 0 };
-
-	(void)rec;
-	human_find(f, row, &n);
-	if (n.whole + n.part > 0) {
-		f->status = n.whole > 0 ? ST_SUP : ST_PART;
-		finding_note(f, "whether the act is a Doe's is for counsel");
-		return;
-	}
-	f->status = ST_NONE;
-	finding_note(f, "nothing in the record: no act of this kind in a log, "
-	    "a message of the site's people or a quoted document");
-	finding_missing(f, "%s", row->missing);
-	note_providers_mail(f);
-}
 
 /* ---- P-12 ------------------------------------------------------------------------------ */
 
 void
 judge_promoted(const struct record *rec, struct finding *f)
 {
-	struct persons n = { 0 };
+	struct deeds n = { 0 };
 	struct quoted q;
 
 	(void)rec;
-	human_acts_of(f, HUMAN_PROMOTED, NULL, &n);
+	deeds_promoted(f, &n);
 	quoted_find(f, "P-12", NULL, &q);
 	g_array_append_vals(f->against, f->for_->data, f->for_->len);
 	g_array_set_size(f->for_, 0);
@@ -285,7 +35,10 @@ judge_promoted(const struct record *rec, struct finding *f)
 
 /* ---- P-01, P-02 -------------------------------------------------------------------------- */
 
-static const char *const address_rows[] = { "P-04", "P-05", "P-06", "P-09" };
+/* The package in one row, and each of its parts (P-04 to P-09 without the place's
+ * being in the forum and the provider's name, which Third World Media had not). */
+static const char *const address_rows[] = { "P-03", "P-04", "P-05", "P-06",
+	"P-09" };
 
 /* How many of the elements, and how many of them whole, with what they point at. */
 static guint
@@ -306,6 +59,23 @@ count_rows(struct finding *f, const char *const *ids, size_t n, guint *whole)
 	return some;
 }
 
+/* Acts of this Doe; those of which it is open whose they are serve in part. */
+static void
+acts_of(struct finding *f, struct deeds *n)
+{
+	const struct deed_of own = { f->scope, FALSE, NULL };
+	const struct deed_of open = { NULL, TRUE, NULL };
+	struct deeds loose = { 0 };
+
+	deeds_find(f, "P-19", &own, n);
+	if (n->whole > 0)
+		return;
+	deeds_find(f, "P-19", &open, &loose);
+	n->part += loose.whole + loose.part;
+	if (loose.whole + loose.part > 0)
+		finding_missing(f, "which Doe did it");
+}
+
 static void
 said_nothing(struct finding *f)
 {
@@ -320,11 +90,11 @@ said_nothing(struct finding *f)
 void
 judge_particular(const struct record *rec, struct finding *f)
 {
-	struct persons acts = { 0 };
+	struct deeds acts = { 0 };
 	guint whole = 0, some;
 
 	(void)rec;
-	human_acts_of(f, HUMAN_ACT, f->scope, &acts);
+	acts_of(f, &acts);
 	some = count_rows(f, address_rows, G_N_ELEMENTS(address_rows), &whole);
 	if (some + acts.whole + acts.part == 0) {
 		said_nothing(f);
@@ -334,7 +104,7 @@ judge_particular(const struct record *rec, struct finding *f)
 		return;
 	}
 	f->status = whole == G_N_ELEMENTS(address_rows) || acts.whole > 0 ?
-	    ST_SUP : ST_PART;
+	    ST_SUP : f->for_->len > 0 ? ST_PART : ST_CONF;
 	if (f->status == ST_SUP)
 		g_ptr_array_set_size(f->missing, 0);
 	finding_note(f, "of %s: %u of %u kinds of facts about an address, %u "
@@ -343,32 +113,47 @@ judge_particular(const struct record *rec, struct finding *f)
 	    acts.whole + acts.part == 1 ? "" : "s");
 }
 
+/* (a): a dated address of the Doe, an act tied to its address, or a person's act. */
+static guint
+is_real(struct finding *f, gboolean *whole)
+{
+	static const char *const tied[] = { "P-09" };
+	static const char *const dated[] = { "P-04", "P-05" };
+	struct deeds acts = { 0 };
+	guint n, act = 0, date = 0;
+
+	acts_of(f, &acts);
+	n = count_rows(f, tied, 1, &act) + count_rows(f, dated, 2, &date) +
+	    acts.whole + acts.part;
+	*whole = act > 0 || date == 2 || acts.whole > 0;
+	return n;
+}
+
 /* Two flags, printed as two. */
 void
 judge_real_and_reached(const struct record *rec, struct finding *f)
 {
 	static const char *const reach[] = { "P-07" };
-	static const char *const real[] = { "P-09" };
-	struct persons acts = { 0 };
-	guint is_real, in_reach = 0, whole = 0;
+	guint real, in_reach = 0;
+	gboolean whole;
 
 	(void)rec;
-	human_acts_of(f, HUMAN_ACT, f->scope, &acts);
-	is_real = count_rows(f, real, 1, &whole) + acts.whole + acts.part;
+	real = is_real(f, &whole);
 	count_rows(f, reach, 1, &in_reach);
-	if (is_real == 0 && in_reach == 0) {
+	if (real == 0 && in_reach == 0) {
 		said_nothing(f);
 		g_ptr_array_set_size(f->missing, 0);
 		finding_missing(f, "facts for both questions about this Doe");
 		return;
 	}
-	f->status = (whole > 0 || acts.whole > 0) && in_reach > 0 ? ST_SUP :
-	    ST_PART;
+	/* an address that is disputed is all there is */
+	f->status = whole && in_reach > 0 ? ST_SUP : f->for_->len > 0 ?
+	    ST_PART : ST_CONF;
 	if (f->status == ST_SUP)
 		g_ptr_array_set_size(f->missing, 0);
 	finding_note(f, "(a) a real person or entity: %s; (b) within reach of "
-	    "this court: %s", is_real > 0 ? "facts are in the record (P-09, "
-	    "P-19)" : "no fact is in the record", in_reach > 0 ?
+	    "this court: %s", real > 0 ? "facts are in the record (P-04, P-05, "
+	    "P-09, P-19)" : "no fact is in the record", in_reach > 0 ?
 	    "a place in the forum is in the record (P-07)" :
 	    "no place in the forum is in the record");
 }
@@ -389,11 +174,13 @@ cite_dismissed(struct finding *f)
 		    f->against->len >= CITED)
 			continue;
 		ip = inet_words(&c->ip);
-		finding_against_import(f, g_ptr_array_index(u->rec->imports,
-		    c->import), c->row);
-		finding_note(f, "%s, in %s:%u (role: DISMISSED_PARTY)", ip,
-		    ((const struct import *)g_ptr_array_index(u->rec->imports,
-		    c->import))->id, c->row);
+		/* its first row may be somebody else's */
+		if (c->roles == 1u << ROLE_DISMISSED_PARTY)
+			finding_against_import(f, g_ptr_array_index(
+			    u->rec->imports, c->import), c->row);
+		else
+			judge_cite_rows(f, &c->ip, 1u << STANDING_DISMISSED);
+		finding_note(f, "%s (role: DISMISSED_PARTY)", ip);
 	}
 }
 
@@ -424,9 +211,17 @@ note_dismissed(const struct record *rec, struct finding *f, gboolean seen)
 void
 judge_dismissed(const struct record *rec, struct finding *f)
 {
+	const struct audience *u = f->sight->audience;
 	guint n = f->sight->by_role[ROLE_DISMISSED_PARTY];
 
-	f->status = n > 0 ? ST_INSUF : ST_NONE;
+	f->status = n > 0 ? ST_INSUF : u->unlisted > 0 ? ST_NC : ST_NONE;
+	if (n == 0 && u->unlisted > 0) {
+		finding_note(f, "%" G_GUINT64_FORMAT " row%s of the logs name a "
+		    "party that parties.csv does not have: whether it was "
+		    "dismissed cannot be told", u->unlisted, u->unlisted == 1 ?
+		    "" : "s");
+		finding_missing(f, "the party and its dates, in parties.csv");
+	}
 	if (n > 0) {
 		finding_note(f, "%u address%s of a dismissed party: it never "
 		    "serves P-04", n, n == 1 ? "" : "es");
@@ -434,14 +229,6 @@ judge_dismissed(const struct record *rec, struct finding *f)
 		finding_missing(f, "nothing: this row never serves P-04");
 	}
 	note_dismissed(rec, f, n > 0);
-}
-
-static void
-count_acts(const struct audience *u, guint *acts)
-{
-	for (guint i = 0; i < u->acts->len; i++)
-		*acts += (g_array_index(u->acts, struct act, i).elements &
-		    HUMAN_ACT) != 0;
 }
 
 /* No host among them: name servers, mail servers, callers of a log. */
@@ -458,22 +245,61 @@ point_at_others(struct finding *f)
 	judge_point_at_callers(f);
 }
 
-/* The record is thin where it holds addresses, and none of them of a Doe. */
+/* Messages of providers, which say nothing of a Doe. */
+static guint
+providers_mails(struct finding *f, gboolean point)
+{
+	const struct record *rec = f->sight->rec;
+	guint n = 0;
+
+	for (guint i = 0; i < rec->imports->len; i++) {
+		const struct import *m = g_ptr_array_index(rec->imports, i);
+
+		if (m->kind != IMPORT_MAIL || m->mail == NULL ||
+		    sender_of(f->sight, m) != SENDER_PROVIDER)
+			continue;
+		if (n++ < CITED && point)
+			finding_against_import(f, m, 0);
+	}
+	return n;
+}
+
+/* Acts of persons, and names by documents: what makes a record richer. */
+static guint
+other_facts(struct finding *f)
+{
+	static const struct deed_of anybody = { NULL, FALSE, NULL };
+	static const char *const ids[] = { "P-04", "P-18" };
+	struct deeds acts = { 0 };
+	struct quoted q;
+	guint n = 0;
+
+	deeds_find(f, "P-19", &anybody, &acts);
+	for (size_t i = 0; i < G_N_ELEMENTS(ids); i++) {
+		quoted_find(f, ids[i], NULL, &q);
+		n += q.found;
+	}
+	g_ptr_array_set_size(f->notes, 0);
+	g_ptr_array_set_size(f->missing, 0);
+	return n + acts.whole + acts.part;
+}
+
+/* The record is thin where it holds addresses and messages of providers, and
+ * nothing of a Doe. */
 void
 judge_thin(const struct record *rec, struct finding *f)
 {
-	guint does = f->sight->by_role[ROLE_DOE_ACTIVITY], acts = 0, all;
+	guint does = f->sight->by_role[ROLE_DOE_ACTIVITY], acts, all, mails;
 
 	if (rec->imports->len == 0 && judge_no_run(f))
 		return;
 	all = f->sight->addresses;
-	count_acts(f->sight->audience, &acts);
-	for (guint i = 0; i < rec->imports->len; i++)
-		acts += is_operator(g_ptr_array_index(rec->imports, i)) ?
-		    1u : 0u;
-	f->status = all > 0 && does + acts == 0 ? ST_INSUF : ST_NONE;
+	acts = other_facts(f);
+	mails = providers_mails(f, does + acts == 0);
+	f->status = all + mails > 0 && does + acts == 0 ? ST_INSUF : ST_NONE;
 	finding_note(f, "%u address%s in the record, %u of a Doe; %u act%s of "
-	    "a person", all, all == 1 ? "" : "es", does, PLURAL(acts));
+	    "a person or names by a document; %u message%s of providers", all,
+	    all == 1 ? "" : "es", does, PLURAL(acts), PLURAL(mails));
 	if (f->status == ST_NONE && rec->runs->len > 0)
 		judge_sites_open(f, LOOK_ADDRESS);
 	if (does + acts > 0)

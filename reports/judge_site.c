@@ -250,14 +250,35 @@ site_where(struct finding *f, const struct site *site, struct whereabouts *w)
 	}
 }
 
+/* The Doe of whom an address is placed in the forum (P-07); where none is set,
+ * in the United States; NULL: nobody. */
+static const char *
+doe_at_home(struct finding *f)
+{
+	const struct record *rec = f->sight->rec;
+
+	for (guint i = 0; i < f->sight->audience->does->len; i++) {
+		const struct doe *d = g_ptr_array_index(
+		    f->sight->audience->does, i);
+		enum status s = judge_of(f, "P-07", d->party->label);
+
+		if (s == ST_SUP || (s == ST_PART && *rec->forum == '\0'))
+			return d->party->label;
+	}
+	return NULL;
+}
+
+/* The row is of a foreign host while no address of a Doe is in the forum. */
 static void
 foreign_verdict(struct finding *f, const struct site *site,
     const struct whereabouts *w)
 {
-	f->adverse = TRUE;
-	f->status = ST_ADV;
+	const char *doe = doe_at_home(f);
+
 	g_ptr_array_set_size(f->notes, 0);
 	g_ptr_array_set_size(f->missing, 0);
+	f->adverse = doe == NULL;
+	f->status = f->adverse ? ST_ADV : ST_NONE;
 	finding_note(f, "host of %s: registry or databases say %s; the host "
 	    "is no party", site->name, w->countries->str);
 	if (w->disagree->len > 0) {
@@ -265,12 +286,16 @@ foreign_verdict(struct finding *f, const struct site *site,
 		finding_note(f, "sources disagree on %s", w->disagree->str);
 		finding_missing(f, "which source is right");
 	}
-	if (f->sight->by_role[ROLE_DOE_ACTIVITY] > 0)
-		finding_note(f, "addresses of Does are in the record (P-07); "
-		    "they stand beside this fact and do not remove it");
-	else
-		finding_missing(f, "an address of a Doe in the forum, which "
-		    "would stand beside this fact and not remove it");
+	if (!f->adverse)
+		finding_note(f, "an address of %s is placed in the forum "
+		    "(P-07), so that the order's doubt does not stand; the "
+		    "host's place is a fact all the same", doe);
+	else if (f->sight->by_role[ROLE_DOE_ACTIVITY] > 0)
+		finding_note(f, "addresses of Does are in the record, and none "
+		    "is placed in the forum (P-07)");
+	if (f->adverse)
+		finding_missing(f, "an address of a Doe in the forum: with one "
+		    "the order's doubt falls, and the fact stays");
 }
 
 static void

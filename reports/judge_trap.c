@@ -158,6 +158,34 @@ judge_trap_federal(const struct record *rec, struct finding *f)
 	fires(f, "factor", federal);
 }
 
+/*
+ * G-01, G-02: whether the four factors are shown is for counsel and the court.  The
+ * draft can be read for one thing: whether each has a section that argues it.
+ */
+void
+judge_four_factors(const struct record *rec, struct finding *f)
+{
+	const struct papers *p = papers_of(f->sight);
+	unsigned argued = 0;
+
+	judge_counsel(rec, f);
+	if (p == NULL)
+		return;
+	for (int i = 1; i <= 4; i++) {
+		if (lint_argued(&p->lint, PAPER_MOTION, i) == 1) {
+			argued++;
+			continue;
+		}
+		finding_missing(f, "a section of the motion that argues factor "
+		    "%d", i);
+		finding_against_import(f, p->import[PAPER_MOTION], 0);
+	}
+	if (argued > 0)
+		finding_for_import(f, p->import[PAPER_MOTION], 0);
+	finding_note(f, "the motion %s has an argued section for %u of the four "
+	    "factors", p->import[PAPER_MOTION]->exhibit, argued);
+}
+
 static gboolean
 has_exhibit(const struct record *rec)
 {
@@ -205,7 +233,8 @@ judge_trap_entities(const struct record *rec, struct finding *f)
 {
 	const struct papers *p = papers_of(f->sight);
 	gboolean others = p != NULL && (p->motion[PAPER_ORDER] != NULL ||
-	    p->motion[PAPER_DECLARATION] != NULL);
+	    p->motion[PAPER_DECLARATION] != NULL ||
+	    lint_count(&p->lint, "entities") > 0);
 
 	if (!nothing_beside(f, others || rec->entities->len > 0, "entities.csv "
 	    "is empty, and no other paper is in the record to compare with",

@@ -174,8 +174,10 @@ judge_doe_place(const struct record *rec, struct finding *f)
 	guint rows = doe_each(f, doe_of(f), place_leg, &n);
 
 	(void)rec;
-	if (no_address(f, rows, "a place of an address of this Doe"))
+	if (no_address(f, rows, "a place of an address of this Doe")) {
+		doe_documents(f, "P-06");
 		return;
+	}
 	if (n.conflict > 0) {
 		f->status = ST_CONF;
 		finding_note(f, "sources differ in country or state on %u "
@@ -188,6 +190,7 @@ judge_doe_place(const struct record *rec, struct finding *f)
 	    "look-up and radius, all of them")) {
 		place_open(f, &n, "a place of an address of this Doe");
 	}
+	doe_documents(f, "P-06");
 }
 
 void
@@ -255,17 +258,26 @@ judge_doe_forum(const struct record *rec, struct finding *f)
 struct provided {
 	const struct address *said;	/* told for the row before */
 	guint		 then, now, past, open, nobody;
+	GPtrArray	*cover;		/* struct past_said *: that cover an event */
+	GString		*differ;	/* "A (I-0002:1), B (I-0002:2)" */
 };
 
 /* Whether the row of past data covers the day; it may be of another time. */
 static gboolean
+covers_day(const struct past_said *p, int32_t day)
+{
+	int32_t to = p->to != DAY_UNKNOWN ? p->to : p->from;
+
+	return p->from != DAY_UNKNOWN && p->from <= day && day <= to;
+}
+
+static gboolean
 covers(const struct past_said *p, const struct activity *a)
 {
-	int32_t day, to = p->to != DAY_UNKNOWN ? p->to : p->from;
+	int32_t day;
 	gboolean whole;
 
-	return p->from != DAY_UNKNOWN && activity_day(a, &day, &whole) &&
-	    p->from <= day && day <= to;
+	return activity_day(a, &day, &whole) && covers_day(p, day);
 }
 
 static void
@@ -282,10 +294,78 @@ say_past(struct finding *f, const struct past_said *p)
 		    "a day not told");
 }
 
+/* ---- what cannot both be right ---- */
+
+/* Names of one kind of data: an allocation and the assignment within it, or a
+ * company and a number of a network, name two things. */
+static gboolean
+names_differ(const char *a, const char *b)
+{
+	return !entity_is(a, b) && !entity_is(b, a);
+}
+
+static void
+say_differ(struct provided *n, const struct past_said *p, const char *other)
+{
+	if (n->differ->len == 0)
+		g_string_append_printf(n->differ, "%s (%s:%u) and %s",
+		    p->row->value, p->import->id, p->row->row, other);
+}
+
+static void
+past_against_past(struct provided *n, const struct past_said *p,
+    const struct activity *a)
+{
+	for (guint i = 0; i < n->cover->len; i++) {
+		const struct past_said *o = g_ptr_array_index(n->cover, i);
+
+		if (covers(o, a) && inet_holds(&o->net, &a->ip) &&
+		    g_ascii_strcasecmp(o->row->type, p->row->type) == 0 &&
+		    names_differ(o->row->value, p->row->value))
+			say_differ(n, p, o->row->value);
+	}
+}
+
+/* Past data that say they hold on the day of the run, of a registry's kind. */
+static void
+past_against_today(struct provided *n, const struct past_said *p,
+    const struct address *a)
+{
+	const char *today = NULL;
+
+	for (guint i = 0; i < a->holders->len; i++) {
+		const struct address_said *s = &g_array_index(a->holders,
+		    struct address_said, i);
+		const char *org = fact_str(s->fact, "org");
+
+		if (*org == '\0' || !covers_day(p, day_read(s->run->started)))
+			continue;
+		if (!names_differ(org, p->row->value))
+			return;
+		today = org;
+	}
+	if (today != NULL)
+		say_differ(n, p, today);
+}
+
+/* What routing announces is a number or the carrier's name, not the holder's. */
+static gboolean
+of_routing(const struct past_said *p)
+{
+	static const char *const types[] = { "bgp", "origin", "route", "routing",
+		"asn", "as" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(types); i++)
+		if (g_ascii_strcasecmp(p->row->type, types[i]) == 0)
+			return TRUE;
+	return FALSE;
+}
+
 static void
 past_leg(struct finding *f, const struct doing *d, struct provided *n)
 {
 	const GArray *past = f->sight->book->past;
+	const struct address *a = book_find(f->sight->book, &d->row->ip);
 
 	for (guint i = 0; i < past->len; i++) {
 		const struct past_said *p = &g_array_index(past,
@@ -303,6 +383,12 @@ past_leg(struct finding *f, const struct doing *d, struct provided *n)
 		doe_cite(f, d);
 		if (n->then++ < DOE_CITED)
 			say_past(f, p);
+		if (n->differ->len == 0)
+			past_against_past(n, p, d->row);
+		if (a != NULL && n->said != a && !of_routing(p))
+			past_against_today(n, p, a);
+		if (!g_ptr_array_find(n->cover, p, NULL))
+			g_ptr_array_add(n->cover, (gpointer)(guintptr)p);
 	}
 }
 
@@ -346,29 +432,45 @@ provider_leg(struct finding *f, const struct doing *d, void *arg)
 		n->open++;
 }
 
+static void
+provider_open(struct finding *f, const struct provided *n)
+{
+	if (n->past > 0) {
+		f->status = ST_STALE;
+		finding_note(f, "past data is of other days than the events");
+		finding_missing(f, "past data of the day of the event");
+		return;
+	}
+	f->status = n->open > 0 ? ST_NC : ST_NONE;
+	finding_note(f, n->open > 0 ? "who holds the address was not asked, or "
+	    "not answered" : "the registry names nobody");
+	finding_missing(f, "the provider of the address on the day of the "
+	    "event");
+}
+
 void
 judge_doe_provider(const struct record *rec, struct finding *f)
 {
-	struct provided n = { 0 };
+	struct provided n = { .cover = g_ptr_array_new(),
+		.differ = g_string_new(NULL) };
 	guint rows = doe_each(f, doe_of(f), provider_leg, &n);
 
 	(void)rec;
 	if (rows == 0) {
 		doe_nothing(f, "an address tied to this Doe");
-	} else if (n.then + n.now > 0) {
-		doe_conclude(f, n.then, n.now, "who held the address on the day of "
-		    "the event");
-	} else if (n.past > 0) {
-		f->status = ST_STALE;
-		finding_note(f, "past data is of other days than the events");
-		finding_missing(f, "past data of the day of the event");
-	} else {
-		f->status = n.open > 0 ? ST_NC : ST_NONE;
-		finding_note(f, n.open > 0 ? "who holds the address was not "
-		    "asked, or not answered" : "the registry names nobody");
-		finding_missing(f, "the provider of the address on the day of "
-		    "the event");
+	} else if (n.differ->len > 0) {
+		f->status = ST_CONF;
+		finding_note(f, "sources name different companies for one day: "
+		    "%s", n.differ->str);
+		finding_missing(f, "which source is right on the day of the "
+		    "event");
+	} else if (!doe_conclude(f, n.then, n.now, "who held the address on the "
+	    "day of the event")) {
+		provider_open(f, &n);
 	}
+	doe_documents(f, "P-08");
+	g_ptr_array_unref(n.cover);
+	g_string_free(n.differ, TRUE);
 }
 
 /* ---- for P-03 ---- */

@@ -73,6 +73,13 @@ void	lint_clear(struct lint *);
 const char *paper_name(enum paper);	/* "motion" */
 /* What an imported draft is, by its label, or else its file's name. */
 enum paper	paper_of(const struct import *);
+/*
+ * An earlier motion beside the one that was held: adds to T-04's problems the
+ * entities that one of them names and the other does not, where the motion is a
+ * later one by its name or says that it asks again.  exhibit is the earlier one's.
+ */
+void	lint_earlier(struct lint *, const struct import *now,
+	    const struct import *before, const struct motion *earlier);
 /* Problems of the check. */
 unsigned	lint_count(const struct lint *, const char *check);
 const struct lint_check *lint_check_find(const char *id);

@@ -180,9 +180,8 @@ mention(const struct motion *m, const char *entity)
 }
 
 static GPtrArray *
-names_of(const struct lint *l, enum paper paper, GRegex *form)
+names_of(const struct lint *l, const struct motion *m, GRegex *form)
 {
-	const struct motion *m = l->paper[paper];
 	GPtrArray *names = g_ptr_array_new_with_free_func(seen_free);
 	g_autofree gboolean *is = asking_paras(m);
 
@@ -275,7 +274,7 @@ void
 lint_entities(struct lint *l, const struct lint_check *c)
 {
 	GRegex *form = g_regex_new(PATTERN, G_REGEX_OPTIMIZE, 0, NULL);
-	g_autoptr(GPtrArray) motion = names_of(l, PAPER_MOTION, form);
+	g_autoptr(GPtrArray) motion = names_of(l, l->paper[PAPER_MOTION], form);
 
 	if (l->rec->entities->len > 0)
 		against_table(l, c, PAPER_MOTION, motion);
@@ -284,9 +283,101 @@ lint_entities(struct lint *l, const struct lint_check *c)
 
 		if (l->paper[p] == NULL)
 			continue;
-		other = names_of(l, (enum paper)p, form);
+		other = names_of(l, l->paper[p], form);
 		against_motion(l, c, (enum paper)p, motion, other);
 	}
 	not_given(l);
+	g_regex_unref(form);
+}
+
+/* ---- an earlier motion ------------------------------------------------------------------------- */
+
+static const struct word_set no_sets[] = { { NULL, NULL } };
+
+/* "the same letters as before", "Plaintiff's First Motion for Letters" */
+static const char *const recalls[] = {
+	"same|identical ~3 letter|letters|request|requests|discovery|relief|entities|entity|information|subpoena|subpoenas",
+	"first|prior|earlier|previous|original|initial ~2 motion|request|application|letters",
+	"renews|renewed|again|previously ~4 motion|request|requests|requested|letters|moves|moved|sought",
+};
+
+static gboolean
+recalls_one(const struct motion *m)
+{
+	struct words w;
+	gboolean found = FALSE;
+
+	words_init(&w, motion_text(m), m->blocks.m->text->len);
+	for (size_t k = 0; k < G_N_ELEMENTS(recalls) && !found; k++) {
+		struct pattern *p = pattern_new(&w, recalls[k], no_sets);
+
+		for (size_t i = 0; i < w.tokens->len && !found; i++)
+			found = pattern_match(&w, p, i) > 0;
+		pattern_free(p);
+	}
+	words_clear(&w);
+	return found;
+}
+
+/* "Second Motion for Letters", "renewed-motion.txt" */
+static gboolean
+is_a_later_one(const char *name)
+{
+	static const char *const words[] = { "second", "third", "fourth",
+		"renewed", "amended", "further", "2nd", "3rd" };
+	g_autofree char *low = g_ascii_strdown(name, -1);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (strstr(low, words[i]) != NULL)
+			return TRUE;
+	return FALSE;
+}
+
+static struct lint_problem *
+of_earlier(struct lint_problem *p, const struct import *im)
+{
+	g_free(p->exhibit);
+	p->exhibit = g_strdup(im->exhibit);
+	return p;
+}
+
+static void
+against_earlier(struct lint *l, const struct lint_check *c,
+    const struct import *im, const GPtrArray *motion, const GPtrArray *before)
+{
+	const char *called = *im->label != '\0' ? im->label : im->file;
+
+	for (guint i = 0; i < motion->len; i++) {
+		const struct seen *s = g_ptr_array_index(motion, i);
+
+		if (!known(before, s->name))
+			of_earlier(lint_add(l, c, PAPER_MOTION, s->at, "the "
+			    "motion names %s, and the earlier one (%s) makes "
+			    "no reference to it", s->name, called), im);
+	}
+	for (guint i = 0; i < before->len; i++) {
+		const struct seen *s = g_ptr_array_index(before, i);
+
+		if (!known(motion, s->name))
+			of_earlier(lint_add(l, c, PAPER_MOTION, 0, "the earlier "
+			    "motion (%s) names %s, and this one does not",
+			    called, s->name), im);
+	}
+}
+
+void
+lint_earlier(struct lint *l, const struct import *now,
+    const struct import *before, const struct motion *earlier)
+{
+	g_autoptr(GPtrArray) motion = NULL, other = NULL;
+	GRegex *form;
+
+	if (!is_a_later_one(*now->label != '\0' ? now->label : now->file) &&
+	    !recalls_one(l->paper[PAPER_MOTION]))
+		return;
+	form = g_regex_new(PATTERN, G_REGEX_OPTIMIZE, 0, NULL);
+	motion = names_of(l, l->paper[PAPER_MOTION], form);
+	other = names_of(l, earlier, form);
+	against_earlier(l, lint_check_find("entities"), before, motion, other);
 	g_regex_unref(form);
 }

@@ -180,8 +180,20 @@ say_quote(struct finding *f, const struct import *i, const struct statement *s,
 		    "was not looked up: it is no text", s->id, i->exhibit);
 }
 
+gboolean
+quoted_tells(const struct import *i, const struct statement *s,
+    const char *text, const char *word)
+{
+	return names(s->text, word) || names(i->label, word) ||
+	    names(i->describe, word) || names(i->entity, word) ||
+	    (text != NULL && names(text, word));
+}
+
+struct which { quoted_fn *lets; const void *arg; };
+
 static void
-quoted_one(struct finding *f, const struct import *i, struct quoted *q)
+quoted_one(struct finding *f, const struct import *i, const struct which *w,
+    struct quoted *q)
 {
 	const struct record *rec = f->sight->rec;
 	g_autofree char *text = text_of(i);
@@ -192,6 +204,8 @@ quoted_one(struct finding *f, const struct import *i, struct quoted *q)
 		    g_ptr_array_index(rec->statements, k);
 		int is = quotes(s, i, text);
 
+		if (w != NULL && (is != 1 || !w->lets(i, s, text, w->arg)))
+			continue;
 		if (is == 1) {
 			found++;
 			dated += *s->date != '\0';
@@ -205,15 +219,15 @@ quoted_one(struct finding *f, const struct import *i, struct quoted *q)
 	}
 	q->found += found > 0;
 	q->dated += dated > 0;
-	q->bare += found == 0;
-	if (found == 0)
+	q->bare += found == 0 && w == NULL;
+	if (found == 0 && w == NULL)
 		finding_missing(f, "a row of statements.csv, IMPORTED, that "
 		    "quotes %s", i->exhibit);
 }
 
-void
-quoted_find(struct finding *f, const char *id, const char *entity,
-    struct quoted *q)
+static void
+quoted_all(struct finding *f, const char *id, const char *entity,
+    const struct which *w, struct quoted *q)
 {
 	const struct record *rec = f->sight->rec;
 
@@ -222,8 +236,24 @@ quoted_find(struct finding *f, const char *id, const char *entity,
 		const struct import *i = g_ptr_array_index(rec->imports, k);
 
 		if (is_for(i, id, entity))
-			quoted_one(f, i, q);
+			quoted_one(f, i, w, q);
 	}
+}
+
+void
+quoted_find(struct finding *f, const char *id, const char *entity,
+    struct quoted *q)
+{
+	quoted_all(f, id, entity, NULL, q);
+}
+
+void
+quoted_which(struct finding *f, const char *id, quoted_fn *lets,
+    const void *arg, struct quoted *q)
+{
+	const struct which w = { lets, arg };
+
+	quoted_all(f, id, NULL, &w, q);
 }
 
 /* Of the statements that the finding points at. */

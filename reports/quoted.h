@@ -25,6 +25,18 @@ struct quoted {
  */
 void	 quoted_find(struct finding *, const char *id, const char *entity,
 	    struct quoted *);
+/*
+ * The same of those files and statements alone that which() lets through; of the
+ * others nothing is said.  text is the file's own, NULL where it is none.
+ */
+typedef gboolean quoted_fn(const struct import *, const struct statement *,
+		    const char *text, const void *arg);
+void	 quoted_which(struct finding *, const char *id, quoted_fn *,
+	    const void *arg, struct quoted *);
+/* Whether the statement, or what the importer said of the file, or the file itself
+ * has the word, whole: "Doe 1" is not in "Doe 10". */
+gboolean quoted_tells(const struct import *, const struct statement *,
+	    const char *text, const char *word);
 /* Whether a statement that is no belief names the import and its words stand in
  * it; for files that need no list of elements. */
 gboolean quoted_by(const struct record *, const struct import *,

@@ -13,6 +13,8 @@
  *	STATES_RETENTION	for how long, or that it is not deleted
  *	CLAIMS_CONTROL		the writer says the site or domain is theirs
  *	OFFERS_SALE		the writer offers it
+ *	STATES_CUSTOMER		in which country the customer is, or what: a
+ *				company, a private person, a reseller
  *	OTHER			none of these: its first sentence
  *
  * Several may hold.  What is quoted is the whole sentence, so that a condition

@@ -503,6 +503,23 @@ judge_status(const struct finding *f, const char *id)
 	return within_free(within(f, id));
 }
 
+enum status
+judge_of(struct finding *f, const char *id, const char *scope)
+{
+	const struct element *e = element_find(id);
+	struct finding *g = finding_new(f->sight, e, scope, f->forum);
+	enum status status;
+
+	e->judge(f->sight->rec, g);
+	gate(f->sight->rec, g);
+	status = g->status;
+	if (status == ST_SUP)
+		point_all(f->for_, g->for_);
+	g->sight = NULL;
+	finding_free(g);
+	return status;
+}
+
 /* ---- assessing ------------------------------------------------------------------ */
 
 static const char *const scope_empty[] = {

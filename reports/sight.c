@@ -1,6 +1,7 @@
 #include "reports/delivery.h"
 #include "reports/papers.h"
 #include "reports/provider.h"
+#include "reports/sender.h"
 #include "reports/sight.h"
 
 /* ---- an index of a run ----------------------------------------------------- */
@@ -333,7 +334,8 @@ void
 sight_init(struct sight *s, const struct record *rec)
 {
 	begin(s, rec);
-	s->audience = audience_new(rec, s->book);
+	s->messages = sender_messages(s);
+	s->audience = audience_new(rec, s->book, s->messages);
 	count_addresses(s);
 }
 
@@ -349,6 +351,8 @@ sight_clear(struct sight *s)
 {
 	if (s->audience != NULL)
 		audience_free(s->audience);
+	if (s->messages != NULL)
+		g_array_unref(s->messages);
 	book_free(s->book);
 	papers_free(s->papers);
 	g_ptr_array_unref(s->entities);

@@ -66,6 +66,7 @@ struct sight {
 	GPtrArray	*providers;	/* struct provider * */
 	GPtrArray	*entities;	/* struct entity_view *: entities.csv, then others seen */
 	struct book	*book;		/* what is said of addresses */
+	GArray		*messages;	/* struct doe_message: of Does */
 	struct audience	*audience;	/* activity logs, put in order */
 	struct papers	*papers;	/* papers.h: drafts that were imported */
 	guint		 addresses;	/* distinct addresses, of runs and logs */

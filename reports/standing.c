@@ -51,8 +51,8 @@ party_find(const struct record *rec, const char *label)
 	return first;
 }
 
-static gboolean
-is_listed(const struct record *rec, const char *label)
+gboolean
+party_listed(const struct record *rec, const char *label)
 {
 	for (guint i = 0; i < rec->parties->len; i++) {
 		const struct party *p = g_ptr_array_index(rec->parties, i);
@@ -63,6 +63,32 @@ is_listed(const struct record *rec, const char *label)
 	return FALSE;
 }
 
+const struct party *
+party_doe(const struct record *rec, const char *label)
+{
+	const struct party *p = *label != '\0' ? party_find(rec, label) : NULL;
+
+	return p != NULL && kind_standing(p->kind) == STANDING_DOE ? p : NULL;
+}
+
+const struct party *
+party_only_doe(const struct record *rec)
+{
+	const struct party *only = NULL;
+
+	for (guint i = 0; i < rec->parties->len; i++) {
+		const struct party *p = party_doe(rec, ((const struct party *)
+		    g_ptr_array_index(rec->parties, i))->label);
+
+		if (p == NULL || p == only)
+			continue;
+		if (only != NULL)
+			return NULL;
+		only = p;
+	}
+	return only;
+}
+
 /* The cell holds a label, or, where the table has none such, a kind. */
 static enum standing
 cell_standing(const struct record *rec, const char *cell,
@@ -71,7 +97,7 @@ cell_standing(const struct record *rec, const char *cell,
 	*who = party_find(rec, cell);
 	if (*who != NULL)
 		return kind_standing((*who)->kind);
-	return is_listed(rec, cell) ? STANDING_UNKNOWN : kind_standing(cell);
+	return party_listed(rec, cell) ? STANDING_UNKNOWN : kind_standing(cell);
 }
 
 enum standing

@@ -23,6 +23,12 @@ gboolean	 party_valid(const struct record *, const struct party *);
 /* The row that is valid for the label that day: dismissed before any other, then
  * the first of the file; NULL where none is. */
 const struct party *party_find(const struct record *, const char *label);
+/* Whether the table has the label at all, on whatever day. */
+gboolean	 party_listed(const struct record *, const char *label);
+/* The Doe with that label on that day; NULL: none. */
+const struct party *party_doe(const struct record *, const char *label);
+/* The only Doe of that day; NULL where there are none or several. */
+const struct party *party_only_doe(const struct record *);
 /*
  * Of a row of a log.  The party's word comes before the Doe's: a row of a Doe who
  * is a dismissed party by now is that party's.  who is set to the valid row of

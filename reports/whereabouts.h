@@ -65,6 +65,7 @@ struct book {
 	GHashTable	*addresses;	/* struct inet * -> struct address * */
 	GPtrArray	*own;		/* struct inet *: own_addresses.txt as read */
 	GArray		*past;		/* struct past_said */
+	GArray		*spans;		/* of runs, by their beginning */
 };
 
 #define DAY_UNKNOWN	INT32_MIN
@@ -79,6 +80,13 @@ const struct address *book_find(const struct book *, const struct inet *);
 gboolean	 book_own(const struct book *, const struct inet *);
 /* What keeps the address from being somebody's own: enum mark. */
 unsigned	 book_marks(const struct book *, const struct inet *);
+/*
+ * What was going on at the row's time: "run 000001" that collected for this record,
+ * "the import of I-0004" of a log; NULL: neither.  On the day of a run an act can
+ * be done too: a row with a day alone is held against the import of its log only.
+ */
+const char	*book_collecting(const struct book *, const struct import *,
+		    const struct activity *);
 const char	*mark_says(enum mark);		/* "an exit of Tor or of a VPN, by a list" */
 
 /* Where its sources put it as to the forum.  conflict: they cannot all be right

@@ -81,4 +81,27 @@ like '  in the order'"'"'s words' "$out" 'ties the website to a non-defendant ho
 like '  and in ours' "$out" '^Here +ADV +popcorn-time\.ch'
 ends 'an element that is not' 64 gc -C c explain P-99
 
+# ---- L-07: words of a page, which no table of the case has ----
+page=$(node -e '
+	const lines = f => require("fs").readFileSync("c/runs/000001/data/" + f,
+		"utf8").split("\n").filter(Boolean).map(l => JSON.parse(l));
+	const f = lines("facts.jsonl").find(f => f.kind === "http.page" &&
+		f.subject === "https://popcorn-time.ch/");
+	console.log(lines("exhibits.jsonl").find(x =>
+		x.records.includes(f.from[0])).id);')
+draft() { # WORDS
+	printf '# Motion\n\nThe site says “%s” (Exhibit %s).\n' "$1" "$page" >motion.md
+	gc -C c import motion motion.md
+}
+words_trap() {
+	gc -C c assess --json >a.json
+	json a.json "d.findings.find(f => f.element === 'L-07').status"
+}
+ok 'a motion quotes a page, word for word' draft \
+	'90 minutes. Drama. 200 people are sharing it now, 12 of them near you.'
+is '  the bytes that came are looked into' "$(words_trap)" NONE
+ok 'a motion quotes a page otherwise' draft \
+	'90 minutes. Drama. 200 people in Hawaii are sharing it now.'
+is '  and it is told' "$(words_trap)" ADV
+
 finish

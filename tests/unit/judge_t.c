@@ -492,7 +492,9 @@ test_pages(void)
 		{ FACT_PAGE_WORDS, "{'rule':'vpn-offer','text':'No more DMCA "
 		    "notices'}", "K-14", "US", "PART" },
 		{ FACT_PAGE_WORDS, "{'rule':'for-sale','text':'Buy this "
-		    "domain'}", "P-23", NULL, "PART" },
+		    "domain'}", "P-23", NULL, "SUP" },
+		{ FACT_PAGE_CLASS, "{'class':'for-sale'}", "P-23", NULL,
+		    "PART" },
 		{ FACT_PAGE_WORDS, "{'rule':'torrent-link','text':'x'}", "J-08",
 		    "US", "PART" },
 		{ FACT_PAGE_WORDS, "{'rule':'advertisement','text':'Ad'}",

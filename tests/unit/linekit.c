@@ -252,6 +252,23 @@ add_automatic(struct kit *k, char *const *c)
 }
 
 static void
+add_answers(struct kit *k, char *const *c)
+{
+	(void)c;
+	last_import(k)->mail->answers = TRUE;
+}
+
+static void
+add_hop(struct kit *k, char *const *c)
+{
+	struct mail_hop *h = g_new0(struct mail_hop, 1);
+
+	h->ip = g_strdup(c[0]);
+	h->with = g_strdup(c[1]);
+	g_ptr_array_add(last_import(k)->mail->hops, h);
+}
+
+static void
 add_elements(struct kit *k, char *const *c)
 {
 	struct import *i = last_import(k);
@@ -493,6 +510,7 @@ static const struct {
 	{ "headers", add_headers, FALSE }, { "signed", add_signed, FALSE },
 	{ "originating", add_originating, FALSE },
 	{ "automatic", add_automatic, FALSE },
+	{ "answers", add_answers, FALSE }, { "hop", add_hop, FALSE },
 	{ "elements", add_elements, FALSE }, { "says", add_says, FALSE },
 	{ "document", add_document, TRUE }, { "motion", add_motion, TRUE },
 	{ "statement", add_statement, TRUE },

@@ -31,6 +31,8 @@
  *	  signed domain | fail
  *	  originating IP
  *	  automatic yes
+ *	  answers yes			In-Reply-To is there
+ *	  hop IP | ESMTPSA		an older Received line
  *	  elements P-20,P-22
  *	  says CLASS | words
  *	document elements | file | text | entity
