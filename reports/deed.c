@@ -159,7 +159,7 @@ site_mail(struct finding *f, const struct import *i,
 	whole = say_headers(f, i, FALSE) && of != SENDER_SITE_NAMED;
 	say_sender(f, i, of);
 	if (row->act == HUMAN_CONTACT &&
-	    !sender_answers(f->sight->rec, i->mail)) {
+	    !sender_answers(f->sight->rec, i)) {
 		finding_missing(f, "what %s answers: contact goes both ways",
 		    i->exhibit);
 		whole = FALSE;
@@ -179,6 +179,57 @@ is_for(const struct import *i, const char *id)
 	return FALSE;
 }
 
+/* "suppl1er" and "supplier" with what looks alike made the same. */
+static char *
+looks(const char *domain)
+{
+	static const char from[] = "01354@$ij", to[] = "olesaasll";
+	char *s = g_ascii_strdown(domain, -1), *w = s;
+
+	for (const char *p = s; *p != '\0'; p++) {
+		const char *c = strchr(from, *p);
+
+		if (*p == '-' || *p == '_')
+			continue;
+		if (p[0] == 'r' && p[1] == 'n') {
+			*w++ = 'm';
+			p++;
+			continue;
+		}
+		*w++ = c != NULL ? to[c - from] : *p;
+	}
+	*w = '\0';
+	return s;
+}
+
+static void
+say_alike(struct finding *f, const struct import *i, const char *other)
+{
+	g_autofree char *a = looks(i->mail->from_domain), *b = looks(other);
+
+	if (*other != '\0' && g_ascii_strcasecmp(i->mail->from_domain, other) !=
+	    0 && strcmp(a, b) == 0)
+		finding_note(f, "its domain %s reads like %s, of this record",
+		    i->mail->from_domain, other);
+}
+
+/* Whether its domain reads like one of the sites, or of the other messages. */
+static void
+note_alike(struct finding *f, const struct import *i)
+{
+	const struct record *rec = f->sight->rec;
+
+	for (guint k = 0; k < f->sight->sites->len; k++)
+		say_alike(f, i, ((const struct site *)g_ptr_array_index(
+		    f->sight->sites, k))->name);
+	for (guint k = 0; k < rec->imports->len; k++) {
+		const struct import *o = g_ptr_array_index(rec->imports, k);
+
+		if (o->mail != NULL && o != i)
+			say_alike(f, i, o->mail->from_domain);
+	}
+}
+
 /* The original of a forged or intercepted message, as its importer says. */
 static void
 taken_mail(struct finding *f, const struct import *i, enum sender of,
@@ -190,6 +241,7 @@ taken_mail(struct finding *f, const struct import *i, enum sender of,
 	finding_note(f, "%s: imported as a message of this kind; its From field "
 	    "says %s", i->exhibit, *i->mail->from != '\0' ? i->mail->from :
 	    "nothing");
+	note_alike(f, i);
 	if (doe == NULL && of != SENDER_SITE)
 		finding_missing(f, "which Doe did it");
 	if (whole && (doe != NULL || of == SENDER_SITE))

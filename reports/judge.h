@@ -135,6 +135,9 @@ guint		judge_offers_there(struct finding *);
 guint		judge_ads_at_large(struct finding *);
 /* "1 page", "2 pages". */
 #define PLURAL(n)	(n), (n) == 1 ? "" : "s"
+/* An N row where a document that a statement quotes is for it, and nothing else is
+ * in the record: INSUF, and what it rests on stands against. */
+void		judge_insufficient_files(struct finding *);
 /* Points, under against, at rows of logs that have the address as that of somebody
  * of one of the standings (1 << enum standing). */
 void		judge_cite_rows(struct finding *, const struct inet *,

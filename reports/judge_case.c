@@ -1,5 +1,6 @@
 #include "probes/text.h"
 #include "reports/judge.h"
+#include "reports/quoted.h"
 
 /* ---- for all predicates ------------------------------------------------------ */
 
@@ -183,6 +184,28 @@ list_add(GString *list, const char *word)
 	if (list->len > 0)
 		g_string_append(list, "; ");
 	g_string_append(list, word);
+}
+
+/* ---- documents that do not suffice ----------------------------------------------- */
+
+void
+judge_insufficient_files(struct finding *f)
+{
+	struct quoted q;
+
+	if (f->status != ST_NONE && f->status != ST_NC)
+		return;
+	quoted_find(f, f->element->id, NULL, &q);
+	if (q.found == 0)
+		return;
+	g_array_append_vals(f->against, f->for_->data, f->for_->len);
+	g_array_set_size(f->for_, 0);
+	g_ptr_array_set_size(f->missing, 0);
+	f->status = ST_INSUF;
+	finding_note(f, "what is quoted is of a kind that does not suffice "
+	    "here");
+	finding_missing(f, "facts that identify: P-04 to P-09, or P-19 to "
+	    "P-24");
 }
 
 /* ---- what only somebody else can give ------------------------------------------ */

@@ -8,6 +8,8 @@
  * followed it, P-24); alone it is no act.
  */
 
+#define CITED	20
+
 static const struct { const char *id, *missing; } deed_missing[] = {
 	{ "P-19", "a dated act of a person, put down to a Doe" },
 	{ "P-20", "the original messages, or a mailbox's audit log" },
@@ -32,9 +34,10 @@ note_providers_mail(struct finding *f)
 		whose = m->mail->whose == MAIL_FROM_OPERATOR ?
 		    sender_provider(f->sight, m) : NULL;
 		finding_against_import(f, m, 0);
-		if (whose != NULL)
+		if (m->mail->whose == MAIL_FROM_OPERATOR)
 			finding_note(f, "%s was imported as the operator's, and "
-			    "comes from a domain of %s", m->exhibit, whose);
+			    "comes from a domain of %s", m->exhibit, whose !=
+			    NULL ? whose : "a service that passes messages on");
 		finding_note(f, "%s is a provider's message, which never "
 		    "serves here", m->exhibit);
 	}
@@ -207,6 +210,67 @@ changes(struct finding *f)
 	}
 }
 
+/* ---- P-19: what may have been an act ----------------------------------------------- */
+
+static gboolean
+same_words(const struct visit *v, const struct fact *fact)
+{
+	for (guint i = 0; i < v->facts->len; i++) {
+		const struct fact *o = g_ptr_array_index(v->facts, i);
+
+		if (o->kind == fact->kind && strcmp(fact_str(o, "rule"),
+		    fact_str(fact, "rule")) == 0 && strcmp(fact_str(o, "text"),
+		    fact_str(fact, "text")) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+had_page(const struct visit *v, const char *url)
+{
+	for (guint i = 0; i < v->facts->len; i++) {
+		const struct fact *o = g_ptr_array_index(v->facts, i);
+
+		if (o->kind == FACT_HTTP_PAGE && strcmp(o->subject, url) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Words that a page of the site has, and had not in the run before.  By analogy
+ * only: what a page says may be changed by a program too, so that nothing is
+ * raised by it. */
+static void
+candidates_between(struct finding *f, const struct visit *a,
+    const struct visit *b)
+{
+	for (guint i = 0; i < b->facts->len && f->against->len < CITED; i++) {
+		const struct fact *fact = g_ptr_array_index(b->facts, i);
+
+		if (fact->kind != FACT_PAGE_WORDS ||
+		    g_strcmp0(fact->target, b->target) != 0 ||
+		    !had_page(a, fact->subject) || same_words(a, fact))
+			continue;
+		finding_against(f, b->run, fact);
+		finding_note(f, "human-act candidate, by analogy only: %s was "
+		    "edited between run %s and run %s", fact->subject,
+		    a->run->name, b->run->name);
+	}
+}
+
+static void
+candidates(struct finding *f)
+{
+	for (guint i = 0; i < f->sight->sites->len; i++) {
+		const struct site *s = g_ptr_array_index(f->sight->sites, i);
+
+		for (guint k = 1; k < s->visits->len; k++)
+			candidates_between(f, s->visits->pdata[k - 1],
+			    s->visits->pdata[k]);
+	}
+}
+
 /* ---- P-19 to P-24 ---------------------------------------------------------------------- */
 
 static void
@@ -237,6 +301,8 @@ judge_human(const struct record *rec, struct finding *f)
 		return;
 	}
 	nothing(f);
+	if (strcmp(f->element->id, "P-19") == 0)
+		candidates(f);
 	if (strcmp(f->element->id, "P-21") == 0)
 		accounts(f);
 }

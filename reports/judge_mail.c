@@ -2,6 +2,7 @@
 #include "reports/phrase.h"
 #include "reports/quoted.h"
 #include "reports/reply.h"
+#include "reports/sender.h"
 
 /*
  * What a provider wrote: P-25 to P-29, which never go beyond INSUF but where P-27's
@@ -80,9 +81,8 @@ tells_customer(struct finding *f, const struct import *i)
 }
 
 static void
-reply_one(struct finding *f, const struct import *i, void *arg)
+reply_one(struct finding *f, const struct import *i, struct replies *r)
 {
-	struct replies *r = arg;
 	gboolean any = r->row->klass == REPLY_CLASSES;
 
 	if (strcmp(r->row->id, "P-27") == 0) {
@@ -121,17 +121,23 @@ customer_told(struct finding *f)
 	return TRUE;
 }
 
-/* A provider's page or letter that a statement quotes for the row: as little. */
+/* Whatever its importer said, what comes from a provider's domain is its own. */
 static guint
-files_of(struct finding *f)
+providers_mails(struct finding *f, struct replies *r)
 {
-	struct quoted q;
+	const struct record *rec = f->sight->rec;
+	guint n = 0;
 
-	quoted_find(f, f->element->id, NULL, &q);
-	g_array_append_vals(f->against, f->for_->data, f->for_->len);
-	g_array_set_size(f->for_, 0);
-	g_ptr_array_set_size(f->missing, 0);
-	return q.found;
+	for (guint i = 0; i < rec->imports->len; i++) {
+		const struct import *m = g_ptr_array_index(rec->imports, i);
+
+		if (m->kind != IMPORT_MAIL || m->mail == NULL ||
+		    sender_of(f->sight, m) != SENDER_PROVIDER)
+			continue;
+		n++;
+		reply_one(f, m, r);
+	}
+	return n;
 }
 
 void
@@ -146,23 +152,23 @@ judge_provider_mail(const struct record *rec, struct finding *f)
 			r.row = &reply_rows[i];
 	if (customer_told(f))
 		return;
-	all = judge_each_mail(f, MAIL_FROM_PROVIDER, reply_one, &r);
+	all = providers_mails(f, &r);
 	if (r.told > 0) {
 		f->status = ST_SUP;
 		finding_note(f, "whether that is so, and whether the customer "
 		    "runs the site, is for counsel");
 		return;
 	}
-	r.n += files_of(f);
 	f->status = r.n > 0 ? ST_INSUF : ST_NONE;
-	if (all == 0 && r.n == 0)
+	if (all == 0)
 		finding_note(f, "nothing in the record: no mail imported from "
 		    "a provider");
 	else if (r.n == 0)
 		finding_note(f, "%u message%s of providers, none of which says "
 		    "so", PLURAL(all));
-	finding_missing(f, all == 0 && r.n == 0 ? "the messages, as received" :
+	finding_missing(f, all == 0 ? "the messages, as received" :
 	    "facts about the Does themselves: P-04 to P-09, or P-19 to P-24");
+	judge_insufficient_files(f);
 }
 
 /* ---- S-03: contact, and refusal ---------------------------------------------------------- */

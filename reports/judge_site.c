@@ -17,8 +17,10 @@ judge_site_exists(const struct record *rec, struct finding *f)
 	guint pages = 0;
 
 	(void)rec;
-	if (judge_no_run(f))
+	if (judge_no_run(f)) {
+		judge_insufficient_files(f);
 		return;
+	}
 	f->status = ST_NONE;
 	for (guint i = 0; site != NULL && i < site->visits->len; i++) {
 		const struct visit *v = g_ptr_array_index(site->visits, i);
@@ -42,6 +44,7 @@ judge_site_exists(const struct record *rec, struct finding *f)
 	} else if (site == NULL || !judge_site_open(f, site, LOOK_PAGES)) {
 		finding_note(f, "no page of the site is in the record");
 	}
+	judge_insufficient_files(f);
 }
 
 /* ---- P-15: whose address the host's is -------------------------------------- */
@@ -108,8 +111,10 @@ judge_host_address(const struct record *rec, struct finding *f)
 	guint open = 0, n;
 
 	(void)rec;
-	if (judge_no_run(f))
+	if (judge_no_run(f)) {
+		judge_insufficient_files(f);
 		return;
+	}
 	n = site != NULL ? host_addresses(f, site, &open) : 0;
 	if (n > 0) {
 		f->status = ST_INSUF;
@@ -119,6 +124,7 @@ judge_host_address(const struct record *rec, struct finding *f)
 		f->status = ST_NONE;
 		finding_note(f, "DNS answered with no address");
 	}
+	judge_insufficient_files(f);
 }
 
 /* ---- P-17: where the host is --------------------------------------------------- */
@@ -204,6 +210,36 @@ place_open(struct finding *f, const struct role_row *r, gboolean known)
 	return open;
 }
 
+/* Somebody's own look-up of the host's address; whether it differs from the
+ * others on what matters. */
+static gboolean
+imported_where(struct finding *f, const struct role_row *r,
+    struct whereabouts *w, gboolean *in, gboolean *out)
+{
+	const struct address *a = NULL;
+	gboolean differs = FALSE;
+	struct inet ip;
+
+	if (inet_read(r->ip, &ip) == 0)
+		a = book_find(f->sight->book, &ip);
+	for (guint i = 0; a != NULL && i < a->places->len; i++) {
+		const struct place_said *s = &g_array_index(a->places,
+		    struct place_said, i);
+		gboolean us = g_str_has_prefix(s->code, "US");
+
+		if (s->import == NULL || *s->code == '\0')
+			continue;
+		differs |= us ? *out : *in;
+		*in |= us;
+		*out |= !us;
+		if (us)
+			continue;
+		finding_against_import(f, s->import, s->row);
+		list_add(w->countries, s->code);
+	}
+	return differs;
+}
+
 static void
 host_where(struct finding *f, const struct role_row *r, struct whereabouts *w)
 {
@@ -217,6 +253,8 @@ host_where(struct finding *f, const struct role_row *r, struct whereabouts *w)
 		in |= us == 1;
 		out |= us == 0;
 	}
+	if (imported_where(f, r, w, &in, &out))
+		say_sources(w->disagree, r);
 	w->hosts++;
 	if (out) {
 		w->foreign++;

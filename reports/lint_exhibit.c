@@ -228,6 +228,38 @@ factors_with_sections(const struct lint *l)
 	return n;
 }
 
+/* First letters of elements, by factor. */
+static const char factor_letters[] = "PSJLK";
+
+/* The factors that the exhibit was imported for (--elements), as bits: K elements
+ * are argued under factor 3 or under the rule. */
+static unsigned
+factors_meant(const struct source *s)
+{
+	unsigned bits = 0;
+
+	for (char **e = s->import != NULL ? s->import->elements : NULL;
+	    e != NULL && *e != NULL; e++) {
+		const char *at = **e != '\0' ? strchr(factor_letters,
+		    g_ascii_toupper(**e)) : NULL;
+
+		if (at != NULL)
+			bits |= 1u << (at - factor_letters + 1);
+	}
+	return bits;
+}
+
+/* It serves one factor, and is cited there. */
+static gboolean
+where_it_belongs(const struct source *s, int factor)
+{
+	unsigned meant = factors_meant(s);
+
+	if (meant == 1u << FACTOR_FEDERAL && factor == 3)
+		return TRUE;
+	return meant == 1u << factor;
+}
+
 static void
 one_factor_one(struct lint *l, const struct lint_check *c, enum paper p,
     const struct cite *k, void *arg)
@@ -236,7 +268,8 @@ one_factor_one(struct lint *l, const struct lint_check *c, enum paper p,
 	struct source *s = source_of(l, k);
 	int factor = s != NULL ? only_factor(s->factors) : 0;
 
-	if (p != PAPER_MOTION || factor == 0 || !g_hash_table_add(told, s))
+	if (p != PAPER_MOTION || factor == 0 || where_it_belongs(s, factor) ||
+	    !g_hash_table_add(told, s))
 		return;
 	about(lint_add(l, c, p, k->at, "Exhibit %s is cited under %s only, and "
 	    "will be read for no other", s->label, factor_names[factor]),

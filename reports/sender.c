@@ -6,6 +6,48 @@
 #include "reports/delivery.h"
 #include "reports/phrase.h"
 
+/* ---- by whom no person is meant ------------------------------------------------- */
+
+/* Services that stand before a registrant and pass messages on: what comes from
+ * them was written by, or through, a provider. */
+static const char *const relays[] = {
+	"anonymize.com", "contactprivacy.com", "data-protected.net",
+	"domainsbyproxy.com", "identity-protect.org",
+	"namebrightprivacy.com", "o-w-o.info", "perfectprivacy.com",
+	"privacyguardian.org", "privacyprotect.org", "whoisguard.com",
+	"whoisprivacyprotect.com", "whoisprivacyservice.org",
+	"whoisproxy.com", "withheldforprivacy.com",
+};
+
+static gboolean
+is_relay(const char *domain)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(relays); i++)
+		if (name_under(domain, relays[i]))
+			return TRUE;
+	return FALSE;
+}
+
+/* "noreply@", "mailer-daemon@": RFC 2142 has postmaster, which is a person's. */
+static gboolean
+is_machine(const char *from)
+{
+	static const char *const boxes[] = { "noreply", "no-reply", "no_reply",
+		"donotreply", "do-not-reply", "mailer-daemon", "bounce",
+		"bounces", "notification", "notifications", "auto-confirm" };
+	const char *open = strrchr(from, '<');
+	const char *at = open != NULL ? open + 1 : from;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(boxes); i++) {
+		size_t n = strlen(boxes[i]);
+
+		if (g_ascii_strncasecmp(at, boxes[i], n) == 0 &&
+		    (at[n] == '@' || at[n] == '+' || at[n] == '-'))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* ---- from which domain ---------------------------------------------------------- */
 
 const char *
@@ -67,9 +109,10 @@ sender_of(const struct sight *s, const struct import *i)
 
 	if (i->kind != IMPORT_MAIL || m == NULL)
 		return SENDER_OTHER;
-	if (m->whose == MAIL_FROM_PROVIDER || sender_provider(s, i) != NULL)
+	if (m->whose == MAIL_FROM_PROVIDER || sender_provider(s, i) != NULL ||
+	    is_relay(m->from_domain))
 		return SENDER_PROVIDER;
-	if (m->automatic)
+	if (m->automatic || is_machine(m->from))
 		return SENDER_OTHER;
 	if (m->whose == MAIL_FROM_OPERATOR)
 		return SENDER_SITE;
@@ -154,13 +197,17 @@ wrote_to(const struct record *rec, const struct mail *m)
 }
 
 gboolean
-sender_answers(const struct record *rec, const struct mail *m)
+sender_answers(const struct record *rec, const struct import *i)
 {
-	if (m->answers)
+	g_autofree char *said = g_ascii_strdown(i->describe, -1);
+	const struct mail *m = i->mail;
+
+	if (m->answers || strstr(said, "reply") != NULL ||
+	    strstr(said, "answer") != NULL || strstr(said, "response") != NULL)
 		return TRUE;
-	for (size_t i = 0; i < G_N_ELEMENTS(answer_marks); i++)
-		if (g_ascii_strncasecmp(m->subject, answer_marks[i],
-		    strlen(answer_marks[i])) == 0)
+	for (size_t k = 0; k < G_N_ELEMENTS(answer_marks); k++)
+		if (g_ascii_strncasecmp(m->subject, answer_marks[k],
+		    strlen(answer_marks[k])) == 0)
 			return TRUE;
 	return wrote_to(rec, m) || words_answer(m->text);
 }

@@ -28,10 +28,11 @@ const char	*sender_provider(const struct sight *, const struct import *);
 gboolean	 sender_whole(const struct mail *);
 gboolean	 sender_broken(const struct mail *);	/* a signature fails */
 /*
- * It answers somebody: by In-Reply-To, by its subject, or because the record has
- * a message to its writer that is older; or its words say so ("your letter").
+ * It answers somebody: by In-Reply-To, by its subject, because its importer says
+ * so (--describe "reply to ..."), because the record has a message to its writer
+ * that is older, or by its words ("your letter").
  */
-gboolean	 sender_answers(const struct record *, const struct mail *);
+gboolean	 sender_answers(const struct record *, const struct import *);
 /*
  * The address from which its writer gave it to the first server: X-Originating-IP,
  * else the oldest Received field where that server says that the client had logged

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "probes/text.h"
+#include "reports/delivery.h"
 
 #define SAID	8	/* facts of one kind kept of an address */
 
@@ -147,6 +148,20 @@ add_listed(struct address *a, const struct address_said *said)
 		}
 }
 
+/* A network that only delivers has no subscribers, whoever else sells hosting. */
+static void
+add_holder(struct address *a, const struct address_said *said)
+{
+	const struct delivery *d = delivery_by_holder(fact_str(said->fact,
+	    "org"), fact_str(said->fact, "name"));
+
+	put_said(a->holders, said);
+	if (d == NULL || d->hosts)
+		return;
+	a->marks |= MARK_HOSTING;
+	put_said(a->why, said);
+}
+
 static void
 read_fact(struct book *b, const struct run *run, const struct fact *f)
 {
@@ -176,7 +191,7 @@ read_fact(struct book *b, const struct run *run, const struct fact *f)
 	else if (f->kind == FACT_IP_LISTED)
 		add_listed(a, &said);
 	else
-		put_said(a->holders, &said);
+		add_holder(a, &said);
 }
 
 /* Asked, and no answer: what is not there may still be so. */
@@ -445,7 +460,7 @@ mark_says(enum mark mark)
 	case MARK_EXIT:
 		return "an exit of Tor or of a VPN, by a list";
 	case MARK_HOSTING:
-		return "of a hosting or delivery network, by a list";
+		return "of a hosting or delivery network, by a list or the registry";
 	case MARK_ROLE:
 		return "an address of a host or server in this record";
 	case MARK_OWN:
