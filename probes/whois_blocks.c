@@ -74,7 +74,8 @@ note_line(struct objects *o, struct block *b, guint i)
 	}
 	key = whois_key(o->t, l);
 	for (size_t k = 0; k < G_N_ELEMENTS(handle_keys); k++)
-		if (b->handle < 0 && strcmp(handle_keys[k], key) == 0)
+		if (b->handle < 0 && *handle_keys[k] == *key &&
+		    strcmp(handle_keys[k], key) == 0)
 			b->handle = (gint)i;
 	/* "contact: HANDLE" begins a block; inside one it is a name. */
 	if (b->first < 0 && strcmp(key, "contact") == 0)

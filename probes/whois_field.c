@@ -137,35 +137,39 @@ put_glue(const struct whois *w, const struct whois_field *f, const char *rest)
 
 /* ---- dates */
 
-/* The layout's order of days and months, or the one that the answer shows where
- * it writes a day that is no month; NONE where it shows both. */
+/* The order of days and months that the answer shows where it writes a day that
+ * is no month. */
 static enum whois_order
-order_of(const struct whois *w)
+order_shown(const struct whois *w)
 {
-	enum whois_order order = w->found.layout->order, seen;
+	enum whois_order seen = ORDER_NONE;
 
-	for (guint i = 0; i < w->found.fields->len && order == ORDER_NONE;
+	for (guint i = 0; i < w->found.fields->len && seen == ORDER_NONE;
 	    i++) {
 		const struct whois_field *f = &g_array_index(w->found.fields,
 		    struct whois_field, i);
 
-		if ((traits_of(f) & DATE) == 0)
-			continue;
-		seen = whois_date_order(w->text.text + f->offset, f->len);
-		if (seen != ORDER_NONE)
-			return seen;
+		if ((traits_of(f) & DATE) != 0)
+			seen = whois_date_order(w->text.text + f->offset,
+			    f->len);
 	}
-	return order;
+	return seen;
 }
 
 static void
 put_date(const struct whois *w, const char *text)
 {
-	enum whois_order order = order_of(w);
-	gboolean by_layout = FALSE;
+	enum whois_order order = w->found.layout->order;
+	gboolean by_layout = FALSE, known;
 	char read[32];
 
-	if (!whois_date(text, order, read, &by_layout)) {
+	known = whois_date(text, order, read, &by_layout);
+	if (!known && order == ORDER_NONE) {
+		order = order_shown(w);
+		known = order != ORDER_NONE &&
+		    whois_date(text, order, read, &by_layout);
+	}
+	if (!known) {
 		json_put_null(w->out, "read");
 		return;
 	}

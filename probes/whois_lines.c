@@ -115,12 +115,12 @@ name_and_address(const char *s, gsize len, const char *dot)
 	return n == len;
 }
 
-/* Columns side by side are no key: "ns1.example.net    192.0.2.1  2001:db8::1". */
+/* dot: the first, or NULL.  Columns side by side are no key:
+ * "ns1.example.net    192.0.2.1  2001:db8::1". */
 static gboolean
-key_like(const char *s, gsize len)
+key_like(const char *s, gsize len, const char *dot)
 {
 	gboolean columns = FALSE, digits = FALSE;
-	const char *dot = memchr(s, '.', len);
 
 	while (len > 0 && blank(s[len - 1]))
 		len--;
@@ -168,7 +168,8 @@ split_bracket(const char *s, gsize len, gsize *key, gsize *key_len)
 
 /* "key: value", also with a colon of full width; as above. */
 static gsize
-split_colon(const char *s, gsize len, gsize *key, gsize *key_len)
+split_colon(const char *s, gsize len, const char *dot, gsize *key,
+    gsize *key_len)
 {
 	gsize most = MIN(len, WHOIS_KEY + 1), wide = 1;
 	const char *sep = memchr(s, ':', most);
@@ -184,14 +185,15 @@ split_colon(const char *s, gsize len, gsize *key, gsize *key_len)
 	/* "https://..." is no key */
 	if (wide == 1 && *key_len + 2 < len && sep[1] == '/' && sep[2] == '/')
 		return 0;
-	return key_like(s, *key_len) ? *key_len + wide : 0;
+	return key_like(s, *key_len, dot != NULL && dot < sep ? dot : NULL) ?
+	    *key_len + wide : 0;
 }
 
 /* "Domain Name ..................... example.com"; as above. */
 static gsize
-split_dots(const char *s, gsize len, gsize *key, gsize *key_len)
+split_dots(const char *s, gsize len, const char *dots, gsize *key,
+    gsize *key_len)
 {
-	const char *dots = memchr(s, '.', MIN(len, WHOIS_KEY));
 	gsize n = dots != NULL ? (gsize)(dots - s) : 0;
 
 	if (n < 2 || n + 4 > len || dots[-1] != ' ' || dots[1] != '.' ||
@@ -224,18 +226,19 @@ set_value(struct whois_line *l, const char *base, gsize from, gsize to)
 static void
 read_line(const char *base, struct whois_line *l)
 {
-	const char *s = base + l->offset;
+	const char *s = base + l->offset, *dot;
 	gsize rest, key = 0, key_len = 0, end = l->offset + l->len;
 
 	while (l->indent < l->len && blank(s[l->indent]))
 		l->indent++;
 	s += l->indent;
+	dot = memchr(s, '.', MIN(l->len - l->indent, WHOIS_KEY));
 	rest = split_bracket(s, l->len - l->indent, &key, &key_len);
 	l->bracket = rest > 0;
 	if (rest == 0)
-		rest = split_dots(s, l->len - l->indent, &key, &key_len);
+		rest = split_dots(s, l->len - l->indent, dot, &key, &key_len);
 	if (rest == 0)
-		rest = split_colon(s, l->len - l->indent, &key, &key_len);
+		rest = split_colon(s, l->len - l->indent, dot, &key, &key_len);
 	if (rest > 0) {
 		l->key = l->offset + l->indent + (guint32)key;
 		l->key_len = (guint32)key_len;

@@ -314,38 +314,62 @@ static const struct plain plains[] = {
 
 /* ---- the index, made once; it holds nothing but these tables */
 
-struct index {
-	GHashTable	*plain, *role, *attribute;
+/* What a word means, in each of its senses. */
+struct entry {
+	const char	*word;
+	const char	*plain;		/* NULL: no word of the domain */
+	enum whois_role	 role;
+	enum attribute	 attribute;
 };
 
-static GHashTable *
-index_words(const struct word *words, size_t n)
-{
-	GHashTable *h = g_hash_table_new(g_str_hash, g_str_equal);
+#define SLOTS	2048	/* a power of two, and twice as many as words */
 
-	for (size_t i = 0; i < n; i++)
-		g_hash_table_insert(h, (gpointer)words[i].word,
-		    GINT_TO_POINTER(words[i].means));
-	return h;
+G_STATIC_ASSERT((G_N_ELEMENTS(plains) + G_N_ELEMENTS(roles) +
+    G_N_ELEMENTS(attributes)) * 2 <= SLOTS);
+
+/* Where the word is, or is to be: FNV-1a, and the next free place. */
+static struct entry *
+place_of(struct entry *slots, const char *word)
+{
+	guint32 h = 2166136261u;
+
+	for (const char *p = word; *p != '\0'; p++)
+		h = (h ^ (unsigned char)*p) * 16777619u;
+	for (h %= SLOTS; slots[h].word != NULL; h = (h + 1) % SLOTS)
+		if (*slots[h].word == *word &&
+		    strcmp(slots[h].word, word) == 0)
+			break;
+	return &slots[h];
 }
 
-static const struct index *
-get_index(void)
+static struct entry *
+entry_new(struct entry *slots, const char *word)
 {
-	static struct index made;
+	struct entry *e = place_of(slots, word);
+
+	e->word = word;
+	return e;
+}
+
+static const struct entry *
+entry_of(const char *word)
+{
+	static struct entry made[SLOTS];
 	static gsize once;
 
 	if (g_once_init_enter(&once)) {
-		made.plain = g_hash_table_new(g_str_hash, g_str_equal);
 		for (size_t i = 0; i < G_N_ELEMENTS(plains); i++)
-			g_hash_table_insert(made.plain,
-			    (gpointer)plains[i].word, (gpointer)plains[i].field);
-		made.role = index_words(roles, G_N_ELEMENTS(roles));
-		made.attribute = index_words(attributes,
-		    G_N_ELEMENTS(attributes));
+			entry_new(made, plains[i].word)->plain =
+			    plains[i].field;
+		for (size_t i = 0; i < G_N_ELEMENTS(roles); i++)
+			entry_new(made, roles[i].word)->role =
+			    (enum whois_role)roles[i].means;
+		for (size_t i = 0; i < G_N_ELEMENTS(attributes); i++)
+			entry_new(made, attributes[i].word)->attribute =
+			    (enum attribute)attributes[i].means;
 		g_once_init_leave(&once, 1);
 	}
-	return &made;
+	return place_of(made, word);
 }
 
 /* "name server 1", "ns_name_02": one of several. */
@@ -362,7 +386,7 @@ numbered(const char *key)
 		n--;
 	memcpy(word, key, n);
 	word[n] = '\0';
-	field = g_hash_table_lookup(get_index()->plain, word);
+	field = entry_of(word)->plain;
 	return field != NULL && (g_str_has_prefix(field, "ns") ||
 	    strcmp(field, "ds") == 0) ? field : NULL;
 }
@@ -370,7 +394,7 @@ numbered(const char *key)
 const char *
 whois_word_plain(const char *key)
 {
-	const char *field = g_hash_table_lookup(get_index()->plain, key);
+	const char *field = entry_of(key)->plain;
 
 	if (field == NULL)
 		field = numbered(key);
@@ -380,15 +404,13 @@ whois_word_plain(const char *key)
 enum whois_role
 whois_word_role(const char *key)
 {
-	return (enum whois_role)GPOINTER_TO_INT(
-	    g_hash_table_lookup(get_index()->role, key));
+	return entry_of(key)->role;
 }
 
 static enum attribute
 attribute_of(const char *key)
 {
-	return (enum attribute)GPOINTER_TO_INT(
-	    g_hash_table_lookup(get_index()->attribute, key));
+	return entry_of(key)->attribute;
 }
 
 const char *
