@@ -1,7 +1,8 @@
 /*
  * Dates as registries write them.  Days and months in digits are read only
  * where they cannot be exchanged (14/02/2026), or where the layout says in
- * which order that registry writes them.  A time without a zone gives the day.
+ * which order that registry writes them, or another date of the same answer
+ * shows it.  A time without a zone gives the day.
  */
 
 #include <string.h>
