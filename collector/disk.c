@@ -9,7 +9,7 @@
 #include "collector/disk.h"
 #include "collector/files.h"
 
-#define KEEP	(4u << 20)	/* a larger buffer is given back to the system */
+#define KEEP	(1u << 20)	/* a larger buffer is given back to the system */
 
 struct disk {
 	struct disk_file	 file[DISK_FILES];

@@ -15,8 +15,8 @@
 #include "probes/text.h"
 
 #define FLUSH_NS	(50 * 1000000LL)
-#define FLUSH_BYTES	(1u << 20)	/* then without waiting so long */
-#define WAITING_MOST	(8u << 20)	/* then the loop waits for the disk */
+#define FLUSH_BYTES	(256u << 10)	/* then without waiting so long */
+#define WAITING_MOST	(2u << 20)	/* then the loop waits for the disk */
 #define RECORD		2048		/* of a record and its line, bytes aside */
 
 /* --- what was taken ------------------------------------------------------- */
@@ -33,6 +33,8 @@ item_free(void *p)
 {
 	struct item *it = p;
 
+	if (it == NULL)
+		return;
 	exchange_free(it->x);
 	if (it->members != NULL)
 		g_string_free(it->members, TRUE);
@@ -80,6 +82,8 @@ prepare(struct batch *b, void *arg)
 		if (item_write(j, b, b->taken->pdata[i]) < 0)
 			return -1;
 		text_sha256(j->tip, b->log->str + was, b->log->len - was);
+		/* What it was made of is not kept beside the record. */
+		item_free(g_steal_pointer(&b->taken->pdata[i]));
 	}
 	j->archived += b->warc->len;
 	return 0;

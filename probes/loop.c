@@ -76,6 +76,7 @@ job_clear(struct job *j)
 	}
 	if (j->counted) {
 		l->network--;
+		l->channels -= j->asker == &dns_asker;
 		pace_end(j->server);
 	}
 }
@@ -191,18 +192,28 @@ job_done(struct job *j, enum xstatus status, const char *detail)
 
 /* --- admitting --------------------------------------------------------------- */
 
+/* A channel of c-ares takes 75 KB, whoever is asked by it. */
+static gboolean
+has_room(const struct loop *l, const struct job *j)
+{
+	const int64_t *v = l->net.limits->value;
+
+	return (int64_t)l->network < v[LIMIT_SOCKETS] &&
+	    (j->asker != &dns_asker ||
+	    2 * (int64_t)l->channels < 3 * v[LIMIT_DNS_INFLIGHT]);
+}
+
 /* Whether it may begin now; else next is moved to when it may, if that is known. */
 static gboolean
 may_start(struct loop *l, const struct job *j, int64_t now)
 {
-	const int64_t *v = l->net.limits->value;
 	int64_t when;
 
 	if (!j->asker->network)
 		return TRUE;
 	when = pace_when(l->pace, j->server);
 	if (when <= now)
-		return (int64_t)l->network < v[LIMIT_SOCKETS];
+		return has_room(l, j);
 	l->next = MIN(l->next, when);
 	return FALSE;
 }
@@ -230,6 +241,7 @@ job_start(struct job *j)
 	if (j->asker->network) {
 		j->counted = TRUE;
 		l->network++;
+		l->channels += j->asker == &dns_asker;
 		pace_begin(j->server, x->mono);
 		word = guard_address(x->q->server);
 		if (word == NULL && shield_holds(l->net.shield, x->q->server))

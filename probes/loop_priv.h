@@ -28,6 +28,7 @@ struct loop {
 	GPtrArray	*spare;		/* CURL *: reset, to be used again */
 	GPtrArray	*kept[PROBE_KINDS];	/* the askers' own */
 	size_t		 network;	/* jobs that hold sockets */
+	size_t		 channels;	/* of those, with one of c-ares */
 	gboolean	 held;
 };
 
