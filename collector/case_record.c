@@ -215,7 +215,8 @@ take_runs(struct making *m, gboolean each, GError **error)
 	return -1;
 }
 
-/* Runs that a draft cites are read whole: what it quotes may be any fact. */
+/* Runs that a draft cites are read whole, with the answers as they came: what it
+ * quotes may be any fact, or words of a page (L-07). */
 static int
 take_cited(struct making *m, GError **e)
 {
@@ -227,12 +228,12 @@ take_cited(struct making *m, GError **e)
 		struct run *run = m->rec->runs->pdata[i];
 		g_autofree char *path = NULL;
 
-		if (!run->lean || !lint_wants_run(m->rec,
+		if (!lint_wants_run(m->rec,
 		    (const struct motion *const *)drafts, i))
 			continue;
 		path = case_run_dir(m->k->dir, run->number);
 		run_free(run);
-		run = run_load_plain(path, e);
+		run = run_load_quoted(path, e);
 		m->rec->runs->pdata[i] = run;
 		rc = run != NULL ? 0 : -1;
 	}

@@ -409,6 +409,16 @@ run_load_plain(const char *dir, GError **e)
 }
 
 struct run *
+run_load_quoted(const char *dir, GError **e)
+{
+	struct run *r = run_load_plain(dir, e);
+
+	if (r != NULL)
+		load_received(r, dir);
+	return r;
+}
+
+struct run *
 run_load_roots(const char *dir, const char *roots_pem, GError **e)
 {
 	struct run *r = run_load_plain(dir, e);

@@ -24,6 +24,8 @@ struct run	*run_load(const char *dir, GError **);
 struct run	*run_load_roots(const char *dir, const char *roots_pem, GError **);
 /* Without tokens and answers, which take most of the time. */
 struct run	*run_load_plain(const char *dir, GError **);
+/* Nor tokens, but with what was received: what a draft quotes is looked for there. */
+struct run	*run_load_quoted(const char *dir, GError **);
 /*
  * For a record of many runs, read from the newest to the oldest: without tokens,
  * answers, settings and the list of files, and what runs say alike is held once
