@@ -14,6 +14,7 @@
 #include "probes/text.h"
 #include "reports/overlay.h"
 #include "reports/render.h"
+#include "reports/sight.h"
 
 struct asked {
 	struct when	 when;
@@ -78,13 +79,16 @@ assess(const struct globals *g, struct record *rec, const struct asked *a)
 	g_autoptr(GPtrArray) findings = NULL, notes = NULL;
 	struct report r = { .rec = rec, .version = goodcause_version,
 		.verbose = g->verbose > 0 };
+	struct sight sight;
 
 	narrow(rec, a);
 	if (a->run != 0 && rec->runs->len == 0)
 		return cmd_fail(EXIT_USAGE_, "\"goodcause log\" lists them.",
 		    "assess: run %d is not in the record", a->run);
-	findings = showing_assess(rec);
+	sight_init(&sight, rec);
+	findings = showing_assess_sight(&sight);
 	r.run = record_last_run(rec);
+	r.sight = &sight;
 	r.findings = findings;
 	notes = overlays_of(rec, findings);
 	r.overlays = notes;
@@ -94,6 +98,7 @@ assess(const struct globals *g, struct record *rec, const struct asked *a)
 		render_assess_json(&r, out);
 	else
 		render_assess_text(&r, out);
+	sight_clear(&sight);
 	fwrite(out->str, 1, out->len, stdout);
 	return EXIT_DONE;
 }

@@ -3,6 +3,7 @@
  * reads no clock, writes nothing but its answer.
  */
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -20,14 +21,48 @@ struct asked {
 	struct when	 when;
 };
 
+/* Standard input to its end, a pipe or a file. */
+static GBytes *
+input_get(GError **e)
+{
+	GByteArray *all = g_byte_array_new();
+	uint8_t buf[65536];
+	ssize_t n;
+
+	while ((n = read(STDIN_FILENO, buf, sizeof(buf))) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n > 0 && all->len + (size_t)n <= FILE_MOST) {
+			g_byte_array_append(all, buf, (guint)n);
+			continue;
+		}
+		g_set_error(e, G_FILE_ERROR, G_FILE_ERROR_FAILED,
+		    "standard input: %s", n < 0 ? g_strerror(errno) :
+		    "more than 64 MiB");
+		g_byte_array_unref(all);
+		return NULL;
+	}
+	return g_byte_array_free_to_bytes(all);
+}
+
+static gboolean
+is_input(const char *path)
+{
+	return strcmp(path, "-") == 0 || strcmp(path, "/dev/stdin") == 0;
+}
+
 static int
 paper_read(const char *path, struct motion **m)
 {
 	g_autoptr(GError) e = NULL;
 	g_autoptr(GBytes) bytes = NULL;
-	g_autofree char *base = g_path_get_basename(path);
 
-	bytes = file_get(path, FILE_MOST, &e);
+	if (is_input(path)) {
+		bytes = input_get(&e);
+		path = "standard input";
+	} else {
+		bytes = file_get(path, FILE_MOST, &e);
+	}
 	if (bytes == NULL)
 		return cmd_fail(EXIT_USAGE_, NULL, "lint: %s", e->message);
 	if (g_bytes_get_size(bytes) == 0)
@@ -119,6 +154,16 @@ run_lint(const struct globals *g, const struct asked *a)
 	return status;
 }
 
+static int
+inputs(const struct asked *a)
+{
+	int n = 0;
+
+	for (int p = 0; p < PAPERS; p++)
+		n += a->file[p] != NULL && is_input(a->file[p]);
+	return n;
+}
+
 int
 cmd_lint(const struct globals *globals, int argc, char **argv)
 {
@@ -138,8 +183,8 @@ cmd_lint(const struct globals *globals, int argc, char **argv)
 	    "exhibits they\ncite, exhibits absent or never discussed, factors "
 	    "without an argument, entities\nthat differ between papers, words "
 	    "of belief, quantities without a number. MOTION\nis text, Markdown "
-	    "or HTML. Status 1 where a problem was found.", entries, &argc,
-	    &argv);
+	    "or HTML; one of the papers may be \"-\", standard input.\n"
+	    "Status 1 where a problem was found.", entries, &argc, &argv);
 
 	if (over != 0)
 		status = over - 1;
@@ -148,7 +193,9 @@ cmd_lint(const struct globals *globals, int argc, char **argv)
 		    "--declaration decl.md", "lint: wants one MOTION");
 	else if ((status = when_check(&a.when, "lint")) == 0) {
 		a.file[PAPER_MOTION] = g_strdup(argv[1]);
-		status = run_lint(&g, &a);
+		status = inputs(&a) > 1 ? cmd_fail(EXIT_USAGE_, NULL,
+		    "lint: \"-\" can be one of the papers only") :
+		    run_lint(&g, &a);
 	}
 	for (int p = 0; p < PAPERS; p++)
 		g_free(a.file[p]);

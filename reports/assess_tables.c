@@ -131,19 +131,19 @@ say_entity(struct page *p, const struct entity_view *e)
 void
 page_entities(struct page *p)
 {
-	if (p->sight.entities->len == 0) {
+	if (p->sight->entities->len == 0) {
 		screen_wrap(&p->s, "  ", 2, "no entity is listed in "
 		    "entities.csv, and no provider is in the record");
 		return;
 	}
 	g_string_append_printf(p->s.out, "  %-23s%-5s%-7s%-7s%-7s%-7s%s\n",
 	    "entity", "", "L-01", "L-04", "L-06", "L-09", "role, records");
-	for (guint i = 0; i < p->sight.entities->len; i++) {
+	for (guint i = 0; i < p->sight->entities->len; i++) {
 		const struct entity_view *e =
-		    g_ptr_array_index(p->sight.entities, i);
+		    g_ptr_array_index(p->sight->entities, i);
 
 		if (e->entry == NULL && (i == 0 || ((const struct entity_view *)
-		    g_ptr_array_index(p->sight.entities, i - 1))->entry != NULL))
+		    g_ptr_array_index(p->sight->entities, i - 1))->entry != NULL))
 			screen_wrap(&p->s, "  ", 2, "seen, and not in "
 			    "entities.csv:");
 		say_entity(p, e);

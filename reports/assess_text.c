@@ -13,8 +13,6 @@
 enum {
 	LISTED = 4,	/* missing things and suppliers listed a factor */
 	AT_IDS = 11,	/* where identifiers begin: "  INSUF    " */
-	AT_TEXT = 18,	/* where words of an adverse fact begin */
-	SCOPES_SPELLED = 3,	/* Does or domains of one line */
 };
 
 static enum ink
@@ -57,8 +55,8 @@ page_record(GString *out, const struct page *p, const struct pointer *x,
 }
 
 /* " rec 12,26", or nothing. */
-static char *
-records_of(const struct page *p, const struct finding *f)
+char *
+page_records(const struct page *p, const struct finding *f)
 {
 	g_autoptr(GString) list = g_string_new(NULL);
 	const GArray *sides[] = { f->for_, f->against };
@@ -77,8 +75,8 @@ records_of(const struct page *p, const struct finding *f)
 
 /* ---- adverse first ------------------------------------------------------------ */
 
-static void
-say_line(struct page *p, enum status status, const char *id, const char *text,
+void
+page_line(struct page *p, enum status status, const char *id, const char *text,
     const char *records)
 {
 	g_autofree char *words = g_strconcat(text, records, NULL);
@@ -87,12 +85,12 @@ say_line(struct page *p, enum status status, const char *id, const char *text,
 	screen_ink(&p->s, ink_of(status), status_name(status));
 	for (size_t w = strlen(status_name(status)) + 2; w < AT_IDS; w++)
 		g_string_append_c(p->s.out, ' ');
-	g_string_append_printf(p->s.out, "%-*s", AT_TEXT - AT_IDS, id);
-	screen_wrap_at(&p->s, AT_TEXT, AT_TEXT, words);
+	g_string_append_printf(p->s.out, "%-*s", PAGE_TEXT - AT_IDS, id);
+	screen_wrap_at(&p->s, PAGE_TEXT, PAGE_TEXT, words);
 }
 
-static const char *
-note_at(const struct finding *f, guint i)
+const char *
+page_note(const struct finding *f, guint i)
 {
 	return i < f->notes->len ? g_ptr_array_index(f->notes, i) : "";
 }
@@ -109,7 +107,7 @@ say_sprung(struct page *p)
 	if (sprung == 0)
 		return;
 	line = g_strdup_printf("%u trap%s in the papers: below", PLURAL(sprung));
-	say_line(p, ST_ADV, "T", line, "");
+	page_line(p, ST_ADV, "T", line, "");
 }
 
 static void
@@ -119,13 +117,13 @@ say_adverse(struct page *p)
 	screen_end(&p->s);
 	for (guint i = 0; i < p->r->findings->len; i++) {
 		const struct finding *f = page_finding(p, i);
-		g_autofree char *records = records_of(p, f);
+		g_autofree char *records = page_records(p, f);
 
 		if (!f->adverse || f->element->kind == 'T')
 			continue;
-		say_line(p, ST_ADV, f->element->id, note_at(f, 0), records);
+		page_line(p, ST_ADV, f->element->id, page_note(f, 0), records);
 		if (f->status == ST_CONF || f->status == ST_STALE)
-			say_line(p, f->status, f->element->id, note_at(f,
+			page_line(p, f->status, f->element->id, page_note(f,
 			    f->status == ST_CONF ? 1 : f->notes->len - 1), "");
 	}
 	for (guint i = 0; i < p->r->findings->len; i++) {
@@ -133,7 +131,7 @@ say_adverse(struct page *p)
 
 		if (strcmp(f->element->id, "P-04") != 0)
 			continue;
-		say_line(p, f->status, "P-04", note_at(f, 0), "");
+		page_line(p, f->status, "P-04", page_note(f, 0), "");
 		break;
 	}
 	say_sprung(p);
@@ -297,82 +295,6 @@ say_missing(struct page *p, enum factor factor)
 	screen_wrap(&p->s, "  ", 2, gap ? words_gaps : words_no_gap);
 }
 
-/* ---- -v: every finding ----------------------------------------------------------------- */
-
-static gboolean
-same_texts(const GPtrArray *a, const GPtrArray *b)
-{
-	if (a->len != b->len)
-		return FALSE;
-	for (guint i = 0; i < a->len; i++)
-		if (strcmp(a->pdata[i], b->pdata[i]) != 0)
-			return FALSE;
-	return TRUE;
-}
-
-/* Whether a reader sees no difference but of whom it is said. */
-static gboolean
-says_same(const struct page *p, const struct finding *a, const struct finding *b)
-{
-	g_autofree char *one = records_of(p, a), *two = records_of(p, b);
-
-	return a->element == b->element && a->status == b->status &&
-	    a->adverse == b->adverse && g_strcmp0(a->forum, b->forum) == 0 &&
-	    same_texts(a->notes, b->notes) && strcmp(one, two) == 0;
-}
-
-/* "Doe 1", "Doe 1, Doe 2", "Doe 1 to Doe 10 (10)". */
-static char *
-scopes_words(const struct page *p, guint first, guint n)
-{
-	const char *from = page_finding(p, first)->scope;
-	g_autoptr(GString) all = g_string_new(from);
-
-	if (n > SCOPES_SPELLED)
-		return g_strdup_printf("%s to %s (%u)", from,
-		    page_finding(p, first + n - 1)->scope, n);
-	for (guint i = 1; i < n; i++)
-		g_string_append_printf(all, ", %s",
-		    page_finding(p, first + i)->scope);
-	return g_strdup(all->str);
-}
-
-/* Of n findings that say the same. */
-static void
-say_finding(struct page *p, guint first, guint n)
-{
-	const struct finding *f = page_finding(p, first);
-	g_autofree char *records = records_of(p, f);
-	g_autofree char *scopes = f->element->scope == SCOPE_CASE ? NULL :
-	    scopes_words(p, first, n);
-	g_autofree char *label = g_strdup_printf("%s%s%s%s%s%s",
-	    f->element->label, scopes != NULL ? "; " : "",
-	    scopes != NULL ? scopes : "", f->forum != NULL ? "; " : "",
-	    f->forum != NULL ? f->forum : "", records);
-
-	say_line(p, f->status, f->element->id, label, "");
-	if (f->adverse && f->status != ST_ADV)
-		say_line(p, ST_ADV, f->element->id, "beside it", "");
-	for (guint i = 0; i < f->notes->len; i++)
-		screen_wrap(&p->s, "", AT_TEXT, note_at(f, i));
-}
-
-static void
-say_findings(struct page *p, enum factor factor)
-{
-	const GPtrArray *all = p->r->findings;
-
-	for (guint i = 0, n; p->r->verbose && i < all->len; i += n) {
-		const struct finding *f = page_finding(p, i);
-
-		for (n = 1; i + n < all->len &&
-		    says_same(p, f, page_finding(p, i + n)); n++)
-			continue;
-		if (f->element->factor == factor)
-			say_finding(p, i, n);
-	}
-}
-
 /* ---- all of it ------------------------------------------------------------------------------ */
 
 /* "000001 to 000365, 000367": runs that follow one another are not listed. */
@@ -444,7 +366,7 @@ say_factor(struct page *p, enum factor factor)
 			page_entities(p);
 		say_statuses(p, factor);
 	}
-	say_findings(p, factor);
+	page_findings(p, factor);
 	if (factor != FACTOR_SETTING && factor != FACTOR_TRAPS)
 		say_missing(p, factor);
 }
@@ -458,15 +380,15 @@ say_traps(struct page *p)
 
 	for (guint i = 0; i < p->r->findings->len; i++) {
 		const struct finding *f = page_finding(p, i);
-		g_autofree char *records = records_of(p, f);
+		g_autofree char *records = page_records(p, f);
 
 		if (f->element->kind != 'T')
 			continue;
 		traps++;
 		open += f->status == ST_NC;
 		if (words_trap_fires(f))
-			say_line(p, f->status, f->element->id, f->notes->len >
-			    0 ? note_at(f, 0) : f->element->label, records);
+			page_line(p, f->status, f->element->id, f->notes->len >
+			    0 ? page_note(f, 0) : f->element->label, records);
 	}
 	line = g_strdup_printf("%u of %u traps need a motion to compare: "
 	    "goodcause lint MOTION", open, traps);
@@ -516,8 +438,11 @@ render_assess_text(const struct report *r, GString *out)
 	static const enum factor order[] = { FACTOR_1, FACTOR_2, FACTOR_3,
 		FACTOR_4, FACTOR_TRAPS, FACTOR_SETTING };
 	struct page p = { .s = { out, r->columns, r->colour }, .r = r };
+	struct sight own;
 
-	sight_init(&p.sight, r->rec);
+	if (r->sight == NULL)
+		sight_init(&own, r->rec);
+	p.sight = r->sight != NULL ? r->sight : &own;
 	say_head(&p);
 	say_adverse(&p);
 	for (size_t i = 0; i < G_N_ELEMENTS(order); i++) {
@@ -528,8 +453,9 @@ render_assess_text(const struct report *r, GString *out)
 	}
 	say_overlays(&p);
 	g_string_append_c(out, '\n');
-	if (p.sight.by_role[ROLE_DOE_ACTIVITY] == 0)
+	if (p.sight->by_role[ROLE_DOE_ACTIVITY] == 0)
 		screen_wrap(&p.s, "", 0, words_host);
 	screen_wrap(&p.s, "", 0, words_rules);
-	sight_clear(&p.sight);
+	if (r->sight == NULL)
+		sight_clear(&own);
 }

@@ -105,6 +105,9 @@ const struct caller *audience_caller(const struct audience *,
 		    const struct inet *);
 const struct doe *audience_doe(const struct audience *, const char *label);
 const struct crowd *audience_crowd(const struct audience *, const char *forum);
+/* crowd.c, for audience.c: the callers of one forum, put in order. */
+void		 crowd_count(const struct audience *, const char *forum,
+		    struct crowd *);
 /*
  * A role row for each address of the logs and each role that it has, by its first
  * row, as many as the limit; how many more there were is put in left.  Caller

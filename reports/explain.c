@@ -2,30 +2,25 @@
 
 #include <string.h>
 
+#include "embed.h"
 #include "probes/text.h"
+#include "reports/judge.h"
 #include "reports/overlay.h"
 #include "reports/screen.h"
 #include "reports/words.h"
 
 #define BIT(s)	(1u << ST_ ## s)
-/* What every kind of fact can be: not looked for, not found, too old, disputed. */
-#define ALWAYS	(BIT(NONE) | BIT(NC) | BIT(STALE) | BIT(CONF))
 
 static const struct kind_row {
 	char		 kind;
 	const char	*says;
-	unsigned	 can;		/* statuses, a bit each */
 } kinds[] = {
-	{ 'R', "kind R: a requirement.", BIT(SUP) | BIT(PART) | BIT(INSUF) |
-	    BIT(CO) | ALWAYS },
-	{ 'S', "kind S: a fact that supports.", BIT(SUP) | BIT(PART) |
-	    BIT(INSUF) | BIT(CO) | ALWAYS },
-	{ 'N', "kind N: a fact that does not suffice alone.", BIT(INSUF) |
-	    BIT(PART) | BIT(CO) | ALWAYS },
-	{ 'W', "kind W: facts of this kind are adverse.", BIT(ADV) | ALWAYS },
-	{ 'T', "kind T: a trap in how the papers are written.", BIT(INSUF) |
-	    BIT(ADV) | BIT(CO) | BIT(NONE) | BIT(NC) },
-	{ 'D', "kind D: a standard or context; no fact raises it.", BIT(CO) },
+	{ 'R', "kind R: a requirement." },
+	{ 'S', "kind S: a fact that supports." },
+	{ 'N', "kind N: a fact that does not suffice alone." },
+	{ 'W', "kind W: facts of this kind are adverse." },
+	{ 'T', "kind T: a trap in how the papers are written." },
+	{ 'D', "kind D: a standard or context; no fact raises it." },
 };
 
 static const char *const scope_words[] = {
@@ -52,16 +47,42 @@ kind_of(char kind)
 	return &kinds[i];
 }
 
-/* "kind W: ... Can be ADV, NONE, ...". */
-static void
-say_kind(struct screen *s, char kind)
+/*
+ * The statuses that it can have, a bit each: its line of data/statuses.txt, which
+ * elements_t holds against what predicates give.  Traps have no line there: they
+ * fire, or not, or there is no paper; two of them are dates and tables.
+ */
+static unsigned
+statuses_of(const struct element *e)
 {
-	const struct kind_row *k = kind_of(kind);
-	g_autoptr(GString) line = g_string_new(k->says);
+	g_autofree char *line = g_strdup_printf("%s ", e->id);
+	const char *p = embed_reports_data_statuses_txt;
+	g_auto(GStrv) words = NULL;
+	unsigned bits = 0;
+
+	while (p != NULL && !g_str_has_prefix(p, line))
+		if ((p = strchr(p, '\n')) != NULL)
+			p++;
+	if (p == NULL)
+		return e->judge == judge_service_date ? BIT(NC) | BIT(CO) :
+		    BIT(ADV) | BIT(NONE) | BIT(NC) |
+		    (e->judge == judge_trap_party ? BIT(CO) : 0);
+	words = g_strsplit_set(p + strlen(line), " \n", STATUSES + 1);
+	for (char **w = words; *w != NULL && status_parse(*w) >= 0; w++)
+		bits |= 1u << status_parse(*w);
+	return bits;
+}
+
+/* "kind W: ... Status it can have: ADV, NONE, ...". */
+static void
+say_kind(struct screen *s, const struct element *e)
+{
+	unsigned can = statuses_of(e);
+	g_autoptr(GString) line = g_string_new(kind_of(e->kind)->says);
 	const char *before = " Status it can have: ";
 
 	for (int st = 0; st < STATUSES; st++) {
-		if ((k->can & (1u << st)) == 0)
+		if ((can & (1u << st)) == 0)
 			continue;
 		g_string_append_printf(line, "%s%s", before,
 		    status_name((enum status)st));
@@ -81,7 +102,7 @@ say_head(struct screen *s, const struct element *e)
 	screen_ink(s, INK_BOLD, e->id);
 	g_string_append(s->out, "  ");
 	screen_wrap_at(s, 6, 6, e->proposition);
-	say_kind(s, e->kind);
+	say_kind(s, e);
 	screen_wrap(s, "", 6, asked);
 	screen_end(s);
 }
@@ -239,13 +260,13 @@ forums_json(enum forums forums)
 }
 
 static json_t *
-statuses_json(char kind)
+statuses_json(const struct element *e)
 {
-	const struct kind_row *k = kind_of(kind);
+	unsigned can = statuses_of(e);
 	json_t *list = json_array();
 
 	for (int st = 0; st < STATUSES; st++)
-		if (k->can & (1u << st))
+		if (can & (1u << st))
 			json_array_append_new(list, json_string(status_name(
 			    (enum status)st)));
 	return list;
@@ -260,7 +281,7 @@ element_json(const struct element *e, const GPtrArray *findings)
 	json_object_set_new(o, "id", json_string(e->id));
 	json_object_set_new(o, "factor", json_string(factor_title(e->factor)));
 	json_object_set_new(o, "kind", json_string(kind));
-	json_object_set_new(o, "statuses", statuses_json(e->kind));
+	json_object_set_new(o, "statuses", statuses_json(e));
 	json_object_set_new(o, "scope", json_string(scope_words[e->scope]));
 	json_object_set_new(o, "forums", forums_json(e->forums));
 	json_object_set_new(o, "label", json_string(e->label));

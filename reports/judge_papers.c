@@ -1,4 +1,7 @@
+#include <string.h>
+
 #include "reports/judge.h"
+#include "reports/lint.h"
 #include "reports/quoted.h"
 
 /*
@@ -8,12 +11,12 @@
  * are shown and change nothing.
  */
 
-struct paper { const struct import *import; char *text; };
+struct draft { const struct import *import; char *text; };
 
 static void
 paper_clear(gpointer p)
 {
-	g_free(((struct paper *)p)->text);
+	g_free(((struct draft *)p)->text);
 }
 
 /* Words with one blank between, tags off where it is a page. */
@@ -43,12 +46,12 @@ plain(const char *bytes, gsize n)
 static GArray *
 papers_of(const struct record *rec)
 {
-	GArray *a = g_array_new(FALSE, FALSE, sizeof(struct paper));
+	GArray *a = g_array_new(FALSE, FALSE, sizeof(struct draft));
 
 	g_array_set_clear_func(a, paper_clear);
 	for (guint i = 0; i < rec->imports->len; i++) {
 		const struct import *m = g_ptr_array_index(rec->imports, i);
-		struct paper p = { m, NULL };
+		struct draft p = { m, NULL };
 		gsize n;
 		const char *bytes;
 
@@ -63,76 +66,19 @@ papers_of(const struct record *rec)
 
 /* ---- sentences ------------------------------------------------------------------ */
 
-static const char *const belief_words[] = {
-	"believe", "belief", "suspect", "presum", "assum", "on information",
-};
-/* Of quantity, with no number beside them. */
-static const char *const quantity_words[] = {
-	"substantial", "significant", "numerous", "many", "large number",
-	"countless", "prevalent", "popular", "widespread", "extensive",
-};
-/* What the quantity is said of, where it recites the standard. */
-static const char *const audience_words[] = {
-	"user", "audience", "download", "visitor", "traffic", "resident",
-	"consumer", "customer", "united states",
-};
+/* Sentences of a text that are of the kind; the words are rows of lint_words.c. */
+typedef guint test_fn(const char *text);
 
-static gboolean
-has_word(const char *low, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		for (const char *p = low; (p = strstr(p, words[i])) != NULL;
-		    p++)
-			if (p == low || !g_ascii_isalnum(p[-1]))
-				return TRUE;
-	return FALSE;
-}
-
-static gboolean
-is_number(const char *s)
-{
-	for (; *s != '\0'; s++)
-		if (g_ascii_isdigit(*s))
-			return TRUE;
-	return FALSE;
-}
-
-/* "substantial number of users", and no digit in the sentence. */
-static gboolean
-recites(const char *low)
-{
-	return has_word(low, quantity_words, G_N_ELEMENTS(quantity_words)) &&
-	    has_word(low, audience_words, G_N_ELEMENTS(audience_words)) &&
-	    !is_number(low);
-}
-
-static gboolean
-believes(const char *low)
-{
-	return has_word(low, belief_words, G_N_ELEMENTS(belief_words));
-}
-
-typedef gboolean test_fn(const char *low);
-
-/* How many sentences of a paper pass. */
 static guint
-sentences(const char *text, test_fn *test)
+recites(const char *text)
 {
-	guint n = 0;
+	return lint_sentences("K-07", text);
+}
 
-	while (*text != '\0') {
-		const char *end = text;
-		g_autofree char *one = NULL, *low = NULL;
-
-		while (*end != '\0' && !(strchr(".!?", *end) != NULL &&
-		    (end[1] == ' ' || end[1] == '\0')))
-			end++;
-		one = g_strndup(text, (gsize)(end - text) + (*end != '\0'));
-		low = g_ascii_strdown(g_strstrip(one), -1);
-		n += test(low) ? 1u : 0u;
-		text = *end != '\0' ? end + 1 : end;
-	}
-	return n;
+static guint
+believes(const char *text)
+{
+	return lint_sentences("L-02", text);
 }
 
 /* A short listing prints the first note: the one that says what was found. */
@@ -151,8 +97,8 @@ papers_with(struct finding *f, const GArray *papers, test_fn *test)
 	guint all = 0;
 
 	for (guint i = 0; i < papers->len; i++) {
-		const struct paper *p = &g_array_index(papers, struct paper, i);
-		guint n = sentences(p->text, test);
+		const struct draft *p = &g_array_index(papers, struct draft, i);
+		guint n = test(p->text);
 
 		all += n;
 		if (n == 0)
@@ -174,9 +120,8 @@ statements_with(struct finding *f, test_fn *test, gboolean beliefs)
 	for (guint i = 0; i < rec->statements->len; i++) {
 		const struct statement *s =
 		    g_ptr_array_index(rec->statements, i);
-		g_autofree char *low = g_ascii_strdown(s->text, -1);
 
-		if (!(beliefs && s->type == BELIEF) && !test(low))
+		if (!(beliefs && s->type == BELIEF) && test(s->text) == 0)
 			continue;
 		n++;
 		finding_against_table(f, "statements.csv", s->line);
@@ -195,9 +140,8 @@ recitals(struct finding *f)
 	for (guint i = 0; i < rec->statements->len; i++) {
 		const struct statement *s =
 		    g_ptr_array_index(rec->statements, i);
-		g_autofree char *low = g_ascii_strdown(s->text, -1);
 
-		n += s->type != BELIEF && recites(low) &&
+		n += s->type != BELIEF && recites(s->text) > 0 &&
 		    !quoted_source(rec, s) ? 1u : 0u;
 	}
 	return n;
@@ -271,10 +215,21 @@ judge_beliefs(const struct record *rec, struct finding *f)
 
 /* ---- K-19 ------------------------------------------------------------------------------ */
 
-static gboolean
-invokes(const char *low)
+/* That the papers rest on the rule, by its number or by the words of its limb. */
+static guint
+invokes(const char *text)
 {
-	return strstr(low, "4(k)(2)") != NULL;
+	static const char *const words[] = { "4(k)(2)", "any state's courts",
+		"any state\xe2\x80\x99s courts", "courts of any state",
+		"jurisdiction of any state", "courts of general jurisdiction",
+		"jurisdiction in any state", "state court of general "
+		"jurisdiction" };
+	g_autofree char *low = g_ascii_strdown(text, -1);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (strstr(low, words[i]) != NULL)
+			return 1;
+	return 0;
 }
 
 static guint
@@ -286,9 +241,8 @@ papers_invoke(struct finding *f, const GArray *papers)
 	for (guint i = 0; i < rec->statements->len; i++) {
 		const struct statement *s =
 		    g_ptr_array_index(rec->statements, i);
-		g_autofree char *low = g_ascii_strdown(s->text, -1);
 
-		if (!invokes(low))
+		if (invokes(s->text) == 0)
 			continue;
 		finding_against_table(f, "statements.csv", s->line);
 		n += s->type != BELIEF;

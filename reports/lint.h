@@ -98,4 +98,11 @@ struct lint_view {
 void	lint_text(const struct lint *, const struct lint_view *, GString *);
 void	lint_json(const struct lint *, const struct lint_view *, GString *);
 
+/*
+ * How many sentences of a text have words that the element is about, by the same
+ * rows as the check: K-07, a quantity of users or an aim with no number beside
+ * it; L-02, words of belief.
+ */
+guint	 lint_sentences(const char *element, const char *text);
+
 #endif

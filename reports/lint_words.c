@@ -21,12 +21,13 @@ static const struct word_set sets[] = {
 struct phrase_row {
 	const char	*pattern;
 	const char	*unless;	/* not where the sentence has one of these */
+	const char	*element;	/* K-07, L-02: which it is of, or NULL */
 };
 
 /* ---- rows over running text ---------------------------------------------------------------- */
 
 struct find {
-	struct lint	*l;
+	struct lint	*l;		/* NULL: a text by itself is looked through */
 	const struct lint_check *c;
 	enum paper	 paper;
 	const char	*what;		/* "%s" is the words found */
@@ -138,14 +139,15 @@ papers_find(struct find *f, const struct phrase_row *rows, size_t n,
 /* ---- belief ------------------------------------------------------------------------------------- */
 
 static const struct phrase_row belief[] = {
-	{ "information and belief", NULL },
-	{ "believe|believes|believed|belief", NULL },
-	{ "suspect|suspects|suspected|suspicion|suspicions", NULL },
-	{ "presumably|undoubtedly|doubtless|evidently|supposedly", NULL },
-	{ "assume|assumes|presume|presumes|speculate|surmise", NULL },
-	{ "no doubt", NULL },
-	{ "appears|appear|seems|seem to be|have|operate", NULL },
-	{ "must|likely|probably have|be the|operated|behind", NULL },
+	{ "information and belief", NULL, "L-02" },
+	{ "believe|believes|believed|belief", NULL, "L-02" },
+	{ "suspect|suspects|suspected|suspicion|suspicions", NULL, "L-02" },
+	{ "presumably|undoubtedly|doubtless|evidently|supposedly", NULL,
+	    "L-02" },
+	{ "assume|assumes|presume|presumes|speculate|surmise", NULL, "L-02" },
+	{ "no doubt", NULL, "L-02" },
+	{ "appears|appear|seems|seem to be|have|operate", NULL, NULL },
+	{ "must|likely|probably have|be the|operated|behind", NULL, NULL },
 };
 
 void
@@ -160,8 +162,9 @@ lint_belief(struct lint *l, const struct lint_check *c)
 /* ---- assertions ------------------------------------------------------------------------------------ */
 
 static const struct phrase_row assertion[] = {
-	{ "will|would|should|must ?also|likely|certainly have|possess|hold|know ~3 $held", "unless|if" },
-	{ "discovery ~3 will|would ~3 lead|reveal|identify|disclose", NULL },
+	{ "will|would|should|must ?also|likely|certainly have|possess|hold|know ~3 $held", "unless|if",
+	    NULL },
+	{ "discovery ~3 will|would ~3 lead|reveal|identify|disclose", NULL, NULL },
 };
 
 void
@@ -177,9 +180,11 @@ lint_assertion(struct lint *l, const struct lint_check *c)
 /* ---- quantities -------------------------------------------------------------------------------------- */
 
 static const struct phrase_row quantity[] = {
-	{ "$many ~5 $crowd", NULL },
-	{ "extremely|very|so|highly|widely|increasingly popular|prevalent|used", NULL },
-	{ "$crowd ~4 is|are|was|were ~2 $many", NULL },
+	{ "$many ~5 $crowd", NULL, "K-07" },
+	{ "extremely|very|so|highly|widely|increasingly popular|prevalent|used",
+	    NULL, NULL },
+	{ "$crowd ~4 is|are|was|were ~2 $many", NULL, "K-07" },
+	{ "purposely ~3 target*|direct*|aim*|attract*|exploit*", NULL, "K-07" },
 };
 
 void
@@ -190,6 +195,44 @@ lint_quantity(struct lint *l, const struct lint_check *c)
 
 	papers_find(&f, quantity, G_N_ELEMENTS(quantity), 1u << PAPER_MOTION |
 	    1u << PAPER_DECLARATION | 1u << PAPER_LATER);
+}
+
+/* ---- a text by itself --------------------------------------------------------------------------------- */
+
+/* Sentences that have a row of the element. */
+static guint
+text_find(const struct find *f, const char *text,
+    const struct phrase_row *rows, size_t n, const char *element)
+{
+	g_autoptr(GHashTable) told = g_hash_table_new(NULL, NULL);
+	struct words w;
+
+	words_init(&w, text, strlen(text));
+	for (size_t r = 0; r < n; r++) {
+		struct pattern *p;
+
+		if (g_strcmp0(rows[r].element, element) != 0)
+			continue;
+		p = pattern_new(&w, rows[r].pattern, sets);
+		for (size_t i = 0; i < w.tokens->len; i++)
+			if (pattern_match(&w, p, i) > 0 &&
+			    !excused(f, &w, &rows[r], i))
+				g_hash_table_add(told, GUINT_TO_POINTER(
+				    words_at(&w, i)->sentence + 1));
+		pattern_free(p);
+	}
+	words_clear(&w);
+	return g_hash_table_size(told);
+}
+
+guint
+lint_sentences(const char *element, const char *text)
+{
+	const struct find f = { .digits = strcmp(element, "K-07") == 0 };
+
+	return f.digits ? text_find(&f, text, quantity, G_N_ELEMENTS(quantity),
+	    element) : text_find(&f, text, belief, G_N_ELEMENTS(belief),
+	    element);
 }
 
 /* ---- parties ------------------------------------------------------------------------------------------- */

@@ -10,34 +10,55 @@ is_us_place(const char *place)
 	return strcmp(place, "US") == 0 || g_str_has_prefix(place, "US-");
 }
 
-guint
-us_numbers(const struct overlay_look *l, const char *measure,
-    struct overlay_note *n)
+/* Whether a row fires the signal. */
+typedef gboolean row_fn(const void *row, const void *arg);
+
+/* Rows of the imports of a kind that fire: each pointed at, each import said;
+ * how many. */
+static guint
+rows_have(const struct overlay_look *l, enum import_kind kind, row_fn *fires,
+    const void *arg, const char *said, struct overlay_note *n)
 {
 	guint all = 0;
 
 	for (guint k = 0; k < l->rec->imports->len; k++) {
 		const struct import *m = l->rec->imports->pdata[k];
+		size_t size = m->kind == kind ?
+		    g_array_get_element_size(m->rows) : 0;
 		guint rows = 0;
 
-		for (guint i = 0; m->kind == IMPORT_NUMBERS &&
-		    i < m->rows->len; i++) {
-			const struct number *x = &g_array_index(m->rows,
-			    struct number, i);
+		for (guint i = 0; m->kind == kind && i < m->rows->len; i++) {
+			const void *row = m->rows->data + i * size;
 
-			if ((x->faults & (ROW_MALFORMED | ROW_DUPLICATE |
-			    ROW_VALUE_BAD | ROW_PLACE_BAD)) != 0 ||
-			    !is_us_place(x->place) || (measure != NULL &&
-			    g_ascii_strcasecmp(x->measure, measure) != 0))
+			if (!fires(row, arg))
 				continue;
 			rows++;
-			signal_point_row(n, m, x->row);
+			/* each kind of row begins with its number */
+			signal_point_row(n, m, *(const uint32_t *)row);
 		}
-		signal_rows(n, rows, m, " with a number of the United States or "
-		    "of a state of it");
+		signal_rows(n, rows, m, said);
 		all += rows;
 	}
 	return all;
+}
+
+/* arg: the measure, or NULL. */
+static gboolean
+is_us_number(const void *row, const void *arg)
+{
+	const struct number *x = row;
+
+	return (x->faults & (ROW_MALFORMED | ROW_DUPLICATE | ROW_VALUE_BAD |
+	    ROW_PLACE_BAD)) == 0 && is_us_place(x->place) && (arg == NULL ||
+	    g_ascii_strcasecmp(x->measure, arg) == 0);
+}
+
+guint
+us_numbers(const struct overlay_look *l, const char *measure,
+    struct overlay_note *n)
+{
+	return rows_have(l, IMPORT_NUMBERS, is_us_number, measure, " with a "
+	    "number of the United States or of a state of it", n);
 }
 
 gboolean
@@ -48,69 +69,54 @@ signal_us_count(const struct overlay_look *l, struct overlay_note *n)
 
 /* ---- addresses and their places --------------------------------------------------- */
 
+static gboolean
+is_doe_address(const void *row, const void *arg)
+{
+	const struct activity *a = row;
+
+	(void)arg;
+	return *a->doe != '\0' && a->ip.family != 0 &&
+	    (a->faults & (ROW_MALFORMED | ROW_IP_RANGE)) == 0;
+}
+
 gboolean
 signal_subscriber(const struct overlay_look *l, struct overlay_note *n)
 {
-	guint all = 0;
+	return rows_have(l, IMPORT_ACTIVITY, is_doe_address, NULL,
+	    " with a Doe and an address", n) > 0;
+}
 
-	for (guint k = 0; k < l->rec->imports->len; k++) {
-		const struct import *m = l->rec->imports->pdata[k];
-		guint rows = 0;
+static gboolean
+is_bare(const void *row, const void *arg)
+{
+	const struct geolocation *g = row;
 
-		for (guint i = 0; m->kind == IMPORT_ACTIVITY &&
-		    i < m->rows->len; i++) {
-			const struct activity *a = &g_array_index(m->rows,
-			    struct activity, i);
-
-			if (*a->doe == '\0' || a->ip.family == 0 ||
-			    (a->faults & (ROW_MALFORMED | ROW_IP_RANGE)) != 0)
-				continue;
-			rows++;
-			signal_point_row(n, m, a->row);
-		}
-		signal_rows(n, rows, m, " with a Doe and an address");
-		all += rows;
-	}
-	return all > 0;
+	(void)arg;
+	return *g->database == '\0' || *g->place == '\0' ||
+	    *g->declarant == '\0' || *g->looked_up == '\0';
 }
 
 static guint
-bare_rows(const struct import *m, struct overlay_note *n)
+look_ups(const struct overlay_look *l)
 {
-	guint rows = 0;
+	guint n = 0;
 
-	for (guint i = 0; i < m->rows->len; i++) {
-		const struct geolocation *g = &g_array_index(m->rows,
-		    struct geolocation, i);
+	for (guint k = 0; k < l->rec->imports->len; k++) {
+		const struct import *m = l->rec->imports->pdata[k];
 
-		if (*g->database != '\0' && *g->place != '\0' &&
-		    *g->declarant != '\0' && *g->looked_up != '\0')
-			continue;
-		rows++;
-		signal_point_row(n, m, g->row);
+		n += m->kind == IMPORT_GEOLOCATION ? m->rows->len : 0;
 	}
-	return rows;
+	return n;
 }
 
 gboolean
 signal_geo_bare(const struct overlay_look *l, struct overlay_note *n)
 {
 	static const char *const words[] = { "geolocat", NULL };
-	guint whole = 0, all = 0;
+	guint bare = rows_have(l, IMPORT_GEOLOCATION, is_bare, NULL, " without "
+	    "result, database, time or declarant", n);
 
-	for (guint k = 0; k < l->rec->imports->len; k++) {
-		const struct import *m = l->rec->imports->pdata[k];
-		guint rows;
-
-		if (m->kind != IMPORT_GEOLOCATION)
-			continue;
-		rows = bare_rows(m, n);
-		signal_rows(n, rows, m, " without result, database, time or "
-		    "declarant");
-		all += rows;
-		whole += m->rows->len - rows;
-	}
-	return all > 0 || (whole == 0 && papers_say(l, words, n));
+	return bare > 0 || (look_ups(l) == 0 && papers_say(l, words, n));
 }
 
 gboolean
@@ -149,10 +155,13 @@ own_networks(const struct record *rec)
 }
 
 static gboolean
-is_own(const GArray *own, const struct inet *ip)
+is_own(const void *row, const void *arg)
 {
+	const struct activity *a = row;
+	const GArray *own = arg;
+
 	for (guint i = 0; i < own->len; i++)
-		if (inet_holds(&g_array_index(own, struct inet, i), ip))
+		if (inet_holds(&g_array_index(own, struct inet, i), &a->ip))
 			return TRUE;
 	return FALSE;
 }
@@ -161,26 +170,7 @@ gboolean
 signal_own_visits(const struct overlay_look *l, struct overlay_note *n)
 {
 	g_autoptr(GArray) own = own_networks(l->rec);
-	guint all = 0;
 
-	for (guint k = 0; own->len > 0 && k < l->rec->imports->len; k++) {
-		const struct import *m = l->rec->imports->pdata[k];
-		guint rows = 0;
-
-		for (guint i = 0; m->kind == IMPORT_ACTIVITY &&
-		    i < m->rows->len; i++) {
-			const struct activity *a = &g_array_index(m->rows,
-			    struct activity, i);
-
-			if (!is_own(own, &a->ip))
-				continue;
-			rows++;
-			signal_point_row(n, m, a->row);
-		}
-		signal_rows(n, rows, m, " from addresses of the plaintiff's "
-		    "side");
-		all += rows;
-	}
-	return all > 0;
+	return own->len > 0 && rows_have(l, IMPORT_ACTIVITY, is_own, own,
+	    " from addresses of the plaintiff's side", n) > 0;
 }
-

@@ -9,8 +9,11 @@
 #include "reports/role.h"
 #include "reports/showing.h"
 
+struct sight;
+
 struct report {
 	const struct record	*rec;
+	const struct sight	*sight;		/* of rec, logs and all; NULL: who needs it makes its own */
 	const struct run	*run;		/* the run that an exhibit shows */
 	const char		*target;	/* the target that it shows, NULL: the run's first */
 	GPtrArray		*findings;	/* struct finding *; NULL for an exhibit */

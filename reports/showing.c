@@ -571,22 +571,31 @@ assess_scope(GPtrArray *to, const struct sight *s, const struct element *e,
 }
 
 GPtrArray *
-showing_assess(const struct record *rec)
+showing_assess_sight(const struct sight *sight)
 {
 	GPtrArray *to = g_ptr_array_new_with_free_func(finding_free_any);
-	struct sight sight;
 
-	sight_init(&sight, rec);
 	for (size_t i = 0; i < elements_count; i++) {
-		g_autoptr(GPtrArray) scopes = scopes_of(&sight,
+		g_autoptr(GPtrArray) scopes = scopes_of(sight,
 		    elements[i].scope);
 
 		if (scopes->len == 0)
-			assess_scope(to, &sight, &elements[i], NULL);
+			assess_scope(to, sight, &elements[i], NULL);
 		for (guint k = 0; k < scopes->len; k++)
-			assess_scope(to, &sight, &elements[i],
+			assess_scope(to, sight, &elements[i],
 			    g_ptr_array_index(scopes, k));
 	}
+	return to;
+}
+
+GPtrArray *
+showing_assess(const struct record *rec)
+{
+	struct sight sight;
+	GPtrArray *to;
+
+	sight_init(&sight, rec);
+	to = showing_assess_sight(&sight);
 	sight_clear(&sight);
 	return to;
 }

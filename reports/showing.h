@@ -104,6 +104,8 @@ const char	*factor_title(enum factor);	/* "Factor 1: who the Doe defendants are"
  * the state's finding has forum NULL.
  */
 GPtrArray	*showing_assess(const struct record *);
+/* The same of a record that was put in order before, logs and all (sight_init). */
+GPtrArray	*showing_assess_sight(const struct sight *);
 /* Scopes of a kind in this record: "case", Does' labels, targets, ...; char *,
  * owned by the array. */
 GPtrArray	*showing_scopes(const struct record *, enum scope_kind);

@@ -49,6 +49,11 @@ is '  a place is a number' "$(json lint.json \
 is '  the offset is that of the words' "$(json lint.json \
 	"require('fs').readFileSync('motion.md').subarray(d.problems.find(p => p.check === 'quote').offset).toString().slice(0, 6)")" 'ha[s] '
 
+cat motion.md | gc -C c lint - --json >piped.json
+is 'the same from a pipe' "$(json piped.json 'd.problems.map(p => p.check)')" \
+	"$(json lint.json 'd.problems.map(p => p.check)')"
+ends '  which can be one of the papers only' 64 gc -C c lint - --declaration -
+
 printf '# M\n\nLetters go to LiteServer B.V. and ISNIC.\n' >decl.md
 ends 'papers are compared' 1 gc -C c lint motion.md --declaration decl.md
 like '  what the declaration lacks' "$out" 'the motion names IPSERVER LP, and the declaration does not'

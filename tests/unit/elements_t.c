@@ -10,7 +10,7 @@
 #include "tests/unit/linekit.h"
 
 #define CASES	"tests/data/showing/cases.txt"
-#define MAY	"tests/data/showing/statuses.txt"
+#define MAY	"reports/data/statuses.txt"
 
 /* One case: its name, its lines, what is expected. */
 struct small { char *name; GPtrArray *lines, *expect; };
@@ -342,6 +342,31 @@ hold_hosts(const struct small *s, const GPtrArray *all)
 	kit_clear(&k);
 }
 
+/* The plaintiff by another legal form and in capitals is the plaintiff; where no row
+ * of a log or table names it by its label. */
+static void
+hold_names(const struct small *s, const GPtrArray *all)
+{
+	g_autoptr(GPtrArray) other = NULL;
+	struct kit k;
+
+	build(s, FALSE, &k);
+	for (guint i = 0; i < k.rec->parties->len; i++) {
+		struct party *p = k.rec->parties->pdata[i];
+		char *label;
+
+		if (strcmp(p->label, "Bodyguard Productions, Inc.") != 0)
+			continue;
+		label = g_strdup("BODYGUARD PRODUCTIONS LLC (a remark)");
+		g_free(p->label);
+		p->label = label;
+	}
+	other = showing_assess(k.rec);
+	same_statuses(all, other, s->name);
+	g_clear_pointer(&other, g_ptr_array_unref);
+	kit_clear(&k);
+}
+
 /* Every status that says the record contains something points at it. */
 static void
 hold_pointers(const struct small *s, const GPtrArray *all)
@@ -373,6 +398,7 @@ hold_all(const struct small *s)
 	hold_beliefs(s, all);
 	hold_order(s, all);
 	hold_hosts(s, all);
+	hold_names(s, all);
 	g_clear_pointer(&all, g_ptr_array_unref);
 	kit_clear(&k);
 }
