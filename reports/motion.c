@@ -125,10 +125,28 @@ named(const char *name, const char *suffix)
 	return n > k && g_ascii_strcasecmp(name + n - k, suffix) == 0;
 }
 
+/* A name with no suffix ("standard input") tells nothing: then a page begins with a
+ * tag, and Markdown has a heading of its own form. */
+static gboolean
+begins_tag(const struct motion *m, const char *text)
+{
+	return strchr(m->name, '.') == NULL &&
+	    text[strspn(text, " \t\r\n")] == '<';
+}
+
+static gboolean
+has_hashes(const struct motion *m, const char *text)
+{
+	return strchr(m->name, '.') == NULL &&
+	    (g_str_has_prefix(text, "# ") || strstr(text, "\n# ") != NULL ||
+	    strstr(text, "\n## ") != NULL);
+}
+
 static void
 blocks_read(struct motion *m, const struct mapped *text)
 {
-	if (named(m->name, ".html") || named(m->name, ".htm")) {
+	if (named(m->name, ".html") || named(m->name, ".htm") ||
+	    begins_tag(m, text->text->str)) {
 		blocks_html(&m->blocks, text);
 		if (m->blocks.read < text->text->len)
 			problem(m, place_of(m, mapped_span(text, m->blocks.read,
@@ -136,7 +154,7 @@ blocks_read(struct motion *m, const struct mapped *text)
 		return;
 	}
 	blocks_text(&m->blocks, text, named(m->name, ".md") ||
-	    named(m->name, ".markdown"));
+	    named(m->name, ".markdown") || has_hashes(m, text->text->str));
 }
 
 /* ---- quotations ---------------------------------------------------------------------------- */

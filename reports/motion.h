@@ -7,7 +7,7 @@
  * file.  Nothing in it is evidence.
  *
  * From HTML (.html, .htm), Markdown (.md, .markdown) or plain text (any other
- * name), in UTF-8 or UTF-16 with a byte order mark; what is neither is read as
+ * name; one without a suffix is told by what it holds), in UTF-8 or UTF-16 with a byte order mark; what is neither is read as
  * windows-1252, and problems says so.  Time and memory grow with the length;
  * more than MOTION_BYTES are not read.
  *
