@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "reports/judge.h"
 #include "reports/quoted.h"
 
@@ -193,7 +195,21 @@ static const struct { enum reply_class klass; gboolean held, route; } says[] = {
 	{ REPLY_STATES_RETENTION, FALSE, FALSE },
 };
 
-/* Of one of the sites, or of one of the addresses that it hosts. */
+/* "192.0.2.1" is not in "192.0.2.10". */
+static gboolean
+has_whole(const char *text, const char *ip)
+{
+	size_t n = strlen(ip);
+
+	for (const char *p = text; (p = strstr(p, ip)) != NULL; p++)
+		if ((p == text || !g_ascii_isxdigit(p[-1])) &&
+		    !g_ascii_isxdigit(p[n]) && (p[n] != '.' ||
+		    !g_ascii_isdigit(p[n + 1])))
+			return TRUE;
+	return FALSE;
+}
+
+/* Of one of the sites, or of an address at which one of them was seen. */
 static gboolean
 mail_about(const struct finding *f, const struct mail *m)
 {
@@ -202,6 +218,14 @@ mail_about(const struct finding *f, const struct mail *m)
 
 		if (strstr(m->text, s->name) != NULL ||
 		    strstr(m->subject, s->name) != NULL)
+			return TRUE;
+	}
+	for (guint i = 0; i < f->sight->roles->len; i++) {
+		const struct role_row *r =
+		    g_ptr_array_index(f->sight->roles, i);
+
+		if (r->own && (has_whole(m->text, r->ip) ||
+		    has_whole(m->subject, r->ip)))
 			return TRUE;
 	}
 	return FALSE;

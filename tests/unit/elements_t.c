@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "reports/explain.h"
 #include "tests/unit/linekit.h"
 
 #define CASES	"tests/data/showing/cases.txt"
@@ -252,6 +253,36 @@ test_coverage(void)
 	g_assert_true(g_file_get_contents(MAY, &text, NULL, NULL));
 	g_assert_cmpstr(got->str, ==, text);
 	g_string_free(got, TRUE);
+}
+
+/* What "goodcause explain" says that an element can be is its line of the table. */
+static void
+test_explained(void)
+{
+	g_autofree char *text = NULL;
+
+	g_assert_true(g_file_get_contents(MAY, &text, NULL, NULL));
+	for (size_t i = 0; i < elements_count; i++) {
+		g_autoptr(GString) out = g_string_new(NULL);
+		g_autoptr(GString) line = g_string_new(elements[i].id);
+		json_t *doc, *list, *x;
+		size_t k;
+
+		explain_json(&elements[i], NULL, "0", out);
+		doc = json_loads(out->str, 0, NULL);
+		list = json_object_get(json_array_get(json_object_get(doc,
+		    "elements"), 0), "statuses");
+		json_array_foreach(list, k, x)
+			g_string_append_printf(line, " %s",
+			    json_string_value(x));
+		g_string_append_c(line, '\n');
+		g_test_message("%s", line->str);
+		if (elements[i].kind == 'T')
+			g_assert_null(strstr(text, elements[i].id));
+		else
+			g_assert_nonnull(strstr(text, line->str));
+		json_decref(doc);
+	}
 }
 
 /* ---- what holds for every record --------------------------------------------------------- */
@@ -509,6 +540,7 @@ main(int argc, char **argv)
 	cases_read();
 	g_test_add_func("/elements/cases", test_cases);
 	g_test_add_func("/elements/coverage", test_coverage);
+	g_test_add_func("/elements/explained", test_explained);
 	g_test_add_func("/elements/holds", test_holds);
 	g_test_add_func("/elements/random", test_random);
 	g_test_add_func("/elements/failed", test_failed);
