@@ -50,8 +50,8 @@ test_reasons(void)
 		    "LiteServer B.V.", "nothing: this row never serves P-04" },
 		{ "P-17", "ADV", "host of popcorn-time.ch: registry or "
 		    "databases say NL; the host is no party", "an address of a "
-		    "Doe in the forum, which would stand beside this fact and "
-		    "not remove it" },
+		    "Doe in the forum: with one the order's doubt falls, and "
+		    "the fact stays" },
 	};
 	struct kit k;
 	g_autoptr(GPtrArray) all = NULL;
