@@ -114,6 +114,11 @@ void		 crowd_count(const struct audience *, const char *forum,
  * frees the array (it frees its rows).
  */
 GPtrArray	*audience_roles(const struct audience *, guint limit, guint *left);
+/* The same of one address; none where the logs do not have it. */
+GPtrArray	*audience_roles_of(const struct audience *, const char *ip);
+/* The caller of an address; NULL where the logs do not have it. */
+const struct caller *audience_caller(const struct audience *,
+		    const struct inet *);
 /* The row's day since 1970, FALSE where it has none. whole: a time or a day that
  * can be read in one way only. */
 gboolean	 activity_day(const struct activity *, int32_t *day,

@@ -63,3 +63,18 @@ audience_roles(const struct audience *u, guint limit, guint *left)
 	}
 	return rows;
 }
+
+GPtrArray *
+audience_roles_of(const struct audience *u, const char *ip)
+{
+	GPtrArray *rows = g_ptr_array_new_with_free_func(role_row_free);
+	const struct caller *c = NULL;
+	struct inet at;
+
+	if (inet_read(ip, &at) == 0)
+		c = audience_caller(u, &at);
+	for (unsigned r = 0; c != NULL && r < ROLES; r++)
+		if ((c->roles & (1u << r)) != 0)
+			g_ptr_array_add(rows, row_of(u, c, (enum role)r));
+	return rows;
+}

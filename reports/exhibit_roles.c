@@ -59,10 +59,11 @@ key_of(const struct address *a)
 	for (guint i = 0; i < a->rows->len; i++) {
 		const struct role_row *r = a->rows->pdata[i];
 
-		g_string_append_printf(s, "%d|%s|%s|%s|%d\n", (int)r->role,
+		/* Each of a log's has a row to cite. */
+		g_string_append_printf(s, "%d|%s|%s|%s|%d|%s\n", (int)r->role,
 		    r->name, r->delivery != NULL ? r->delivery : "",
 		    r->platform != NULL ? r->platform : "",
-		    r->parked != NULL);
+		    r->parked != NULL, r->imports != NULL ? r->ip : "");
 	}
 	g_string_append_printf(s, "%s|%s|%d\n", org_of(first),
 	    country_of(first), first->network != NULL);
@@ -116,9 +117,16 @@ role_cell(struct html *h, const struct role_row *r, const struct role_row *befor
 		say(h, "<br>hosted platform: %t", r->platform);
 	if (!r->own && (r->role == ROLE_HOST || r->role == ROLE_CDN_EDGE))
 		html_raw(h, "<br>a host that pages lead to");
-	if (r->role == ROLE_EXIT_PROXY)
+	if (r->role == ROLE_EXIT_PROXY && r->facts->len > 0)
 		say(h, "<br>per a list of %t",
 		    fact_str(r->facts->pdata[0], "date"));
+	for (guint i = 0; r->imports != NULL && i < r->imports->len; i++) {
+		const struct role_source *s = &g_array_index(r->imports,
+		    struct role_source, i);
+
+		html_raw(h, "<br>per an imported log, ");
+		html_import(h, s->import, s->row);
+	}
 	if (r->parked != NULL)
 		say(h, "<br>parked, per a list of %t",
 		    fact_str(r->parked, "date"));
@@ -339,14 +347,15 @@ by_order(gconstpointer a, gconstpointer b)
 	return ((*x)->order > (*y)->order) - ((*x)->order < (*y)->order);
 }
 
+/* roles: as the assessment has them; the rows borrow from it. */
 static GPtrArray *
-addresses_of(const struct view *v)
+addresses_of(const struct view *v, const GPtrArray *roles)
 {
 	GPtrArray *all = g_ptr_array_new_with_free_func(address_free);
 	g_autoptr(GHashTable) by_ip = g_hash_table_new(g_str_hash, g_str_equal);
 
-	for (guint i = 0; i < v->roles->len; i++) {
-		struct role_row *r = v->roles->pdata[i];
+	for (guint i = 0; i < roles->len; i++) {
+		struct role_row *r = roles->pdata[i];
 		struct address *a = g_hash_table_lookup(by_ip, r->ip);
 
 		if (!view_role(v, r) || r->role == ROLE_REGISTRAR_WEB)
@@ -384,20 +393,32 @@ equal_to(const GPtrArray *all, const struct address *a)
 	return equal;
 }
 
-/* Returns how many addresses have the role of a Doe's activity. */
-static guint
-rows(struct exhibit_doc *x)
+/* Addresses with the role of a Doe's activity, and with one that a log gives. */
+struct seen { guint does, logs; };
+
+static void
+rows_count(const struct address *a, struct seen *seen)
 {
-	g_autoptr(GPtrArray) all = addresses_of(&x->v);
-	guint n = 0, does = 0;
+	for (guint i = 0; i < a->rows->len; i++) {
+		const struct role_row *r = a->rows->pdata[i];
+
+		seen->does += r->role == ROLE_DOE_ACTIVITY ? 1 : 0;
+		seen->logs += r->imports != NULL ? 1 : 0;
+	}
+}
+
+static void
+rows(struct exhibit_doc *x, struct seen *seen)
+{
+	g_autoptr(GPtrArray) roles = roles_with_logs(x->v.rec, x->v.run);
+	g_autoptr(GPtrArray) all = addresses_of(&x->v, roles);
+	guint n = 0;
 
 	for (guint i = 0; i < all->len; i++) {
 		struct address *a = all->pdata[i];
 		g_autoptr(GPtrArray) equal = NULL;
 
-		for (guint k = 0; k < a->rows->len; k++)
-			does += ((struct role_row *)a->rows->pdata[k])->role ==
-			    ROLE_DOE_ACTIVITY ? 1 : 0;
+		rows_count(a, seen);
 		if (a->shown)
 			continue;
 		if (exhibit_full(x, n++, COLUMNS, all->len))
@@ -411,7 +432,6 @@ rows(struct exhibit_doc *x)
 		for (guint k = 0; k < equal->len; k++)
 			((struct address *)equal->pdata[k])->shown = TRUE;
 	}
-	return does;
 }
 
 static const struct {
@@ -430,15 +450,26 @@ static const struct {
 	{ ROLE_PLAINTIFF_SIDE, "the case\xe2\x80\x99s table of own addresses "
 	    "holds it" },
 	{ ROLE_UNKNOWN, "nothing in the record says more" },
+}, log_legends[] = {
+	{ ROLE_DOE_ACTIVITY, "an imported log has it in a row of a Doe of "
+	    "parties.csv, and nothing keeps it from being the Doe\xe2\x80\x99s "
+	    "own" },
+	{ ROLE_USER_THIRD_PARTY, "an imported log has it in a row of nobody "
+	    "of the case" },
+	{ ROLE_DISMISSED_PARTY, "an imported log has it in a row of a party "
+	    "who is dismissed" },
 };
 
 static void
-legend(struct html *h)
+legend(struct html *h, gboolean logs)
 {
 	html_raw(h, "<p class=\"note\">");
 	for (size_t i = 0; i < G_N_ELEMENTS(legends); i++)
 		say(h, "%t: %t. ", role_name(legends[i].role),
 		    legends[i].says);
+	for (size_t i = 0; logs && i < G_N_ELEMENTS(log_legends); i++)
+		say(h, "%t: %t. ", role_name(log_legends[i].role),
+		    log_legends[i].says);
 	say(h, "Country is that of the holder or network as the registry "
 	    "states it, never a place. Who announces an address is what routing "
 	    "data or a database says; a list says what its maker put into it on "
@@ -455,17 +486,17 @@ exhibit_addresses(struct exhibit_doc *x)
 	};
 	g_autofree char *where = exhibit_range(x->v.run, 'E');
 	struct html *h = &x->h;
-	guint does;
+	struct seen seen = { 0, 0 };
 
 	exhibit_table(x, "", "Addresses, roles and allocation", where, columns,
 	    G_N_ELEMENTS(columns));
-	does = rows(x);
+	rows(x, &seen);
 	html_table_end(h);
-	legend(h);
+	legend(h, seen.logs > 0);
 	exhibit_networks(x);
 	say(h, "<p>%t", words_identity);
-	if (does == 0)
+	if (seen.does == 0)
 		say(h, " %t", words_host);
 	say(h, " Addresses of the role DOE_ACTIVITY: %d. <cite>[%t]</cite></p>"
-	    "\n", (uint64_t)does, *where != '\0' ? where : "Exhibit B-1");
+	    "\n", (uint64_t)seen.does, *where != '\0' ? where : "Exhibit B-1");
 }

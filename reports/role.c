@@ -40,6 +40,8 @@ role_row_free(void *p)
 {
 	struct role_row *r = p;
 
+	if (r == NULL)
+		return;
 	g_free(r->ip);
 	g_free(r->name);
 	g_free(r->target);

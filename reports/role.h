@@ -75,6 +75,10 @@ const char	*role_name(enum role);
  * (it frees its rows). */
 GPtrArray	*roles_of_run(const struct record *, const struct run *);
 
+/* The same, and for each of its addresses the roles that rows of imported logs
+ * give it (audience.h), in place of UNKNOWN; as an assessment has them. */
+GPtrArray	*roles_with_logs(const struct record *, const struct run *);
+
 /*
  * Where a host behind edges might be looked for, of a target that has some:
  * zone.address facts of other addresses than the edges', and dns.a or dns.aaaa of

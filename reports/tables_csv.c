@@ -90,6 +90,13 @@ role_line(GString *out, const struct role_row *r)
 	for (guint i = 0; i < r->facts->len; i++)
 		g_string_append_printf(records, "%s%" G_GUINT64_FORMAT,
 		    i > 0 ? " " : "", fact_source(r->facts->pdata[i]));
+	for (guint i = 0; r->imports != NULL && i < r->imports->len; i++) {
+		const struct role_source *s = &g_array_index(r->imports,
+		    struct role_source, i);
+
+		g_string_append_printf(records, "%s%s:%u", records->len > 0 ?
+		    " " : "", s->import->id, s->row);
+	}
 	fields(out, (const char *[]){ r->target, r->ip, role_name(r->role),
 	    r->name, r->delivery != NULL ? r->delivery : "",
 	    r->network != NULL ? fact_str(r->network, "start") : "",
@@ -106,7 +113,7 @@ render_tables_csv(const struct report *rep, GString *out)
 	static const char *const head[] = { "target", "address", "role",
 	    "name", "delivery_network", "network_start", "network_end",
 	    "network_name", "holder", "holder_country", "records" };
-	g_autoptr(GPtrArray) roles = roles_of_run(rep->rec, rep->run);
+	g_autoptr(GPtrArray) roles = roles_with_logs(rep->rec, rep->run);
 
 	fields(out, head, G_N_ELEMENTS(head));
 	for (guint i = 0; i < roles->len; i++)

@@ -76,6 +76,14 @@ ends '  the case verifies' 0 gc verify c
 like '  imports and all' "$out" '^  imports +3 files$'
 ends '  and is assessed' 0 gc -C c assess
 
+# The table of roles says of them what the assessment says.
+ends '  the run is shown' 0 gc -C c report
+like '  an address that a log has, by its role there' \
+	"$(cat c/reports/000001/exhibit.html)" \
+	'USER_THIRD_PARTY</strong><br>per an imported log'
+like '  and in the table of addresses' "$(cat c/reports/000001/addresses.csv)" \
+	",$ns,USER_THIRD_PARTY,.*,I-0001:2"
+
 # Without a target, imported addresses are collected alone; a limit is told.
 : >c/targets.txt
 setting c collect limit.import.addresses 1
@@ -87,6 +95,6 @@ is '  the Doe comes first' "$(json c/runs/000003/data/log.jsonl \
 	"d.filter(l => l.kind === 'local' && l.question.type === 'listed-ip')
 	.map(l => l.question.name).join()")" $host
 ends '  and it is reported' 0 gc -C c report
-like '  with the imports that it rests on' "$(cat c/reports/000001/inputs.json)" \
+like '  with the imports that it rests on' "$(cat c/reports/000002/inputs.json)" \
 	'"import": "I-0002"'
 finish

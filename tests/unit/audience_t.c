@@ -94,6 +94,46 @@ test_overlap(void)
 	kit_clear(&k);
 }
 
+/* "DOE_ACTIVITY 203.0.113.1 AS; ..." of the run's own table of roles: what the
+ * logs say in place of UNKNOWN, beside what the run says of the address. */
+static void
+test_run_roles(void)
+{
+	static const char *const lines[] = {
+		"activity Doe 1 | 203.0.113.1 | 2026-03-01 | a | w | s",
+		"activity | 203.0.113.1 | 2026-03-01 | a | w | s",
+		"activity | 203.0.113.2 | 2026-03-01 | a | w | s", NULL,
+	};
+	static const char *const asked[] = {
+		"203.0.113.1", "203.0.113.3", "203.0.113.2",
+	};
+	g_autoptr(GString) got = g_string_new(NULL);
+	g_autoptr(GPtrArray) rows = NULL;
+	struct kit k;
+
+	base(&k, lines);
+	for (size_t i = 0; i < G_N_ELEMENTS(asked); i++) {
+		kit_ask(&k, PROBE_LOCAL, asked[i], "listed-ip", "", "");
+		kit_fact(&k, FACT_IP_ORIGIN, asked[i],
+		    "{\"asn\":64500,\"prefix\":\"203.0.113.0/24\","
+		    "\"source\":\"routing data\"}");
+	}
+	rows = roles_with_logs(k.rec, k.run);
+	for (guint i = 0; i < rows->len; i++) {
+		const struct role_row *r = rows->pdata[i];
+
+		if (g_str_has_prefix(r->ip, "203.0.113."))
+			g_string_append_printf(got, "%s %s %u%s; ",
+			    role_name(r->role), r->ip, r->origins->len,
+			    r->imports != NULL ? " log" : "");
+	}
+	g_assert_cmpstr(got->str, ==, "DOE_ACTIVITY 203.0.113.1 1 log; "
+	    "USER_THIRD_PARTY 203.0.113.1 1 log; UNKNOWN 203.0.113.3 1; "
+	    "USER_THIRD_PARTY 203.0.113.2 1 log; ");
+	g_clear_pointer(&rows, g_ptr_array_unref);
+	kit_clear(&k);
+}
+
 static void
 test_roles(void)
 {
@@ -330,6 +370,7 @@ main(int argc, char **argv)
 	g_test_add_func("/audience/flip", test_flip);
 	g_test_add_func("/audience/overlap", test_overlap);
 	g_test_add_func("/audience/roles", test_roles);
+	g_test_add_func("/audience/roles-of-a-run", test_run_roles);
 	g_test_add_func("/audience/limit", test_limit);
 	g_test_add_func("/audience/counts", test_counts);
 	g_test_add_func("/audience/many", test_many);
