@@ -22,7 +22,7 @@ struct kase {			/* "case" is a word of C */
 	char		*vantage;
 	char		*proxy, *proxy_password_file;	/* NULL where none */
 	char		*user_agent;	/* never "" */
-	char		**dns_servers;	/* addresses; empty: from the root */
+	char		**dns_servers;	/* "IP" or "IP#PORT"; empty: from the root */
 	char		**second_opinion;	/* of resolvers.tsv; empty: none */
 	char		**client_subnets;	/* "US-HI:203.0.113.0/24" */
 	gboolean	 own_address;	/* asked of names that echo it */

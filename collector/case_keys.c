@@ -84,7 +84,9 @@ const struct ini_key ini_keys[] = {
 	{ "collect", "deadline", value_deadline, AT(limits), "14400",
 	    "Seconds for one run, all of it (limit.run.deadline is in ms)." },
 	{ "collect", "dns_servers", value_addresses, AT(dns_servers), "",
-	    "Addresses of name servers to ask; empty: from the root down." },
+	    "Recursive name servers that are asked for every name in place\n"
+	    "of the walk: ADDRESS or ADDRESS#PORT. All that rests on them\n"
+	    "says so. Empty: from the root down." },
 
 	{ "report", "title", value_text, AT(report_title), "",
 	    "Heading of reports; empty: the case's title." },

@@ -257,13 +257,18 @@ const char *
 value_addresses(void *p, const char *v, const char *dir)
 {
 	g_auto(GStrv) list = members(v);
-	unsigned char a[16];
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash,
+	    g_str_equal, g_free, NULL);
+	char ip[ADDR_TEXT];
+	uint16_t port;
 
 	(void)dir;
 	for (size_t i = 0; list[i] != NULL; i++)
-		if (i >= LIST_MAX || (inet_pton(AF_INET, list[i], a) != 1 &&
-		    inet_pton(AF_INET6, list[i], a) != 1))
-			return "at most 16 IP addresses, blanks between";
+		if (i >= LIST_MAX || dns_server_read(list[i], ip, &port) != 0)
+			return "at most 16 IP addresses, blanks between; a "
+			    "port behind a \"#\"";
+		else if (!g_hash_table_add(seen, g_strdup(ip)))
+			return "one address once";
 	put_list(p, g_steal_pointer(&list));
 	return NULL;
 }

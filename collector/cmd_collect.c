@@ -34,16 +34,6 @@ has_imports(const struct kase *k)
 }
 
 static int
-settings_unserved(const struct kase *k)
-{
-	if (k->dns_servers != NULL && k->dns_servers[0] != NULL)
-		return cmd_fail(EXIT_CANNOT, "This version asks from the root "
-		    "servers down; leave [collect] dns_servers empty.",
-		    "case.ini: dns_servers is set");
-	return 0;
-}
-
-static int
 collect_here(const struct globals *g, struct kase *k, char **texts, size_t n,
     gboolean imported)
 {
@@ -86,8 +76,6 @@ cmd_collect(const struct globals *given, int argc, char **argv)
 	n = argc > 1 ? (size_t)argc - 1 : k.targets->len;
 	if (n == 0 && !has_imports(&k))
 		rc = targets_missing(&k);
-	else if ((rc = settings_unserved(&k)) != 0)
-		;
 	else if (plan)
 		rc = plan_print(&g, &k, texts, n, argc == 1);
 	else

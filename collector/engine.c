@@ -291,6 +291,20 @@ engine_cut(const struct engine *e)
 	return e->cut;
 }
 
+/* The servers that the case names, in place of the root's. */
+static void
+recursive_begin(struct engine *e)
+{
+	char ip[ADDR_TEXT];
+	uint16_t port;
+
+	walk_recursive(e->walk);
+	for (char **s = e->setup.set->recursive; *s != NULL; s++)
+		if (dns_server_read(*s, ip, &port) == 0)
+			walk_hint(e->walk, "", ip, 0);
+	e->rooted = TRUE;
+}
+
 static void
 hints_ask(struct engine *e)
 {
@@ -371,7 +385,10 @@ engine_turn(struct engine *e, int64_t wait_ms)
 	size_t left;
 
 	if (!e->begun) {
-		hints_ask(e);
+		if (e->setup.set != NULL && e->setup.set->recursive != NULL)
+			recursive_begin(e);
+		else
+			hints_ask(e);
 		echoes_ask(e);
 	}
 	e->begun = TRUE;

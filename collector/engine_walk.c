@@ -4,6 +4,7 @@
 
 #include "collector/engine_priv.h"
 #include "probes/dns.h"
+#include "probes/dns_other.h"
 
 /* --- what the walk calls ------------------------------------------------------------------ */
 
@@ -27,9 +28,13 @@ static void
 walk_asks(void *arg, const struct walk_ask *w)
 {
 	struct engine *e = arg;
-	g_autofree char *note = g_strconcat(DNS_ZONE_NOTE, w->zone, NULL);
+	const struct raise_set *set = e->setup.set;
+	char **recursive = set != NULL ? set->recursive : NULL;
+	g_autofree char *note = recursive != NULL ? g_strdup(NOTE_RECURSIVE) :
+	    g_strconcat(DNS_ZONE_NOTE, w->zone, NULL);
 	struct question *q = question_with(question_new(PROBE_DNS, w->name,
-	    w->type, w->ns, w->server, 53, note), w->options);
+	    w->type, w->ns, w->server, dns_server_port(recursive, w->server),
+	    note), w->options);
 	struct asked *a = engine_ask(e, w->owner, w->sake, q, w->cause,
 	    w->with);
 

@@ -11,8 +11,10 @@ static void
 plan_want(struct raiser *r, const char *name, const char *type,
     unsigned purpose, const char *rule)
 {
-	(void)r, (void)purpose, (void)rule;
-	printf("  dns    %-5s %s, from the root servers down\n", type, name);
+	(void)purpose, (void)rule;
+	printf("  dns    %-5s %s, %s\n", type, name, r->set != NULL &&
+	    r->set->recursive != NULL ? "of the recursive servers of case.ini" :
+	    "from the root servers down");
 }
 
 static void
@@ -61,18 +63,24 @@ plan_deep(struct raiser *r, const char *ip)
 
 static void
 plan_target(const struct target *t, const struct geo_set *geo,
-    const char *vantage)
+    const struct kase *k)
 {
+	const struct raise_set set = {
+		.recursive = k->dns_servers != NULL &&
+		    k->dns_servers[0] != NULL ? k->dns_servers : NULL,
+	};
 	struct raiser r = {
 		.name = t->name, .registrable = t->registrable, .tld = "",
 		.url = t->url,
 		.domains = g_ptr_array_new_with_free_func(g_free),
-		.geo = geo, .vantage = vantage, .deep = plan_deep,
+		.geo = geo, .vantage = k->vantage, .deep = plan_deep,
 		.want = plan_want, .fetch = plan_fetch, .ask = plan_ask,
 		.service = plan_service, .again = plan_again,
 		.hop = plan_hop,
 	};
 
+	if (set.recursive != NULL)
+		r.set = &set;
 	printf("%s\n", t->name);
 	raise_target(&r, t->kind == TARGET_ADDRESS);
 	g_ptr_array_unref(r.domains);
@@ -121,7 +129,7 @@ plan_print(const struct globals *g, struct kase *k, char **texts, size_t n,
 			    why);
 			break;
 		}
-		plan_target(&t, geo, k->vantage);
+		plan_target(&t, geo, k);
 		target_clear(&t);
 	}
 	geo_set_free(geo);

@@ -98,6 +98,16 @@ input_add(json_t *inputs, const char *what, const char *path)
 	    (json_int_t)len));
 }
 
+static json_t *
+names_json(char *const *names)
+{
+	json_t *a = json_array();
+
+	for (; *names != NULL; names++)
+		json_array_append_new(a, json_string(*names));
+	return a;
+}
+
 json_t *
 settings_make(const struct kase *k, const struct target *t, size_t n,
     const struct geo_set *geo, const struct lists *lists, const char *hints,
@@ -125,6 +135,9 @@ settings_make(const struct kase *k, const struct target *t, size_t n,
 	json_object_set_new(o, "exit", json_string(exit));
 	json_object_set_new(o, "vantage", text_json(k->vantage, strlen(
 	    k->vantage)));
+	if (k->dns_servers != NULL && k->dns_servers[0] != NULL)
+		json_object_set_new(o, "dns_servers", names_json(
+		    k->dns_servers));
 	json_object_set_new(o, "limits", limits_json(&k->limits));
 	json_object_set_new(o, "readers", readers());
 	json_object_set_new(o, "libraries", libraries());

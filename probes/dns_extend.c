@@ -10,6 +10,7 @@
 
 #define OPT_SIZE	11
 #define OPTION_ECS	8
+#define PORT_DNS	53
 
 /* --- tables ----------------------------------------------------------------- */
 
@@ -93,6 +94,41 @@ echoes_load(void)
 		g_ptr_array_add(all, e);
 	}
 	return all;
+}
+
+/* --- the case's recursive servers ------------------------------------------- */
+
+int
+dns_server_read(const char *text, char ip[ADDR_TEXT], uint16_t *port)
+{
+	g_auto(GStrv) part = g_strsplit(text, "#", 3);
+	guint64 n = PORT_DNS;
+
+	if (part[0] == NULL || addr_canonical(part[0], ip) != 0 ||
+	    (part[1] != NULL && (part[2] != NULL ||
+	    !g_ascii_string_to_unsigned(part[1], 10, 1, 65535, &n, NULL))))
+		return -1;
+	*port = (uint16_t)n;
+	return 0;
+}
+
+uint16_t
+dns_server_port(char *const *servers, const char *ip)
+{
+	char at[ADDR_TEXT];
+	uint16_t port;
+
+	for (; servers != NULL && *servers != NULL; servers++)
+		if (dns_server_read(*servers, at, &port) == 0 &&
+		    strcmp(at, ip) == 0)
+			return port;
+	return PORT_DNS;
+}
+
+gboolean
+dns_is_recursive(const struct question *q)
+{
+	return q->kind == PROBE_DNS && strcmp(q->note, NOTE_RECURSIVE) == 0;
 }
 
 /* --- the message ------------------------------------------------------------ */

@@ -196,6 +196,17 @@ resolver_read(const struct exchange *x, const ldns_pkt *p, const char *who,
 	fact_emit(out, FACT_RESOLVER_ANSWER, name, v);
 }
 
+void
+dns_recursive_fact(const struct exchange *x, const ldns_pkt *p, GString *out)
+{
+	g_autofree char *name = asked_name(x);
+
+	fact_emit(out, FACT_DNS_RECURSIVE, name, json_pack(
+	    "{s:s, s:s, s:s, s:b, s:b, s:o}", "type", x->q->type, "rcode",
+	    x->detail, "server", x->q->server, "ra", ldns_pkt_ra(p), "ad",
+	    ldns_pkt_ad(p), "ede", ede_list(p)));
+}
+
 static void
 echo_fact(const struct exchange *x, const char *ip, const char *who,
     GString *out)

@@ -10,6 +10,13 @@
  *	note "subnet LABEL"	a zone's own server, with a client subnet
  *	note "echo OPERATOR"	a name that answers with our own address
  *
+ * And the walk's own, where case.ini names recursive servers:
+ *	note "recursive"	asked with "rd" in place of the zone's servers.
+ *				Their records are dns.a and the like with by
+ *				"recursive", and dns.recursive says how each
+ *				server answered; neither is ever the zone's own
+ *				word
+ *
  * Options of the question (dns.h has those of the ladder):
  *	rd		recursion is wanted
  *	ch		class CH
@@ -18,11 +25,15 @@
  * A resolver that was given a subnet has both "rd" and "ecs=".
  */
 
+#include <ldns/ldns.h>
+
 #include "probes/exchange.h"
+#include "probes/guard.h"
 
 #define NOTE_RESOLVER	"resolver "
 #define NOTE_SUBNET	"subnet "
 #define NOTE_ECHO	"echo "
+#define NOTE_RECURSIVE	"recursive"
 
 /* A row of resolvers.tsv. */
 struct resolver {
@@ -40,6 +51,18 @@ struct echo {
 /* The rows; caller unrefs.  names NULL: all of them. */
 GPtrArray	*resolvers_load(char *const *names);
 GPtrArray	*echoes_load(void);
+
+/* "192.0.2.53" or "192.0.2.53#5353": 0, and the address in its plain form; -1
+ * where it is neither. */
+int		 dns_server_read(const char *text, char ip[ADDR_TEXT],
+		    uint16_t *port);
+/* The port of the list's server of that address; 53 where it has none. */
+uint16_t	 dns_server_port(char *const *servers, const char *ip);
+/* Whether a question went to a recursive server of the case's, for the walk. */
+gboolean	 dns_is_recursive(const struct question *);
+/* dns.recursive: how a recursive server answered. */
+void		 dns_recursive_fact(const struct exchange *, const ldns_pkt *,
+		    GString *out);
 
 /* "203.0.113.0/24" in its wire form (RFC 7871 6, without the scope's value);
  * its length, or 0 where it is no prefix. */

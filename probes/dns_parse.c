@@ -1,5 +1,5 @@
 /*
- * Reading one DNS message: dns/3.
+ * Reading one DNS message: dns/4.
  *
  * What a message says depends on who was asked for what: the question's name
  * and type, and the zone for which the server was asked (the question's note).
@@ -27,6 +27,9 @@
  *    NOERROR.
  * 9. Where the first label was ours and random (label=random), all that is said
  *    is whether the zone has records for names that nobody made (dns.wildcard).
+ * 10. A recursive server that the case names (note "recursive") speaks for no
+ *    zone: AA is not looked at, aliases are followed through the whole answer,
+ *    and an error says nothing but dns.recursive.
  *
  * RFC 1034 4.3, RFC 1035 4.1, RFC 2308, RFC 4592, RFC 6604, RFC 6672, RFC 9471.
  */
@@ -400,12 +403,31 @@ rcode_why(ldns_pkt_rcode rcode)
 }
 
 static void
+recursive_read(struct dns_message *m, ldns_pkt_rcode rcode)
+{
+	dns_recursive_fact(m->x, m->p, m->out);
+	if (rcode != LDNS_RCODE_NOERROR && rcode != LDNS_RCODE_NXDOMAIN)
+		return;
+	/* One that does not recurse says by its silence nothing of a name. */
+	if (!ldns_pkt_ra(m->p) && !ldns_pkt_aa(m->p) &&
+	    dns_list_count(ldns_pkt_answer(m->p)) == 0)
+		return;
+	authoritative_read(m, rcode);
+	if (!m->random)
+		dnssec_read(m->p, m->x, m->out);
+}
+
+static void
 message_read(struct dns_message *m)
 {
 	ldns_pkt_rcode rcode = ldns_pkt_get_rcode(m->p);
 
 	if (dns_rung_read(m))
 		return;
+	if (m->recursive) {
+		recursive_read(m, rcode);
+		return;
+	}
 	if (rcode != LDNS_RCODE_NOERROR && rcode != LDNS_RCODE_NXDOMAIN)
 		lame(m, rcode_why(rcode));
 	else if (ldns_pkt_aa(m->p))
@@ -444,6 +466,7 @@ message_open(struct dns_message *m, const uint8_t *wire, gsize len)
 	    ldns_wire2pkt(&m->p, wire, len) != LDNS_STATUS_OK)
 		return -1;
 	m->random = label != NULL;
+	m->recursive = dns_is_recursive(q);
 	m->asked = dns_name_make(q->name);
 	m->zone = dns_name_make(g_str_has_prefix(note, DNS_ZONE_NOTE) ?
 	    note + strlen(DNS_ZONE_NOTE) : "");

@@ -34,7 +34,8 @@ dns_put_of(const struct question *q)
 			p.size = 0;
 		else if (is_word(w, n, "tcp"))
 			p.tcp = TRUE;
-		else if (n > 0 && !is_word(w, n, "label=random"))
+		else if (n > 0 && !is_word(w, n, "rd") &&
+		    !is_word(w, n, "label=random"))
 			p.own = TRUE;
 		w += n + strspn(w + n, " ");
 	}

@@ -29,6 +29,7 @@ struct dns_message {
 	ldns_rdf		*zone;		/* of the server */
 	gboolean		 random;	/* the first label is ours */
 	gboolean		 looped;	/* the aliases lead back */
+	gboolean		 recursive;	/* it is the case's resolver */
 };
 
 /* dns_name.c */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "probes/dns.h"
+#include "probes/dns_other.h"
 #include "probes/dns_read.h"
 #include "probes/guard.h"
 #include "probes/json_text.h"
@@ -33,6 +34,8 @@ dns_value_server(const struct dns_message *m, json_t *v)
 	json_object_set_new(v, "server", json_string(m->x->q->server));
 	if (*m->x->q->options != '\0')
 		json_object_set_new(v, "put", json_string(m->x->q->options));
+	if (m->recursive)
+		json_object_set_new(v, "by", json_string(NOTE_RECURSIVE));
 }
 
 static void
@@ -41,6 +44,8 @@ put_server(const struct dns_message *m, GString *out)
 	json_put(out, "server", m->x->q->server);
 	if (*m->x->q->options != '\0')
 		json_put(out, "put", m->x->q->options);
+	if (m->recursive)
+		json_put(out, "by", NOTE_RECURSIVE);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "probes/dns.h"
+#include "probes/dns_other.h"
 #include "probes/dns_read.h"
 
 static void
@@ -29,6 +30,8 @@ rung_fact(const struct exchange *x, GString *out, enum dns_gave gave,
 	    "server", x->q->server, "put", how, "gave", dns_gave_words(gave),
 	    "next", next != NULL ? next : "");
 
+	if (dns_is_recursive(x->q))
+		json_object_set_new(v, "by", json_string(NOTE_RECURSIVE));
 	if (p != NULL && ldns_pkt_edns(p)) {
 		json_object_set_new(v, "opt", json_true());
 		json_object_set_new(v, "size",
@@ -92,8 +95,8 @@ dns_rung_read(struct dns_message *m)
 	enum dns_gave gave = message_gave(m);
 
 	mismatch_fact(m->x, m->out);
-	if (gave != DNS_ANSWER || m->type == LDNS_RR_TYPE_SOA ||
-	    *m->x->q->options != '\0')
+	if (gave != DNS_ANSWER || (!m->recursive &&
+	    (m->type == LDNS_RR_TYPE_SOA || *m->x->q->options != '\0')))
 		rung_fact(m->x, m->out, gave, m->p);
 	return gave == DNS_TRUNCATED || gave == DNS_CASE ||
 	    gave == DNS_BADVERS;

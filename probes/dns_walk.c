@@ -40,6 +40,12 @@ walk_free(struct walk *w)
 }
 
 void
+walk_recursive(struct walk *w)
+{
+	w->recursive = TRUE;
+}
+
+void
 walk_want(struct walk *w, void *owner, void *keep, const char *name,
     const char *type, struct walk_cause cause)
 {
@@ -131,6 +137,7 @@ fact_hear(struct walk *w, struct want *t, const struct fact *f,
 		break;
 	case FACT_DNS_LAME:
 	case FACT_DNS_MISMATCH:
+	case FACT_DNS_RECURSIVE:
 		break;
 	case FACT_IP_ORIGIN:	/* what a text was read as: origin.h */
 	case FACT_AS_NAME:

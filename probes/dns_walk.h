@@ -22,7 +22,9 @@
  * 4. A name server without glue is wanted by name, from the root, and what
  *    waits for its zone goes on when the first address has come.
  * 5. An alias is wanted in turn, at most DNS_CNAMES deep.
- * 6. What waits for nothing but itself (the servers of two zones named in each
+ * 6. Of recursive servers (walk_recursive) everything is asked, one after the
+ *    other, with recursion wanted: no zone and no cut is looked for.
+ * 7. What waits for nothing but itself (the servers of two zones named in each
  *    other, an alias that leads back) fails at once; every want is settled.
  *
  * Zones, names and wants live until walk_forget() of the one in whose memory
@@ -83,6 +85,8 @@ void		 walk_free(struct walk *);
 /* A root server's address, from the hints. */
 void		 walk_hint(struct walk *, const char *ns, const char *ip,
 		    uint64_t n);
+/* The hints are recursive servers: they are asked in place of the zones' own. */
+void		 walk_recursive(struct walk *);
 /*
  * Wants.  settled() is called once for each call with an owner, perhaps from
  * inside it.  keep: in whose memory it lives (walk_forget), NULL the walk's.

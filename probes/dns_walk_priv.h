@@ -74,6 +74,7 @@ struct walk {
 	GHashTable		*tags;
 	GPtrArray		*sleeping;	/* struct want *: WANT_ADDRESS */
 	unsigned		 next_tag, mark;
+	gboolean		 recursive;
 };
 
 struct pick {				/* which server to ask next */

@@ -266,7 +266,7 @@ want_put(struct walk *w, struct want *t, const struct pick *p)
 	t->server = g_strdup(p->ip);
 	t->ns = g_strdup(p->ns != NULL ? p->ns : "");
 	t->with = p->n != t->cause.n ? p->n : 0;
-	want_again(w, t, "");
+	want_again(w, t, w->recursive ? "rd" : "");
 }
 
 /* The next server of the zone; where none is known, their addresses. */

@@ -237,6 +237,8 @@ next_cut(const struct walk *w, const struct want *t)
 	const char *zone = t->zone->name, *dot;
 	g_autofree char *cut = NULL;
 
+	if (w->recursive)
+		return NULL;
 	if (*zone == '\0') {
 		dot = strrchr(t->name, '.');
 		cut = g_strdup(dot != NULL ? dot + 1 : t->name);

@@ -76,26 +76,59 @@ join_array_same(const json_t *a, const json_t *b)
 	return TRUE;
 }
 
-static void (*const joins[])(struct join *) = {
-	join_resolvers, join_subnets,
-	join_name_servers, join_glue, join_servers, join_serials, join_answers,
-	join_name_kinds, join_caa, join_dnssec, join_registrars, join_signs,
-	join_reverse, join_origins, join_zone_addresses, join_networks,
-	join_hints, join_bounds, join_places, join_not_registered,
-	join_pages,
+/* own: compares what the zone's own servers say, so what a recursive server of
+ * the case's answered is left out. */
+static const struct {
+	void		(*join)(struct join *);
+	gboolean	 own;
+} joins[] = {
+	{ join_resolvers, TRUE }, { join_subnets, TRUE },
+	{ join_name_servers, TRUE }, { join_glue, TRUE },
+	{ join_servers, TRUE }, { join_serials, TRUE }, { join_answers, TRUE },
+	{ join_name_kinds, FALSE }, { join_caa, FALSE },
+	{ join_dnssec, FALSE }, { join_registrars, FALSE },
+	{ join_signs, FALSE }, { join_reverse, FALSE },
+	{ join_origins, FALSE }, { join_zone_addresses, FALSE },
+	{ join_networks, FALSE }, { join_hints, FALSE },
+	{ join_bounds, FALSE }, { join_places, FALSE },
+	{ join_not_registered, FALSE }, { join_pages, FALSE },
 };
+
+/* Without what recursive servers said; NULL where they said nothing. */
+static GPtrArray *
+own_facts(const GPtrArray *facts)
+{
+	GPtrArray *own = g_ptr_array_new();
+
+	for (guint i = 0; i < facts->len; i++) {
+		const struct fact *f = facts->pdata[i];
+
+		if (f->kind != FACT_DNS_RECURSIVE && (!g_str_has_prefix(
+		    fact_info(f->kind)->name, "dns.") ||
+		    strcmp(fact_str(f, "by"), "recursive") != 0))
+			g_ptr_array_add(own, facts->pdata[i]);
+	}
+	if (own->len < facts->len)
+		return own;
+	g_ptr_array_unref(own);
+	return NULL;
+}
 
 GPtrArray *
 target_join(const char *name, const char *registrable, const GPtrArray *facts)
 {
+	g_autoptr(GPtrArray) own = NULL;
 	struct join j = {
 		.name = name, .registrable = registrable, .facts = facts,
 		.out = g_ptr_array_new_with_free_func(
 		    (GDestroyNotify)fact_free),
 	};
 
-	for (size_t i = 0; i < G_N_ELEMENTS(joins); i++)
-		joins[i](&j);
+	own = own_facts(facts);
+	for (size_t i = 0; i < G_N_ELEMENTS(joins); i++) {
+		j.facts = joins[i].own && own != NULL ? own : facts;
+		joins[i].join(&j);
+	}
 	return j.out;
 }
 

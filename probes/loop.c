@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "probes/dns_other.h"
 #include "probes/guard.h"
 #include "probes/loop_priv.h"
 #include "probes/seam.h"
@@ -243,7 +244,10 @@ job_start(struct job *j)
 		l->network++;
 		l->channels += j->asker == &dns_asker;
 		pace_begin(j->server, x->mono);
-		word = guard_address(x->q->server);
+		/* A resolver that case.ini names may be next door; no answer
+		 * of a stranger's leads there. */
+		word = dns_is_recursive(x->q) ? NULL :
+		    guard_address(x->q->server);
 		if (word == NULL && shield_holds(l->net.shield, x->q->server))
 			word = SHIELD_WORD;
 		if (word != NULL) {

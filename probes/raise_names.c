@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "probes/dns.h"
+#include "probes/dns_other.h"
 #include "probes/raise_priv.h"
 #include "probes/seam.h"
 
@@ -33,6 +34,12 @@ fact_name_server(struct raiser *r, const struct fact *f)
 
 /* --- every server of the zone, at every address ------------------------------- */
 
+static gboolean
+recursive(const struct raiser *r)
+{
+	return r->set != NULL && r->set->recursive != NULL;
+}
+
 static void
 ask_server(struct raiser *r, const char *name, const char *type,
     const char *ns, const char *ip, const char *options, const char *rule)
@@ -40,11 +47,13 @@ ask_server(struct raiser *r, const char *name, const char *type,
 	const char *domain = *r->registrable != '\0' ? r->registrable :
 	    r->name;
 	g_autofree char *fqdn = g_strconcat(name, ".", NULL);
-	g_autofree char *note = g_strconcat(DNS_ZONE_NOTE, domain, ".", NULL);
+	g_autofree char *note = recursive(r) ? g_strdup(NOTE_RECURSIVE) :
+	    g_strconcat(DNS_ZONE_NOTE, domain, ".", NULL);
 
 	r->ask(r, &(struct wish){ .kind = PROBE_DNS, .name = fqdn,
-	    .type = type, .host = ns, .server = ip, .port = PORT_DNS,
-	    .note = note, .options = options, .rule = rule });
+	    .type = type, .host = ns, .server = ip, .port = recursive(r) ?
+	    dns_server_port(r->set->recursive, ip) : PORT_DNS, .note = note,
+	    .options = options, .rule = rule });
 }
 
 static guint
@@ -64,7 +73,8 @@ servers_asked(const struct raiser *r)
 void
 raise_server(struct raiser *r, const char *ns, const char *ip)
 {
-	if (*r->registrable == '\0' ||
+	/* Where the case names resolvers, they are asked and nobody else. */
+	if (*r->registrable == '\0' || recursive(r) ||
 	    servers_asked(r) >= SERVERS_MOST ||
 	    !raise_once(r, "server", ip))
 		return;
@@ -91,7 +101,7 @@ fact_authority(struct raiser *r, const struct fact *f)
 	static const char *const addresses[] = { "A", "AAAA" };
 	const struct question *q = r->x->q;
 
-	if (strcmp(f->subject, r->registrable) != 0 ||
+	if (strcmp(f->subject, r->registrable) != 0 || recursive(r) ||
 	    strcmp(q->type, "SOA") != 0 ||
 	    !raise_once(r, "each", q->server))
 		return;
@@ -148,8 +158,8 @@ ask_random(struct raiser *r, const char *parent)
 	label = random_label();
 	name = g_strconcat(label, ".", parent, NULL);
 	options = g_strconcat(strstr(q->options, "edns=none") != NULL ?
-	    "edns=none " : "", "label=random", strstr(q->options, "tcp") !=
-	    NULL ? " tcp" : "", NULL);
+	    "edns=none " : "", "label=random", recursive(r) ? " rd" : "",
+	    strstr(q->options, "tcp") != NULL ? " tcp" : "", NULL);
 	ask_server(r, name, "A", q->host, q->server, options, "dns.random");
 }
 

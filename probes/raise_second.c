@@ -87,7 +87,9 @@ fact_subnets(struct raiser *r, const struct fact *f)
 	g_autofree char *name = g_strconcat(f->subject, ".", NULL);
 	unsigned k = 0;
 
+	/* What a resolver of the case's answers is no zone's word. */
 	if (r->set == NULL || r->set->subnets == NULL ||
+	    r->set->recursive != NULL ||
 	    *r->registrable == '\0' || !raise_concerns(r, f->subject))
 		return;
 	while (k < ECS_SERVERS && !g_hash_table_add(r->seen, g_strdup_printf(

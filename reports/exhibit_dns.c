@@ -177,6 +177,9 @@ add_line(struct exhibit_doc *x, GPtrArray *lines, GHashTable *by_key,
 	struct line *l;
 
 	a->put(&x->h, f);
+	if (fact_recursive(f))
+		say(&x->h, "<br><small>as the recursive server %a answered"
+		    "</small>", fact_str(f, "server"));
 	g_autofree char *cell = html_diverted(&x->h, before);
 	char *key = g_strdup_printf("%d %s %s", (int)a->kind, f->subject, cell);
 	l = g_hash_table_lookup(by_key, key);
@@ -377,6 +380,29 @@ zone_row(struct exhibit_doc *x, const char *zone)
 	html_raw(h, "</td></tr>\n");
 }
 
+/* What such a run's answers are, and what they are not. */
+static void
+recursive_say(struct exhibit_doc *x)
+{
+	const json_t *servers = json_object_get(x->v.run->settings,
+	    "dns_servers"), *s;
+	struct html *h = &x->h;
+	size_t i;
+
+	html_raw(h, "<p><strong>In this run every name was asked of the "
+	    "recursive server");
+	html_raw(h, json_array_size(servers) > 1 ? "s " : " ");
+	json_array_foreach(servers, i, s) {
+		html_raw(h, i > 0 ? ", " : "");
+		html_json(h, s);
+	}
+	html_raw(h, ", which the case names, and not of the zones\xe2\x80\x99 "
+	    "own servers.</strong> Each answer below is that server\xe2\x80"
+	    "\x99s: it may come from a store, or be another than the "
+	    "zone\xe2\x80\x99s own. Whether the zone\xe2\x80\x99s servers "
+	    "agree was not looked into.</p>\n");
+}
+
 void
 exhibit_dns(struct exhibit_doc *x)
 {
@@ -389,9 +415,13 @@ exhibit_dns(struct exhibit_doc *x)
 	g_autofree char *where = exhibit_range(x->v.run, 'D');
 	struct html *h = &x->h;
 
-	html_raw(h, "<p>The program began at the root servers and asked each "
-	    "zone\xe2\x80\x99s own servers; no resolver stood between. What "
-	    "public resolvers say is shown apart, as theirs.</p>\n");
+	if (view_recursive(&x->v))
+		recursive_say(x);
+	else
+		html_raw(h, "<p>The program began at the root servers and "
+		    "asked each zone\xe2\x80\x99s own servers; no resolver "
+		    "stood between. What public resolvers say is shown apart, "
+		    "as theirs.</p>\n");
 	if (zones->len > 0) {
 		exhibit_table(x, "", "The path of delegation", where, columns,
 		    G_N_ELEMENTS(columns));

@@ -164,6 +164,7 @@ opinion_add(struct exhibit_doc *x, GPtrArray *list, const struct fact *f)
 	html_raw(h, "</td><td>");
 	if (!json_is_true(fact_get(f, "agree")))
 		put_sorted(h, fact_get(f, "authoritative"),
+		    view_recursive(&x->v) ? "not asked" :
 		    json_is_null(fact_get(f, "authoritative")) ?
 		    "no answer" : "no record", FALSE);
 	else

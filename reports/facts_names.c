@@ -158,10 +158,13 @@ addresses_of(struct facts *l, enum fact_kind kind, const char *name)
 		return;
 	g_autoptr(GPtrArray) ips = gather(l, kind, name, "ip", TRUE);
 	g_autoptr(GPtrArray) by = gather(l, kind, name, "server", FALSE);
+	const char *kinds = view_recursive(l->v) ? "recursive" : "name";
+
 	if (by->len > 1)
-		say(l->h, "%d name servers answered that ", (uint64_t)by->len);
+		say(l->h, "%d %t servers answered that ", (uint64_t)by->len,
+		    kinds);
 	else
-		html_raw(l->h, "A name server answered that ");
+		say(l->h, "A %t server answered that ", kinds);
 	say(l->h, "%P has the address%t ", name, ips->len == 1 ? "" : "es");
 	facts_spell(l, ips, facts_name);
 	html_raw(l->h, ".");
@@ -234,7 +237,8 @@ facts_absent(struct facts *l)
 		if (strcmp(fact_str(f, "type"), "MX") != 0 || !facts_begin(l))
 			continue;
 		facts_cite(l, f);
-		say(l->h, "A name server answered that %P has no MX record.",
+		say(l->h, "A %t server answered that %P has no MX record.",
+		    view_recursive(l->v) ? "recursive" : "name",
 		    f->subject);
 		facts_end(l, NULL);
 		break;
@@ -247,7 +251,8 @@ facts_absent(struct facts *l)
 			continue;
 		facts_cite(l, view_first(l->v, FACT_DNS_NXDOMAIN,
 		    names->pdata[i]));
-		say(l->h, "A name server answered that there is no name %P.",
+		say(l->h, "A %t server answered that there is no name %P.",
+		    view_recursive(l->v) ? "recursive" : "name",
 		    names->pdata[i]);
 		facts_end(l, NULL);
 	}

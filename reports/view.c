@@ -157,6 +157,19 @@ view_count(const struct view *v, enum fact_kind kind, const char *subject)
 }
 
 gboolean
+view_recursive(const struct view *v)
+{
+	return json_array_size(json_object_get(v->run->settings,
+	    "dns_servers")) > 0;
+}
+
+gboolean
+fact_recursive(const struct fact *f)
+{
+	return strcmp(fact_str(f, "by"), "recursive") == 0;
+}
+
+gboolean
 strings_add(GPtrArray *set, const char *s)
 {
 	for (guint i = 0; i < set->len; i++)

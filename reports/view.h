@@ -52,7 +52,14 @@ const char *zone_parent(const char *zone);
 /* TRUE where name is zone or below it. */
 gboolean name_within(const char *name, const char *zone);
 /* The members of a set of strings that were not there yet. */
+/* Whether names were asked of recursive servers that the case names, in place of
+ * the zones' own. */
+gboolean view_recursive(const struct view *);
 gboolean strings_add(GPtrArray *, const char *);
+/* Whether names were asked of recursive servers that the case names, in place of
+ * the zones' own; and whether a fact is such an answer. */
+gboolean view_recursive(const struct view *);
+gboolean fact_recursive(const struct fact *);
 /* The first of a list of strings in a fact, "" where none. */
 gboolean fact_list_has(const struct fact *, const char *field, const char *);
 /* "192.0.2.7" of "name@192.0.2.7". */

@@ -41,4 +41,26 @@ like '  all of them' "$out" 'joined from them come out the same'
 sed -i 's/^#* *second_opinion *=.*/second_opinion =/; s/^#* *own_address *=.*/own_address = false/' c/case.ini
 ends 'nobody else is asked' 0 lab signed "$program" -C c collect open-demo.com
 is '  where the case says so' "$(json c/runs/000002/data/facts.jsonl "d.some(f => /^(resolver|vantage)/.test(f.kind))")" false
+
+# Recursive servers of the case's, in place of the zones' own: 127.0.0.9 has none.
+setting c collect dns_servers '127.0.0.9#5354 9.9.9.9'
+ends 'names are asked of recursive servers' 0 lab signed "$program" -C c collect open-demo.com
+log=c/runs/000003/data/log.jsonl facts=c/runs/000003/data/facts.jsonl
+is '  in their order, and nobody else is' "$(json $log "[...new Set(d.filter(l => l.kind === 'dns' &&
+	!/^resolver /.test(l.question.note)).map(l => l.question.server + ' ' + l.question.port + ' ' + l.question.note))].sort().join()")" \
+	'127.0.0.9 5354 recursive,9.9.9.9 53 recursive'
+is '  the name is known, as their answer' "$(json $facts "[...new Set(d.filter(f => f.kind === 'dns.a' &&
+	f.subject === 'open-demo.com').map(f => f.value.server + ' ' + f.value.by))].join()")" '9.9.9.9 recursive'
+is '  every record is marked so' "$(json $facts "d.filter(f => /^dns\\.(a|aaaa|ns|soa|mx|txt|nodata|nxdomain|cname)$/.test(f.kind)
+	&& f.value.by !== 'recursive').length")" 0
+is '  they are no servers of the zone' "$(json $facts "d.some(f => /^dns\\.(server|serial|differ)$/.test(f.kind))")" false
+is '  settings name them' "$(json c/runs/000003/data/settings.json "d.dns_servers.join()")" '127.0.0.9#5354,9.9.9.9'
+ends '  the run verifies' 0 "$program" verify c/runs/000003
+ends '  and is shown' 0 gc -C c report
+page=$(cat c/reports/000001/exhibit*.html)
+like '  as what it is' "$page" 'every name was asked of the recursive servers'
+like '  each answer' "$page" 'as the recursive server <[^>]*>?9\.9\.9\.9'
+unlike '  and nothing says that no resolver stood between' "$page" 'no resolver stood between'
+ends '  a plan says so' 0 gc -C c collect --plan open-demo.com
+like '  too' "$out" 'A     open-demo.com, of the recursive servers of case.ini'
 finish

@@ -135,7 +135,7 @@ test_values(void)
 	    "name = A. Person (x)\norganisation=Firm\n[time]\nauthorities =\n"
 	    "roots = my roots.pem\nwait=3\n[collect]\nproxy = "
 	    "socks5h://127.0.0.1:9050\nlimit.http.body = 1000\ndeadline = 60\n"
-	    "dns_servers = 192.0.2.1, 2001:db8::1\nfollow_hosts=true\n"
+	    "dns_servers = 192.0.2.1#5353, 2001:db8::1\nfollow_hosts=true\n"
 	    "[report]\nletterhead = One\\nTwo\npage_size=A4\n";
 	g_autoptr(GError) e = NULL;
 	struct kase k;

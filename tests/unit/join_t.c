@@ -945,6 +945,42 @@ test_opinions(void)
 	g_ptr_array_unref(log);
 }
 
+/* What a recursive server of the case's says is no server's of the zone: it is
+ * compared with nothing, and no second opinion agrees with it. */
+static void
+recursive_answers(void)
+{
+	g_autoptr(GPtrArray) log = log_new(), out = NULL;
+	gboolean opinion = FALSE;
+
+	add(log, FACT_DNS_SOA, ZONE, json_pack("{s:i, s:s, s:s}", "serial", 1,
+	    "server", "192.0.2.53", "by", "recursive"));
+	add(log, FACT_DNS_SOA, ZONE, json_pack("{s:i, s:s, s:s}", "serial", 2,
+	    "server", "192.0.2.54", "by", "recursive"));
+	add(log, FACT_DNS_RUNG, ZONE, json_pack("{s:s, s:s, s:s, s:s, s:s}",
+	    "type", "SOA", "server", "192.0.2.53", "put", "EDNS 1232, DO",
+	    "gave", "no answer", "by", "recursive"));
+	add(log, FACT_DNS_A, NAME, json_pack("{s:s, s:s, s:s}", "ip",
+	    "192.0.2.7", "server", "192.0.2.53", "by", "recursive"));
+	add(log, FACT_RESOLVER_ANSWER, NAME, json_pack(
+	    "{s:s, s:s, s:s, s:[s], s:[], s:[]}", "resolver", "Quad9", "type",
+	    "A", "rcode", "NOERROR", "answers", "192.0.2.7", "aliases", "ede"));
+	out = target_join(NAME, ZONE, log);
+	for (guint i = 0; i < out->len; i++) {
+		const struct fact *f = out->pdata[i];
+
+		g_assert_cmpint(f->kind, !=, FACT_DNS_SERVER);
+		g_assert_cmpint(f->kind, !=, FACT_DNS_SERIAL);
+		g_assert_cmpint(f->kind, !=, FACT_DNS_DIFFER);
+		if (f->kind != FACT_RESOLVER_COMPARED)
+			continue;
+		opinion = TRUE;
+		g_assert_true(json_is_null(fact_get(f, "authoritative")));
+		g_assert_false(json_is_true(fact_get(f, "agree")));
+	}
+	g_assert_true(opinion);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -982,5 +1018,6 @@ main(int argc, char **argv)
 	g_test_add_func("/join/other addresses of the zone",
 	    test_zone_addresses);
 	g_test_add_func("/join/nothing from nothing", test_nothing);
+	g_test_add_func("/join/recursive-answers", recursive_answers);
 	return g_test_run();
 }

@@ -33,6 +33,7 @@ struct world {
 	GPtrArray		*limited;	/* names of limits */
 	uint64_t		 n;
 	gboolean		 refuse;	/* every question */
+	char			 options[32];	/* of the last question */
 };
 
 static void
@@ -52,6 +53,7 @@ take_ask(void *arg, const struct walk_ask *a)
 	struct walk_ask *copy = g_memdup2(a, sizeof(*a));
 
 	g_assert_cmpuint(w->asked->len, <, ASKS_MOST);
+	g_strlcpy(w->options, a->options, sizeof(w->options));
 	g_ptr_array_add(w->asked, g_strdup_printf("%s %s %s", a->name, a->type,
 	    a->server));
 	if (w->refuse) {
@@ -106,18 +108,19 @@ settled_clear(void *p)
 	g_free(((struct settled *)p)->name);
 }
 
+static const struct walk_calls world_calls = {
+	.ask = take_ask, .settled = take_settled,
+	.registrable = registrable, .limited = take_limited,
+};
+
 static struct world *
 world_new(const struct server *servers)
 {
-	static const struct walk_calls calls = {
-		.ask = take_ask, .settled = take_settled,
-		.registrable = registrable, .limited = take_limited,
-	};
 	struct world *w = g_new0(struct world, 1);
 
 	w->servers = servers;
 	limits_default(&w->limits);
-	w->walk = walk_new(&w->limits, &calls, w);
+	w->walk = walk_new(&w->limits, &world_calls, w);
 	g_queue_init(&w->line);
 	w->asked = g_ptr_array_new_with_free_func(g_free);
 	w->limited = g_ptr_array_new();
@@ -624,6 +627,38 @@ test_servers_limit_is_said(void)
 	world_free(w);
 }
 
+/* Recursive servers are asked everything, in their order, with recursion wanted;
+ * no zone and no cut is looked for. */
+static void
+recursive_servers(void)
+{
+	static const struct record all[] = {
+		{ "www.site.ch", "CNAME", "edge.net" },
+		{ "edge.net", "A", "192.0.2.7" }, { NULL, NULL, NULL },
+	};
+	static const struct server resolvers[] = {
+		{ "9.9.9.1", "", TRUE, all }, { "9.9.9.2", "", FALSE, all },
+		{ NULL, NULL, FALSE, NULL },
+	};
+	struct world *w = world_new(resolvers);
+	int owner;
+
+	walk_free(w->walk);
+	w->walk = walk_new(&w->limits, &world_calls, w);
+	walk_recursive(w->walk);
+	walk_hint(w->walk, "", "9.9.9.1", 0);
+	walk_hint(w->walk, "", "9.9.9.2", 0);
+	want(w, &owner, "www.site.ch", "A");
+	run(w);
+	g_assert_cmpuint(w->asked->len, ==, 4);
+	g_assert_cmpuint(asked(w, "www.site.ch. A 9.9.9.1"), ==, 1);
+	g_assert_cmpuint(asked(w, "www.site.ch. A 9.9.9.2"), ==, 1);
+	g_assert_cmpuint(asked(w, "edge.net. A 9.9.9.2"), ==, 1);
+	g_assert_cmpstr(w->options, ==, "rd");
+	check(w, 0, &owner, WALK_FOUND);
+	world_free(w);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -656,5 +691,6 @@ main(int argc, char **argv)
 	    test_refused_for_one_only);
 	g_test_add_func("/walk/the limit on servers is said",
 	    test_servers_limit_is_said);
+	g_test_add_func("/walk/recursive-servers", recursive_servers);
 	return g_test_run();
 }
