@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "reports/alike.h"
+#include "reports/bounds.h"
 #include "reports/words.h"
 
 enum { COLUMNS = 5, PLACE_TABLES = 200 };
@@ -208,6 +209,78 @@ bound_part(struct exhibit_doc *x, GPtrArray *parts, const char *ip)
 	add_row(x, parts, before, f, TRUE);
 }
 
+/* ---- distance from several places ------------------------------------------- */
+
+static void
+other_part(struct exhibit_doc *x, GPtrArray *parts, const struct bound_from *b)
+{
+	struct html *h = &x->h;
+	GString *before = html_divert(h);
+
+	say(h, "<th scope=\"row\">From another place: run %t of %D, from %t",
+	    b->run->name, b->run->started, fact_str(b->fact, "vantage"));
+	say(h, "</th><td>at most %d km away by light in vacuum, %d km in fibre",
+	    (uint64_t)MAX(fact_int(b->fact, "km", 0), 0),
+	    (uint64_t)MAX(fact_int(b->fact, "fibre_km", 0), 0));
+	verdict_say(h, b->fact, "excluded");
+	verdict_say(h, b->fact, "unlikely");
+	html_raw(h, "</td><td></td><td></td>");
+	alike_part(parts, html_diverted(h, before), NULL)->own = TRUE;
+}
+
+/* The places of one verdict, each with the vantage that gives it. */
+static void
+together_say(struct html *h, const GArray *places, const char *verdict)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < places->len; i++) {
+		const struct bound_place *p = &g_array_index(places,
+		    struct bound_place, i);
+
+		if (strcmp(p->verdict, verdict) != 0)
+			continue;
+		say(h, n++ == 0 ? "<br>%t: " : ", ", verdict);
+		say(h, "%t", p->place);
+		if (strcmp(verdict, "possible") != 0)
+			say(h, " (from %t, run %t)", fact_str(p->by->fact,
+			    "vantage"), p->by->run->name);
+	}
+}
+
+/* What each vantage leaves, where the runs of the case looked from several. */
+static void
+together_parts(struct exhibit_doc *x, GPtrArray *parts, const char *ip)
+{
+	g_autoptr(GArray) from = bounds_from(x->v.rec, x->v.run, ip);
+	g_autoptr(GArray) places = NULL;
+	struct html *h = &x->h;
+	GString *before;
+
+	if (from->len < 2)
+		return;
+	for (guint i = 1; i < from->len; i++)
+		other_part(x, parts, &g_array_index(from, struct bound_from,
+		    i));
+	before = html_divert(h);
+	say(h, "<th scope=\"row\">Bounds of %d places together</th>"
+	    "<td colspan=\"3\">", (uint64_t)from->len);
+	if (bounds_many(from, ip)) {
+		html_raw(h, "Not drawn together: many places share such an "
+		    "address, and each vantage may have met another of them.");
+	} else {
+		html_raw(h, "What answered, if it is one machine at one place, "
+		    "is within all of them; a place that one excludes is "
+		    "excluded.");
+		places = bounds_together(from);
+		together_say(h, places, "excluded");
+		together_say(h, places, "unlikely");
+		together_say(h, places, "possible");
+	}
+	html_raw(h, "</td>");
+	alike_part(parts, html_diverted(h, before), NULL)->own = TRUE;
+}
+
 /* ---- what they come to ------------------------------------------------------ */
 
 static void
@@ -261,6 +334,7 @@ parts_of(struct exhibit_doc *x, const char *ip)
 	registry_part(x, parts, ip);
 	claim_parts(x, parts, ip);
 	bound_part(x, parts, ip);
+	together_parts(x, parts, ip);
 	compared_part(x, parts, ip);
 	return parts;
 }

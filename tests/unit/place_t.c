@@ -9,6 +9,8 @@
 #include "probes/join.h"
 #include "probes/place_hint.h"
 #include "probes/vantage.h"
+#include "reports/bounds.h"
+#include "tests/unit/recordkit.h"
 
 static int64_t
 apart(const char *lat, const char *lon, const char *code)
@@ -271,6 +273,86 @@ test_hint_bound(void)
 	g_assert_cmpuint(last, ==, log->len);
 }
 
+/* --- bounds of several runs ------------------------------------------------------ */
+
+static void
+bound_run(struct kit *k, const char *day, const char *vantage, int km,
+    const char *known, const char *places)
+{
+	g_autofree char *v = g_strdup_printf("{\"least\":1,\"km\":%d,"
+	    "\"fibre_km\":%d,\"vantage\":\"%s\",\"known_by\":\"%s\","
+	    "\"places\":[%s]}", km, km * 2 / 3, vantage, known, places);
+
+	kit_run(k, day);
+	kit_target(k, "a.ch");
+	kit_ask(k, PROBE_LOCAL, "192.0.2.7", "listed-ip", "", "");
+	kit_fact(k, FACT_PLACE_BOUND, "192.0.2.7", v);
+}
+
+#define PLACE(place, verdict) \
+	"{\"place\":\"" place "\",\"verdict\":\"" verdict "\"}"
+
+/* "NL possible; US excluded from Tokyo, JP; ..." */
+static char *
+together(const struct kit *k, const struct run *run)
+{
+	g_autoptr(GArray) from = bounds_from(k->rec, run, "192.0.2.7");
+	g_autoptr(GArray) places = bounds_together(from);
+	GString *s = g_string_new(NULL);
+
+	g_string_append_printf(s, "%u:", from->len);
+	for (guint i = 0; i < places->len; i++) {
+		const struct bound_place *p = &g_array_index(places,
+		    struct bound_place, i);
+
+		g_string_append_printf(s, " %s %s (%s)", p->place, p->verdict,
+		    fact_str(p->by->fact, "vantage"));
+	}
+	return g_string_free(s, FALSE);
+}
+
+/* A place that one vantage excludes is excluded; the least of a vantage counts,
+ * and an unknown one says nothing. */
+static void
+test_together(void)
+{
+	g_autofree char *got = NULL;
+	const struct run *first;
+	struct kit k;
+
+	kit_init(&k);
+	bound_run(&k, "2026-11-01", "Bern, CH", 3000, "country",
+	    PLACE("NL", "possible") "," PLACE("US", "excluded") ","
+	    PLACE("RU", "possible"));
+	first = k.run;
+	bound_run(&k, "2026-11-02", "Tokyo, JP", 9000, "country",
+	    PLACE("NL", "excluded") "," PLACE("US", "possible") ","
+	    PLACE("RU", "possible"));
+	bound_run(&k, "2026-11-03", "Tokyo, JP", 8000, "country",
+	    PLACE("NL", "excluded") "," PLACE("RU", "unlikely"));
+	bound_run(&k, "2026-11-04", "", 10, "not declared",
+	    PLACE("RU", "excluded"));
+	got = together(&k, first);
+	g_assert_cmpstr(got, ==, "2: NL excluded (Tokyo, JP) "
+	    "US excluded (Bern, CH) RU unlikely (Tokyo, JP)");
+	kit_clear(&k);
+}
+
+/* One vantage is no intersection. */
+static void
+test_alone(void)
+{
+	g_autofree char *got = NULL;
+	struct kit k;
+
+	kit_init(&k);
+	bound_run(&k, "2026-11-01", "Bern, CH", 3000, "country",
+	    PLACE("NL", "possible"));
+	got = together(&k, k.run);
+	g_assert_cmpstr(got, ==, "1: NL possible (Bern, CH)");
+	kit_clear(&k);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -282,6 +364,8 @@ main(int argc, char **argv)
 	g_test_add_func("/place/vantage", test_vantage);
 	g_test_add_func("/place/hints", test_hints);
 	g_test_add_func("/place/bound", test_bound);
+	g_test_add_func("/place/together", test_together);
+	g_test_add_func("/place/alone", test_alone);
 	g_test_add_func("/place/hint-and-bound", test_hint_bound);
 	return g_test_run();
 }
