@@ -36,7 +36,8 @@ row_is(const GPtrArray *rows, const char *ip, enum role role)
 	for (guint i = 0; i < rows->len; i++) {
 		const struct role_row *r = g_ptr_array_index(rows, i);
 
-		if (r->role == role && strcmp(r->ip, ip) == 0)
+		/* Those that were taken already are gone. */
+		if (r != NULL && r->role == role && strcmp(r->ip, ip) == 0)
 			return TRUE;
 	}
 	return FALSE;
