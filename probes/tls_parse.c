@@ -3,7 +3,7 @@
  * first, and what the connection and the validator said (see trust.h).
  *
  * Every certificate must be DER and nothing may follow the last one.  No
- * object of OpenSSL outlives certificate().
+ * object of OpenSSL outlives chain().
  *
  * A handshake that was tried with one version only (options min, max) is read
  * for whether that version is spoken, and for nothing else.
@@ -36,28 +36,57 @@ der_read(const unsigned char **p, const unsigned char *end)
 	return cert;
 }
 
+struct sent {				/* a certificate, and its bytes */
+	const unsigned char	*der;
+	size_t			 len;
+};
+
+static void
+cert_free(void *cert)
+{
+	X509_free(cert);
+}
+
+/* All of them, or -1. */
 static int
-chain(const struct exchange *x, const char *subject, GString *out)
+chain_read(const struct exchange *x, GPtrArray *certs, GArray *bytes)
 {
 	gsize len;
 	const unsigned char *p = g_bytes_get_data(x->received.bytes, &len);
-	const unsigned char *end = p + len, *start;
-	int depth, most = (int)limit_info(LIMIT_TLS_CHAIN)->value;
+	const unsigned char *end = p + len;
+	guint most = (guint)limit_info(LIMIT_TLS_CHAIN)->value;
 
-	for (depth = 0; p < end && depth < most; depth++) {
-		X509 *cert;
+	while (p < end && certs->len < most) {
+		struct sent s = { p, 0 };
+		X509 *cert = der_read(&p, end);
 
-		start = p;
-		cert = der_read(&p, end);
 		if (cert == NULL)
 			return -1;
-		fact_emit(out, FACT_TLS_CERT, subject, tls_certificate(cert,
-		    start, (size_t)(p - start), depth));
-		if (depth == 0)
-			tls_stamps(x, subject, cert, out);
-		X509_free(cert);
+		s.len = (size_t)(p - s.der);
+		g_ptr_array_add(certs, cert);
+		g_array_append_val(bytes, s);
 	}
-	return p == end ? 0 : -1;
+	return p == end && certs->len > 0 ? 0 : -1;
+}
+
+static int
+chain(const struct exchange *x, const char *subject, GString *out)
+{
+	g_autoptr(GPtrArray) certs = g_ptr_array_new_with_free_func(cert_free);
+	g_autoptr(GArray) bytes = g_array_new(FALSE, FALSE,
+	    sizeof(struct sent));
+
+	if (chain_read(x, certs, bytes) != 0)
+		return -1;
+	for (guint i = 0; i < certs->len; i++) {
+		const struct sent *s = &g_array_index(bytes, struct sent, i);
+
+		fact_emit(out, FACT_TLS_CERT, subject, tls_certificate(
+		    certs->pdata[i], s->der, s->len, (int)i));
+		if (i == 0)
+			tls_stamps(x, subject, certs, out);
+	}
+	return 0;
 }
 
 static void

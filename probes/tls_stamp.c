@@ -2,8 +2,9 @@
  * What stands beside a certificate: timestamps of logs (RFC 6962, in the leaf
  * and in the TLS extension) and the stapled OCSP answer (RFC 6960).
  *
- * Neither is verified: keys of logs are not known to this program, and the
- * answer's signature is the authority's.  The facts say what was said.
+ * Both are verified against what the program carries and the server sent
+ * (tls_check.c), at the time of the handshake; the facts say what was said, and
+ * what of its signature.
  */
 
 #include <openssl/ct.h>
@@ -11,7 +12,6 @@
 #include <openssl/x509v3.h>
 #include <string.h>
 
-#include "embed.h"
 #include "probes/text.h"
 #include "probes/tls.h"
 
@@ -20,45 +20,42 @@
 
 /* --- timestamps ---------------------------------------------------------------- */
 
-/* The log's name, "" where this program does not know it. */
-static char *
-log_name(const char *id)
-{
-	const char *at = strstr(embed_probes_data_ct_logs_tsv, id);
-
-	if (at == NULL || at[strlen(id)] != '\t')
-		return g_strdup("");
-	at += strlen(id) + 1;
-	return g_strndup(at, strcspn(at, "\n"));
-}
+struct stamped {
+	const struct exchange	*x;
+	const char		*subject;
+	X509			*leaf, *issuer;
+	GString			*out;
+};
 
 static void
-sct_fact(const char *subject, const SCT *s, const char *from, GString *out)
+sct_fact(const struct stamped *t, const SCT *s, gboolean embedded)
 {
 	unsigned char *id = NULL;
 	size_t n = SCT_get0_log_id(s, &id);
 	uint64_t ms = SCT_get_timestamp(s);
 	g_autofree char *text = g_base64_encode(id, n);
 	g_autofree char *name = NULL;
+	EVP_PKEY *log;
 	char at[32] = "";
 
 	if (n == 0)
 		return;
-	name = log_name(text);
+	log = tls_log(text, &name);
 	if (ms < UINT64_C(253402300800000))
 		text_time(at, (int64_t)ms * 1000);
-	fact_emit(out, FACT_TLS_SCT, subject, json_pack(
-	    "{s:s, s:s, s:s, s:s, s:s}", "log", text, "name", name, "at", at,
-	    "from", from, "checked", "not checked: the log's key is not known "
-	    "to this program"));
+	fact_emit(t->out, FACT_TLS_SCT, t->subject, json_pack(
+	    "{s:s, s:s, s:s, s:s, s:s}", "log", text, "name", name != NULL ?
+	    name : "", "at", at, "from", embedded ? "certificate" :
+	    "handshake", "checked", tls_sct_check(s, t->leaf, t->issuer,
+	    embedded, log, t->x->end / 1000)));
+	EVP_PKEY_free(log);
 }
 
 static void
-sct_facts(const char *subject, STACK_OF(SCT) *all, const char *from,
-    GString *out)
+sct_facts(const struct stamped *t, STACK_OF(SCT) *all, gboolean embedded)
 {
 	for (int i = 0; i < sk_SCT_num(all) && i < SCTS; i++)
-		sct_fact(subject, sk_SCT_value(all, i), from, out);
+		sct_fact(t, sk_SCT_value(all, i), embedded);
 }
 
 /* --- the staple ---------------------------------------------------------------- */
@@ -82,9 +79,10 @@ time_or_none(const ASN1_GENERALIZEDTIME *t)
 	return t != NULL ? tls_time(t) : json_string("");
 }
 
+/* signature: of the answer that holds it. */
 static void
-single_fact(const char *subject, OCSP_SINGLERESP *one, const X509 *leaf,
-    json_t *produced, GString *out)
+single_fact(const struct stamped *t, OCSP_SINGLERESP *one, json_t *produced,
+    const char *signature)
 {
 	ASN1_GENERALIZEDTIME *revoked = NULL, *from = NULL, *to = NULL;
 	ASN1_INTEGER *serial = NULL;
@@ -104,8 +102,11 @@ single_fact(const char *subject, OCSP_SINGLERESP *one, const X509 *leaf,
 	json_object_set_new(v, "serial", tls_hex(ASN1_STRING_get0_data(serial),
 	    (size_t)ASN1_STRING_length(serial)));
 	json_object_set_new(v, "of_leaf", json_boolean(ASN1_INTEGER_cmp(serial,
-	    X509_get0_serialNumber(leaf)) == 0));
-	fact_emit(out, FACT_TLS_STAPLE, subject, v);
+	    X509_get0_serialNumber(t->leaf)) == 0));
+	json_object_set_new(v, "checked", json_string(signature == tls_good &&
+	    !tls_in_time(from, to, t->x->end / G_USEC_PER_SEC) ? tls_late :
+	    signature));
+	fact_emit(t->out, FACT_TLS_STAPLE, t->subject, v);
 }
 
 /* An answer that is none of the certificate: "try later", or not OCSP. */
@@ -117,28 +118,29 @@ staple_none(const char *subject, const char *status, GString *out)
 }
 
 static void
-staple(const char *subject, const unsigned char *p, size_t n,
-    const X509 *leaf, GString *out)
+staple(const struct stamped *t, const unsigned char *p, size_t n)
 {
 	OCSP_RESPONSE *r = d2i_OCSP_RESPONSE(NULL, &p, (long)n);
 	OCSP_BASICRESP *b = NULL;
+	const char *signature;
 	json_t *produced;
 
 	if (r == NULL) {
-		staple_none(subject, "not readable", out);
+		staple_none(t->subject, "not readable", t->out);
 		return;
 	}
 	if (OCSP_response_status(r) != OCSP_RESPONSE_STATUS_SUCCESSFUL ||
 	    (b = OCSP_response_get1_basic(r)) == NULL) {
-		staple_none(subject, OCSP_response_status(r) == 0 ?
+		staple_none(t->subject, OCSP_response_status(r) == 0 ?
 		    "not readable" : OCSP_response_status_str(
-		    OCSP_response_status(r)), out);
+		    OCSP_response_status(r)), t->out);
 		OCSP_RESPONSE_free(r);
 		return;
 	}
 	produced = time_or_none(OCSP_resp_get0_produced_at(b));
+	signature = tls_staple_check(b, t->issuer, t->x->end / G_USEC_PER_SEC);
 	for (int i = 0; i < OCSP_resp_count(b) && i < SINGLES; i++)
-		single_fact(subject, OCSP_resp_get0(b, i), leaf, produced, out);
+		single_fact(t, OCSP_resp_get0(b, i), produced, signature);
 	json_decref(produced);
 	OCSP_BASICRESP_free(b);
 	OCSP_RESPONSE_free(r);
@@ -155,23 +157,26 @@ meta_bytes(const struct exchange *x, const char *key, gsize *n)
 }
 
 void
-tls_stamps(const struct exchange *x, const char *subject, X509 *leaf,
-    GString *out)
+tls_stamps(const struct exchange *x, const char *subject,
+    const GPtrArray *chain, GString *out)
 {
-	STACK_OF(SCT) *inside = X509_get_ext_d2i(leaf, NID_ct_precert_scts,
+	const struct stamped t = {
+		x, subject, g_ptr_array_index(chain, 0), tls_issuer(chain), out,
+	};
+	STACK_OF(SCT) *inside = X509_get_ext_d2i(t.leaf, NID_ct_precert_scts,
 	    NULL, NULL);
 	STACK_OF(SCT) *beside = NULL;
 	gsize n = 0;
 	g_autofree guchar *scts = meta_bytes(x, "tls.scts", &n), *ocsp = NULL;
 	const unsigned char *p = scts;
 
-	sct_facts(subject, inside, "certificate", out);
+	sct_facts(&t, inside, TRUE);
 	SCT_LIST_free(inside);
 	if (scts != NULL && n > 0 &&
 	    (beside = o2i_SCT_LIST(NULL, &p, n)) != NULL)
-		sct_facts(subject, beside, "handshake", out);
+		sct_facts(&t, beside, FALSE);
 	SCT_LIST_free(beside);
 	ocsp = meta_bytes(x, "tls.ocsp", &n);
 	if (ocsp != NULL && n > 0)
-		staple(subject, ocsp, n, leaf, out);
+		staple(&t, ocsp, n);
 }

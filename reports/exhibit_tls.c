@@ -159,6 +159,16 @@ put_key(struct exhibit_doc *x, const struct shake *s)
 	    fact_str(s->cert, "signature"));
 }
 
+/* Records of older readers have a sentence there. */
+static const char *
+checked_words(const struct fact *f)
+{
+	const char *s = fact_str(f, "checked");
+
+	return *s == '\0' || g_str_has_prefix(s, "not checked") ?
+	    "not checked" : s;
+}
+
 static void
 put_logs(struct exhibit_doc *x, const struct shake *s)
 {
@@ -171,8 +181,9 @@ put_logs(struct exhibit_doc *x, const struct shake *s)
 		html_raw(&x->h, n++ > 0 ? "<br>" : "");
 		say(&x->h, "%t, ", *name != '\0' ? name : fact_str(f, "log"));
 		html_when(&x->h, fact_str(f, "at"));
+		say(&x->h, ": %t", checked_words(f));
 	}
-	html_raw(&x->h, n > 0 ? "<br>not checked here" : "none");
+	html_raw(&x->h, n > 0 ? "" : "none");
 }
 
 static void
@@ -189,7 +200,8 @@ put_staple(struct exhibit_doc *x, const struct shake *s)
 		html_raw(&x->h, ", of ");
 		html_when(&x->h, fact_str(f, "this_update"));
 	}
-	html_raw(&x->h, "<br>not checked here");
+	if (fact_get(f, "checked") != NULL)
+		say(&x->h, "<br>%t", checked_words(f));
 }
 
 static void

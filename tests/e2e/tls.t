@@ -37,7 +37,8 @@ fact 'one of another name' tls.trust wrong-demo.com@192.0.34.107 "$faults" \
 fact 'one that is in order has no fault' tls.trust \
 	staple-demo.com@192.0.34.105 "v.ok + v.faults.join()" '["true"]'
 fact 'the staple is read' tls.staple staple-demo.com@192.0.34.105 \
-	"v.status + ' ' + v.of_leaf" '["good true"]'
+	"v.status + ' ' + v.of_leaf + ' ' + v.checked" \
+	'["good true good signature"]'
 fact 'no staple, no fact' tls.staple named-demo.com@192.0.34.106 v '[]'
 fact 'names of many others make a shared certificate' tls.cert \
 	staple-demo.com@192.0.34.105 \
