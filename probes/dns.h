@@ -60,6 +60,11 @@ const char	*dns_rcode_name(unsigned rcode);
 int		 dns_query_make(const struct question *, uint8_t **wire,
 		    size_t *len);
 
+/* dns_text.c */
+/* The line of data/txt-tokens.tsv by which the text begins, or NULL: service in
+ * *service (caller frees), the rest of the text returned. */
+const char	*dns_token_listed(const char *text, char **service);
+
 /* dns_datagram.c */
 /* What a datagram is to the question as sent; what is dropped is counted. */
 enum dns_datagram {

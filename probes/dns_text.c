@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "embed.h"
+#include "probes/dns.h"
 #include "probes/dns_read.h"
 
 #define TERMS_MOST	128
@@ -150,10 +151,8 @@ token_fact(struct dns_message *m, const char *subject, const char *service,
 	fact_emit(m->out, FACT_DNS_TOKEN, subject, v);
 }
 
-/* The line of the list by which the text begins, or NULL: service in *service,
- * the rest of the text returned. */
-static const char *
-token_listed(const char *text, char **service)
+const char *
+dns_token_listed(const char *text, char **service)
 {
 	const char *line = embed_probes_data_txt_tokens_tsv, *end;
 
@@ -196,7 +195,7 @@ static void
 token_read(struct dns_message *m, const char *subject, const char *text)
 {
 	g_autofree char *service = NULL;
-	const char *token = token_listed(text, &service);
+	const char *token = dns_token_listed(text, &service);
 	gboolean listed = token != NULL;
 
 	if (!listed)

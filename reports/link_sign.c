@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "probes/dns.h"
 #include "probes/rdap_words.h"
 #include "reports/delivery.h"
 
@@ -271,24 +272,21 @@ read_soa(const struct fact *f, struct link_seen *s)
 	return TRUE;
 }
 
-/* Begins of texts that show control of a zone to a service. */
+/* "Google abc": what a service that the program knows gave the zone's holder. */
 static gboolean
-read_txt(const struct fact *f, struct link_seen *s)
+see_token(const char *service, const char *token, struct link_seen *s)
 {
-	static const char *const tokens[] = { "google-site-verification=",
-		"MS=", "facebook-domain-verification=", "yandex-verification:",
-		"apple-domain-verification=", "mailru-verification:",
-		"ahrefs-site-verification_", "atlassian-domain-verification=",
-		"adobe-idp-site-verification=", "stripe-verification=",
-		"zoho-verification=", "protonmail-verification=",
-		"have-i-been-pwned-verification=", "onetrust-domain-verification="
-	};
-	const char *text = fact_str(f, "text");
+	g_autofree char *value = g_strconcat(service, " ", token, NULL);
 
-	for (size_t i = 0; i < G_N_ELEMENTS(tokens); i++)
-		if (g_str_has_prefix(text, tokens[i]))
-			return seen(s, "dns-token", text);
-	return FALSE;
+	return *token != '\0' && seen(s, "dns-token", value);
+}
+
+/* A token that only its form shows may be one that many are given. */
+static gboolean
+read_token(const struct fact *f, struct link_seen *s)
+{
+	return json_is_true(fact_get(f, "listed")) &&
+	    see_token(fact_str(f, "service"), fact_str(f, "token"), s);
 }
 
 #define STRANGERS	20	/* names on a certificate beyond which it is shared */
@@ -364,8 +362,8 @@ read_own(const struct site *site, const struct fact *f, struct link_seen *s)
 	switch (f->kind) {
 	case FACT_DNS_SOA:
 		return read_soa(f, s);
-	case FACT_DNS_TXT:
-		return read_txt(f, s);
+	case FACT_DNS_TOKEN:
+		return read_token(f, s);
 	case FACT_DNS_NS:
 		return seen(s, "ns", fact_str(f, "ns"));
 	case FACT_DNS_MX:
@@ -435,6 +433,13 @@ link_read_past(const char *type, const char *value, struct link_seen *s)
 			id = past[i].id;
 			break;
 		}
+	/* Archives have the text as it stands in the zone. */
+	if (strcmp(id, "dns-token") == 0) {
+		g_autofree char *service = NULL;
+		const char *token = dns_token_listed(value, &service);
+
+		return token != NULL && see_token(service, token, s);
+	}
 	if (rdap_withheld(value) || rdap_withheld_whois(value) ||
 	    rdap_privacy_service(value) || !seen(s, id, value))
 		return FALSE;

@@ -33,13 +33,15 @@ site(struct at *t, const char *name, const char *ip)
 	kit_fact(&t->k, FACT_HTTP_PAGE, url, "{'status':200}");
 }
 
+#define TOKEN	"{'service':'Google','token':'abc','listed':true}"
+
 /* A fact about the newest site, or a page of it. */
 static void
 says(struct at *t, enum fact_kind kind, const char *value)
 {
 	g_autofree char *url = g_strdup_printf("https://%s/", t->k.target);
 
-	kit_fact(&t->k, kind, kind == FACT_DNS_TXT || kind == FACT_DNS_NS ||
+	kit_fact(&t->k, kind, kind == FACT_DNS_TOKEN || kind == FACT_DNS_NS ||
 	    kind == FACT_DNS_SOA || kind == FACT_RDAP_ENTITY ? t->k.target :
 	    url, value);
 }
@@ -106,7 +108,7 @@ test_linked(void)
 	begin(&t);
 	site(&t, "a.example", "192.0.2.1");
 	id(&t, "analytics", "google-analytics", "UA-48213907-1", "script");
-	says(&t, FACT_DNS_TXT, "{'text':'google-site-verification=abc'}");
+	says(&t, FACT_DNS_TOKEN, TOKEN);
 	site(&t, "b.example", "192.0.2.2");
 	id(&t, "analytics", "google-analytics", "UA-48213907-7", "script");
 	p = compare(&t);
@@ -117,7 +119,7 @@ test_linked(void)
 	g_assert_cmpstr(kit_status(&t.k, "L-03", NULL, NULL), ==, "PART");
 	links_clear(&t.l);
 	sight_clear(&t.sight);
-	says(&t, FACT_DNS_TXT, "{'text':'google-site-verification=abc'}");
+	says(&t, FACT_DNS_TOKEN, TOKEN);
 	p = compare(&t);
 	g_assert_true(p->linked);
 	g_assert_cmpstr(weight_name(share_of(p, "dns-token")->weight), ==,
