@@ -112,17 +112,6 @@ slots_grow(struct audience *u)
 	}
 }
 
-const struct caller *
-audience_caller(const struct audience *u, const struct inet *ip)
-{
-	const uint64_t *slot;
-
-	if (u->mask == 0)
-		return NULL;
-	slot = slot_of(u, ip, hash_of(ip));
-	return *slot != 0 ? caller_at(u, (uint32_t)*slot - 1) : NULL;
-}
-
 static struct caller *
 caller_get(struct audience *u, const struct inet *ip)
 {

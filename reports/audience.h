@@ -99,10 +99,10 @@ struct audience {
 struct audience	*audience_new(const struct record *, const struct book *,
 		    const GArray *messages);
 void		 audience_free(struct audience *);
-/* NULL: not a Doe of that day. */
 /* NULL: no row has the address. */
 const struct caller *audience_caller(const struct audience *,
 		    const struct inet *);
+/* NULL: not a Doe of that day. */
 const struct doe *audience_doe(const struct audience *, const char *label);
 const struct crowd *audience_crowd(const struct audience *, const char *forum);
 /* crowd.c, for audience.c: the callers of one forum, put in order. */
@@ -116,9 +116,6 @@ void		 crowd_count(const struct audience *, const char *forum,
 GPtrArray	*audience_roles(const struct audience *, guint limit, guint *left);
 /* The same of one address; none where the logs do not have it. */
 GPtrArray	*audience_roles_of(const struct audience *, const char *ip);
-/* The caller of an address; NULL where the logs do not have it. */
-const struct caller *audience_caller(const struct audience *,
-		    const struct inet *);
 /* The row's day since 1970, FALSE where it has none. whole: a time or a day that
  * can be read in one way only. */
 gboolean	 activity_day(const struct activity *, int32_t *day,

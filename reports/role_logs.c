@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "reports/audience.h"
 #include "reports/role_priv.h"
+#include "reports/sight.h"
 
 static gboolean
 has_logs(const struct record *rec)
@@ -87,27 +87,13 @@ GPtrArray *
 roles_with_logs(const struct record *rec, const struct run *run)
 {
 	GPtrArray *rows = roles_of_run(rec, run), *out;
-	g_autoptr(GPtrArray) of_runs = NULL, all = NULL;
-	struct audience *u;
-	struct book *b;
+	struct sight s;
 
 	if (!has_logs(rec))
 		return rows;
-	of_runs = g_ptr_array_new_with_free_func(
-	    (GDestroyNotify)g_ptr_array_unref);
-	all = g_ptr_array_new();
-	for (guint i = 0; i < rec->runs->len; i++) {
-		GPtrArray *of = roles_of_run(rec, g_ptr_array_index(rec->runs,
-		    i));
-
-		g_ptr_array_add(of_runs, of);
-		g_ptr_array_extend(all, of, NULL, NULL);
-	}
-	b = book_new(rec, all);
-	u = audience_new(rec, b);
-	out = with_audience(u, rows);
-	audience_free(u);
-	book_free(b);
+	sight_init(&s, rec);
+	out = with_audience(s.audience, rows);
+	sight_clear(&s);
 	g_ptr_array_unref(rows);
 	return out;
 }
