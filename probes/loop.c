@@ -47,6 +47,7 @@ loop_new(const struct net *net, loop_done_fn *done, void *arg)
 	l->done = done;
 	l->arg = arg;
 	l->multi = curl_multi_init();
+	g_queue_init(&l->first);
 	g_queue_init(&l->line);
 	l->jobs = g_ptr_array_new();
 	l->pace = pace_new(net->limits);
@@ -108,7 +109,8 @@ loop_ask(struct loop *l, struct exchange *x)
 	j->asker = l->net.way != NULL && x->q->kind == PROBE_DNS ?
 	    &dns_stream_asker : askers[x->q->kind];
 	j->server = pace_server(l->pace, x->q);
-	g_queue_push_tail(&l->line, j);
+	/* What is the run's and not one target's is what others wait for. */
+	g_queue_push_tail(x->target == NULL ? &l->first : &l->line, j);
 }
 
 void
@@ -117,21 +119,29 @@ loop_hold(struct loop *l)
 	l->held = TRUE;
 }
 
-GPtrArray *
-loop_drop(struct loop *l, loop_drop_fn *fn, void *arg)
+static void
+drop_from(GQueue *line, GPtrArray *gone, loop_drop_fn *fn, void *arg)
 {
-	GPtrArray *gone = g_ptr_array_new();
 	GList *next;
 
-	for (GList *i = l->line.head; i != NULL; i = next) {
+	for (GList *i = line->head; i != NULL; i = next) {
 		struct job *j = i->data;
 
 		next = i->next;
 		if (!fn(j->x, arg))
 			continue;
-		g_queue_delete_link(&l->line, i);
+		g_queue_delete_link(line, i);
 		g_ptr_array_add(gone, job_end(j));
 	}
+}
+
+GPtrArray *
+loop_drop(struct loop *l, loop_drop_fn *fn, void *arg)
+{
+	GPtrArray *gone = g_ptr_array_new();
+
+	drop_from(&l->first, gone, fn, arg);
+	drop_from(&l->line, gone, fn, arg);
 	return gone;
 }
 
@@ -148,7 +158,7 @@ loop_wait(struct loop *l, const struct question *q, int64_t ms)
 size_t
 loop_waiting(const struct loop *l)
 {
-	return l->line.length;
+	return l->first.length + l->line.length;
 }
 
 size_t
@@ -193,14 +203,16 @@ job_done(struct job *j, enum xstatus status, const char *detail)
 
 /* --- admitting --------------------------------------------------------------- */
 
-/* A channel of c-ares takes 75 KB, whoever is asked by it. */
+/* A channel of c-ares takes 75 KB, whoever is asked by it.  A server that is
+ * asked nothing else does not stand behind those that are asked much: the
+ * name of a registry's server is looked up while a zone's servers are busy. */
 static gboolean
 has_room(const struct loop *l, const struct job *j)
 {
 	const int64_t *v = l->net.limits->value;
 
 	return (int64_t)l->network < v[LIMIT_SOCKETS] &&
-	    (j->asker != &dns_asker ||
+	    (j->asker != &dns_asker || pace_idle(j->server) ||
 	    2 * (int64_t)l->channels < 3 * v[LIMIT_DNS_INFLIGHT]);
 }
 
@@ -283,21 +295,18 @@ send_begun(struct loop *l, guint first)
 }
 
 static void
-admit(struct loop *l)
+admit_from(struct loop *l, GQueue *line, int64_t now)
 {
-	int64_t now = clock_mono_ns();
-	guint begun = l->jobs->len;
 	GList *next;
 
-	l->next = INT64_MAX;
-	for (GList *i = l->line.head; i != NULL && !l->held; i = next) {
+	for (GList *i = line->head; i != NULL && !l->held; i = next) {
 		struct job *j = i->data;
 		gboolean spared = is_spared(j, now);
 
 		next = i->next;
 		if (!spared && !may_start(l, j, now))
 			continue;
-		g_queue_delete_link(&l->line, i);
+		g_queue_delete_link(line, i);
 		if (spared) {
 			job_begin(j);
 			job_done(j, X_SPARED, "not asked: the "
@@ -305,6 +314,17 @@ admit(struct loop *l)
 		} else
 			job_start(j);
 	}
+}
+
+static void
+admit(struct loop *l)
+{
+	int64_t now = clock_mono_ns();
+	guint begun = l->jobs->len;
+
+	l->next = INT64_MAX;
+	admit_from(l, &l->first, now);
+	admit_from(l, &l->line, now);
 	send_begun(l, begun);
 }
 
@@ -421,7 +441,7 @@ loop_turn(struct loop *l, int64_t wait_ms)
 		expire(l);
 	}
 	deliver(l);
-	return l->line.length + l->jobs->len;
+	return loop_waiting(l) + l->jobs->len;
 }
 
 void
@@ -431,6 +451,8 @@ loop_free(struct loop *l)
 		return;
 	for (guint i = 0; i < l->jobs->len; i++)
 		g_queue_push_tail(&l->line, l->jobs->pdata[i]);
+	while (l->first.length > 0)
+		exchange_free(job_end(g_queue_pop_head(&l->first)));
 	while (l->line.length > 0)
 		exchange_free(job_end(g_queue_pop_head(&l->line)));
 	for (guint i = 0; i < l->spare->len; i++)

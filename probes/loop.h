@@ -19,8 +19,10 @@
  * a question is admitted and again where libcurl opens the socket.
  *
  * How often a server is asked, and how often at once, is pace.h's; what stands
- * in line for one server does not keep others waiting.  Of DNS, half as many again as
- * one server may be asked are under way at all servers together.
+ * in line for one server does not keep others waiting.  Of DNS, half as many
+ * again as one server may be asked are under way at all servers together, and
+ * one at each server besides.  What is no single target's begins first: others
+ * wait for it.
  *
  * Every exchange uses a connection, or a channel and port, of its own; but
  * questions to one registration service follow each other on at most rdap.server

@@ -20,7 +20,7 @@ struct loop {
 	loop_done_fn	*done;
 	void		*arg;
 	CURLM		*multi;
-	GQueue		 line;		/* struct job *: not begun */
+	GQueue		 first, line;	/* struct job *: not begun */
 	GPtrArray	*jobs;		/* struct job *: begun */
 	struct pace	*pace;
 	int64_t		 next;		/* when one of the line may begin */

@@ -149,6 +149,12 @@ pace_when(const struct pace *p, const struct pace_server *s)
 	    PACE_NOT_NOW : s->next;
 }
 
+gboolean
+pace_idle(const struct pace_server *s)
+{
+	return s == NULL || s->busy == 0;
+}
+
 /* Where the number at once is bound enough, a beginning delays nobody: as many
  * as may be under way begin in one turn. */
 void

@@ -30,6 +30,7 @@ struct pace_server *pace_server(struct pace *, const struct question *);
 void		 pace_leave(struct pace *, struct pace_server *, int64_t now);
 /* At or before now: it may begin; later: not before then; PACE_NOT_NOW. */
 int64_t		 pace_when(const struct pace *, const struct pace_server *);
+gboolean	 pace_idle(const struct pace_server *);	/* nothing under way */
 void		 pace_begin(struct pace_server *, int64_t now);
 void		 pace_end(struct pace_server *);
 /* The server is not to be asked before then. */
