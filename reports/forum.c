@@ -230,9 +230,12 @@ places_differ(const char *a, const char *b)
 static gboolean
 has_word(const char *text, const char *word, gboolean any)
 {
+	const char either[] = { g_ascii_tolower(*word), g_ascii_toupper(*word),
+	    '\0' };
 	size_t n = strlen(word);
 
-	for (const char *p = text; *p != '\0'; p++)
+	/* By its first letter: a page has many words, and there are many states. */
+	for (const char *p = text; (p = strpbrk(p, either)) != NULL; p++)
 		if ((any ? g_ascii_strncasecmp(p, word, n) :
 		    strncmp(p, word, n)) == 0 &&
 		    (p == text || !g_ascii_isalnum(p[-1])) &&
