@@ -276,6 +276,12 @@ take_imports(struct making *m, GError **e)
 
 		if (!is_known(m, s->im->at))
 			continue;
+		if (*s->im->withdrawn != '\0' &&
+		    is_known(m, s->im->withdrawn)) {
+			g_ptr_array_add(m->rec->withdrawn,
+			    g_steal_pointer(&s->im));
+			continue;
+		}
 		if (imports_read(m->k->dir, s, NULL, e) != 0)
 			return -1;
 		g_ptr_array_add(m->rec->imports, g_steal_pointer(&s->im));

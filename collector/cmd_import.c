@@ -23,6 +23,7 @@ struct importing {
 	GPtrArray	*known;		/* struct stored * */
 	json_t		*files;		/* for --json */
 	unsigned	 taken, already, missed, unusable;
+	const char	*withdraw, *reason;	/* NULL: files are taken */
 };
 
 /* ---- what was typed */
@@ -153,6 +154,35 @@ take(struct importing *im, const char *file)
 	}
 }
 
+/* Takes an import back: it stays, and counts for nothing from now on. */
+static int
+withdraw(struct importing *im)
+{
+	g_autoptr(GError) e = NULL;
+	const struct stored *s = import_named(im->known, im->withdraw);
+
+	if (s == NULL)
+		return cmd_fail(EXIT_USAGE_, "As in: --withdraw I-0004; "
+		    "\"goodcause assess --json\" lists them.", "import: "
+		    "--withdraw %s: no such import", im->withdraw);
+	if (*s->im->withdrawn != '\0')
+		return cmd_fail(EXIT_USAGE_, NULL, "import: %s was withdrawn "
+		    "already, at %s: %s", s->im->id, s->im->withdrawn,
+		    s->im->withdrawn_why);
+	if (import_withdraw(im->g->dir, s, im->said.who, im->reason, &e) != 0)
+		return cmd_error(e);
+	if (im->g->json)
+		cmd_json(json_pack("{s:s, s:s, s:s, s:o}", "goodcause",
+		    goodcause_version, "schema", "import/1", "withdrawn",
+		    s->im->id, "reason", text_json(im->reason,
+		    strlen(im->reason))));
+	else if (!im->g->quiet)
+		printf("%s (%s, %s) is withdrawn: it is kept, and counts for "
+		    "nothing from now on.\n", s->im->id, s->im->exhibit,
+		    s->im->file);
+	return EXIT_DONE;
+}
+
 static int
 take_all(struct importing *im, char **files, int n)
 {
@@ -162,6 +192,8 @@ take_all(struct importing *im, char **files, int n)
 	    (im->known = imports_stored(im->g->dir, &e)) == NULL ||
 	    imports_mend(im->g->dir, im->known, &e) != 0)
 		return cmd_error(e);
+	if (im->withdraw != NULL)
+		return withdraw(im);
 	for (int i = 0; i < n; i++)
 		take(im, files[i]);
 	if (im->g->json)
@@ -196,11 +228,26 @@ import_here(struct importing *im, char **files, int n)
 	return rc;
 }
 
+static int
+import_back(struct importing *im, const char *id, const char *reason, int argc)
+{
+	int rc;
+
+	if (id == NULL || reason == NULL || *reason == '\0' || argc > 1)
+		return cmd_fail(EXIT_USAGE_, "As in: goodcause import --withdraw "
+		    "I-0004 --reason \"the log of another case\"", "import: "
+		    "--withdraw wants one import and a --reason");
+	rc = check_text("reason", reason, &im->reason);
+	im->withdraw = id;
+	return rc != 0 ? rc : import_here(im, NULL, 0);
+}
+
 static const char summary[] =
     "Takes files into the case: hashed, logged, never changed, each an exhibit.\n"
     "KIND is activity, numbers, ads, geolocation or history (CSV with a header\n"
     "line), mail (.eml), document (any file), or motion (.txt, .md, .html: a\n"
     "draft for lint). Rows that cannot be used are kept, named and not counted.\n"
+    "--withdraw takes one back, which is kept and counts no more.\n"
     "Status 1 where a file was there already, could not be read, or has no row\n"
     "that counts.";
 
@@ -209,7 +256,7 @@ cmd_import(const struct globals *globals, int argc, char **argv)
 {
 	struct globals g = *globals;
 	g_autofree char *from = NULL, *entity = NULL, *describe = NULL,
-	    *label = NULL, *list = NULL;
+	    *label = NULL, *list = NULL, *back = NULL, *reason = NULL;
 	const GOptionEntry entries[] = {
 		{ "from", 0, 0, G_OPTION_ARG_FILENAME, &from,
 		    "mail: provider, operator or other", "WHOM" },
@@ -219,6 +266,10 @@ cmd_import(const struct globals *globals, int argc, char **argv)
 		    "what it is, in your words", "TEXT" },
 		{ "label", 0, 0, G_OPTION_ARG_FILENAME, &label,
 		    "what the papers call it: \"Exhibit A\"", "TEXT" },
+		{ "withdraw", 0, 0, G_OPTION_ARG_FILENAME, &back,
+		    "take an import back: it is kept and counts no more", "ID" },
+		{ "reason", 0, 0, G_OPTION_ARG_FILENAME, &reason,
+		    "why it is withdrawn", "TEXT" },
 		{ "elements", 0, 0, G_OPTION_ARG_FILENAME, &list,
 		    "what it is brought for: P-18,L-06", "LIST" },
 		{ .long_name = NULL },
@@ -229,6 +280,8 @@ cmd_import(const struct globals *globals, int argc, char **argv)
 
 	if (rc != 0)
 		rc--;
+	else if (back != NULL || reason != NULL)
+		rc = import_back(&im, back, reason, argc);
 	else if (argc < 3)
 		rc = cmd_fail(EXIT_USAGE_, "As in: goodcause import activity "
 		    "log.csv", "import: wants a kind and a file");

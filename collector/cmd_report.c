@@ -185,7 +185,8 @@ render_all(struct making *m, GError **e)
 
 		if (r->file == NULL ||
 		    (r->needs_findings && !m->worksheet) ||
-		    (r->needs_imports && m->rec->imports->len == 0))
+		    (r->needs_imports && m->rec->imports->len +
+		    m->rec->withdrawn->len == 0))
 			continue;
 		rc = strcmp(r->name, "exhibit") == 0 ?
 		    render_exhibits(m, r, e) : render(m, r, NULL, r->file, e);

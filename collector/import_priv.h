@@ -15,6 +15,8 @@ int		 mail_from_parse(const char *);		/* -1 */
 char		*import_exhibit(enum import_kind, const GPtrArray *known);
 /* A line, which an LF follows; NULL where it is none. */
 struct stored	*stored_read(const char *line, size_t len);
+/* Fills in what the ledger says was withdrawn. */
+int		 imports_withdrawn(const char *dir, GPtrArray *known, GError **);
 /* The ledger's line about it. */
 int		 import_tell(const char *dir, const struct stored *, GError **);
 /*

@@ -208,7 +208,8 @@ imports_stored(const char *dir, GError **e)
 
 	if (lstat(path, &st) != 0 && errno == ENOENT)
 		return l.out;
-	if (line_each(path, take_line, &l, &whole, e) == 0 && !l.odd)
+	if (line_each(path, take_line, &l, &whole, e) == 0 && !l.odd &&
+	    imports_withdrawn(dir, l.out, e) == 0)
 		return l.out;
 	if (l.odd)
 		g_set_error(e, CASE_ERROR, CASE_ERROR_IO, "%s:%u: not a line "

@@ -28,8 +28,14 @@ struct stored {
 	char		*program;
 };
 
-/* Every line, in order: struct stored *.  An odd line is an error. */
+/* Every line, in order: struct stored *, told which were withdrawn.  An odd line
+ * is an error. */
 GPtrArray	*imports_stored(const char *dir, GError **);
+/* The event of the ledger that takes one back (import_withdraw.c). */
+#define IMPORT_WITHDRAWN	"import withdrawn"
+struct stored	*import_named(const GPtrArray *known, const char *name);
+int		 import_withdraw(const char *dir, const struct stored *,
+		    const char *who, const char *reason, GError **);
 /* SHA-256 of the last line, "" where nothing was imported. */
 char		*imports_tip(const char *dir);
 /*

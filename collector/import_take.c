@@ -260,7 +260,8 @@ find_same(const GPtrArray *known, enum import_kind kind, const char *hash)
 	for (guint i = 0; i < known->len; i++) {
 		struct stored *s = known->pdata[i];
 
-		if (s->im->kind == kind && strcmp(s->im->sha256, hash) == 0)
+		if (s->im->kind == kind && *s->im->withdrawn == '\0' &&
+		    strcmp(s->im->sha256, hash) == 0)
 			return s;
 	}
 	return NULL;

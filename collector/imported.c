@@ -151,6 +151,8 @@ read_each(const char *dir, GPtrArray *stored, GArray *met, struct imported *im,
 		    s->im->kind != IMPORT_GEOLOCATION &&
 		    s->im->kind != IMPORT_MAIL)
 			continue;
+		if (*s->im->withdrawn != '\0')
+			continue;
 		if (imports_read(dir, s, NULL, e) != 0)
 			return -1;
 		add_import(met, s->im);

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "collector/files.h"
+#include "collector/import_store.h"
 #include "collector/line.h"
 #include "collector/verify.h"
 #include "probes/text.h"
@@ -19,6 +20,7 @@ struct ledger {
 	GHashTable	*tips;		/* set: of every line */
 	GHashTable	*heads;		/* run -> head, as sealed */
 	GHashTable	*told;		/* set: lines of imports.jsonl that it names */
+	GHashTable	*back;		/* set: those that it withdraws */
 	char		 import[65];	/* SHA-256 of the last import's line */
 	GHashTable	*imports;	/* set: of every import's line */
 	GHashTable	*files;		/* set: hashes that imports.jsonl names */
@@ -65,6 +67,9 @@ ledger_line(const char *text, size_t len, void *data)
 		g_hash_table_replace(l->heads, g_strdup(run), g_strdup(head));
 	if (strcmp(string_of(line, "event"), "file imported") == 0)
 		g_hash_table_add(l->told, g_strdup(string_of(line,
+		    "imports_tip")));
+	if (strcmp(string_of(line, "event"), IMPORT_WITHDRAWN) == 0)
+		g_hash_table_add(l->back, g_strdup(string_of(line,
 		    "imports_tip")));
 	text_sha256(l->tip, text, len + 1);
 	g_hash_table_add(l->tips, g_strdup(l->tip));
@@ -132,6 +137,12 @@ check_told(struct ledger *l)
 	while (g_hash_table_iter_next(&i, &tip, NULL))
 		if (!g_hash_table_contains(l->imports, tip))
 			fault(l->out, "ledger.jsonl: it tells of an import "
+			    "whose line in imports.jsonl is not there, or is "
+			    "another");
+	g_hash_table_iter_init(&i, l->back);
+	while (g_hash_table_iter_next(&i, &tip, NULL))
+		if (!g_hash_table_contains(l->imports, tip))
+			fault(l->out, "ledger.jsonl: it withdraws an import "
 			    "whose line in imports.jsonl is not there, or is "
 			    "another");
 	g_hash_table_add(l->told, g_strdup(l->import));
@@ -283,7 +294,7 @@ verify_case(const char *dir, const struct verify_options *options)
 	struct verify_case *out = g_new0(struct verify_case, 1);
 	struct ledger l = { .out = out, .tips = strings_new(NULL),
 	    .heads = strings_new(g_free), .told = strings_new(NULL),
-	    .imports = strings_new(NULL), .files = strings_new(NULL) };
+	    .imports = strings_new(NULL), .back = strings_new(NULL), .files = strings_new(NULL) };
 
 	out->runs = g_ptr_array_new_with_free_func(
 	    (GDestroyNotify)verify_report_free);
@@ -297,6 +308,7 @@ verify_case(const char *dir, const struct verify_options *options)
 	g_hash_table_unref(l.heads);
 	g_hash_table_unref(l.told);
 	g_hash_table_unref(l.imports);
+	g_hash_table_unref(l.back);
 	g_hash_table_unref(l.files);
 	return out;
 }

@@ -381,6 +381,29 @@ imports_json(const struct record *rec)
 }
 
 static json_t *
+withdrawn_json(const struct record *rec)
+{
+	json_t *list = json_array();
+
+	for (guint i = 0; i < rec->withdrawn->len; i++) {
+		const struct import *m = rec->withdrawn->pdata[i];
+		json_t *o = json_object();
+
+		json_object_set_new(o, "import", text(m->id));
+		json_object_set_new(o, "kind", text(import_kind_name(m->kind)));
+		json_object_set_new(o, "exhibit", text(m->exhibit));
+		json_object_set_new(o, "file", text(m->file));
+		json_object_set_new(o, "sha256", text(m->sha256));
+		json_object_set_new(o, "at", text(m->at));
+		json_object_set_new(o, "withdrawn", text(m->withdrawn));
+		json_object_set_new(o, "by", text(m->withdrawn_by));
+		json_object_set_new(o, "reason", text(m->withdrawn_why));
+		json_array_append_new(list, o);
+	}
+	return list;
+}
+
+static json_t *
 findings_json(const struct report *r)
 {
 	json_t *list = json_array();
@@ -407,6 +430,8 @@ render_assess_json(const struct report *r, GString *out)
 	json_object_set_new(doc, "known_at", text(r->rec->known_at));
 	json_object_set_new(doc, "runs", runs_json(r->rec));
 	json_object_set_new(doc, "imports", imports_json(r->rec));
+	if (r->rec->withdrawn->len > 0)
+		json_object_set_new(doc, "withdrawn", withdrawn_json(r->rec));
 	json_object_set_new(doc, "findings", findings_json(r));
 	json_object_set_new(doc, "entities", entities_json(r));
 	json_object_set_new(doc, "links", links_json(r->rec));

@@ -328,6 +328,20 @@ add_runs(GString *to, const GPtrArray *runs)
 }
 
 static void
+say_withdrawn(struct page *p)
+{
+	for (guint i = 0; i < p->r->rec->withdrawn->len; i++) {
+		const struct import *m = p->r->rec->withdrawn->pdata[i];
+		g_autofree char *line = g_strdup_printf("Withdrawn, and counted "
+		    "for nothing: %s (%s, %s), on %.10s%s%s: %s", m->id,
+		    m->exhibit, m->file, m->withdrawn, *m->withdrawn_by != '\0' ?
+		    " by " : "", m->withdrawn_by, m->withdrawn_why);
+
+		screen_wrap(&p->s, "", 0, line);
+	}
+}
+
+static void
 say_head(struct page *p)
 {
 	const struct record *rec = p->r->rec;
@@ -347,6 +361,7 @@ say_head(struct page *p)
 	if (rec->standalone)
 		screen_wrap(&p->s, "", 0, "A run folder by itself: network "
 		    "roles only; no table of a case is in the record.");
+	say_withdrawn(p);
 	g_string_append_c(p->s.out, '\n');
 }
 

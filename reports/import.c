@@ -60,7 +60,8 @@ import_new(enum import_kind kind)
 {
 	struct import *i = g_new0(struct import, 1);
 	char **at[] = { &i->id, &i->exhibit, &i->file, &i->sha256, &i->at,
-	    &i->who, &i->label, &i->describe, &i->entity };
+	    &i->who, &i->label, &i->describe, &i->entity, &i->withdrawn,
+	    &i->withdrawn_by, &i->withdrawn_why };
 
 	for (size_t n = 0; n < G_N_ELEMENTS(at); n++)
 		*at[n] = g_strdup("");
@@ -88,6 +89,9 @@ import_free(struct import *i)
 	g_free(i->label);
 	g_free(i->describe);
 	g_free(i->entity);
+	g_free(i->withdrawn);
+	g_free(i->withdrawn_by);
+	g_free(i->withdrawn_why);
 	g_strfreev(i->elements);
 	g_ptr_array_unref(i->problems);
 	g_ptr_array_unref(i->columns);

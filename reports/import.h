@@ -166,6 +166,8 @@ struct import {
 	char		*who;		/* by whom, as case.ini says */
 	char		*label, *describe;	/* --label, --describe */
 	char		*entity;	/* --entity */
+	/* When it was withdrawn, by whom and why; "" where it was not. */
+	char		*withdrawn, *withdrawn_by, *withdrawn_why;
 	char		**elements;	/* --elements; never NULL */
 	GPtrArray	*problems;	/* char *: "log.csv:4:2: ..." */
 	GPtrArray	*columns;	/* char *: unknown columns, kept and shown */

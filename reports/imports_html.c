@@ -203,6 +203,31 @@ list(struct imports_doc *d)
 	html_table_end(&d->h);
 }
 
+static void
+withdrawn(struct imports_doc *d)
+{
+	static const struct column columns[] = {
+		{ 10, "Exhibit" }, { 10, "Import" }, { 25, "File" },
+		{ 12, "Imported" }, { 12, "Withdrawn" }, { 31, "By; reason" },
+	};
+
+	if (d->rec->withdrawn->len == 0)
+		return;
+	imports_table(d, "Withdrawn", "kept with the case, and counted for "
+	    "nothing: no finding rests on them", columns,
+	    G_N_ELEMENTS(columns));
+	for (guint i = 0; i < d->rec->withdrawn->len; i++) {
+		const struct import *m = d->rec->withdrawn->pdata[i];
+
+		say(&d->h, "<tr><th scope=\"row\">%t</th><td>%t</td><td>%f"
+		    "<br><code>%h</code></td><td>%D</td><td>%D</td><td>%t%t%t"
+		    "</td></tr>\n", m->exhibit, m->id, m->file, m->sha256,
+		    m->at, m->withdrawn, m->withdrawn_by,
+		    *m->withdrawn_by != '\0' ? ": " : "", m->withdrawn_why);
+	}
+	html_table_end(&d->h);
+}
+
 void
 render_imports_html(const struct report *rep, GString *out)
 {
@@ -222,6 +247,7 @@ render_imports_html(const struct report *rep, GString *out)
 	    "(I-0004:17) is exhibit J-1, import 4, row 17 of the file, its "
 	    "header not counted.</p>\n", d.rec->title, words_footer);
 	list(&d);
+	withdrawn(&d);
 	for (guint i = 0; i < d.rec->imports->len; i++)
 		section(&d, d.rec->imports->pdata[i]);
 	html_raw(h, "</main>\n<footer>");

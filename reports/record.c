@@ -101,6 +101,7 @@ record_new(void)
 	r->own_domains = g_ptr_array_new_with_free_func(g_free);
 	r->own_ids = g_ptr_array_new_with_free_func(g_free);
 	r->imports = g_ptr_array_new_with_free_func(free_import);
+	r->withdrawn = g_ptr_array_new_with_free_func(free_import);
 	r->table_hashes = g_ptr_array_new_with_free_func(file_hash_free);
 	return r;
 }
@@ -127,6 +128,7 @@ record_free(struct record *r)
 	g_ptr_array_unref(r->own_domains);
 	g_ptr_array_unref(r->own_ids);
 	g_ptr_array_unref(r->imports);
+	g_ptr_array_unref(r->withdrawn);
 	g_ptr_array_unref(r->table_hashes);
 	share_free(r->share);
 	g_free(r);

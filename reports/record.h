@@ -130,6 +130,7 @@ struct record {
 	GPtrArray	*own_domains;		/* char *: sites of plaintiff's side */
 	GPtrArray	*own_ids;		/* char *: identifiers of plaintiff's side */
 	GPtrArray	*imports;		/* struct import *, by number */
+	GPtrArray	*withdrawn;		/* the same, without rows: they count for nothing */
 	GPtrArray	*table_hashes;		/* struct file_hash *: case.ini and tables as used */
 };
 

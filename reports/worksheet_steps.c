@@ -356,6 +356,24 @@ imports(struct worksheet_doc *w, GPtrArray *to)
 	}
 }
 
+static void
+withdrawn(struct worksheet_doc *w, GPtrArray *to)
+{
+	for (guint i = 0; i < w->rec->withdrawn->len; i++) {
+		const struct import *m = w->rec->withdrawn->pdata[i];
+		GString *out = entry_begin(w);
+
+		when_cell(&w->h, m->withdrawn);
+		say(&w->h, "%t withdrawn: %f, imported on %D as %t%t%t. It is "
+		    "kept, and nothing here rests on it</td><td>reason: "
+		    "<code>%t</code></td><td>%t</td></tr>\n",
+		    import_kind_name(m->kind), m->file, m->at, m->exhibit,
+		    *m->withdrawn_by != '\0' ? ", by " : "", m->withdrawn_by,
+		    m->withdrawn_why, m->id);
+		entry_end(w, to, m->withdrawn, out);
+	}
+}
+
 /* Notes are the examiner's words, and stand as such. */
 static void
 notes(struct worksheet_doc *w, GPtrArray *to)
@@ -385,6 +403,7 @@ worksheet_steps(struct worksheet_doc *w)
 	token_rows(w, all);
 	run_steps(w, all);
 	imports(w, all);
+	withdrawn(w, all);
 	notes(w, all);
 	g_ptr_array_sort(all, by_time);
 	html_table(&w->h, "", "Chronology for factor 2", "from the logs of the "
