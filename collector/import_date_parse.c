@@ -163,7 +163,7 @@ numeric(struct civil *c, const char **p)
 		return n == 4 ? take_day(c, y, b, a) :
 		    n == 2 ? ROW_TIME_AMBIGUOUS : ROW_TIME_BAD;
 	}
-	if (divider == ' ' || (m = text_digits(p, 2, &b)) == 0 ||
+	if (divider == ' ' || text_digits(p, 2, &b) == 0 ||
 	    *(*p)++ != divider)
 		return ROW_TIME_BAD;
 	if (n == 4)

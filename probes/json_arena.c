@@ -39,6 +39,7 @@ block_add(size_t least)
 	if (arena.used == BLOCKS)
 		return FALSE;
 	size = MAX(size, least);
+	g_assert(size > 0);
 	if (b->data == NULL) {
 		b->data = malloc(size);
 		b->end = b->data != NULL ? b->data + size : NULL;

@@ -231,7 +231,7 @@ read_member(struct reading *r, json_t *o)
 	char kept[64];
 	g_autofree char *longer = NULL;
 	const char *s;
-	char *key = kept;
+	char *key;
 	size_t n;
 	json_t *v;
 
