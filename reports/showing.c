@@ -54,8 +54,6 @@ static const char *const factor_titles[FACTORS] = {
 	[FACTOR_TRAPS] = "Traps in the papers",
 };
 
-enum { POINTERS = 100 };	/* of one finding, each way */
-
 const struct element *
 element_find(const char *id)
 {
@@ -86,187 +84,10 @@ factor_title(enum factor factor)
 	return factor_titles[factor];
 }
 
-/* ---- findings -------------------------------------------------------------- */
-
-static struct finding *
-finding_new(const struct sight *sight, const struct element *e,
-    const char *scope, const char *forum)
-{
-	struct finding *f = g_new0(struct finding, 1);
-
-	f->element = e;
-	f->scope = g_strdup(scope);
-	f->forum = forum;
-	f->status = ST_NC;
-	f->for_ = g_array_new(FALSE, FALSE, sizeof(struct pointer));
-	f->against = g_array_new(FALSE, FALSE, sizeof(struct pointer));
-	f->missing = g_ptr_array_new_with_free_func(g_free);
-	f->notes = g_ptr_array_new_with_free_func(g_free);
-	f->sight = sight;
-	return f;
-}
-
-void
-finding_free(struct finding *f)
-{
-	if (f == NULL)
-		return;
-	g_free(f->scope);
-	g_array_unref(f->for_);
-	g_array_unref(f->against);
-	g_ptr_array_unref(f->missing);
-	g_ptr_array_unref(f->notes);
-	g_free(f);
-}
-
 static void
 finding_free_any(void *p)
 {
 	finding_free(p);
-}
-
-/* A joined fact names facts; the record is that of the first of them. */
-static uint64_t
-record_of(const struct run *run, const struct fact *fact)
-{
-	uint64_t n = fact_source(fact);
-
-	if (fact->type != DERIVED)
-		return n;
-	for (guint i = 0; i < run->facts->len; i++) {
-		const struct fact *f = g_ptr_array_index(run->facts, i);
-
-		if (f->id == n && f->type != DERIVED)
-			return fact_source(f);
-	}
-	return 0;
-}
-
-static gboolean
-same_pointer(const struct pointer *a, const struct pointer *b)
-{
-	return a->run == b->run && a->fact == b->fact && a->n == b->n &&
-	    a->import == b->import && g_strcmp0(a->table, b->table) == 0;
-}
-
-/* The first of many, and the newest: how old a finding is follows from it. */
-static void
-point(GArray *to, struct pointer p)
-{
-	for (guint i = 0; i < to->len; i++)
-		if (same_pointer(&g_array_index(to, struct pointer, i), &p))
-			return;
-	if (to->len < POINTERS)
-		g_array_append_val(to, p);
-	else if (p.run != NULL)
-		g_array_index(to, struct pointer, POINTERS - 1) = p;
-}
-
-char *
-pointer_text(const struct pointer *p)
-{
-	if (p->import != NULL && p->n == 0)
-		return g_strdup(p->import->id);
-	if (p->import != NULL || p->table != NULL)
-		return g_strdup_printf("%s:%" G_GUINT64_FORMAT,
-		    p->import != NULL ? p->import->id : p->table, p->n);
-	if (p->fact != NULL)
-		return g_strdup_printf("%s/F-%06" G_GUINT64_FORMAT,
-		    p->run->name, p->fact->id);
-	return g_strdup_printf("%s:%" G_GUINT64_FORMAT, p->run->name, p->n);
-}
-
-void
-finding_for(struct finding *f, const struct run *run, const struct fact *fact)
-{
-	point(f->for_, (struct pointer){
-	    .run = run, .fact = fact, .n = record_of(run, fact) });
-}
-
-void
-finding_against(struct finding *f, const struct run *run,
-    const struct fact *fact)
-{
-	point(f->against, (struct pointer){
-	    .run = run, .fact = fact, .n = record_of(run, fact) });
-}
-
-void
-finding_for_row(struct finding *f, const struct run *run, uint64_t n)
-{
-	point(f->for_, (struct pointer){ .run = run, .n = n });
-}
-
-void
-finding_against_row(struct finding *f, const struct run *run, uint64_t n)
-{
-	point(f->against, (struct pointer){ .run = run, .n = n });
-}
-
-void
-finding_for_import(struct finding *f, const struct import *i, uint64_t row)
-{
-	point(f->for_, (struct pointer){ .import = i, .n = row });
-}
-
-void
-finding_against_import(struct finding *f, const struct import *i, uint64_t row)
-{
-	point(f->against, (struct pointer){ .import = i, .n = row });
-}
-
-void
-finding_for_table(struct finding *f, const char *table, unsigned line)
-{
-	point(f->for_, (struct pointer){ .table = table, .n = line });
-}
-
-void
-finding_against_table(struct finding *f, const char *table, unsigned line)
-{
-	point(f->against, (struct pointer){ .table = table, .n = line });
-}
-
-gboolean
-finding_for_statement(struct finding *f, const struct statement *s)
-{
-	if (s->type == BELIEF) {
-		finding_against_table(f, "statements.csv", s->line);
-		return FALSE;
-	}
-	finding_for_table(f, "statements.csv", s->line);
-	return TRUE;
-}
-
-static void G_GNUC_PRINTF(2, 0)
-add_text(GPtrArray *to, const char *fmt, va_list ap)
-{
-	g_autofree char *text = g_strdup_vprintf(fmt, ap);
-
-	for (guint i = 0; i < to->len; i++)
-		if (strcmp(g_ptr_array_index(to, i), text) == 0)
-			return;
-	g_ptr_array_add(to, g_steal_pointer(&text));
-}
-
-void
-finding_missing(struct finding *f, const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	add_text(f->missing, fmt, ap);
-	va_end(ap);
-}
-
-void
-finding_note(struct finding *f, const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	add_text(f->notes, fmt, ap);
-	va_end(ap);
 }
 
 /* ---- dates ------------------------------------------------------------------ */
@@ -458,13 +279,6 @@ showing_scopes(const struct record *rec, enum scope_kind kind)
 
 /* ---- one element within another --------------------------------------------------------- */
 
-static void
-point_all(GArray *to, const GArray *from)
-{
-	for (guint i = 0; i < from->len; i++)
-		point(to, g_array_index(from, struct pointer, i));
-}
-
 static struct finding *
 within(const struct finding *f, const char *id)
 {
@@ -492,8 +306,7 @@ judge_also(struct finding *f, const char *id)
 {
 	struct finding *g = within(f, id);
 
-	point_all(f->for_, g->for_);
-	point_all(f->against, g->against);
+	finding_point_as(f, g);
 	return within_free(g);
 }
 
@@ -514,7 +327,7 @@ judge_of(struct finding *f, const char *id, const char *scope)
 	gate(f->sight->rec, g);
 	status = g->status;
 	if (status == ST_SUP)
-		point_all(f->for_, g->for_);
+		finding_for_as(f, g);
 	g->sight = NULL;
 	finding_free(g);
 	return status;

@@ -109,7 +109,14 @@ GPtrArray	*showing_assess_sight(const struct sight *);
 /* Scopes of a kind in this record: "case", Does' labels, targets, ...; char *,
  * owned by the array. */
 GPtrArray	*showing_scopes(const struct record *, enum scope_kind);
+
+/* NC, and points at nothing; forum is borrowed. */
+struct finding	*finding_new(const struct sight *, const struct element *,
+		    const char *scope, const char *forum);
 void		 finding_free(struct finding *);
+/* Points at what stands for the other one; at all that it points at. */
+void		 finding_for_as(struct finding *, const struct finding *other);
+void		 finding_point_as(struct finding *, const struct finding *other);
 
 /* For predicates. */
 void	 finding_for(struct finding *, const struct run *, const struct fact *);
