@@ -107,18 +107,6 @@ special_says(const char *name)
 	return NULL;
 }
 
-static gboolean
-numeric_tld(const char *name)
-{
-	const char *tld = strrchr(name, '.');
-
-	tld = tld != NULL ? tld + 1 : name;
-	if (g_ascii_strncasecmp(tld, "0x", 2) == 0 &&
-	    strspn(tld + 2, "0123456789abcdef") == strlen(tld + 2))
-		return TRUE;
-	return strspn(tld, "0123456789") == strlen(tld);
-}
-
 /*
  * The registrable name is the public suffix and one label more.  The list that
  * libpsl was built with is used; the system's file only where there is none.
@@ -168,10 +156,6 @@ take_name(char *name, struct target *t, char **why)
 	if (says != NULL)
 		return refuse(t->text, why, "a name that ends in this way %s;"
 		    " give a domain of the public DNS", says);
-	if (numeric_tld(name))
-		return refuse(t->text, why, "not an address, and no top-level "
-		    "domain is a number; write an address in full, such as "
-		    "198.41.0.4");
 	if (strchr(name, '.') == NULL)
 		return refuse(t->text, why, "no such top-level domain is "
 		    "looked at by itself; give a name with a dot, such as "

@@ -82,7 +82,8 @@ host_fault(const char *name)
 			return "a label begins or ends with a hyphen";
 		if (name[n] == '\0')
 			return is_number(name) ?
-			    "it ends in a number, as an address does" : NULL;
+			    "no top-level domain is a number, and an address is "
+			    "written in full, as 198.41.0.4" : NULL;
 	}
 }
 

@@ -56,9 +56,10 @@ look_through(const char *path)
 		if (kind < 0)
 			continue;
 		seen++;
-		if (!fact_assessed((enum fact_kind)kind))
-			g_test_message("%s names %s", path, symbol);
-		g_assert_true(fact_assessed((enum fact_kind)kind));
+		if (fact_assessed((enum fact_kind)kind))
+			continue;
+		g_test_message("%s names %s", path, symbol);
+		g_test_fail();
 	}
 	return seen;
 }
