@@ -123,7 +123,7 @@ import_say(const struct stored *s, const struct import_tally *t, GString *out)
 		say_mail(im->mail, out);
 	for (guint i = 0; i < im->columns->len; i++) {
 		g_autofree char *text = g_strdup_printf("column \"%s\" is kept "
-		    "and shown, and read by nothing",
+		    "in the file, and read by nothing",
 		    (const char *)im->columns->pdata[i]);
 
 		line(out, text);
