@@ -195,6 +195,10 @@ list(struct imports_doc *d)
 		{ 10, ">Counted" }, { 13, "SHA-256" },
 	};
 
+	if (d->rec->imports->len == 0) {
+		html_raw(&d->h, "<p>Every imported file was withdrawn.</p>\n");
+		return;
+	}
 	imports_table(d, "Imported files", "rows that cannot be read, and "
 	    "repeats of the same event, are kept and not counted", columns,
 	    G_N_ELEMENTS(columns));
@@ -207,8 +211,8 @@ static void
 withdrawn(struct imports_doc *d)
 {
 	static const struct column columns[] = {
-		{ 10, "Exhibit" }, { 10, "Import" }, { 25, "File" },
-		{ 12, "Imported" }, { 12, "Withdrawn" }, { 31, "By; reason" },
+		{ 9, "Exhibit" }, { 9, "Import" }, { 20, "File" },
+		{ 19, "Imported" }, { 19, "Withdrawn" }, { 24, "By; reason" },
 	};
 
 	if (d->rec->withdrawn->len == 0)
@@ -220,9 +224,12 @@ withdrawn(struct imports_doc *d)
 		const struct import *m = d->rec->withdrawn->pdata[i];
 
 		say(&d->h, "<tr><th scope=\"row\">%t</th><td>%t</td><td>%f"
-		    "<br><code>%h</code></td><td>%D</td><td>%D</td><td>%t%t%t"
-		    "</td></tr>\n", m->exhibit, m->id, m->file, m->sha256,
-		    m->at, m->withdrawn, m->withdrawn_by,
+		    "<br><code>%h</code></td><td>", m->exhibit, m->id, m->file,
+		    m->sha256);
+		html_stamp(&d->h, m->at);
+		html_raw(&d->h, "</td><td>");
+		html_stamp(&d->h, m->withdrawn);
+		say(&d->h, "</td><td>%t%t%t</td></tr>\n", m->withdrawn_by,
 		    *m->withdrawn_by != '\0' ? ": " : "", m->withdrawn_why);
 	}
 	html_table_end(&d->h);
