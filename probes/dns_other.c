@@ -166,8 +166,11 @@ subnet_read(const struct exchange *x, const ldns_pkt *p, const char *by,
 {
 	g_autofree char *name = asked_name(x);
 	g_autofree char *ecs = question_option(x->q, "ecs");
-	json_t *v = value_of(x, p);
+	json_t *v;
 
+	if (ecs == NULL)
+		return;
+	v = value_of(x, p);
 	json_object_set_new(v, "subnet", json_string(ecs));
 	json_object_set_new(v, "label", json_string(label));
 	json_object_set_new(v, "scope", scope_of(p));
