@@ -292,8 +292,6 @@ lint_entities(struct lint *l, const struct lint_check *c)
 
 /* ---- an earlier motion ------------------------------------------------------------------------- */
 
-static const struct word_set no_sets[] = { { NULL, NULL } };
-
 /* "the same letters as before", "Plaintiff's First Motion for Letters" */
 static const char *const recalls[] = {
 	"same|identical ~3 letter|letters|request|requests|discovery|relief|entities|entity|information|subpoena|subpoenas",
@@ -304,19 +302,8 @@ static const char *const recalls[] = {
 static gboolean
 recalls_one(const struct motion *m)
 {
-	struct words w;
-	gboolean found = FALSE;
-
-	words_init(&w, motion_text(m), m->blocks.m->text->len);
-	for (size_t k = 0; k < G_N_ELEMENTS(recalls) && !found; k++) {
-		struct pattern *p = pattern_new(&w, recalls[k], no_sets);
-
-		for (size_t i = 0; i < w.tokens->len && !found; i++)
-			found = pattern_match(&w, p, i) > 0;
-		pattern_free(p);
-	}
-	words_clear(&w);
-	return found;
+	return patterns_in(motion_text(m), m->blocks.m->text->len, recalls,
+	    G_N_ELEMENTS(recalls), NULL);
 }
 
 /* "Second Motion for Letters", "renewed-motion.txt" */

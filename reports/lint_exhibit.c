@@ -93,8 +93,6 @@ static const char *const elsewhere[] = {
 	"to ?the|plaintiff's|its|our|first|second|prior|earlier|previous|ex|parte motion|objection|appeal|memorandum|complaint",
 	"filed|submitted|attached ~3 with|to ~3 motion|objection|appeal|memorandum|reply",
 };
-static const struct word_set no_sets[] = { { NULL, NULL } };
-
 /* Words after the citation that put it into another paper. */
 static gboolean
 says_elsewhere(const struct motion *m, const struct cite *k)
@@ -108,7 +106,7 @@ says_elsewhere(const struct motion *m, const struct cite *k)
 		return FALSE;
 	words_init(&w, motion_text(m) + from, MIN(end - from, 200));
 	for (size_t i = 0; i < G_N_ELEMENTS(elsewhere) && !found; i++) {
-		struct pattern *p = pattern_new(&w, elsewhere[i], no_sets);
+		struct pattern *p = pattern_new(&w, elsewhere[i], NULL);
 
 		for (size_t k2 = 0; k2 < MIN(w.tokens->len, 2u) && !found; k2++)
 			found = words_at(&w, k2)->sentence == 0 &&

@@ -236,7 +236,6 @@ static const char *const stronger[] = {
 	"has|have|holds|possesses|maintains ?the|all|our|its|such|defendants'|does'|customer|customer's identifying|identification|customer|identity information|data|details|records",
 };
 
-static const struct word_set no_sets[] = { { NULL, NULL } };
 static const char denial[] = "not|cannot|can't|unless|absent|without|only|"
     "refuses|refused|refuse|declined|declines|never|until|no";
 
@@ -285,11 +284,11 @@ refused_in(const struct lint *l, const struct motion *m, guint para,
 static gssize
 stronger_at(struct words *w, const struct motion *m, guint para, size_t base)
 {
-	struct pattern *deny = pattern_new(w, denial, no_sets);
+	struct pattern *deny = pattern_new(w, denial, NULL);
 	gssize found = -1;
 
 	for (size_t k = 0; k < G_N_ELEMENTS(stronger) && found < 0; k++) {
-		struct pattern *p = pattern_new(w, stronger[k], no_sets);
+		struct pattern *p = pattern_new(w, stronger[k], NULL);
 
 		for (size_t i = 0; i < w->tokens->len && found < 0; i++) {
 			size_t first, end;

@@ -13,8 +13,6 @@
 #define ARGUED_WORDS	30
 #define UNCITED_WORDS	25
 
-static const struct word_set no_sets[] = { { NULL, NULL } };
-
 /* Words of headings, in the order in which they are tried. */
 static const struct { int factor; const char *pattern; } heading_words[] = {
 	{ FACTOR_FEDERAL, "4 k 2" }, { FACTOR_FEDERAL, "long-arm" },
@@ -43,7 +41,7 @@ static const char *const plain_words[] = {
 static gboolean
 matches(struct words *w, const char *pattern)
 {
-	struct pattern *p = pattern_new(w, pattern, no_sets);
+	struct pattern *p = pattern_new(w, pattern, NULL);
 	gboolean found = FALSE;
 
 	for (size_t i = 0; i < w->tokens->len && !found; i++)

@@ -201,8 +201,8 @@ add_words(struct words *w, GArray *to, const char *list,
 		size_t n = strlen(*s);
 
 		if (**s == '$' && depth < 4) {
-			for (const struct word_set *k = sets; k->name != NULL;
-			    k++)
+			for (const struct word_set *k = sets;
+			    k != NULL && k->name != NULL; k++)
 				if (strcmp(k->name, *s + 1) == 0)
 					add_words(w, to, k->words, sets,
 					    depth + 1);
@@ -324,4 +324,23 @@ pattern_among(const struct words *w, const struct pattern *p, size_t i,
 		if (elem_is(first, words_at(w, i)))
 			return TRUE;
 	return FALSE;
+}
+
+gboolean
+patterns_in(const char *text, size_t len, const char *const *patterns,
+    size_t n, const struct word_set *sets)
+{
+	struct words w;
+	gboolean found = FALSE;
+
+	words_init(&w, text, len);
+	for (size_t k = 0; k < n && !found; k++) {
+		struct pattern *p = pattern_new(&w, patterns[k], sets);
+
+		for (size_t i = 0; i < w.tokens->len && !found; i++)
+			found = pattern_match(&w, p, i) > 0;
+		pattern_free(p);
+	}
+	words_clear(&w);
+	return found;
 }

@@ -38,11 +38,15 @@ struct pattern;
 void	words_init(struct words *, const char *text, size_t len);
 void	words_clear(struct words *);
 
-/* Patterns are of one text; freed before it. */
+/* Patterns are of one text; freed before it.  NULL for the sets: none. */
 struct pattern	*pattern_new(struct words *, const char *, const struct word_set *);
 void		 pattern_free(struct pattern *);
 /* How many words the pattern takes from word i on; 0: none. */
 size_t		 pattern_match(const struct words *, const struct pattern *, size_t i);
+/* Whether any of n patterns matches anywhere in a text. */
+gboolean	 patterns_in(const char *text, size_t len,
+		    const char *const *patterns, size_t n,
+		    const struct word_set *);
 /* Whether one of the n words from i on is the pattern's first element. */
 gboolean	 pattern_among(const struct words *, const struct pattern *,
 		    size_t i, size_t n);

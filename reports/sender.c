@@ -148,7 +148,6 @@ static const char *const answer_marks[] = {
 	"re[",
 };
 
-static const struct word_set no_sets[] = { { NULL, NULL } };
 static const char *const answer_words[] = {
 	"your ?last|recent|previous|kind|abuse|copyright message|messages|letter|letters|email|emails|e-mail|e-mails|mail|notice|notices|complaint|complaints|request|requests|inquiry|enquiry|offer|question|questions|note",
 	"you wrote|write|asked|ask|contacted",
@@ -161,19 +160,8 @@ static const char *const answer_words[] = {
 static gboolean
 words_answer(const char *text)
 {
-	struct words w;
-	gboolean found = FALSE;
-
-	words_init(&w, text, MIN(strlen(text), 8192));
-	for (size_t k = 0; k < G_N_ELEMENTS(answer_words) && !found; k++) {
-		struct pattern *p = pattern_new(&w, answer_words[k], no_sets);
-
-		for (size_t i = 0; i < w.tokens->len && !found; i++)
-			found = pattern_match(&w, p, i) > 0;
-		pattern_free(p);
-	}
-	words_clear(&w);
-	return found;
+	return patterns_in(text, MIN(strlen(text), 8192), answer_words,
+	    G_N_ELEMENTS(answer_words), NULL);
 }
 
 /* "Name <a@b.example>" and "a@b.example" hold the address. */
