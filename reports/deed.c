@@ -170,15 +170,6 @@ site_mail(struct finding *f, const struct import *i,
 		n->part++;
 }
 
-static gboolean
-is_for(const struct import *i, const char *id)
-{
-	for (char **e = i->elements; *e != NULL; e++)
-		if (g_ascii_strcasecmp(*e, id) == 0)
-			return TRUE;
-	return FALSE;
-}
-
 /* "suppl1er" and "supplier" with what looks alike made the same. */
 static char *
 looks(const char *domain)
@@ -263,8 +254,8 @@ deed_mail(struct finding *f, const struct import *i,
 	    !mail_about(f, i, of))
 		return;
 	if (row->act == HUMAN_MAIL_TAKEN || (row->act == HUMAN_ACT &&
-	    is_for(i, "P-20"))) {
-		if (is_for(i, "P-20"))
+	    import_is_for(i, "P-20"))) {
+		if (import_is_for(i, "P-20"))
 			taken_mail(f, i, sender, n);
 	} else if (sender != SENDER_OTHER) {
 		site_mail(f, i, row, sender, n);

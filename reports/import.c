@@ -307,3 +307,12 @@ inet_holds(const struct inet *net, const struct inet *a)
 	return rest == 0 ||
 	    ((net->bytes[whole] ^ a->bytes[whole]) >> (8 - rest)) == 0;
 }
+
+gboolean
+import_is_for(const struct import *i, const char *id)
+{
+	for (char **e = i->elements; *e != NULL; e++)
+		if (g_ascii_strcasecmp(*e, id) == 0)
+			return TRUE;
+	return FALSE;
+}

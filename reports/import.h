@@ -185,6 +185,8 @@ void		 import_free(struct import *);
 struct mail	*mail_new(void);
 void		 mail_free(struct mail *);
 
+/* Whether its importer brought it for the element (--elements). */
+gboolean	 import_is_for(const struct import *, const char *element);
 const char	*import_kind_name(enum import_kind);	/* "activity" */
 int		 import_kind_parse(const char *);	/* -1 */
 const char	*reply_class_name(enum reply_class);	/* "FORWARDED_ONLY" */

@@ -82,15 +82,6 @@ to_site(const struct finding *f, const struct mail *m)
 }
 
 static gboolean
-is_for(const struct import *i, const char *id)
-{
-	for (char **e = i->elements; *e != NULL; e++)
-		if (g_ascii_strcasecmp(*e, id) == 0)
-			return TRUE;
-	return FALSE;
-}
-
-static gboolean
 names_place(const struct finding *f, const struct mail *m)
 {
 	return words_name_forum(m->text, f->forum) ||
@@ -125,7 +116,7 @@ struct notices {
 static gboolean
 is_notice(const struct finding *f, const struct import *i)
 {
-	return is_for(i, "J-10") || (to_site(f, i->mail) &&
+	return import_is_for(i, "J-10") || (to_site(f, i->mail) &&
 	    !i->mail->automatic);
 }
 
@@ -331,7 +322,7 @@ sent_one(struct finding *f, const struct import *i, void *arg)
 {
 	struct sent *n = arg;
 
-	if (!is_for(i, "J-18"))
+	if (!import_is_for(i, "J-18"))
 		return;
 	if (names_place(f, i->mail)) {
 		n->here++;

@@ -160,10 +160,7 @@ is_for(const struct import *i, const char *id, const char *entity)
 	if (entity != NULL && !entity_is(entity, i->entity) &&
 	    !entity_is(i->entity, entity))
 		return FALSE;
-	for (char **e = i->elements; *e != NULL; e++)
-		if (g_ascii_strcasecmp(*e, id) == 0)
-			return TRUE;
-	return FALSE;
+	return import_is_for(i, id);
 }
 
 static void
