@@ -109,6 +109,8 @@ void		judge_visits(struct finding *, visit_fn *, void *);
 typedef void	mail_fn(struct finding *, const struct import *, void *);
 guint		judge_each_mail(struct finding *, enum mail_from, mail_fn *,
 		    void *);
+/* The same of what comes from a provider's domain, whatever its importer said. */
+guint		judge_providers_mails(struct finding *, mail_fn *, void *);
 /* The domain the finding is about; NULL where its scope is "case". */
 const struct site *judge_site(const struct finding *);
 /* Points at what gives each address the role of a host; at rows of logs. */

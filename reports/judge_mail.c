@@ -121,9 +121,8 @@ customer_told(struct finding *f)
 	return TRUE;
 }
 
-/* Whatever its importer said, what comes from a provider's domain is its own. */
-static guint
-providers_mails(struct finding *f, struct replies *r)
+guint
+judge_providers_mails(struct finding *f, mail_fn *fn, void *arg)
 {
 	const struct record *rec = f->sight->rec;
 	guint n = 0;
@@ -135,9 +134,15 @@ providers_mails(struct finding *f, struct replies *r)
 		    sender_of(f->sight, m) != SENDER_PROVIDER)
 			continue;
 		n++;
-		reply_one(f, m, r);
+		fn(f, m, arg);
 	}
 	return n;
+}
+
+static void
+provider_reply(struct finding *f, const struct import *m, void *arg)
+{
+	reply_one(f, m, arg);
 }
 
 void
@@ -152,7 +157,7 @@ judge_provider_mail(const struct record *rec, struct finding *f)
 			r.row = &reply_rows[i];
 	if (customer_told(f))
 		return;
-	all = providers_mails(f, &r);
+	all = judge_providers_mails(f, provider_reply, &r);
 	if (r.told > 0) {
 		f->status = ST_SUP;
 		finding_note(f, "whether that is so, and whether the customer "

@@ -245,23 +245,15 @@ point_at_others(struct finding *f)
 	judge_point_at_callers(f);
 }
 
-/* Messages of providers, which say nothing of a Doe. */
-static guint
-providers_mails(struct finding *f, gboolean point)
+/* Messages of providers, which say nothing of a Doe: the first of them. */
+static void
+cite_mail(struct finding *f, const struct import *m, void *left)
 {
-	const struct record *rec = f->sight->rec;
-	guint n = 0;
+	guint *n = left;
 
-	for (guint i = 0; i < rec->imports->len; i++) {
-		const struct import *m = g_ptr_array_index(rec->imports, i);
-
-		if (m->kind != IMPORT_MAIL || m->mail == NULL ||
-		    sender_of(f->sight, m) != SENDER_PROVIDER)
-			continue;
-		if (n++ < CITED && point)
-			finding_against_import(f, m, 0);
-	}
-	return n;
+	if (*n > 0)
+		finding_against_import(f, m, 0);
+	*n -= *n > 0;
 }
 
 /* Acts of persons, and names by documents: what makes a record richer. */
@@ -290,12 +282,14 @@ void
 judge_thin(const struct record *rec, struct finding *f)
 {
 	guint does = f->sight->by_role[ROLE_DOE_ACTIVITY], acts, all, mails;
+	guint cited;
 
 	if (rec->imports->len == 0 && judge_no_run(f))
 		return;
 	all = f->sight->addresses;
 	acts = other_facts(f);
-	mails = providers_mails(f, does + acts == 0);
+	cited = does + acts == 0 ? CITED : 0;
+	mails = judge_providers_mails(f, cite_mail, &cited);
 	f->status = all + mails > 0 && does + acts == 0 ? ST_INSUF : ST_NONE;
 	finding_note(f, "%u address%s in the record, %u of a Doe; %u act%s of "
 	    "a person or names by a document; %u message%s of providers", all,
