@@ -125,22 +125,18 @@ making_free(void *data)
 	g_free(m);
 }
 
-/* The last part of an RDAP URL's path is what was asked about. */
-static const char *
-object_of(const struct exhibit_row *r)
+const char *
+exhibit_object(enum probe_kind kind, const char *name)
 {
-	const char *slash;
+	const char *slash = kind == PROBE_RDAP ? strrchr(name, '/') : NULL;
 
-	if (r->kind != PROBE_RDAP)
-		return r->name;
-	slash = strrchr(r->name, '/');
-	return slash != NULL && slash[1] != '\0' ? slash + 1 : r->name;
+	return slash != NULL && slash[1] != '\0' ? slash + 1 : name;
 }
 
 static gboolean
 about_address(const struct exhibit_row *r)
 {
-	const char *s = object_of(r);
+	const char *s = exhibit_object(r->kind, r->name);
 
 	if (r->kind == PROBE_RDAP && strcmp(r->type, "ip") == 0)
 		return TRUE;
@@ -210,7 +206,7 @@ group_name(const struct rule *rule, const struct exhibit_row *r)
 {
 	switch (rule->group) {
 	case OBJECT:
-		return object_of(r);
+		return exhibit_object(r->kind, r->name);
 	case TARGET:
 		return r->target;
 	case ONE:

@@ -61,6 +61,9 @@ void	exhibits_assign(const struct run *, GString *jsonl);
  * digits, '.', '-' and '_' becomes '_', and a name never begins with a dot.
  */
 char	*exhibit_file_name(const struct run *, const char *target);
+/* What a question was about: its name, of RDAP the last part of its URL's
+ * path. */
+const char *exhibit_object(enum probe_kind, const char *name);
 /* "Registration answers (RDAP, WHOIS)": the kind behind a letter; "" unknown. */
 const char *exhibit_letter_title(char letter);
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "reports/exhibit_list.h"
 #include "reports/view.h"
 
 static void
@@ -19,14 +20,10 @@ step_free(void *data)
 
 /* ---- what belongs together --------------------------------------------------- */
 
-/* The last part of an RDAP URL's path is what was asked about. */
 static const char *
 object_of(const struct log_row *r)
 {
-	const char *slash = r->kind == PROBE_RDAP ? strrchr(r->name, '/') :
-	    NULL;
-
-	return slash != NULL && slash[1] != '\0' ? slash + 1 : r->name;
+	return exhibit_object(r->kind, r->name);
 }
 
 static const char *
