@@ -351,8 +351,9 @@ overlays_json(const GPtrArray *notes)
 	return list;
 }
 
+/* Which file it is: of those that count, and of those withdrawn. */
 static json_t *
-import_json(const struct import *m)
+file_json(const struct import *m)
 {
 	json_t *o = json_object();
 
@@ -362,6 +363,14 @@ import_json(const struct import *m)
 	json_object_set_new(o, "file", text(m->file));
 	json_object_set_new(o, "sha256", text(m->sha256));
 	json_object_set_new(o, "at", text(m->at));
+	return o;
+}
+
+static json_t *
+import_json(const struct import *m)
+{
+	json_t *o = file_json(m);
+
 	json_object_set_new(o, "entity", text(m->entity));
 	json_object_set_new(o, "rows", json_integer(m->rows->len));
 	json_object_set_new(o, "counted", json_integer(m->counted));
@@ -387,14 +396,8 @@ withdrawn_json(const struct record *rec)
 
 	for (guint i = 0; i < rec->withdrawn->len; i++) {
 		const struct import *m = rec->withdrawn->pdata[i];
-		json_t *o = json_object();
+		json_t *o = file_json(m);
 
-		json_object_set_new(o, "import", text(m->id));
-		json_object_set_new(o, "kind", text(import_kind_name(m->kind)));
-		json_object_set_new(o, "exhibit", text(m->exhibit));
-		json_object_set_new(o, "file", text(m->file));
-		json_object_set_new(o, "sha256", text(m->sha256));
-		json_object_set_new(o, "at", text(m->at));
 		json_object_set_new(o, "withdrawn", text(m->withdrawn));
 		json_object_set_new(o, "by", text(m->withdrawn_by));
 		json_object_set_new(o, "reason", text(m->withdrawn_why));

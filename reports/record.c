@@ -62,8 +62,8 @@ free_import(void *data)
 	import_free(data);
 }
 
-static void
-fill_empty(char **const *strings, size_t n)
+void
+texts_empty(char **const *strings, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		*strings[i] = g_strdup("");
@@ -91,7 +91,7 @@ record_new(void)
 		&r->page_size, &r->as_of, &r->known_at,
 	};
 
-	fill_empty(strings, G_N_ELEMENTS(strings));
+	texts_empty(strings, G_N_ELEMENTS(strings));
 	r->runs = g_ptr_array_new_with_free_func(free_run);
 	r->parties = g_ptr_array_new_with_free_func(party_free);
 	r->entities = g_ptr_array_new_with_free_func(entity_free);

@@ -134,6 +134,8 @@ struct record {
 	GPtrArray	*table_hashes;		/* struct file_hash *: case.ini and tables as used */
 };
 
+/* Sets each of n strings to an empty one of its own. */
+void		 texts_empty(char **const *, size_t n);
 struct record	*record_new(void);		/* all strings "", all arrays empty */
 void		 record_free(struct record *);
 void		 file_hash_free(void *);

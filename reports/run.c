@@ -51,13 +51,6 @@ free_bytes(void *data)
 	g_bytes_unref(data);
 }
 
-static void
-fill_empty(char **const *strings, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		*strings[i] = g_strdup("");
-}
-
 struct run *
 run_new(void)
 {
@@ -68,7 +61,7 @@ run_new(void)
 		&r->vantage, &r->user_agent, &r->exit, &r->incomplete_why,
 	};
 
-	fill_empty(strings, G_N_ELEMENTS(strings));
+	texts_empty(strings, G_N_ELEMENTS(strings));
 	r->targets = g_ptr_array_new_with_free_func(g_free);
 	r->log = g_ptr_array_new_with_free_func(free_row);
 	r->facts = g_ptr_array_new_with_free_func(free_fact);
@@ -141,7 +134,7 @@ log_row_new(void)
 		&r->received_sha256, &r->text,
 	};
 
-	fill_empty(strings, G_N_ELEMENTS(strings));
+	texts_empty(strings, G_N_ELEMENTS(strings));
 	return r;
 }
 
