@@ -8,131 +8,9 @@
  * Everything is in the order of the earlier run's facts, then the later's.
  */
 
-#include "reports/diff.h"
+#include "reports/diff_priv.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-#include "probes/text.h"
-
-/* ---- what does not count */
-
-/* Fields of a kind that change by themselves. */
-static const struct {
-	enum fact_kind	 kind;
-	const char	*fields;
-} restless[] = {
-	{ FACT_DNS_SOA, " serial " },
-	{ FACT_TLS_TRUST, " bundle at " },
-	{ FACT_HTTP_PAGE, " bytes sha256 " },
-	{ FACT_GEO_PLACE, " build sha256 licence " },
-	{ FACT_GEO_NONE, " build sha256 licence " },
-};
-
-/* ... and of any kind. */
-static const char everywhere[] = " ttl ";
-
-/* Where an answer came from, and where in it: no part of what was said. */
-static const char whence[] = " server line offset ";
-
-/* Kinds whose key is itself the value: another key of one subject is another
- * value. */
-static const enum fact_kind keyed_by_value[] = {
-	FACT_DNS_SOA, FACT_HTTP_PAGE,
-};
-
-static gboolean
-listed(const char *fields, const char *field)
-{
-	g_autofree char *blanked = g_strdup_printf(" %s ", field);
-
-	return strstr(fields, blanked) != NULL;
-}
-
-static gboolean
-is_restless(enum fact_kind kind, const char *field)
-{
-	if (listed(everywhere, field) || listed(whence, field))
-		return TRUE;
-	for (size_t i = 0; i < G_N_ELEMENTS(restless); i++)
-		if (restless[i].kind == kind && listed(restless[i].fields, field))
-			return TRUE;
-	return FALSE;
-}
-
-gboolean
-diff_counts(enum fact_kind kind, const char *field)
-{
-	return !is_restless(kind, field);
-}
-
-/* ---- values */
-
-static void
-append_dump(GString *out, const json_t *v)
-{
-	char *s = json_dumps(v, JSON_COMPACT | JSON_SORT_KEYS |
-	    JSON_ENCODE_ANY);
-
-	g_string_append(out, s != NULL ? s : "null");
-	free(s);
-}
-
-/* Lists are sets here: servers give them in any order. */
-static void
-append_value(GString *out, const json_t *v)
-{
-	g_autoptr(GPtrArray) all = NULL;
-	size_t i;
-	json_t *member;
-
-	if (!json_is_array(v)) {
-		append_dump(out, v);
-		return;
-	}
-	all = g_ptr_array_new_with_free_func(free);
-	json_array_foreach((json_t *)(uintptr_t)v, i, member)
-		g_ptr_array_add(all, json_dumps(member, JSON_COMPACT |
-		    JSON_SORT_KEYS | JSON_ENCODE_ANY));
-	g_ptr_array_sort(all, text_order);
-	for (guint k = 0; k < all->len; k++) {
-		g_string_append(out, all->pdata[k]);
-		g_string_append_c(out, ',');
-	}
-}
-
-gboolean
-diff_same(const json_t *a, const json_t *b)
-{
-	g_autoptr(GString) x = g_string_new(NULL), y = g_string_new(NULL);
-
-	append_value(x, a);
-	append_value(y, b);
-	return strcmp(x->str, y->str) == 0;
-}
-
-/* The value in one form; quiet: without the fields that do not count. */
-static char *
-canonical(const struct fact *f, gboolean quiet)
-{
-	GString *out = g_string_new(NULL);
-	g_autoptr(GPtrArray) names = g_ptr_array_new();
-	const char *name;
-	json_t *v;
-
-	json_object_foreach(f->value, name, v)
-		if (!listed(whence, name) &&
-		    (!quiet || !is_restless(f->kind, name)))
-			g_ptr_array_add(names, (void *)(uintptr_t)name);
-	g_ptr_array_sort(names, text_order);
-	for (guint i = 0; i < names->len; i++) {
-		g_string_append_printf(out, "%s=",
-		    (const char *)names->pdata[i]);
-		append_value(out, json_object_get(f->value, names->pdata[i]));
-		g_string_append_c(out, ';');
-	}
-	return g_string_free(out, FALSE);
-}
 
 /* ---- groups */
 
@@ -274,131 +152,14 @@ share_value(const struct group *a, const struct group *b, gboolean quiet)
 	    g_str_equal, g_free, NULL);
 
 	for (guint i = 0; i < a->facts->len; i++)
-		g_hash_table_add(values, canonical(a->facts->pdata[i], quiet));
+		g_hash_table_add(values, diff_canonical(a->facts->pdata[i], quiet));
 	for (guint i = 0; i < b->facts->len; i++) {
-		g_autofree char *v = canonical(b->facts->pdata[i], quiet);
+		g_autofree char *v = diff_canonical(b->facts->pdata[i], quiet);
 
 		if (g_hash_table_contains(values, v))
 			return TRUE;
 	}
 	return FALSE;
-}
-
-/* ---- whether a question was answered */
-
-/* In answers of name servers: whose side spoke. */
-enum standing { FOR_ZONE, BY_PARENT, FOR_BOTH, FOR_NOTHING };
-
-static enum standing
-standing_of(enum fact_kind kind)
-{
-	switch (kind) {
-	case FACT_DNS_REFERRAL:
-	case FACT_DNS_DS:
-	case FACT_DNS_UNSIGNED:
-		return BY_PARENT;
-	case FACT_DNS_NXDOMAIN:
-		return FOR_BOTH;
-	case FACT_DNS_LAME:
-	case FACT_DNS_HINT:
-		return FOR_NOTHING;
-	default:
-		return FOR_ZONE;
-	}
-}
-
-/* Whether the facts that record n gave say that it answered for f. */
-static gboolean
-answers_for(const struct run *r, uint64_t n, const struct fact *f)
-{
-	enum standing wanted = standing_of(f->kind);
-
-	for (guint i = 0; i < r->facts->len; i++) {
-		const struct fact *g = r->facts->pdata[i];
-		enum standing got = standing_of(g->kind);
-
-		if (g->type != OBSERVED || fact_source(g) != n)
-			continue;
-		if (got == FOR_BOTH || got == wanted ||
-		    (wanted == FOR_BOTH && got == FOR_ZONE))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* "whois.none" of a limit or a refusal is no answer. */
-static gboolean
-whois_refuses(const struct run *r, uint64_t n)
-{
-	for (guint i = 0; i < r->facts->len; i++) {
-		const struct fact *f = r->facts->pdata[i];
-
-		if (f->kind == FACT_WHOIS_NONE && fact_source(f) == n &&
-		    strcmp(fact_str(f, "what"), "no match") != 0)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-static gboolean
-is_answer(const struct run *r, const struct log_row *row, const struct fact *f)
-{
-	if (row->status != X_ANSWERED)
-		return FALSE;
-	switch (row->kind) {
-	case PROBE_DNS:
-		return answers_for(r, row->n, f);
-	case PROBE_RDAP:
-	case PROBE_HTTP:
-		return *row->detail == '2' || *row->detail == '3' ||
-		    g_str_has_prefix(row->detail, "404") ||
-		    g_str_has_prefix(row->detail, "410");
-	case PROBE_WHOIS:
-		return !whois_refuses(r, row->n);
-	default:
-		return TRUE;
-	}
-}
-
-/* Another server does as well, but for handshakes, which are a server's own,
- * and look-ups in a file, which are that file's. */
-static gboolean
-same_question(const struct log_row *a, const struct log_row *b)
-{
-	return a->kind == b->kind && strcmp(a->name, b->name) == 0 &&
-	    strcmp(a->qtype, b->qtype) == 0 &&
-	    (a->kind != PROBE_TLS || strcmp(a->server, b->server) == 0) &&
-	    (a->kind != PROBE_GEO || strcmp(a->host, b->host) == 0);
-}
-
-static const char not_asked[] = "not asked";
-
-/* The fact is run a's.  NULL where run b answered its question, and so does not
- * have the statement; else why b could not have it; caller frees. */
-static char *
-why_unseen(const struct run *a, const struct run *b, const struct fact *f)
-{
-	const struct log_row *asked = run_row(a, fact_source(f));
-	const struct log_row *last = NULL;
-
-	if (asked == NULL)
-		return g_strdup("its record is not in the log");
-	for (guint i = 0; i < b->log->len; i++) {
-		const struct log_row *row = b->log->pdata[i];
-
-		if (strcmp(row->type, "exchange") != 0 ||
-		    !same_question(asked, row))
-			continue;
-		if (is_answer(b, row, f))
-			return NULL;
-		last = row;
-	}
-	if (last == NULL)
-		return g_strdup(not_asked);
-	if (last->status != X_ANSWERED)
-		return g_strdup(xstatus_name(last->status));
-	return g_strdup_printf("no answer to that question%s%s",
-	    *last->detail != '\0' ? ": " : "", last->detail);
 }
 
 /* ---- the result */
@@ -445,7 +206,7 @@ compare_both(struct diff *d, const struct groups *side, const struct group *a,
 static void
 only_before(struct diff *d, const struct groups *side, const struct fact *f)
 {
-	char *why = why_unseen(d->a, d->b, f);
+	char *why = diff_why_unseen(d->a, d->b, f);
 
 	if (is_volatile(side, f)) {
 		g_free(why);
@@ -462,16 +223,22 @@ only_before(struct diff *d, const struct groups *side, const struct fact *f)
 static void
 only_after(struct diff *d, const struct groups *side, const struct fact *f)
 {
-	g_autofree char *why = why_unseen(d->b, d->a, f);
+	g_autofree char *why = diff_why_unseen(d->b, d->a, f);
 
 	if (is_volatile(side, f))
 		add(d->volatiles, CHANGE_VOLATILE, NULL, f, NULL);
 	else if (why == NULL ||
-	    (d->a->complete && strcmp(why, not_asked) == 0))
+	    (d->a->complete && strcmp(why, DIFF_NOT_ASKED) == 0))
 		add(d->changes, CHANGE_NEW, NULL, f, NULL);
 	else
 		add(d->unseen, CHANGE_FIRST, NULL, f, g_steal_pointer(&why));
 }
+
+/* Kinds whose key is itself the value: another key of one subject is another
+ * value. */
+static const enum fact_kind keyed_by_value[] = {
+	FACT_DNS_SOA, FACT_HTTP_PAGE,
+};
 
 static gboolean
 key_is_value(enum fact_kind kind)
