@@ -30,8 +30,10 @@ exhibit_fn exhibit_facts, exhibit_dns, exhibit_registration,
 
 /* The first table of the registration section. */
 exhibit_fn exhibit_compare;
-/* Parts of sections: the second half of 2, a table of 4, a paragraph of 9. */
-exhibit_fn exhibit_dnssec, exhibit_networks, exhibit_vantage;
+/* Parts of sections: the second half of 2, a table of 4, the last table of 5, a
+ * paragraph of 9. */
+exhibit_fn exhibit_dnssec, exhibit_networks, exhibit_databases,
+	   exhibit_vantage;
 
 /* Of the section on pages: what is no page, what was looked for, files. */
 void	exhibit_site(struct exhibit_doc *, const char *where);
