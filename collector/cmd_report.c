@@ -17,13 +17,12 @@
 #include "collector/case.h"
 #include "collector/cmd.h"
 #include "collector/files.h"
+#include "collector/report_folder.h"
 #include "collector/seal.h"
 #include "probes/text.h"
 #include "reports/exhibit_list.h"
 #include "reports/overlay.h"
 #include "reports/render.h"
-
-#define REPORTS_MAX	999999u
 
 struct making {
 	const struct globals	*g;
@@ -33,7 +32,7 @@ struct making {
 	const char		*only;		/* target, or NULL: all */
 	gboolean		 worksheet, pdf;
 	GPtrArray		*findings, *overlays;
-	char			*final, *part;	/* folders */
+	struct report_folder	 folder;
 	GPtrArray		*files;		/* char *: names in the folder */
 	json_t			*outputs;
 	gboolean		 short_;	/* something asked for was not made */
@@ -48,99 +47,30 @@ making_clear(struct making *m)
 	g_clear_pointer(&m->outputs, json_decref);
 	record_free(m->rec);
 	when_clear(&m->when);
-	g_free(m->final);
-	g_free(m->part);
-}
-
-/* ---- folders --------------------------------------------------------------- */
-
-static unsigned
-last_report(const char *dir)
-{
-	GDir *d = g_dir_open(dir, 0, NULL);
-	const char *name;
-	unsigned last = 0;
-
-	while (d != NULL && (name = g_dir_read_name(d)) != NULL) {
-		guint64 n;
-		g_autofree char *digits = g_strndup(name, 6);
-
-		if (strlen(digits) == 6 && (name[6] == '\0' ||
-		    strcmp(name + 6, ".part") == 0) &&
-		    g_ascii_string_to_unsigned(digits, 10, 1, REPORTS_MAX, &n,
-		    NULL) && n > last)
-			last = (unsigned)n;
-	}
-	if (d != NULL)
-		g_dir_close(d);
-	return last;
-}
-
-/* A number of our own: whoever makes the .part folder first has it. */
-static int
-folder_of_case(struct making *m, GError **e)
-{
-	g_autofree char *reports = g_build_filename(m->g->dir, "reports", NULL);
-
-	if (mkdir(reports, 0755) < 0 && errno != EEXIST)
-		return file_fail(e, reports, "make the folder");
-	for (unsigned n = last_report(reports) + 1; n <= REPORTS_MAX; n++) {
-		g_free(m->final);
-		g_free(m->part);
-		m->final = g_strdup_printf("%s/%06u", reports, n);
-		m->part = g_strconcat(m->final, ".part", NULL);
-		if (access(m->final, F_OK) == 0)
-			continue;
-		if (mkdir(m->part, 0755) == 0)
-			return dir_sync(reports, e);
-		if (errno != EEXIST)
-			return file_fail(e, m->part, "make the folder");
-	}
-	errno = ENOSPC;
-	return file_fail(e, reports, "find a free number in");
-}
-
-static int
-folder_alone(struct making *m, const char *path, GError **e)
-{
-	g_autofree char *name = g_path_get_basename(path);
-
-	m->final = g_strdup_printf("%s-report", name);
-	m->part = g_strconcat(m->final, ".part", NULL);
-	if (access(m->final, F_OK) == 0) {
-		errno = EEXIST;
-		return file_fail(e, m->final, "write");
-	}
-	return dir_make(m->part, e);
-}
-
-static int
-folder_finish(struct making *m, GError **e)
-{
-	g_autofree char *parent = g_path_get_dirname(m->final);
-
-	if (dir_sync(m->part, e) < 0)
-		return -1;
-	if (renameat2(AT_FDCWD, m->part, AT_FDCWD, m->final,
-	    RENAME_NOREPLACE) < 0)
-		return file_fail(e, m->final, "give its name to");
-	return dir_sync(parent, e);
+	report_folder_clear(&m->folder);
 }
 
 /* ---- files ------------------------------------------------------------------ */
 
+static void
+add_output(struct making *m, const char *name, const char *sha256,
+    uint64_t size)
+{
+	json_array_append_new(m->outputs, json_pack("{s:s, s:s, s:I}", "file",
+	    name, "sha256", sha256, "size", (json_int_t)size));
+	g_ptr_array_add(m->files, g_strdup(name));
+}
+
 static int
 put(struct making *m, const char *name, const GString *text, GError **e)
 {
-	g_autofree char *path = g_build_filename(m->part, name, NULL);
+	g_autofree char *path = g_build_filename(m->folder.part, name, NULL);
 	char sha[65];
 
 	if (file_put(path, text->str, text->len, e) < 0)
 		return -1;
 	text_sha256(sha, text->str, text->len);
-	json_array_append_new(m->outputs, json_pack("{s:s, s:s, s:I}", "file",
-	    name, "sha256", sha, "size", (json_int_t)text->len));
-	g_ptr_array_add(m->files, g_strdup(name));
+	add_output(m, name, sha, text->len);
 	return 0;
 }
 
@@ -282,8 +212,42 @@ pdf_of(const char *weasyprint, const char *dir, const char *html,
 	    g_spawn_check_wait_status(status, NULL);
 }
 
-static void
-make_pdfs(struct making *m)
+/* weasyprint wrote it: on disk, and in inputs.json with its hash. */
+static int
+keep_pdf(struct making *m, const char *name, GError **e)
+{
+	g_autofree char *path = g_build_filename(m->folder.part, name, NULL);
+	struct file_sums sums;
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC), rc;
+
+	if (fd < 0)
+		return file_fail(e, path, "open");
+	rc = fsync(fd);
+	close(fd);
+	if (rc < 0)
+		return file_fail(e, path, "sync");
+	if (file_sums(path, &sums, e) < 0)
+		return -1;
+	add_output(m, name, sums.sha256, sums.size);
+	return 0;
+}
+
+static int
+make_pdf(struct making *m, const char *weasyprint, const char *html, GError **e)
+{
+	g_autoptr(GString) pdf = g_string_new(html);
+
+	g_string_truncate(pdf, pdf->len - strlen("html"));
+	g_string_append(pdf, "pdf");
+	if (pdf_of(weasyprint, m->folder.part, html, pdf->str))
+		return keep_pdf(m, pdf->str, e);
+	cmd_fail(EXIT_SHORT, NULL, "%s: weasyprint made no PDF of it", html);
+	m->short_ = TRUE;
+	return 0;
+}
+
+static int
+make_pdfs(struct making *m, GError **e)
 {
 	g_autofree char *weasyprint = g_find_program_in_path("weasyprint");
 	guint n = m->files->len;
@@ -293,24 +257,16 @@ make_pdfs(struct making *m)
 		    "from a browser.", "report: no PDF: weasyprint is not "
 		    "installed");
 		m->short_ = TRUE;
-		return;
+		return 0;
 	}
 	for (guint i = 0; i < n; i++) {
-		const char *html = m->files->pdata[i];
-		g_autoptr(GString) pdf = g_string_new(html);
+		g_autofree char *html = g_strdup(m->files->pdata[i]);
 
-		if (!g_str_has_suffix(html, ".html"))
-			continue;
-		g_string_truncate(pdf, pdf->len - strlen("html"));
-		g_string_append(pdf, "pdf");
-		if (pdf_of(weasyprint, m->part, html, pdf->str)) {
-			g_ptr_array_add(m->files, g_strdup(pdf->str));
-		} else {
-			cmd_fail(EXIT_SHORT, NULL, "%s: weasyprint made no PDF "
-			    "of it", html);
-			m->short_ = TRUE;
-		}
+		if (g_str_has_suffix(html, ".html") &&
+		    make_pdf(m, weasyprint, html, e) < 0)
+			return -1;
 	}
+	return 0;
 }
 
 /* ---- the command ----------------------------------------------------------------- */
@@ -402,22 +358,21 @@ has_target(const struct run *run, const char *target)
 static int
 make(struct making *m, const char *path, GError **e)
 {
-	if ((path != NULL ? folder_alone(m, path, e) :
-	    folder_of_case(m, e)) < 0)
+	if ((path != NULL ? report_folder_alone(&m->folder, path, e) :
+	    report_folder_numbered(&m->folder,
+	    m->g->dir, e)) < 0)
 		return -1;
 	if (m->worksheet) {
 		m->findings = showing_assess(m->rec);
 		m->overlays = overlays_of(m->rec, m->findings);
 	}
-	if (render_all(m, e) < 0 || put_inputs(m, e) < 0)
-		return -1;
-	if (m->pdf)
-		make_pdfs(m);
-	if (folder_finish(m, e) < 0)
+	if (render_all(m, e) < 0 || (m->pdf && make_pdfs(m, e) < 0) ||
+	    put_inputs(m, e) < 0 ||
+	    report_folder_finish(&m->folder, e) < 0)
 		return -1;
 	if (path != NULL)
 		return 0;
-	g_autofree char *name = g_path_get_basename(m->final);
+	g_autofree char *name = g_path_get_basename(m->folder.final);
 	return ledger_append(m->g->dir, "report", json_pack("{s:s, s:s, s:O}",
 	    "report", name, "run", m->run->name, "outputs", m->outputs), e);
 }
@@ -428,7 +383,7 @@ print(const struct making *m)
 	json_t *list = json_array();
 
 	for (guint i = 0; i < m->files->len; i++) {
-		g_autofree char *path = g_build_filename(m->final,
+		g_autofree char *path = g_build_filename(m->folder.final,
 		    m->files->pdata[i], NULL);
 
 		if (m->g->json)
@@ -443,7 +398,7 @@ print(const struct making *m)
 	}
 	cmd_json(json_pack("{s:s, s:s, s:o, s:o}", "goodcause",
 	    goodcause_version, "schema", "report/1", "folder",
-	    text_json(m->final, strlen(m->final)), "files", list));
+	    text_json(m->folder.final, strlen(m->folder.final)), "files", list));
 }
 
 static int

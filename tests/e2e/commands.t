@@ -100,6 +100,17 @@ ends 'report once more' 0 gc -C c report --run 1
 again=$(ls -d c/reports/*/ | tail -n 1)
 unlike '  another folder' "$again" "^$report\$"
 is '  the same bytes' "$(diff -r "$report" "$again")" ''
+ends 'report --pdf where weasyprint is not installed: the rest is made' 1 \
+	env PATH=/nowhere "$program" -C c report --pdf
+like '  said so' "$err" 'no PDF: weasyprint is not installed'
+if command -v weasyprint >/dev/null; then
+	ends 'report --pdf' 0 gc -C c report --pdf --no-worksheet
+	pdf=$(grep '\.pdf$' <<<"$out")
+	is '  a PDF' "$(head -c 5 "$pdf")" '%PDF-'
+	is '  with its hash in inputs.json' "$(json "$(dirname "$pdf")/inputs.json" \
+		"d.outputs.find(o => o.file === '$(basename "$pdf")').sha256")" \
+		"$(sha256sum <"$pdf" | cut -d' ' -f1)"
+fi
 is '  every record that the pages cite is in the run' "$(node -e '
 	const fs = require("fs"), dir = process.argv[1];
 	const log = new Set(fs.readFileSync(process.argv[2], "utf8").split("\n")
