@@ -94,8 +94,10 @@ read_head(struct run *r, const char *dir, gboolean part, GError **e)
 		put(&r->incomplete_why, g_strdup("not sealed"));
 		if (part)
 			return 0;
-		g_set_error(e, CASE_ERROR, CASE_ERROR_IO, "%s: this is no "
-		    "sealed run: head.txt cannot be read", dir);
+		g_set_error(e, CASE_ERROR, CASE_ERROR_IO,
+		    g_file_test(dir, G_FILE_TEST_EXISTS) ? "%s: this is no "
+		    "sealed run: head.txt cannot be read" : "%s: there is no "
+		    "such run", dir);
 		return -1;
 	}
 	text_sha256(hash, head, strlen(head));

@@ -6,6 +6,11 @@
 ends '--plan asks nothing' 0 gc collect --plan popcorn-time.ch 5.2.64.1
 like '  says what would be asked' "$out" 'dns .*popcorn-time\.ch'
 like '  of an address' "$out" 'rdap .*5\.2\.64\.1'
+is '  each rule once' "$(sed 1,/then/d <<<"$out" | sort | uniq -d)" ''
+ends '  as JSON' 0 gc collect --plan --json popcorn-time.ch 5.2.64.1
+is '  the same questions' "$(json .out 'd.schema + " " + d.targets.map(t => t.target +
+	":" + t.asks.filter(a => a.kind === "rdap").length).join(" ") + " " + (d.rules.length > 20)')" \
+	'plan/1 popcorn-time.ch:1 5.2.64.1:1 true'
 is '  and makes nothing' "$(ls | grep -v home)" ''
 if command -v strace >/dev/null; then
 	ok '  opens no socket' sh -c "! strace -f -e trace=socket,connect '$program' \
