@@ -161,6 +161,8 @@ struct whois_layout {
 	gboolean	 open;	/* "registrant: x" also begins a section */
 	gboolean	 titled; /* "registrar: HANDLE" begins that one's block */
 	gboolean	 faxes;	/* of two numbers the second is the fax's */
+	gboolean	 owners; /* "owner: x", and ": y" below it, are lines of
+				  * name and address */
 	const char	*after;	/* read from the line that says so, where it is */
 	const char	*begins; /* keys with which objects begin, blank line or
 				  * not; blanks around each */
@@ -221,6 +223,9 @@ gboolean	 whois_layout_end(const struct whois_text *,
 gboolean	 whois_names(const struct whois_text *,
 		    const struct whois_line *, const char *subject,
 		    gboolean *other);
+
+/* Whether the value is the subject's first label, which some give alone. */
+gboolean	 whois_is_label(const char *value, const char *subject);
 
 void		 whois_pairs(const struct whois_text *,
 		    const struct whois_layout *, guint from,

@@ -160,7 +160,7 @@ find_refs(struct objects *o, const struct block *b, enum whois_role only)
 }
 
 /* Of a set of name servers, which has a technical contact where the domain has
- * none (.cz). */
+ * none (.cz); its name is not always given (.fo). */
 static void
 find_set_refs(struct objects *o)
 {
@@ -173,7 +173,7 @@ find_set_refs(struct objects *o)
 		const struct block *b = whois_block_at(o, i);
 
 		key = whois_key(o->t, whois_line(o->t, (guint)b->first));
-		if (strcmp(key, "nsset") == 0)
+		if (strcmp(key, "nsset") == 0 || strcmp(key, "nserver") == 0)
 			find_refs(o, b, ROLE_TECH);
 	}
 }

@@ -193,7 +193,9 @@ static void
 put_value(const struct whois *w, const struct whois_field *f, unsigned is,
     char *text)
 {
-	gboolean withheld = (is & GIVEN) == 0 && is_withheld(text);
+	/* A date that has no digit is none. */
+	gboolean withheld = ((is & GIVEN) == 0 || ((is & DATE) != 0 &&
+	    strpbrk(text, "0123456789") == NULL)) && is_withheld(text);
 	const char *rest = "";
 
 	json_put_plain(w->out, "field", f->field);

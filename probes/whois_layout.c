@@ -65,6 +65,17 @@ whois_layout_end(const struct whois_text *t, const struct whois_line *l)
 	    (n >= 12 && g_ascii_strncasecmp(s, "terms of use", 12) == 0);
 }
 
+/* "Domain: kino-alfa" and no more: of kino-alfa.be, once, and kino-alfa.eu. */
+gboolean
+whois_is_label(const char *value, const char *subject)
+{
+	gsize n = strcspn(subject, ".");
+
+	return n > 0 && strlen(value) == n && subject[n] == '.' &&
+	    strchr(subject + n + 1, '.') == NULL &&
+	    g_ascii_strncasecmp(value, subject, n) == 0;
+}
+
 gboolean
 whois_names(const struct whois_text *t, const struct whois_line *l,
     const char *subject, gboolean *other)
@@ -74,7 +85,8 @@ whois_names(const struct whois_text *t, const struct whois_line *l,
 
 	*other = FALSE;
 	value[strcspn(value, " \t[")] = '\0';
-	if (g_ascii_strcasecmp(value, subject) == 0)
+	if (g_ascii_strcasecmp(value, subject) == 0 ||
+	    whois_is_label(value, subject))
 		return TRUE;
 	host = rdap_hostname(value);
 	if (host == NULL)

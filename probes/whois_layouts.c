@@ -53,7 +53,7 @@ KEYS(ee) = {
 };
 KEYS(guernsey) = {
 	{ "registered on ", "created" }, { "registry fee due on ", "" },
-	{ "relevant dates", "@" }, END
+	{ "relevant dates", "@" }, { "query", "domain" }, END
 };
 KEYS(fi) = {
 	{ "holder transfer", "transfer" }, { "registrylock", "" },
@@ -80,7 +80,9 @@ KEYS(tw) = {
 };
 /* "Domain KINO-ALFA.KG (ACTIVE)" */
 KEYS(kg) = {
-	{ "domain ", "domain" }, { "pid", "" },
+	{ "domain support: ", "" }, { "domain ", "domain" }, { "pid", "" },
+	{ "record last updated on ", "changed" },
+	{ "record expires on ", "expires" },
 	{ "name servers in the listed order", "ns" }, END
 };
 KEYS(lv) = { { "whois/updated", "" }, END };
@@ -92,10 +94,11 @@ KEYS(md) = {
 };
 KEYS(hk) = {
 	{ "company chinese name", "" }, { "status information", "@" },
-	{ "registrar contact information", "" },
+	{ "registrar contact information", "registrar_email" },
 	{ "domain prohibit status", "status" },
 	{ "re-registration status", "" }, { "account name", "" }, END
 };
+KEYS(ca) = { { "registrar/number", "registrar_handle" }, END };
 KEYS(mx) = {
 	{ "url", "registrar_url" }, { "dnssec ds records", "ds" }, END
 };
@@ -137,7 +140,8 @@ KEYS(coza) = {
 	{ "registrar", "registrar" }, END
 };
 KEYS(icb) = {
-	{ "owner orgname", "holder" }, { "owner addr", "holder_street" }, END
+	{ "owner orgname", "holder" }, { "owner addr", "holder_street" },
+	{ "owner", "holder" }, END
 };
 KEYS(bg) = {
 	{ "requested on", "" }, { "processed from", "" }, END
@@ -171,7 +175,57 @@ KEYS(vu) = {
 	{ "country", "country" }, END
 };
 KEYS(sm) = { { "dns servers/ip", "ns_ip" }, END };
-KEYS(ec) = { { "query", "domain" }, END };
+/* The registries that CoCCA's program ran, until 2013 and some years after. */
+KEYS(cocca) = { { "query", "domain" }, END };
+/* Benin: "Domain: (Handle kino-alfa)" begins each record. */
+KEYS(bj) = {
+	{ "name", "holder" }, { "country", "country" },
+	{ "address", "holder_street" }, { "telephone", "phone" },
+	{ "fax no", "holder_fax" }, { "ns1 ip address", "ns_ip" },
+	{ "ns2 ip address", "ns_ip" }, { "ns3 ip address", "ns_ip" },
+	{ "ns4 ip address", "ns_ip" }, END
+};
+/* Côte d'Ivoire before 2013 */
+KEYS(ci) = {
+	{ "owner's handle", "holder_handle" },
+	{ "administrative contact's handle", "admin_handle" },
+	{ "technical contact's handle", "tech_handle" },
+	{ "address of ", "ns_ip" }, END
+};
+/* Algeria, each key with a "#" behind it. */
+KEYS(dz) = {
+	{ "description", "holder" }, { "date de creation", "created" },
+	{ "contact administratif", "admin_name" },
+	{ "organisme administratif", "admin_org" },
+	{ "adresse contact administratif", "admin_street" },
+	{ "telephone contact administratif", "admin_phone" },
+	{ "fax contact administratif", "admin_fax" },
+	{ "mail contact administratif", "admin_email" },
+	{ "contact technique", "tech_name" },
+	{ "organisme technique", "tech_org" },
+	{ "adresse contact technique", "tech_street" },
+	{ "telephone contact technique", "tech_phone" },
+	{ "fax contact technique", "tech_fax" },
+	{ "mail contact technique", "tech_email" }, END
+};
+/* Anguilla until 2016 */
+KEYS(ai) = {
+	{ "complete domain name", "domain" }, { "(i)ndividual", "" },
+	{ "primary server hostname", "ns" },
+	{ "primary server netaddress", "ns_ip" },
+	{ "secondary server hostname", "ns" },
+	{ "secondary server netaddress", "ns_ip" },
+	{ "third server hostname", "ns" },
+	{ "third server netaddress", "ns_ip" },
+	{ "fourth server hostname", "ns" },
+	{ "fourth server netaddress", "ns_ip" }, END
+};
+/* "owner-contact: P-KIN12": a handle (Key-Systems; Dominica until 2019). */
+KEYS(ksys) = {
+	{ "owner-contact", "holder_handle" }, { "admin-contact", "admin_handle" },
+	{ "tech-contact", "tech_handle" }, { "billing-contact", "billing_handle" },
+	{ "url", "registrar_url" }, END
+};
 KEYS(im) = { { "domain details", "@" }, END };
 /* Portuguese, with the English after a stroke; today English alone. */
 KEYS(pt) = {
@@ -194,6 +248,7 @@ KEYS(spanish) = {
 	{ "ultima actualización", "changed" },
 	{ "ultima actualizacion", "changed" },
 	{ "última actualización", "changed" },
+	{ "fecha de registro", "created" },
 	{ "fecha de creación", "created" }, { "fecha de creacion", "created" },
 	{ "estatus del dominio", "status" }, { "servidor", "ns" }, END
 };
@@ -244,7 +299,8 @@ KEYS(tci) = {
 };
 KEYS(iedr) = {
 	{ "descr", "holder" }, { "descr+", "holder_type" }, { "registration", "created" },
-	{ "wipo-status", "" }, END
+	{ "wipo-status", "" }, { "account name", "registrar" },
+	{ "renewal status", "status" }, END
 };
 KEYS(cz) = {
 	{ "nsset", "" }, { "keyset", "" }, { "expire", "expires" }, END
@@ -265,7 +321,9 @@ KEYS(sections) = { RECORD_ON, { "reg created", "created" }, END };
 KEYS(generic) = {
 	RECORD_ON,
 	{ "country", "country" }, { "email", "email" }, { "e-mail", "email" },
-	{ "phone", "phone" }, { "address", "holder_street" }, END
+	{ "phone", "phone" }, { "address", "holder_street" },
+	/* Of somebody, as a rule. */
+	{ "state", "" }, END
 };
 
 #define PAIRS(n, h, t, k, o) { .name = n, .hosts = h, .tlds = t, .keys = k, \
@@ -335,7 +393,11 @@ const struct whois_layout whois_layouts[] = {
 	    ORDER_NONE),
 	SECTIONS("ati.tn", " whois.ati.tn ", " tn ", tn, ORDER_DMY),
 	SECTIONS("nic.sm", " whois.nic.sm ", " sm ", sm, ORDER_DMY),
-	SECTIONS("nic.ec", " whois.nic.ec ", " ec ", ec, ORDER_NONE),
+	SECTIONS("bnnic", " whois.bnnic.bn whois.bn ", " bn ", NULL,
+	    ORDER_NONE),
+	SECTIONS("nic.bo", " whois.nic.bo ", " bo ", spanish, ORDER_NONE),
+	SECTIONS("usp.fj", " whois.usp.ac.fj ", " fj ", NULL, ORDER_NONE),
+	SECTIONS("nic.ai", " whois.ai ", " ai ", ai, ORDER_NONE),
 	SECTIONS("nic.im", " whois.nic.im ", " im ", im, ORDER_DMY),
 	{ .name = "spanish", .tlds = " ve uy ", .keys = spanish,
 	    .sign = "fecha de vencimiento", .form = FORM_SECTIONS },
@@ -346,7 +408,7 @@ const struct whois_layout whois_layouts[] = {
 	SECTIONS("hkirc", " whois.hkirc.hk ", " hk ", hk, ORDER_DMY),
 	SECTIONS("nic.mx", " whois.mx whois.nic.mx ", " mx ", mx, ORDER_NONE),
 	SECTIONS("nic.sa", " whois.nic.net.sa ", " sa ", NULL, ORDER_NONE),
-	SECTIONS("cira", " whois.cira.ca whois.ca.fury.ca ", " ca ", NULL,
+	SECTIONS("cira", " whois.cira.ca whois.ca.fury.ca ", " ca ", ca,
 	    ORDER_NONE),
 	SECTIONS("sgnic", " whois.sgnic.sg ", " sg ", NULL, ORDER_NONE),
 	SECTIONS("amnic", " whois.amnic.net ", " am ", NULL, ORDER_NONE),
@@ -366,6 +428,9 @@ const struct whois_layout whois_layouts[] = {
 	{ .name = "thnic", .hosts = " whois.thnic.co.th ", .tlds = " th ",
 	    .keys = th, .form = FORM_SECTIONS, .open = TRUE },
 	PAIRS("nic.tg", " whois.nic.tg ", " tg ", NULL, ORDER_NONE),
+	PAIRS("nic.bj", " whois.nic.bj ", " bj ", bj, ORDER_NONE),
+	PAIRS("nic.ci", " whois.nic.ci ", " ci ", ci, ORDER_NONE),
+	PAIRS("nic.dz", " whois.nic.dz ", " dz ", dz, ORDER_DMY),
 	PAIRS("vunic", " vunic.vu whois.dnrs.vu ", " vu ", vu, ORDER_NONE),
 	PAIRS("registry.pf", " whois.registry.pf ", " pf ", pf, ORDER_DMY),
 	PAIRS("cctld.by", " whois.cctld.by ", " by xn--90ais ", by, ORDER_NONE),
@@ -384,8 +449,9 @@ const struct whois_layout whois_layouts[] = {
 	PAIRS("pandi", " whois.id ", " id ", NULL, ORDER_NONE),
 	PAIRS("tonic", " whois.tonicregistry.to whois.tonic.to ", " to ", tonic,
 	    ORDER_NONE),
-	PAIRS("icb", " whois.nic.tm whois.nic.io whois.nic.ac whois.nic.sh ",
-	    " tm io ac sh ", icb, ORDER_NONE),
+	{ .name = "icb", .hosts = " whois.nic.tm whois.nic.io whois.nic.ac "
+	    "whois.nic.sh ", .tlds = " tm io ac sh ", .keys = icb,
+	    .form = FORM_PAIRS, .owners = TRUE },
 
 	OBJECTS("denic", " whois.denic.de ", " de ", denic, ORDER_NONE),
 	OBJECTS("afnic", " whois.nic.fr whois.afnic.fr whois.nic.re "
@@ -400,7 +466,8 @@ const struct whois_layout whois_layouts[] = {
 	FRED("nic.cz", " whois.nic.cz ", " cz "),
 	/* The program of .cz, used by other registries. */
 	FRED("fred", " whois.nic.ve whois.nic.cr whois.tznic.or.tz "
-	    "whois.marnet.mk whois.nic.mw ", " ve cr tz mk mw "),
+	    "whois.marnet.mk whois.nic.mw whois.nic.fo ",
+	    " ve cr tz mk mw fo "),
 	OBJECTS("nic.at", " whois.nic.at ", " at ", nicat, ORDER_NONE),
 	OBJECTS("hostmaster.ua", " whois.ua whois.in.ua ",
 	    " ua xn--j1amh ", NULL, ORDER_NONE),
@@ -421,6 +488,10 @@ const struct whois_layout whois_layouts[] = {
 	    NULL, ORDER_NONE),
 
 	/* Forms that are known by their signs, of registries that are not. */
+	{ .name = "cocca", .sign = "query", .keys = cocca,
+	    .form = FORM_SECTIONS },
+	{ .name = "keysystems", .sign = "owner-contact", .keys = ksys,
+	    .form = FORM_PAIRS },
 	{ .name = "icann", .sign = "domain name", .flat = TRUE,
 	    .form = FORM_PAIRS },
 	{ .name = "rpsl", .sign = "nserver", .form = FORM_OBJECTS },

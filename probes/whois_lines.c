@@ -189,6 +189,18 @@ split_colon(const char *s, gsize len, const char *dot, gsize *key,
 	    *key_len + wide : 0;
 }
 
+/* "Nom de domaine#. . . . . . .example.dz"; as above. */
+static gsize
+split_spaced_dots(const char *s, gsize len, gsize n, gsize *key,
+    gsize *key_len)
+{
+	*key = 0;
+	*key_len = n;
+	while (n < len && (s[n] == '.' || s[n] == ' '))
+		n++;
+	return n < len ? n : 0;
+}
+
 /* "Domain Name ..................... example.com"; as above. */
 static gsize
 split_dots(const char *s, gsize len, const char *dots, gsize *key,
@@ -196,6 +208,8 @@ split_dots(const char *s, gsize len, const char *dots, gsize *key,
 {
 	gsize n = dots != NULL ? (gsize)(dots - s) : 0;
 
+	if (n >= 2 && n + 4 < len && memcmp(dots - 1, "#. . ", 5) == 0)
+		return split_spaced_dots(s, len, n, key, key_len);
 	if (n < 2 || n + 4 > len || dots[-1] != ' ' || dots[1] != '.' ||
 	    dots[2] != '.' || !g_ascii_isalpha(*s))
 		return 0;
@@ -217,6 +231,11 @@ set_value(struct whois_line *l, const char *base, gsize from, gsize to)
 	from = dots > from + 1 ? dots : from;
 	while (from < to && blank(base[from]))
 		from++;
+	/* "Telephone:      :   +229 ..." */
+	while (l->key_len > 0 && from + 1 < to && base[from] == ':' &&
+	    blank(base[from + 1]))
+		for (from++; from < to && blank(base[from]); from++)
+			;
 	while (to > from && blank(base[to - 1]))
 		to--;
 	l->value = (guint32)from;

@@ -18,6 +18,9 @@ give(struct objects *o, guint i, const char *field, const char *key)
 {
 	const struct whois_line *l = whois_line(o->t, i);
 
+	/* Of some roles nothing is known but how they are reached. */
+	if (field == NULL)
+		return;
 	whois_found_add(o->out, field, strcmp(field, "holder") == 0 ?
 	    whois_word_part(key) : NULL, i, l->value, l->value_len);
 }

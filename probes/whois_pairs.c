@@ -188,6 +188,19 @@ goes_on(struct pairs *p, guint i, const struct whois_line *l)
 	return TRUE;
 }
 
+/* "       : 1 First Street", below "Owner  : Anna Kino" or in its place. */
+static gboolean
+owner_line(struct pairs *p, guint i, const struct whois_line *l)
+{
+	const char *s = p->t->text + l->value;
+
+	if (!p->layout->owners || l->value_len < 3 || *s != ':' || s[1] != ' ')
+		return FALSE;
+	whois_found_add(p->out, "holder", NULL, i, l->value + 2,
+	    l->value_len - 2);
+	return TRUE;
+}
+
 /* "----------------": a line drawn under what was said. */
 static gboolean
 is_rule(const char *s, gsize len)
@@ -225,7 +238,8 @@ bare(struct pairs *p, guint i)
 			leave(p);
 		return;
 	}
-	if (goes_on(p, i, l) || strchr("%#", p->t->text[l->value]) != NULL)
+	if (owner_line(p, i, l) || goes_on(p, i, l) ||
+	    strchr("%#", p->t->text[l->value]) != NULL)
 		return;
 	p->last = NULL;
 	/* What stands right under a heading is its value, whatever it says. */
@@ -251,14 +265,17 @@ bare(struct pairs *p, guint i)
 
 /* ---- lines with a key */
 
-/* The domain's own name; FALSE where another record begins. */
+/* The domain's own name; FALSE where another record begins, which "Domain:
+ * (Handle x)" may say. */
 static gboolean
 is_domain(struct pairs *p, guint i)
 {
+	const struct whois_line *l = whois_line(p->t, i);
 	gboolean other = FALSE;
 
-	whois_names(p->t, whois_line(p->t, i), p->subject, &other);
-	if (p->seen && other)
+	whois_names(p->t, l, p->subject, &other);
+	if (p->seen && (other || (l->value_len > 0 &&
+	    p->t->text[l->value] == '(')))
 		return FALSE;
 	p->seen = TRUE;
 	return TRUE;
@@ -302,7 +319,8 @@ key_field(const struct pairs *p, const struct whois_line *l, const char *key,
 	field = whois_word_plain(key);
 	if (field == NULL)
 		field = whois_word_both(key);
-	*outside = field != NULL;
+	*outside = field != NULL &&
+	    whois_word_same(p->role, p->role, field) == NULL;
 	return field;
 }
 
@@ -463,7 +481,8 @@ whois_pairs(const struct whois_text *t, const struct whois_layout *layout,
 	    .out = out };
 
 	for (guint i = from; i < t->lines->len; i++) {
-		if (!whois_layout_end(t, whois_line(t, i))) {
+		/* Terms of use may stand above the record, too. */
+		if (out->len == 0 || !whois_layout_end(t, whois_line(t, i))) {
 			if (!line(&p, i))
 				return;
 			continue;

@@ -154,6 +154,8 @@ record_name(const struct whois *w)
 		if (!whois_field_is(f, "domain"))
 			continue;
 		s = whois_utf8(&w->text, f->offset, f->len);
+		if (whois_is_label(s, w->subject))
+			return g_strdup(w->subject);
 		return rdap_hostname(s);
 	}
 	return NULL;
@@ -202,7 +204,8 @@ record(const struct whois *w)
 	field_facts(w);
 }
 
-/* A record of the name asked for, with more to it than a status. */
+/* A record of the name asked for, with more to it than a status and since when:
+ * reserved names have that, too. */
 static gboolean
 speaks_of_it(const struct whois *w)
 {
@@ -214,7 +217,8 @@ speaks_of_it(const struct whois *w)
 		    struct whois_field, i).field;
 
 		if (strcmp(field, "domain") != 0 &&
-		    strcmp(field, "status") != 0)
+		    strcmp(field, "status") != 0 &&
+		    strcmp(field, "changed") != 0)
 			more = TRUE;
 	}
 	return more && name != NULL && strcmp(name, w->subject) == 0;

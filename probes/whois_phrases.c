@@ -31,6 +31,7 @@ static const struct phrase {
 	{ "invalid", IS,       "domain status: invalid" },
 	{ "reserved", IS,       "[status] reserved" },
 	{ "no match", BEGINS,   "invalid query or domain name not known" },
+	{ "no match", IS,	"whois.nic.bo solo acepta consultas con dominios .bo" },
 	{ "invalid", ANYWHERE, "because it contravenes" },
 	{ "limit", ANYWHERE, "limit exceeded" },
 	{ "limit", ANYWHERE, "exceeded your allotted" },
@@ -157,6 +158,7 @@ static const struct phrase {
 	{ "reserved", ANYWHERE, "is not available for" },
 	{ "reserved", ANYWHERE, "domain is unavailable" },
 	{ "reserved", ANYWHERE, "restricted name" },
+	{ "reserved", ANYWHERE, "you requested is prohibited" },
 	{ "reserved", ANYWHERE, "prohibited string" },
 	{ "reserved", ANYWHERE, "prohibited name" },
 	{ "reserved", IS,       "status: reserved" },
@@ -179,6 +181,7 @@ static const struct phrase {
 	{ "invalid", BEGINS,   "syntax error" },
 	{ "invalid", ANYWHERE, "incorrect domain name" },
 	{ "invalid", ANYWHERE, "domain name is invalid" },
+	{ "invalid", BEGINS,   "error: 55000000010" },	/* DENIC: no such IDN */
 	{ "invalid", BEGINS,   "error: 55000000013" },	/* DENIC: invalid */
 	{ "no match", ANYWHERE, "no match" },
 	{ "no match", ANYWHERE, "no_match" },
@@ -328,26 +331,44 @@ line_says(const char *line, gsize len, size_t found)
 	return found;
 }
 
-/* Any phrase on any line goes before the next phrase. */
+/* "TERMS OF USE: You are not authorized to ...": what follows, to the next empty
+ * line, says nothing of this question. */
+static gboolean
+begins_terms(const char *line)
+{
+	return g_str_has_prefix(line, "terms of use") ||
+	    g_str_has_prefix(line, "notice and terms of use");
+}
+
+static gboolean
+is_end(const struct whois_text *t, const struct whois_line *l)
+{
+	return l->len - l->indent >= 3 && memcmp(t->text + l->offset +
+	    l->indent, ">>>", 3) == 0;
+}
+
+/* Any phrase on any line goes before the next phrase; but what was said above
+ * the terms of use is not looked for in them, or below. */
 const char *
 whois_phrase(const struct whois_text *t, guint *where)
 {
 	guint n = MIN(t->lines->len, WHOIS_TESTED);
-	size_t found = G_N_ELEMENTS(phrases);
+	size_t none = G_N_ELEMENTS(phrases), found = none;
+	gboolean terms = FALSE;
 
-	for (guint i = 0; i < n; i++) {
-		const struct whois_line *l = whois_line(t, i);
-		g_autofree char *line = NULL;
+	for (guint i = 0; i < n && !is_end(t, whois_line(t, i)); i++) {
+		g_autofree char *line = plain_line(t, whois_line(t, i));
 		size_t k;
 
-		if (l->len - l->indent >= 3 && memcmp(t->text + l->offset +
-		    l->indent, ">>>", 3) == 0)
+		if (begins_terms(line) && found < none)
 			break;
-		line = plain_line(t, l);
+		terms = *line != '\0' && (terms || begins_terms(line));
+		if (terms)
+			continue;
 		k = line_says(line, strlen(line), found);
 		if (k < found)
 			*where = i;
 		found = k;
 	}
-	return found < G_N_ELEMENTS(phrases) ? phrases[found].what : NULL;
+	return found < none ? phrases[found].what : NULL;
 }

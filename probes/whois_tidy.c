@@ -15,9 +15,10 @@ no_host(const char *s, gsize len)
 static gboolean
 is_no_value(const struct whois_layout *l, const char *s, gsize len)
 {
-	return (len == 1 && *s == '-') || (len == 3 &&
+	return len == 0 || (len == 1 && (*s == '-' || *s == '.')) || (len == 3 &&
 	    l->form == FORM_OBJECTS && memcmp(s, "n/a", 3) == 0) ||
-	    no_host(s, len) ||
+	    no_host(s, len) || (len == 21 &&
+	    memcmp(s, "Suspended Domain Name", 21) == 0) ||
 	    (len == 14 && g_ascii_strncasecmp(s, "not applicable", 14) == 0);
 }
 
@@ -28,6 +29,8 @@ says_other(struct whois_field *f, const char *s)
 {
 	gsize i = 0;
 
+	if (whois_field_is(f, "domain"))
+		return f->len > 0 && *s == '(';
 	if (whois_field_is(f, "ns"))
 		return f->len > 4 && memcmp(s + f->len - 4, ".SER", 4) == 0;
 	if (!whois_field_is(f, "holder"))
@@ -53,6 +56,7 @@ static gboolean
 is_list(const char *s, gsize len, gboolean hosts)
 {
 	gsize word = 0, words = 0;
+	gboolean codes = FALSE;		/* "ST_CL_HOLD ST_CL_LOCK" */
 	gboolean comma = memchr(s, ',', len) != NULL ||
 	    (hosts && memchr(s, ';', len) != NULL);
 
@@ -68,13 +72,18 @@ is_list(const char *s, gsize len, gboolean hosts)
 		    no_host(s + i - word, word)))
 			return FALSE;
 		words += word > 0;
+		if (!hosts && word > 3 && memcmp(s + i - word, "ST_", 3) == 0) {
+			word = 0;
+			codes = TRUE;
+			continue;
+		}
 		/* "Registered until expiry, or so": words between commas. */
 		if (!hosts && word > 0 && i < len && (s[i] == ' ' ||
 		    s[i] == '\t'))
 			return FALSE;
 		word = 0;
 	}
-	return words > 1 && (comma || hosts);
+	return words > 1 && (comma || hosts || codes);
 }
 
 /* The words of a list, in the place of field i. */
@@ -127,9 +136,109 @@ split_until(const struct whois_text *t, GArray *fields, guint i)
 		g_array_insert_val(fields, i + 1, date);
 }
 
+/* A further field from a place inside another's value, behind it. */
+static void
+add_behind(GArray *fields, guint i, const char *name, gsize at, gsize len)
+{
+	struct whois_field f = g_array_index(fields, struct whois_field, i);
+
+	f.field = name;
+	f.part = NULL;
+	f.offset += at;
+	f.len = len;
+	if (fields->len < WHOIS_FIELDS && len > 0)
+		g_array_insert_val(fields, i + 1, f);
+}
+
+/* "Registrar One (http://registrar.example)" */
+static void
+split_url(const struct whois_text *t, GArray *fields, guint i)
+{
+	struct whois_field *f = &g_array_index(fields, struct whois_field, i);
+	const char *s = t->text + f->offset;
+	const char *url = g_strstr_len(s, (gssize)f->len, " (http");
+	gsize n = url != NULL ? (gsize)(url - s) : 0;
+	gsize rest = f->len - n;
+
+	if (n == 0 || s[f->len - 1] != ')' ||
+	    memchr(url + 1, ' ', rest - 1) != NULL)
+		return;
+	f->len = n;
+	add_behind(fields, i, "registrar_url", n + 2, rest - 3);
+}
+
+/* "kino-alfa.com.fj	Status: Active" */
+static void
+split_status(const struct whois_text *t, GArray *fields, guint i)
+{
+	struct whois_field *f = &g_array_index(fields, struct whois_field, i);
+	const char *s = t->text + f->offset;
+	const char *status = g_strstr_len(s, (gssize)f->len, "\tStatus: ");
+	gsize n = status != NULL ? (gsize)(status - s) : 0, rest = f->len - n;
+
+	if (n == 0)
+		return;
+	f->len = n;
+	add_behind(fields, i, "status", n + 9, rest - 9);
+}
+
+/* "Email: x@registrar.example  Hotline: ..." (.hk) */
+static void
+take_mail(const struct whois_text *t, struct whois_field *f)
+{
+	const char *s = t->text + f->offset;
+	gsize n = 0;
+
+	if (f->len < 8 || memcmp(s, "Email: ", 7) != 0)
+		return;
+	f->offset += 7;
+	while (n < f->len - 7 && s[7 + n] != ' ')
+		n++;
+	f->len = n;
+}
+
+/* Of lines that are all called "Owner" the first names; where there are six, the
+ * second is the organisation; the others say where. */
+static void
+tidy_owners(GArray *fields)
+{
+	guint n = 0, k = 0;
+
+	for (guint i = 0; i < fields->len; i++)
+		if (whois_field_is(&g_array_index(fields, struct whois_field,
+		    i), "holder"))
+			n++;
+	for (guint i = 0; i < fields->len; i++) {
+		struct whois_field *f = &g_array_index(fields,
+		    struct whois_field, i);
+
+		if (!whois_field_is(f, "holder") || f->part != NULL)
+			continue;
+		if (k > 1 || (k == 1 && n < 6))
+			f->field = "holder_street";
+		k++;
+	}
+}
+
+/* What stands beside a value of that field. */
+static void
+split_one(const struct whois_text *t, GArray *fields, guint i)
+{
+	struct whois_field *f = &g_array_index(fields, struct whois_field, i);
+
+	if (whois_field_is(f, "registrar"))
+		split_url(t, fields, i);
+	else if (whois_field_is(f, "domain"))
+		split_status(t, fields, i);
+	else if (whois_field_is(f, "registrar_email"))
+		take_mail(t, f);
+}
+
 void
 whois_tidy(const struct whois_layout *l, const struct whois_text *t, GArray *fields)
 {
+	if (l->owners)
+		tidy_owners(fields);
 	for (guint i = fields->len; i > 0; i--) {
 		struct whois_field *f =
 		    &g_array_index(fields, struct whois_field, i - 1);
@@ -140,8 +249,10 @@ whois_tidy(const struct whois_layout *l, const struct whois_text *t, GArray *fie
 			g_array_remove_index(fields, i - 1);
 			continue;
 		}
-		if (!hosts && !whois_field_is(f, "status"))
+		if (!hosts && !whois_field_is(f, "status")) {
+			split_one(t, fields, i - 1);
 			continue;
+		}
 		if (hosts)
 			take_record(t, f);
 		else

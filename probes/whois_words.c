@@ -106,6 +106,7 @@ static const struct word roles[] = {
 	{ "billing contact information", ROLE_BILLING },
 	{ "contact financier", ROLE_BILLING },
 	{ "contacto de cobranza", ROLE_BILLING },
+	{ "contacto financiero", ROLE_BILLING },
 	{ "registrar", ROLE_REGISTRAR }, { "registrar contact", ROLE_REGISTRAR },
 	{ "sponsoring registrar", ROLE_REGISTRAR },
 	{ "registrar information", ROLE_REGISTRAR },
@@ -160,6 +161,7 @@ static const struct word attributes[] = {
 	{ "contact address1", ATTR_STREET }, { "contact address2", ATTR_STREET },
 	{ "contact address", ATTR_STREET }, { "addr int", ATTR_STREET },
 	{ "addr loc", ATTR_STREET }, { "adresse", ATTR_STREET },
+	{ "direccion", ATTR_STREET }, { "dirección", ATTR_STREET },
 	{ "city", ATTR_CITY }, { "town", ATTR_CITY }, { "locality", ATTR_CITY },
 	{ "postal area", ATTR_CITY }, { "contact city", ATTR_CITY },
 	{ "ville", ATTR_CITY }, { "ciudad", ATTR_CITY },
@@ -184,6 +186,7 @@ static const struct word attributes[] = {
 	{ "voice", ATTR_PHONE }, { "voice number", ATTR_PHONE },
 	{ "contact phone", ATTR_PHONE }, { "phone-no", ATTR_PHONE },
 	{ "telephone number", ATTR_PHONE }, { "contact voice", ATTR_PHONE },
+	{ "telefono", ATTR_PHONE }, { "teléfono", ATTR_PHONE },
 	{ "phone ext", ATTR_PHONE_EXT }, { "fax ext", ATTR_FAX_EXT },
 	{ "fax", ATTR_FAX }, { "fax number", ATTR_FAX }, { "fax-no", ATTR_FAX },
 	{ "facsimile number", ATTR_FAX }, { "facsimile", ATTR_FAX },
@@ -192,13 +195,14 @@ static const struct word attributes[] = {
 	{ "email address", ATTR_EMAIL }, { "e-mail address", ATTR_EMAIL },
 	{ "contact email", ATTR_EMAIL }, { "mail", ATTR_EMAIL },
 	{ "contact e-mail", ATTR_EMAIL }, { "emails", ATTR_EMAIL },
+	{ "customer service email", ATTR_EMAIL }, { "e-mailbox", ATTR_EMAIL },
 	{ "handle", ATTR_HANDLE }, { "nic handle", ATTR_HANDLE },
 	{ "nic-hdl", ATTR_HANDLE }, { "contact id", ATTR_HANDLE },
 	{ "contactid", ATTR_HANDLE },
 	{ "id", ATTR_HANDLE }, { "nic-handle", ATTR_HANDLE },
 	{ "norid handle", ATTR_HANDLE }, { "contact handle", ATTR_HANDLE },
 	{ "type", ATTR_TYPE }, { "entity type", ATTR_TYPE },
-	{ "url", ATTR_URL }, { "web", ATTR_URL }, { "website", ATTR_URL },
+	{ "url", ATTR_URL }, { "registration url", ATTR_URL }, { "web", ATTR_URL }, { "website", ATTR_URL },
 	{ "www", ATTR_URL }, { "web site", ATTR_URL }, { "homepage", ATTR_URL },
 	{ "register number", ATTR_NUMBER }, { "regnr", ATTR_NUMBER },
 	{ "registernumber", ATTR_NUMBER },
@@ -213,9 +217,8 @@ static const struct plain plains[] = {
 	{ "domain name", "domain" }, { "domain", "domain" },
 	{ "domainname", "domain" }, { "domain-name", "domain" },
 	{ "domain name (ascii)", "domain" }, { "nom de domaine", "domain" },
-	{ "nombre de dominio", "domain" }, { "the domain name", "domain" },
+	{ "nombre de dominio", "domain" }, { "dominio", "domain" }, { "the domain name", "domain" },
 	{ "nome de domínio", "domain" },
-	{ "registrar customer service email", "registrar_email" },
 	{ "registry domain id", "handle" }, { "domain id", "handle" },
 	{ "roid", "handle" }, { "norid handle", "handle" },
 	{ "registrar whois server", "refer" }, { "whois server", "refer" },
@@ -270,7 +273,7 @@ static const struct plain plains[] = {
 	{ "expiration", "expires" }, { "expires date", "expires" },
 	{ "record will expire on", "expires" }, { "date expires", "expires" },
 	{ "paid until", "expires" }, { "valid to", "expires" },
-	{ "free-date", "free_from" }, { "available", "free_from" },
+	{ "free-date", "free_from" }, { "tbr release date", "free_from" }, { "available", "free_from" },
 	{ "delete date", "deletes" }, { "delete", "deletes" },
 	{ "transferred", "transfer" }, { "transfer date", "transfer" },
 	{ "last transferred date", "transfer" }, { "transferred on", "transfer" },
@@ -423,7 +426,7 @@ const char *
 whois_word_same(enum whois_role role, enum whois_role other, const char *field)
 {
 	for (int a = ATTR_NAME; a < ATTRIBUTES; a++)
-		if (fields[role][a] == field)
+		if (g_strcmp0(fields[role][a], field) == 0)
 			return fields[other][a];
 	return NULL;
 }
