@@ -203,6 +203,14 @@ countries_new(void)
 	return t;
 }
 
+gboolean
+rdap_country_code(const char *code)
+{
+	const char row[] = { '\n', code[0], code[1], '\t', '\0' };
+
+	return strstr(embed_probes_data_countries_tsv, row) != NULL;
+}
+
 const char *
 rdap_country(const char *name)
 {

@@ -26,5 +26,7 @@ gboolean	 rdap_withheld_whois(const char *);
 gboolean	 rdap_privacy_service(const char *);
 /* The ISO 3166 code of a country's name; NULL where it is none of the table. */
 const char	*rdap_country(const char *name);
+/* Whether the two bytes are a code of that table. */
+gboolean	 rdap_country_code(const char *);
 
 #endif

@@ -16,6 +16,7 @@
  *	whois_objects.c	reads blocks of attributes with contacts by handle
  *	whois_blocks.c	where the blocks are, and which the domain names
  *	whois_tidy.c	lists in one value, and what is no value
+ *	whois_split.c	two values in one, and a country among the address
  *	whois_phrases.c	what an answer without a record says
  *	whois_refer.c	the next server, in every form it is written in
  *	whois_date.c	dates
@@ -201,6 +202,9 @@ void		 whois_found_clear(struct whois_found *);
 /* Takes out what is no value, and makes several fields of a list. */
 void		 whois_tidy(const struct whois_layout *,
 		    const struct whois_text *, GArray *fields);
+/* Gives the handle behind a name a field of its own, and the last line of an
+ * address where it is a country. */
+void		 whois_split(const struct whois_text *, GArray *fields);
 /* The first line of the record of the subject where others come before it. */
 guint		 whois_layout_start(const struct whois_text *,
 		    const char *subject);

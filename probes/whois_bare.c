@@ -33,7 +33,11 @@ mail_at_end(struct pairs *p, guint i, const struct whois_line *l)
 
 	while (n > 0 && s[n - 1] != ' ' && s[n - 1] != '\t')
 		n--;
-	if (memchr(s + n, '@', l->value_len - n) == NULL)
+	/* "(info [at] example.net)" */
+	if (s[to - 1] == ')' && n > 6 && memcmp(s + n - 5, "[at] ", 5) == 0)
+		while (n > 0 && s[n] != '(')
+			n--;
+	else if (memchr(s + n, '@', l->value_len - n) == NULL)
 		return l->value_len;
 	from = n + (strchr("(<[", s[n]) != NULL ? 1 : 0);
 	to -= to > from && strchr(")>]", s[to - 1]) != NULL ? 1 : 0;
@@ -54,6 +58,21 @@ withheld_line(const struct pairs *p, const struct whois_line *l)
 	return rdap_withheld_whois(s);
 }
 
+/* Where a withheld name is, is said all the same (.tw). */
+static void
+country_below(struct pairs *p, guint i)
+{
+	const struct whois_line *l;
+
+	if (i >= p->t->lines->len)
+		return;
+	l = whois_line(p->t, i);
+	if (l->key_len == 0 && l->value_len == 2 &&
+	    rdap_country_code(p->t->text + l->value))
+		whois_found_add(p->out, whois_word_of(p->role, "country"),
+		    NULL, i, l->value, 2);
+}
+
 /* "DNS Admin  dns@example.net": two values on one line. */
 static void
 name_and_mail(struct pairs *p, guint i, const struct whois_line *l)
@@ -66,14 +85,16 @@ name_and_mail(struct pairs *p, guint i, const struct whois_line *l)
 		return;
 	whois_found_add(p->out, field, NULL, i, l->value, n);
 	/* As they stand in the line. */
-	if (withheld_line(p, l))
-		p->role = ROLE_OTHER;
 	if (p->out->len == at + 2) {
 		struct whois_field name = g_array_index(p->out,
 		    struct whois_field, at + 1);
 
 		g_array_insert_val(p->out, at, name);
 		g_array_set_size(p->out, at + 2);
+	}
+	if (withheld_line(p, l)) {
+		country_below(p, i + 1);
+		p->role = ROLE_OTHER;
 	}
 }
 
@@ -105,6 +126,31 @@ fax_behind(const char *s, gsize len)
 	return 0;
 }
 
+/* How many letters of a word for such a number the line begins with: "Tel.
+ * +998 71 ..."; *fax: for which. */
+static gsize
+number_word(const char *s, gsize len, gboolean *fax)
+{
+	static const char *const words[] = { "tel", "phone", "fax" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+		gsize n = strlen(words[i]), k;
+		guint digits = 0;
+
+		if (len < n + 7 || g_ascii_strncasecmp(s, words[i], n) != 0)
+			continue;
+		for (k = n; k < len; k++) {
+			if (!g_ascii_isdigit(s[k]) &&
+			    strchr("+-. ()/", s[k]) == NULL)
+				return 0;
+			digits += g_ascii_isdigit(s[k]);
+		}
+		*fax = *words[i] == 'f';
+		return digits >= 6 ? n : 0;
+	}
+	return 0;
+}
+
 /* Numbers of which the line says what they are; also "(Tel) 03-5550100". */
 gboolean
 whois_bare_numbers(struct pairs *p, guint i)
@@ -112,8 +158,14 @@ whois_bare_numbers(struct pairs *p, guint i)
 	const struct whois_line *l = whois_line(p->t, i);
 	gsize from = l->offset + l->indent, len = l->len - l->indent;
 	const char *s = p->t->text + from;
-	gsize at = fax_behind(s, len);
+	gsize at = fax_behind(s, len), word;
+	gboolean fax = FALSE;
 
+	if ((word = number_word(s, len, &fax)) > 0) {
+		give_number(p, i, fax ? "fax" : "phone", from + word,
+		    from + len);
+		return TRUE;
+	}
 	if (at > 0) {
 		give_number(p, i, "phone", from, from + at);
 		give_number(p, i, "fax", from + at, from + len);
@@ -171,7 +223,8 @@ whois_bare_contact(struct pairs *p, guint i)
 		first_line(p, i, l);
 		return;
 	}
-	if (memchr(s, '@', l->value_len) != NULL) {
+	if (memchr(s, '@', l->value_len) != NULL ||
+	    g_strstr_len(s, (gssize)l->value_len, " [at] ") != NULL) {
 		before = mail_at_end(p, i, l);
 		if (p->role == ROLE_HOLDER && before > 0 &&
 		    before < l->value_len)

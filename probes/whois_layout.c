@@ -119,9 +119,11 @@ is_domain(const struct whois_text *t, const struct whois_line *l)
 {
 	const char *key;
 
-	if (l->key_len < 5 || l->value_len == 0 || *whois_key(t, l) != 'd')
+	if (l->key_len < 5 || l->value_len == 0)
 		return FALSE;
 	key = whois_key(t, l);
+	if (*key != 'd')
+		return strcmp(key, "query") == 0;	/* CoCCA's, until 2012 */
 	return g_strcmp0(whois_word_plain(key), "domain") == 0;
 }
 
@@ -396,6 +398,7 @@ whois_layout_read(const struct whois_text *t, const char *host,
 		read_as(l, t, start_after(t, from, l->after), subject,
 		    found->fields);
 		whois_tidy(l, t, found->fields);
+		whois_split(t, found->fields);
 		if (enough(found->fields) ||
 		    (i == last && found->fields->len > 0)) {
 			found->layout = l;

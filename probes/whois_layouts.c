@@ -20,6 +20,7 @@ KEYS(auda) = {
 	{ "registrant id", "holder_number" }, { "status reason", "" }, END
 };
 KEYS(uk) = {
+	{ "registered through", "@reseller" },
 	{ "registrant's address", "holder_street" },
 	{ "registrant type", "holder_type" },
 	{ "data quality", "@" }, { "data validation", "@" }, END
@@ -44,7 +45,8 @@ KEYS(ch) = { { "whois", "" }, END };
 KEYS(pl) = {
 	{ "option created", "" }, { "option expiration date", "" },
 	{ "location", "" }, { "technical contact/location", "tech_country" },
-	{ "subscribers contact object", "holder_handle" }, END
+	{ "subscribers contact object", "holder_handle" },
+	{ "registrant's handle", "holder_handle" }, END
 };
 KEYS(ee) = {
 	{ "domain/name", "domain" }, { "domain/outzone", "" },
@@ -157,6 +159,8 @@ KEYS(my) = {
 	{ "technical contact code", "@tech#" }, { "dnssec ", "dnssec" },
 	END
 };
+/* "Description: Kino Alfa Ltd (Kino Alfa Ltd)" until 2012 */
+KEYS(ug) = { { "description", "holder" }, { "renewed on", "" }, END };
 /* Macau; French Polynesia; Tunisia; Togo; San Marino; Ecuador; Isle of Man */
 KEYS(monic) = {
 	{ "record created on ", "created" }, { "record expires on ", "expires" },
@@ -174,9 +178,18 @@ KEYS(vu) = {
 	{ "adress", "holder_street" }, { "city", "holder_city" },
 	{ "country", "country" }, END
 };
+KEYS(st) = {
+	{ "administrative contact/owner", "holder" }, { "whois at", "" }, END
+};
 KEYS(sm) = { { "dns servers/ip", "ns_ip" }, END };
-/* The registries that CoCCA's program ran, until 2013 and some years after. */
-KEYS(cocca) = { { "query", "domain" }, END };
+/* CoCCA's program, until 2013 and some years after.  Whom the registrar
+ * names for himself is no contact of the domain. */
+KEYS(cocca) = {
+	{ "query", "domain" }, { "registrar information", "@registrar" },
+	{ "registrar information/admin contact", "" },
+	{ "registrar information/admin email", "" },
+	{ "registrar information/customer service contact", "" }, END
+};
 /* Benin: "Domain: (Handle kino-alfa)" begins each record. */
 KEYS(bj) = {
 	{ "name", "holder" }, { "country", "country" },
@@ -244,6 +257,7 @@ KEYS(ace) = {
 };
 /* Venezuela before its registry used the program of .cz, Uruguay still. */
 KEYS(spanish) = {
+	{ "registrado por", "registrar" },
 	{ "fecha de vencimiento", "expires" },
 	{ "ultima actualización", "changed" },
 	{ "ultima actualizacion", "changed" },
@@ -309,6 +323,19 @@ KEYS(iis) = { { "registry-lock", "" }, END };
 KEYS(isnic) = { { "descr", "holder" }, { "source", "" }, END };
 KEYS(sk) = {
 	{ "contact/registrar", "" }, { "billing contact", "" }, END
+};
+/* Until 2017, without colons. */
+KEYS(sk2017) = {
+	{ "domain-name ", "domain" }, { "domain-status ", "status" },
+	{ "admin-id ", "admin_handle" }, { "admin-name ", "admin_name" },
+	{ "admin-address ", "admin_street" },
+	{ "admin-telephone ", "admin_phone" },
+	{ "admin-email ", "admin_email" }, { "admin-org.-id ", "admin_number" },
+	{ "tech-id ", "tech_handle" }, { "tech-name ", "tech_name" },
+	{ "tech-address ", "tech_street" }, { "tech-telephone ", "tech_phone" },
+	{ "tech-email ", "tech_email" }, { "tech-org.-id ", "tech_number" },
+	{ "dns_name ", "ns" }, { "last-update ", "changed" },
+	{ "valid-date ", "expires" }, END
 };
 /* "label ns1.example.net" and no more. */
 KEYS(tonic) = { { "$ ", "ns" }, END };
@@ -392,6 +419,7 @@ const struct whois_layout whois_layouts[] = {
 	SECTIONS("monic", " whois.monic.mo whois.monic.net.mo ", " mo ", monic,
 	    ORDER_NONE),
 	SECTIONS("ati.tn", " whois.ati.tn ", " tn ", tn, ORDER_DMY),
+	SECTIONS("nic.st", " whois.nic.st ", " st ", st, ORDER_NONE),
 	SECTIONS("nic.sm", " whois.nic.sm ", " sm ", sm, ORDER_DMY),
 	SECTIONS("bnnic", " whois.bnnic.bn whois.bn ", " bn ", NULL,
 	    ORDER_NONE),
@@ -400,7 +428,7 @@ const struct whois_layout whois_layouts[] = {
 	SECTIONS("nic.ai", " whois.ai ", " ai ", ai, ORDER_NONE),
 	SECTIONS("nic.im", " whois.nic.im ", " im ", im, ORDER_DMY),
 	{ .name = "spanish", .tlds = " ve uy ", .keys = spanish,
-	    .sign = "fecha de vencimiento", .form = FORM_SECTIONS },
+	    .sign = "estatus del dominio", .form = FORM_SECTIONS },
 	/* The older form; that of today has each key in one language. */
 	{ .name = "dns.pt", .hosts = " whois.dns.pt ", .tlds = " pt ",
 	    .keys = pt, .sign = "nome de domínio / domain name",
@@ -427,6 +455,9 @@ const struct whois_layout whois_layouts[] = {
 	    .after = "# ENGLISH" },
 	{ .name = "thnic", .hosts = " whois.thnic.co.th ", .tlds = " th ",
 	    .keys = th, .form = FORM_SECTIONS, .open = TRUE },
+	{ .name = "co.ug", .hosts = " whois.co.ug ", .tlds = " ug ",
+	    .keys = ug, .form = FORM_SECTIONS, .order = ORDER_DMY,
+	    .open = TRUE },
 	PAIRS("nic.tg", " whois.nic.tg ", " tg ", NULL, ORDER_NONE),
 	PAIRS("nic.bj", " whois.nic.bj ", " bj ", bj, ORDER_NONE),
 	PAIRS("nic.ci", " whois.nic.ci ", " ci ", ci, ORDER_NONE),
@@ -484,6 +515,7 @@ const struct whois_layout whois_layouts[] = {
 	{ .name = "sk-nic", .hosts = " whois.sk-nic.sk ", .tlds = " sk ",
 	    .keys = sk, .form = FORM_OBJECTS, .sign = "domain",
 	    .titled = TRUE },
+	PAIRS("sk-nic", " whois.sk-nic.sk ", " sk ", sk2017, ORDER_NONE),
 	OBJECTS("register.si", " whois.register.si whois.arnes.si ", " si ",
 	    NULL, ORDER_NONE),
 

@@ -201,6 +201,27 @@ split_spaced_dots(const char *s, gsize len, gsize n, gsize *key,
 	return n < len ? n : 0;
 }
 
+/* RWhois (RFC 2167) writes a class before each key: "domain:Created:20090324";
+ * as above.  A reference, "domain:Organization;I:777", is no value. */
+static gsize
+split_class(const char *s, gsize len, gsize *key, gsize *key_len)
+{
+	static const char class[] = "domain:";
+	gsize n = sizeof(class) - 1, at = n;
+
+	if (len < n || g_ascii_strncasecmp(s, class, n) != 0)
+		return 0;
+	while (at < len && (g_ascii_isalpha(s[at]) || s[at] == '-'))
+		at++;
+	if (at == n || at >= len || (s[at] != ':' && s[at] != ';'))
+		return 0;
+	*key = n;
+	while (at < len && s[at] != ':')
+		at++;
+	*key_len = at - n;
+	return at < len ? at + 1 : 0;
+}
+
 /* "Domain Name ..................... example.com"; as above. */
 static gsize
 split_dots(const char *s, gsize len, const char *dots, gsize *key,
@@ -254,6 +275,8 @@ read_line(const char *base, struct whois_line *l)
 	dot = memchr(s, '.', MIN(l->len - l->indent, WHOIS_KEY));
 	rest = split_bracket(s, l->len - l->indent, &key, &key_len);
 	l->bracket = rest > 0;
+	if (rest == 0)
+		rest = split_class(s, l->len - l->indent, &key, &key_len);
 	if (rest == 0)
 		rest = split_dots(s, l->len - l->indent, dot, &key, &key_len);
 	if (rest == 0)

@@ -319,6 +319,7 @@ key_field(const struct pairs *p, const struct whois_line *l, const char *key,
 	field = whois_word_plain(key);
 	if (field == NULL)
 		field = whois_word_both(key);
+	/* "Registrar Name" ends no section on the registrar. */
 	*outside = field != NULL &&
 	    whois_word_same(p->role, p->role, field) == NULL;
 	return field;
@@ -438,6 +439,21 @@ is_heading(const struct pairs *p, guint i, const char *key)
 	return FALSE;
 }
 
+/* Whether what stands above the gap ends as a contact does, with how he is
+ * reached; his name alone, or the middle of his address, does not. */
+static gboolean
+is_whole(const struct pairs *p)
+{
+	const char *last;
+
+	if (p->out->len == 0 || p->lines < 2)
+		return FALSE;
+	last = g_array_index(p->out, struct whois_field, p->out->len - 1).field;
+	return g_str_has_suffix(last, "email") ||
+	    g_str_has_suffix(last, "phone") ||
+	    g_str_has_suffix(last, "fax") || g_str_has_suffix(last, "handle");
+}
+
 static gboolean
 line(struct pairs *p, guint i)
 {
@@ -452,7 +468,7 @@ line(struct pairs *p, guint i)
 	}
 	if (p->gap && p->heading[0] != '\0' && l->indent <= p->indent)
 		leave(p);
-	else if (p->gap && p->field == NULL)
+	else if (p->gap && p->field == NULL && is_whole(p))
 		p->lines = 0;	/* another one, in the same role */
 	p->gap = FALSE;
 	if (begins(p, i))

@@ -33,6 +33,7 @@ static const struct phrase {
 	{ "no match", BEGINS,   "invalid query or domain name not known" },
 	{ "no match", IS,	"whois.nic.bo solo acepta consultas con dominios .bo" },
 	{ "invalid", ANYWHERE, "because it contravenes" },
+	{ "limit", BEGINS, "query_status: 440" },	/* .nz */
 	{ "limit", ANYWHERE, "limit exceeded" },
 	{ "limit", ANYWHERE, "exceeded your allotted" },
 	{ "limit", ANYWHERE, "number of queries exceeded" },
@@ -84,8 +85,10 @@ static const struct phrase {
 	{ "refusal", ANYWHERE, "requests of this client are not permitted" },
 	{ "refusal", ANYWHERE, "permission denied" },
 	{ "refusal", ANYWHERE, "access denied" },
-	{ "refusal", ANYWHERE, "not authorized to access" },
-	{ "refusal", ANYWHERE, "not authorised to access" },
+	/* "... to access or query our Whois database through the use of
+	 * electronic processes" are terms that many answers begin with. */
+	{ "refusal", ANYWHERE, "not authorized to access this" },
+	{ "refusal", ANYWHERE, "not authorised to access this" },
 	{ "refusal", ANYWHERE, "ip address blocked" },
 	{ "refusal", ANYWHERE, "ip address has been blocked" },
 	{ "refusal", ANYWHERE, "your ip has been" },
@@ -155,6 +158,8 @@ static const struct phrase {
 	{ "reserved", ANYWHERE, "can't be registered" },
 	{ "reserved", ANYWHERE, "not available for registration" },
 	{ "reserved", ANYWHERE, "unavailable for registration" },
+	{ "reserved", BEGINS,   "not available for second level" },
+	{ "reserved", IS,       "restricted" },
 	{ "reserved", ANYWHERE, "is not available for" },
 	{ "reserved", ANYWHERE, "domain is unavailable" },
 	{ "reserved", ANYWHERE, "restricted name" },

@@ -11,15 +11,55 @@ no_host(const char *s, gsize len)
 	return len >= 11 && memcmp(s, "not.defined", 11) == 0;
 }
 
-/* A hyphen stands where there is no value; in objects "n/a" does. */
 static gboolean
-is_no_value(const struct whois_layout *l, const char *s, gsize len)
+says(const char *s, gsize len, const char *words)
 {
-	return len == 0 || (len == 1 && (*s == '-' || *s == '.')) || (len == 3 &&
-	    l->form == FORM_OBJECTS && memcmp(s, "n/a", 3) == 0) ||
-	    no_host(s, len) || (len == 21 &&
-	    memcmp(s, "Suspended Domain Name", 21) == 0) ||
-	    (len == 14 && g_ascii_strncasecmp(s, "not applicable", 14) == 0);
+	return strlen(words) == len && g_ascii_strncasecmp(s, words, len) == 0;
+}
+
+/* "NOT AVAILABLE    NOT AVAILABLE", in place of two (.uy). */
+static gboolean
+not_available(const char *s, gsize len)
+{
+	gsize n = strlen("not available");
+
+	while (len >= n && g_ascii_strncasecmp(s, "not available", n) == 0) {
+		s += n, len -= n;
+		while (len > 0 && *s == ' ')
+			s++, len--;
+		if (len == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "No name servers listed.", "No registrar listed.  This domain ..." (.uk) */
+static gboolean
+none_listed(const char *s, gsize len)
+{
+	return len > 3 && g_ascii_strncasecmp(s, "no ", 3) == 0 &&
+	    g_strstr_len(s, (gssize)len, " listed") != NULL;
+}
+
+/* What stands where there is no value. */
+static gboolean
+is_no_value(const struct whois_field *f, const char *s, gsize len)
+{
+	static const char *const words[] = {
+		"-", ".", "n/a", "not applicable", "not defined", "not provided",
+		"suspended domain name",
+	};
+
+	if (len == 0)
+		return TRUE;
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (says(s, len, words[i]))
+			return TRUE;
+	if (says(s, len, "none"))
+		return g_str_has_suffix(f->field, "_number") ||
+		    whois_field_is(f, "ns");
+	return no_host(s, len) || none_listed(s, len) ||
+	    (!whois_field_is(f, "status") && not_available(s, len));
 }
 
 /* A holder of digits alone is his number; "NS1KINO0.SER" names a server's record
@@ -245,7 +285,7 @@ whois_tidy(const struct whois_layout *l, const struct whois_text *t, GArray *fie
 		const char *s = t->text + f->offset;
 		gboolean hosts = whois_field_is(f, "ns");
 
-		if (is_no_value(l, s, f->len) || says_other(f, s)) {
+		if (is_no_value(f, s, f->len) || says_other(f, s)) {
 			g_array_remove_index(fields, i - 1);
 			continue;
 		}

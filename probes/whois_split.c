@@ -1,0 +1,265 @@
+/*
+ * Two values that stand in one, and a country that stands in the last line of
+ * an address.
+ */
+
+#include <string.h>
+
+#include "probes/rdap_words.h"
+#include "probes/whois.h"
+
+/* Codes of countries that are also those of states and provinces. */
+static const char states[] = " AL AR AZ CA CO DE GA ID IL IN LA MA MD ME MN "
+    "MO MS MT NC NE NL PA PE SA SC SD SK TN VA VI YT ";
+
+/* Whose field it is. */
+static enum whois_role
+role_of(const char *field)
+{
+	for (int r = ROLE_HOLDER; r <= ROLE_SPONSOR; r++)
+		if (whois_word_same((enum whois_role)r, (enum whois_role)r,
+		    field) != NULL)
+			return (enum whois_role)r;
+	return ROLE_NONE;
+}
+
+/* A field behind field i, of the same line. */
+static void
+put_behind(GArray *fields, guint i, const char *field, gsize offset, gsize len)
+{
+	struct whois_field f = g_array_index(fields, struct whois_field, i);
+
+	if (field == NULL || len == 0 || fields->len >= WHOIS_FIELDS)
+		return;
+	f.field = field;
+	f.part = NULL;
+	f.offset = offset;
+	f.len = len;
+	g_array_insert_val(fields, i + 1, f);
+}
+
+/* ---- names */
+
+static gboolean
+is_name(const char *field)
+{
+	return strcmp(field, "holder") == 0 ||
+	    strcmp(field, "registrar") == 0 ||
+	    strcmp(field, "reseller") == 0 || g_str_has_suffix(field, "_name");
+}
+
+/* Digits, and a hyphen or capitals alone: "SGNIC-ORG1113988", "ne26-adnic",
+ * "H1048884"; or what ends as roles do: "kino.com.ve-dom". */
+static gboolean
+is_handle(const char *s, gsize len)
+{
+	static const char *const ends[] = { "-dom", "-adm", "-tec", "-bil" };
+	gboolean digits = FALSE, hyphen = FALSE, upper = FALSE, lower = FALSE;
+
+	for (gsize i = 0; i < len; i++) {
+		if (!g_ascii_isalnum(s[i]) && strchr("-_.", s[i]) == NULL)
+			return FALSE;
+		digits = digits || g_ascii_isdigit(s[i]);
+		hyphen = hyphen || s[i] == '-';
+		upper = upper || g_ascii_isupper(s[i]);
+		lower = lower || g_ascii_islower(s[i]);
+	}
+	for (size_t i = 0; len > 6 && i < G_N_ELEMENTS(ends); i++)
+		if (memcmp(s + len - 4, ends[i], 4) == 0)
+			return TRUE;
+	return len >= 4 && digits && (upper || lower) && (hyphen || !lower);
+}
+
+/* "Kino Alfa Inc. (KA100-ORG)", and .uk's "Registrar One [Tag = REGONE]". */
+static void
+split_name(const struct whois_text *t, GArray *fields, guint i)
+{
+	struct whois_field *f = &g_array_index(fields, struct whois_field, i);
+	enum whois_role role = role_of(f->field);
+	const char *s = t->text + f->offset, *field;
+	gsize n = f->len, at = n, from;
+
+	if (n < 6 || strchr(")]", s[n - 1]) == NULL)
+		return;
+	while (at > 1 && s[at - 1] != (s[n - 1] == ')' ? '(' : '['))
+		at--;
+	from = at;
+	if (at < 3 || (s[at - 2] != ' ' && s[at - 2] != '\t'))
+		return;
+	if (s[n - 1] == ')' && is_handle(s + at, n - 1 - at))
+		field = whois_word_handle(role);
+	else if (n - at > 8 && memcmp(s + at, "Tag = ", 6) == 0)
+		field = whois_word_handle(role), from += 6;
+	else
+		return;
+	if (field == NULL)
+		return;
+	for (at--; at > 0 && strchr(" \t-", s[at - 1]) != NULL; at--)
+		;
+	if (at == 0)
+		return;
+	f->len = at;
+	put_behind(fields, i, field, f->offset + from, n - 1 - from);
+}
+
+/* ---- countries */
+
+static gboolean
+is_code(const char *s, gsize len)
+{
+	return len == 2 && g_ascii_isupper(s[0]) && g_ascii_isupper(s[1]) &&
+	    (rdap_country_code(s) || memcmp(s, "UK", 2) == 0);
+}
+
+/* How much of the text names a country: all of it, or what stands before the
+ * same in another script. */
+static gboolean
+is_country(const char *s, gsize len)
+{
+	g_autofree char *text = g_strndup(s, len);
+	gsize n = 0;
+	char *in;
+
+	if (rdap_country(text) != NULL)
+		return TRUE;
+	/* "UK (United Kingdom)" */
+	in = len > 5 && text[2] == ' ' && text[3] == '(' &&
+	    text[len - 1] == ')' && is_code(text, 2) ? text + 4 : NULL;
+	if (in != NULL) {
+		text[len - 1] = '\0';
+		return rdap_country(in) != NULL;
+	}
+	while (n < len && (unsigned char)text[n] < 0x80)
+		n++;
+	if (n < 4 || n == len || text[n - 1] != ' ')
+		return FALSE;
+	text[n - 1] = '\0';
+	return rdap_country(text) != NULL;
+}
+
+static gboolean
+has_digit(const char *s, gsize len)
+{
+	for (gsize i = 0; i < len; i++)
+		if (g_ascii_isdigit(s[i]))
+			return TRUE;
+	return FALSE;
+}
+
+/* A code or name that a state has too is a country's behind a line with a
+ * postal code. */
+static gboolean
+names_country(const struct whois_text *t, const struct whois_field *f,
+    const struct whois_field *before)
+{
+	const char *s = t->text + f->offset;
+	char word[5] = { ' ', '\0', '\0', ' ', '\0' };
+	gboolean code = is_code(s, f->len);
+
+	if (!code && !is_country(s, f->len))
+		return FALSE;
+	if (code)
+		memcpy(word + 1, s, 2);
+	if ((code && strstr(states, word) != NULL) ||
+	    (f->len == 7 && g_ascii_strncasecmp(s, "georgia", 7) == 0))
+		return has_digit(t->text + before->offset, before->len);
+	return TRUE;
+}
+
+/* The field before i that has the same name, with nothing but other lines of
+ * addresses between them; NULL: none. */
+static const struct whois_field *
+line_before(const GArray *fields, guint i)
+{
+	const struct whois_field *f = &g_array_index(fields,
+	    struct whois_field, i), *g;
+
+	while (i-- > 0) {
+		g = &g_array_index(fields, struct whois_field, i);
+		if (!g_str_has_suffix(g->field, "_street"))
+			return NULL;
+		if (strcmp(g->field, f->field) == 0)
+			return g;
+	}
+	return NULL;
+}
+
+static gboolean
+line_after(const GArray *fields, guint i)
+{
+	const struct whois_field *f = &g_array_index(fields,
+	    struct whois_field, i), *g;
+
+	for (i++; i < fields->len; i++) {
+		g = &g_array_index(fields, struct whois_field, i);
+		if (!g_str_has_suffix(g->field, "_street"))
+			return FALSE;
+		if (strcmp(g->field, f->field) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+has_field(const GArray *fields, const char *field)
+{
+	for (guint i = 0; i < fields->len; i++)
+		if (whois_field_is(&g_array_index(fields, struct whois_field,
+		    i), field))
+			return TRUE;
+	return FALSE;
+}
+
+/* "Example City  AU", "Example City, CA 94043 US": how much stands before a
+ * code in a column of its own, or behind a postal code; 0: neither. */
+static gsize
+before_code(const char *s, gsize len)
+{
+	gsize n = len > 4 ? len - 2 : 0, k;
+
+	if (n == 0 || !is_code(s + n, 2))
+		return 0;
+	for (k = n; k > 0 && (s[k - 1] == ' ' || s[k - 1] == '\t'); k--)
+		;
+	if (k == 0 || k == n)
+		return 0;
+	if (n - k > 1 || s[k] == '\t')
+		return k;
+	for (n = k; n > 0 && (g_ascii_isdigit(s[n - 1]) || s[n - 1] == '-'); n--)
+		;
+	return k - n >= 4 && n > 0 && s[n - 1] == ' ' ? k : 0;
+}
+
+static void
+move_country(const struct whois_text *t, GArray *fields, guint i)
+{
+	struct whois_field *f = &g_array_index(fields, struct whois_field, i);
+	const struct whois_field *before = line_before(fields, i);
+	const char *country = whois_word_of(role_of(f->field), "country");
+	gsize n, len = f->len;
+
+	if (country == NULL || line_after(fields, i) ||
+	    has_field(fields, country))
+		return;
+	if ((n = before_code(t->text + f->offset, len)) > 0) {
+		f->len = n;
+		put_behind(fields, i, country, f->offset + len - 2, 2);
+	} else if (before != NULL && names_country(t, f, before))
+		f->field = country;
+}
+
+/* ---- */
+
+void
+whois_split(const struct whois_text *t, GArray *fields)
+{
+	for (guint i = fields->len; i > 0; i--) {
+		const char *field = g_array_index(fields, struct whois_field,
+		    i - 1).field;
+
+		if (is_name(field))
+			split_name(t, fields, i - 1);
+		else if (g_str_has_suffix(field, "_street"))
+			move_country(t, fields, i - 1);
+	}
+}
