@@ -9,7 +9,7 @@
 
 static const char *const handle_keys[] = {
 	"nic-hdl", "nic-hdl-br", "id", "handle", "nsset", "keyset",
-	"norid handle", "nic-handle",
+	"norid handle", "nic-handle", "hun-id",
 };
 
 static gboolean

@@ -39,7 +39,9 @@ KEYS(educause) = {
 	{ "domain expires", "expires" }, END
 };
 KEYS(it) = { { "registrar/name", "registrar_handle" }, END };
-KEYS(be) = { { "flags", "status" }, { "keys/keytag", "dnskey" }, END };
+KEYS(be) = {
+	{ "registrar technical contacts/location", "tech_city" },
+	{ "flags", "status" }, { "keys/keytag", "dnskey" }, END };
 KEYS(eu) = { { "script", "" }, { "keys/flags", "dnskey" }, END };
 KEYS(ch) = { { "whois", "" }, END };
 KEYS(pl) = {
@@ -290,7 +292,7 @@ KEYS(jprs) = {
 KEYS(denic) = { { "domain-ace", "" }, { "regaccid", "registrar_handle" }, END };
 KEYS(nicat) = { { "remarks", "ns_ip" }, END };
 KEYS(afnic) = {
-	{ "hold", "" }, { "nsl-id", "" }, { "anniversary", "" },
+	{ "hold", "" }, { "nsl-id", "" }, { "deleted", "deletes" }, { "anniversary", "" },
 	{ "contact/registrar", "" }, { "key1-tag", "ds" }, { "key2-tag", "ds" },
 	{ "key3-tag", "ds" }, { "key4-tag", "ds" }, END
 };
@@ -314,7 +316,8 @@ KEYS(tci) = {
 KEYS(iedr) = {
 	{ "descr", "holder" }, { "descr+", "holder_type" }, { "registration", "created" },
 	{ "wipo-status", "" }, { "account name", "registrar" },
-	{ "renewal status", "status" }, END
+	/* Of an application, which is no registration yet. */
+	{ "renewal status", "status" }, { "expiry", "free_from" }, END
 };
 KEYS(cz) = {
 	{ "nsset", "" }, { "keyset", "" }, { "expire", "expires" }, END
@@ -400,6 +403,7 @@ const struct whois_layout whois_layouts[] = {
 	SECTIONS("eurid", " whois.eu ", " eu xn--e1a4c xn--qxa6a ", eu,
 	    ORDER_NONE),
 	SECTIONS("nask", " whois.dns.pl ", " pl ", pl, ORDER_NONE),
+	FRED("fred", " whois.tld.ee whois.eestiinternet.ee ", " ee "),
 	SECTIONS("ee", " whois.tld.ee whois.eestiinternet.ee ", " ee ", ee,
 	    ORDER_NONE),
 	SECTIONS("nic.lv", " whois.nic.lv ", " lv ", lv, ORDER_NONE),
@@ -475,6 +479,8 @@ const struct whois_layout whois_layouts[] = {
 	PAIRS("nic.cl", " whois.nic.cl ", " cl ", NULL, ORDER_NONE),
 	PAIRS("dns.pt", " whois.dns.pt ", " pt ", NULL, ORDER_DMY),
 	PAIRS("rotld", " whois.rotld.ro ", " ro ", NULL, ORDER_NONE),
+	{ .name = "domain.hu", .hosts = " whois.nic.hu ", .tlds = " hu ",
+	    .form = FORM_OBJECTS, .sign = "hun-id", .titled = TRUE },
 	PAIRS("domain.hu", " whois.nic.hu ", " hu ", NULL, ORDER_NONE),
 	PAIRS("nic.md", " whois.nic.md ", " md ", md, ORDER_NONE),
 	PAIRS("pandi", " whois.id ", " id ", NULL, ORDER_NONE),

@@ -218,7 +218,8 @@ speaks_of_it(const struct whois *w)
 
 		if (strcmp(field, "domain") != 0 &&
 		    strcmp(field, "status") != 0 &&
-		    strcmp(field, "changed") != 0)
+		    strcmp(field, "changed") != 0 &&
+		    strcmp(field, "free_from") != 0)
 			more = TRUE;
 	}
 	return more && name != NULL && strcmp(name, w->subject) == 0;

@@ -190,21 +190,69 @@ add_behind(GArray *fields, guint i, const char *name, gsize at, gsize len)
 		g_array_insert_val(fields, i + 1, f);
 }
 
-/* "Registrar One (http://registrar.example)" */
+/* "Registrar One (http://registrar.example)", "Registrar One ( https://nic.at/
+ * registrar/1 )"; the latter is the registry's page about it. */
 static void
 split_url(const struct whois_text *t, GArray *fields, guint i)
 {
 	struct whois_field *f = &g_array_index(fields, struct whois_field, i);
 	const char *s = t->text + f->offset;
-	const char *url = g_strstr_len(s, (gssize)f->len, " (http");
-	gsize n = url != NULL ? (gsize)(url - s) : 0;
+	const char *url = memchr(s, '(', f->len);
+	gsize n = url != NULL ? (gsize)(url - s) : 0, name = n;
 	gsize rest = f->len - n;
 
-	if (n == 0 || s[f->len - 1] != ')' ||
-	    memchr(url + 1, ' ', rest - 1) != NULL)
+	if (n == 0 || rest < 10 || s[f->len - 1] != ')')
 		return;
-	f->len = n;
-	add_behind(fields, i, "registrar_url", n + 2, rest - 3);
+	while (name > 1 && s[name - 1] == ' ')
+		name--;
+	if (memcmp(url, "( http", 6) == 0) {
+		f->len = name;
+	} else if (memcmp(url, "(http", 5) == 0 &&
+	    memchr(url, ' ', rest) == NULL) {
+		f->len = name;
+		add_behind(fields, i, "registrar_url", n + 1, rest - 2);
+	}
+}
+
+/* "org_name_eng: Kino Alfa Ltd. %CLASS{registrar}" (.hu until 2011) */
+static void
+take_org(const struct whois_text *t, struct whois_field *f)
+{
+	const char *s = t->text + f->offset, *class;
+
+	if (f->len > 14 && memcmp(s, "org_name_", 9) == 0 &&
+	    memcmp(s + 12, ": ", 2) == 0) {
+		f->offset += 14;
+		f->len -= 14;
+		s += 14;
+	}
+	class = g_strstr_len(s, (gssize)f->len, "CLASS");
+	if (class == NULL || class < s + 2 || g_strstr_len(class,
+	    (gssize)(s + f->len - class), "registrar") != class + 6)
+		return;
+	for (f->len = (gsize)(class - s); f->len > 0 &&
+	    strchr("% ", s[f->len - 1]) != NULL; f->len--)
+		;
+}
+
+/* What is called the registrar's name is its handle, where it has another name
+ * (.it). */
+static void
+name_registrar(GArray *fields)
+{
+	struct whois_field *handle = NULL;
+
+	for (guint i = 0; i < fields->len; i++) {
+		struct whois_field *f = &g_array_index(fields,
+		    struct whois_field, i);
+
+		if (whois_field_is(f, "registrar"))
+			return;
+		if (handle == NULL && whois_field_is(f, "registrar_handle"))
+			handle = f;
+	}
+	if (handle != NULL)
+		handle->field = "registrar";
 }
 
 /* "kino-alfa.com.fj	Status: Active" */
@@ -260,12 +308,24 @@ tidy_owners(GArray *fields)
 	}
 }
 
+/* "clientHold - ": words on the status would follow (.kz). */
+static void
+cut_hyphen(const struct whois_text *t, struct whois_field *f)
+{
+	const char *s = t->text + f->offset;
+
+	if (f->len > 2 && memcmp(s + f->len - 2, " -", 2) == 0)
+		f->len -= 2;
+}
+
 /* What stands beside a value of that field. */
 static void
 split_one(const struct whois_text *t, GArray *fields, guint i)
 {
 	struct whois_field *f = &g_array_index(fields, struct whois_field, i);
 
+	if (*f->field != 'd')
+		take_org(t, f);
 	if (whois_field_is(f, "registrar"))
 		split_url(t, fields, i);
 	else if (whois_field_is(f, "domain"))
@@ -298,7 +358,11 @@ whois_tidy(const struct whois_layout *l, const struct whois_text *t, GArray *fie
 		else
 			split_until(t, fields, i - 1);
 		f = &g_array_index(fields, struct whois_field, i - 1);
+		cut_hyphen(t, f);
 		if (is_list(t->text + f->offset, f->len, hosts))
 			split_list(t, fields, i - 1);
 	}
+	if (g_strcmp0(whois_layout_key(l, "registrar", "name"),
+	    "registrar_handle") == 0)
+		name_registrar(fields);
 }
