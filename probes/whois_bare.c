@@ -212,6 +212,15 @@ first_line(struct pairs *p, guint i, const struct whois_line *l)
 	    l->value_len);
 }
 
+static gboolean
+url_like(const char *s, gsize len)
+{
+	return len > 7 && memchr(s, ' ', len) == NULL &&
+	    (g_ascii_strncasecmp(s, "www.", 4) == 0 ||
+	    g_ascii_strncasecmp(s, "http://", 7) == 0 ||
+	    g_ascii_strncasecmp(s, "https://", 8) == 0);
+}
+
 void
 whois_bare_contact(struct pairs *p, guint i)
 {
@@ -234,7 +243,9 @@ whois_bare_contact(struct pairs *p, guint i)
 	}
 	if (whois_bare_numbers(p, i))
 		return;
-	if (phone_like(s, l->value_len))
+	if (url_like(s, l->value_len))
+		what = "url";
+	else if (phone_like(s, l->value_len))
 		what = p->numbers++ > 0 && p->layout->faxes ? "fax" : "phone";
 	field = whois_word_of(p->role, what);
 	if (field != NULL)

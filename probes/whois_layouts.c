@@ -80,7 +80,15 @@ KEYS(tr) = {
 };
 KEYS(tw) = {
 	{ "record expires on ", "expires" }, { "record created on ", "created" },
-	{ "registration service provider", "registrar" }, END
+	{ "registration service provider", "registrar" },
+	/* Of persons nothing else is shown. */
+	{ "contact", "@admin" }, END
+};
+/* Saudi Arabia until 2012 */
+KEYS(sa2012) = { { "reg-date", "created" }, { "req-date", "" }, END };
+KEYS(nc) = {
+	{ "contact firstname", "holder_contact" },
+	{ "contact lastname", "holder_contact" }, END
 };
 /* "Domain KINO-ALFA.KG (ACTIVE)" */
 KEYS(kg) = {
@@ -439,6 +447,8 @@ const struct whois_layout whois_layouts[] = {
 	    .form = FORM_SECTIONS, .order = ORDER_DMY },
 	SECTIONS("hkirc", " whois.hkirc.hk ", " hk ", hk, ORDER_DMY),
 	SECTIONS("nic.mx", " whois.mx whois.nic.mx ", " mx ", mx, ORDER_NONE),
+	{ .name = "nic.sa", .hosts = " whois.nic.net.sa ", .tlds = " sa ",
+	    .keys = sa2012, .form = FORM_OBJECTS, .sign = "nserver" },
 	SECTIONS("nic.sa", " whois.nic.net.sa ", " sa ", NULL, ORDER_NONE),
 	SECTIONS("cira", " whois.cira.ca whois.ca.fury.ca ", " ca ", ca,
 	    ORDER_NONE),
@@ -462,6 +472,7 @@ const struct whois_layout whois_layouts[] = {
 	{ .name = "co.ug", .hosts = " whois.co.ug ", .tlds = " ug ",
 	    .keys = ug, .form = FORM_SECTIONS, .order = ORDER_DMY,
 	    .open = TRUE },
+	PAIRS("opt.nc", " whois.nc ", " nc ", nc, ORDER_NONE),
 	PAIRS("nic.tg", " whois.nic.tg ", " tg ", NULL, ORDER_NONE),
 	PAIRS("nic.bj", " whois.nic.bj ", " bj ", bj, ORDER_NONE),
 	PAIRS("nic.ci", " whois.nic.ci ", " ci ", ci, ORDER_NONE),

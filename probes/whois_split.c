@@ -70,6 +70,67 @@ is_handle(const char *s, gsize len)
 	return len >= 4 && digits && (upper || lower) && (hyphen || !lower);
 }
 
+/* "Registrar One R45-ME", as Afilias' registries write it: how much stands before
+ * the handle, 0 where there is none. */
+static gsize
+before_roid(const char *s, gsize len)
+{
+	gsize n = len, k;
+
+	while (n > 0 && g_ascii_isupper(s[n - 1]))
+		n--;
+	if (n == len || n < 4 || s[n - 1] != '-')
+		return 0;
+	for (k = --n; k > 0 && g_ascii_isdigit(s[k - 1]); k--)
+		;
+	return k < n && k > 2 && s[k - 1] == 'R' && s[k - 2] == ' ' ?
+	    k - 2 : 0;
+}
+
+/* A registrar's number stands behind him as a handle does. */
+static gboolean
+is_number(const char *s, gsize len)
+{
+	for (gsize i = 0; i < len; i++)
+		if (!g_ascii_isdigit(s[i]))
+			return FALSE;
+	return len > 1;
+}
+
+static void
+split_registrar(const struct whois_text *t, GArray *fields, guint i)
+{
+	struct whois_field *f = &g_array_index(fields, struct whois_field, i);
+	gsize len = f->len, n = before_roid(t->text + f->offset, len);
+
+	if (n == 0)
+		return;
+	f->len = n;
+	put_behind(fields, i, "registrar_handle", f->offset + n + 1,
+	    len - n - 1);
+}
+
+/* "Reseller: help@reseller.example", and lines of the same key with his number
+ * and address, below the one with his name. */
+static void
+name_reseller(const struct whois_text *t, struct whois_field *f)
+{
+	const char *s = t->text + f->offset;
+	gsize digits = 0, i;
+
+	if (memchr(s, ' ', f->len) != NULL)
+		return;
+	for (i = 0; i < f->len && (g_ascii_isdigit(s[i]) ||
+	    strchr("+.-()", s[i]) != NULL); i++)
+		digits += g_ascii_isdigit(s[i]);
+	if (memchr(s, '@', f->len) != NULL)
+		f->field = "reseller_email";
+	else if (f->len > 7 && memcmp(s, "http", 4) == 0)
+		f->field = "reseller_url";
+	else if (i == f->len && digits >= 7)
+		f->field = "reseller_phone";
+}
+
 /* "Kino Alfa Inc. (KA100-ORG)", and .uk's "Registrar One [Tag = REGONE]". */
 static void
 split_name(const struct whois_text *t, GArray *fields, guint i)
@@ -86,7 +147,8 @@ split_name(const struct whois_text *t, GArray *fields, guint i)
 	from = at;
 	if (at < 3 || (s[at - 2] != ' ' && s[at - 2] != '\t'))
 		return;
-	if (s[n - 1] == ')' && is_handle(s + at, n - 1 - at))
+	if (s[n - 1] == ')' && (is_handle(s + at, n - 1 - at) ||
+	    (role == ROLE_REGISTRAR && is_number(s + at, n - 1 - at))))
 		field = whois_word_handle(role);
 	else if (n - at > 8 && memcmp(s + at, "Tag = ", 6) == 0)
 		field = whois_word_handle(role), from += 6;
@@ -122,6 +184,9 @@ is_country(const char *s, gsize len)
 
 	if (rdap_country(text) != NULL)
 		return TRUE;
+	/* "Polska/Poland" */
+	if ((in = strchr(text, '/')) != NULL)
+		return rdap_country(in + 1) != NULL;
 	/* "UK (United Kingdom)" */
 	in = len > 5 && text[2] == ' ' && text[3] == '(' &&
 	    text[len - 1] == ')' && is_code(text, 2) ? text + 4 : NULL;
@@ -259,6 +324,11 @@ whois_split(const struct whois_text *t, GArray *fields)
 
 		if (is_name(field))
 			split_name(t, fields, i - 1);
+		if (strcmp(field, "registrar") == 0)
+			split_registrar(t, fields, i - 1);
+		else if (strcmp(field, "reseller") == 0)
+			name_reseller(t, &g_array_index(fields,
+			    struct whois_field, i - 1));
 		else if (g_str_has_suffix(field, "_street"))
 			move_country(t, fields, i - 1);
 	}

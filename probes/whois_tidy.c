@@ -37,6 +37,9 @@ not_available(const char *s, gsize len)
 static gboolean
 none_listed(const char *s, gsize len)
 {
+	/* "- (Please send an email)" */
+	if (len > 4 && memcmp(s, "- (", 3) == 0)
+		return TRUE;
 	return len > 3 && g_ascii_strncasecmp(s, "no ", 3) == 0 &&
 	    g_strstr_len(s, (gssize)len, " listed") != NULL;
 }
@@ -46,7 +49,7 @@ static gboolean
 is_no_value(const struct whois_field *f, const char *s, gsize len)
 {
 	static const char *const words[] = {
-		"-", ".", "n/a", "not applicable", "not defined", "not provided",
+		"-", "--", ".", "_", "null", "n/a", "not applicable", "not defined", "not provided",
 		"suspended domain name",
 	};
 
@@ -57,7 +60,11 @@ is_no_value(const struct whois_field *f, const char *s, gsize len)
 			return TRUE;
 	if (says(s, len, "none"))
 		return g_str_has_suffix(f->field, "_number") ||
-		    whois_field_is(f, "ns");
+		    whois_field_is(f, "ns") || whois_field_is(f, "registrar");
+	/* "Domain record last updated: unknown" */
+	if (says(s, len, "unknown"))
+		return whois_field_is(f, "created") ||
+		    whois_field_is(f, "changed") || whois_field_is(f, "expires");
 	return no_host(s, len) || none_listed(s, len) ||
 	    (!whois_field_is(f, "status") && not_available(s, len));
 }
