@@ -66,6 +66,23 @@ alike_part(GPtrArray *parts, char *html, GArray *records)
 	return p;
 }
 
+void
+alike_once(GPtrArray *parts, char *html, GArray *records)
+{
+	for (guint i = 0; i < parts->len; i++) {
+		struct alike_part *p = parts->pdata[i];
+
+		if (strcmp(p->html, html) != 0)
+			continue;
+		for (guint n = 0; n < records->len; n++)
+			cites_add(p->records,
+			    g_array_index(records, uint64_t, n));
+		g_free(html);
+		return;
+	}
+	alike_part(parts, html, records);
+}
+
 /* The next part at or after *i that is compared, or NULL. */
 static const struct alike_part *
 compared(const GPtrArray *parts, guint *i)

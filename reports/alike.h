@@ -36,6 +36,8 @@ struct alike	*alike_add(GPtrArray *list, const char *subject,
 GPtrArray	*alike_parts(void);
 /* Takes html; records may be NULL. */
 struct alike_part *alike_part(GPtrArray *parts, char *html, GArray *records);
+/* The same, where no part before it is alike; else that one gets the records. */
+void		 alike_once(GPtrArray *parts, char *html, GArray *records);
 /* "192.0.2.7", "192.0.2.7 and 192.0.2.8", "50 addresses"; caller frees. */
 char		*alike_title(const struct alike *, const char *plural);
 /* All subjects, with commas; nothing where the title spelled them out. */

@@ -6,7 +6,7 @@
 
 static const struct {
 	const char	*field, *name;
-} names[] = {
+} fields[] = {
 	{ "registrar", "Registrar" }, { "registrar_id", "Registrar's IANA id" },
 	{ "created", "Registered" }, { "changed", "Last changed" },
 	{ "expires", "Expires" }, { "status", "Status" },
@@ -46,9 +46,9 @@ compared(struct html *h, const struct fact *f)
 	    sizeof(uint64_t));
 	const char *name = fact_str(f, "field"), *words = "";
 
-	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-		if (strcmp(names[i].field, name) == 0)
-			name = names[i].name;
+	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
+		if (strcmp(fields[i].field, name) == 0)
+			name = fields[i].name;
 	for (size_t i = 0; i < G_N_ELEMENTS(outcomes); i++)
 		if (strcmp(outcomes[i].says, fact_str(f, "says")) == 0)
 			words = outcomes[i].words;
@@ -61,21 +61,29 @@ compared(struct html *h, const struct fact *f)
 	html_raw(h, "</td></tr>\n");
 }
 
+static void
+compared_name(struct exhibit_doc *x, const char *name)
+{
+	const struct fact *f;
+	guint at = 0;
+
+	exhibit_subject(x, name, G_N_ELEMENTS(columns));
+	while ((f = view_next(&x->v, FACT_REG_COMPARED, name, &at)) != NULL)
+		if (*fact_str(f, "field") != '\0')
+			compared(&x->h, f);
+}
+
 void
 exhibit_compare(struct exhibit_doc *x)
 {
-	const struct fact *f;
-	guint at = 0, n = 0;
+	g_autoptr(GPtrArray) names = exhibit_subjects(x, FACT_REG_COMPARED,
+	    NULL);
 
-	while ((f = view_next(&x->v, FACT_REG_COMPARED, NULL, &at)) != NULL) {
-		if (*fact_str(f, "field") == '\0')
-			continue;
-		if (n++ == 0)
-			exhibit_table(x, "", "RDAP and WHOIS compared",
-			    "values as published; dates by their day", columns,
-			    G_N_ELEMENTS(columns));
-		compared(&x->h, f);
-	}
-	if (n > 0)
-		html_table_end(&x->h);
+	if (names->len == 0)
+		return;
+	exhibit_table(x, "", "RDAP and WHOIS compared", "values as published; "
+	    "dates by their day", columns, G_N_ELEMENTS(columns));
+	for (guint i = 0; i < names->len; i++)
+		compared_name(x, names->pdata[i]);
+	html_table_end(&x->h);
 }

@@ -16,6 +16,35 @@ exhibit_table(struct exhibit_doc *x, const char *class, const char *caption,
 	html_table(&x->h, class, numbered, small, c, columns);
 }
 
+GPtrArray *
+exhibit_subjects(const struct exhibit_doc *x, enum fact_kind kind,
+    const char *field)
+{
+	GPtrArray *out = g_ptr_array_new();
+
+	for (int own = 1; own >= 0; own--) {
+		const struct fact *f;
+		guint at = 0;
+
+		while ((f = view_next(&x->v, kind, NULL, &at)) != NULL) {
+			const char *s = field != NULL ? fact_str(f, field) :
+			    f->subject;
+
+			if (own == (name_within(s, x->v.target) ||
+			    name_within(x->v.target, s)))
+				strings_add(out, s);
+		}
+	}
+	return out;
+}
+
+void
+exhibit_subject(struct exhibit_doc *x, const char *subject, guint columns)
+{
+	say(&x->h, "</tbody><tbody><tr><th class=\"of\" scope=\"rowgroup\" "
+	    "colspan=\"%i\">%n</th></tr>\n", (uint64_t)columns, subject);
+}
+
 char *
 exhibit_range(const struct run *run, char letter)
 {

@@ -52,6 +52,13 @@ void	exhibit_outcome(struct html *, const struct log_row *);
 void	exhibit_question(struct html *, const struct log_row *);
 /* Words of a server for a <pre>: lines as they are, all else escaped. */
 void	exhibit_words(struct html *, const char *, size_t len);
+/* The subjects of a kind of fact, or the values of a field of it, each once: the
+ * target's own first.  A row that names one stands over its rows, so that none is
+ * read as the target's that is not.  Caller frees the array. */
+GPtrArray *exhibit_subjects(const struct exhibit_doc *, enum fact_kind,
+	    const char *field);
+void	exhibit_subject(struct exhibit_doc *, const char *subject,
+	    guint columns);
 /* Rows over EXHIBIT_ROWS: says how many were left out; TRUE at the limit. */
 gboolean exhibit_full(struct exhibit_doc *, guint rows, guint columns,
 	    guint all);

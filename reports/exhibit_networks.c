@@ -129,7 +129,7 @@ link_part(struct exhibit_doc *x, GPtrArray *parts, const struct fact *f)
 	dates_say(h, &x->v, network);
 	html_raw(h, "</td>");
 	cites_fact(records, x->v.run, f);
-	alike_part(parts, html_diverted(h, before), records);
+	alike_once(parts, html_diverted(h, before), records);
 }
 
 static GPtrArray *

@@ -305,9 +305,10 @@ compared_part(struct exhibit_doc *x, GPtrArray *parts, const char *ip)
 	before = html_divert(h);
 	html_raw(h, "<th scope=\"row\">Compared</th><td colspan=\"3\">");
 	if (*fact_str(c, "edge") != '\0')
-		say(h, "Listed as an edge of %t: many places share such an "
-		    "address (anycast), and it has no place of its own.<br>",
-		    fact_str(c, "edge"));
+		say(h, "In a published range of the delivery network of %t: such "
+		    "an address is often announced from many places at once, "
+		    "and then no place named here is the place of a server."
+		    "<br>", fact_str(c, "edge"));
 	if (fact_int(c, "databases", 0) < 2)
 		html_raw(h, "one database answered");
 	else

@@ -102,6 +102,32 @@ prefixes_say(struct html *h, const GPtrArray *prefixes, const char *name)
 		say(h, " %t", name);
 }
 
+/* What gives the role, by the kind of its facts. */
+static void
+given_say(struct html *h, const struct role_row *r)
+{
+	static const struct { enum fact_kind kind; const char *words; } by[] = {
+		{ FACT_DNS_A, "A record" }, { FACT_DNS_AAAA, "AAAA record" },
+		{ FACT_DNS_REFERRAL, "address in a referral" },
+		{ FACT_DNS_PTR, "reverse name" },
+		{ FACT_IP_LISTED, "published list" },
+		{ FACT_AS_LISTED, "list of networks" },
+		{ FACT_HTTP_HEADER, "header of its answers" },
+		{ FACT_TLS_CERT, "certificate" },
+	};
+	g_autoptr(GPtrArray) seen = g_ptr_array_new();
+
+	for (size_t i = 0; i < G_N_ELEMENTS(by); i++)
+		for (guint k = 0; k < r->facts->len; k++) {
+			const struct fact *f = r->facts->pdata[k];
+
+			if (f->kind == by[i].kind &&
+			    strings_add(seen, by[i].words))
+				say(h, seen->len > 1 ? ", %t" : "<br>by: %t",
+				    by[i].words);
+		}
+}
+
 static void
 role_cell(struct html *h, const struct role_row *r, const struct role_row *before)
 {
@@ -110,9 +136,10 @@ role_cell(struct html *h, const struct role_row *r, const struct role_row *befor
 		    "<strong>%t</strong>", role_name(r->role));
 	if (*r->name != '\0')
 		say(h, "<br>%n", r->name);
+	given_say(h, r);
 	if (r->delivery != NULL)
 		say(h, r->role == ROLE_HOST ? "<br>may be %t: one sign" :
-		    "<br>%t", r->delivery);
+		    "<br>%t; the origin is not known", r->delivery);
 	if (r->platform != NULL)
 		say(h, "<br>hosted platform: %t", r->platform);
 	if (!r->own && (r->role == ROLE_HOST || r->role == ROLE_CDN_EDGE))

@@ -68,25 +68,37 @@ server_row(struct exhibit_doc *x, const struct fact *f)
 	html_raw(h, "</td></tr>\n");
 }
 
+static gboolean
+of_zone(const struct fact *f, const char *zone)
+{
+	return strcmp(fact_str(f, "zone"), zone) == 0;
+}
+
 static void
 servers_table(struct exhibit_doc *x, const char *where)
 {
 	static const struct column columns[] = {
-		{ 29, "Server" }, { 23, "How it answers" }, { 11, "Serial" },
+		{ 28, "Server" }, { 21, "How it answers" }, { 14, "Serial" },
 		{ 21, "Asked how, and what came" }, { 16, "Records" },
 	};
-	const struct fact *f;
-	guint at = 0, rows = 0;
+	g_autoptr(GPtrArray) zones = exhibit_subjects(x, FACT_DNS_SERVER,
+	    "zone");
 
-	while ((f = view_next(&x->v, FACT_DNS_SERVER, NULL, &at)) != NULL) {
-		if (rows++ == 0)
-			exhibit_table(x, "", "The zone\xe2\x80\x99s name "
-			    "servers, each at every address", where, columns,
-			    G_N_ELEMENTS(columns));
-		server_row(x, f);
+	if (zones->len == 0)
+		return;
+	exhibit_table(x, "", "Name servers of zones, each at every address",
+	    where, columns, G_N_ELEMENTS(columns));
+	for (guint i = 0; i < zones->len; i++) {
+		const struct fact *f;
+		guint at = 0;
+
+		exhibit_subject(x, zones->pdata[i], G_N_ELEMENTS(columns));
+		while ((f = view_next(&x->v, FACT_DNS_SERVER, NULL, &at)) !=
+		    NULL)
+			if (of_zone(f, zones->pdata[i]))
+				server_row(x, f);
 	}
-	if (rows > 0)
-		html_table_end(&x->h);
+	html_table_end(&x->h);
 }
 
 /* --- parent and zone -------------------------------------------------------------- */
@@ -122,9 +134,10 @@ put_addresses(struct html *h, const json_t *ips)
 }
 
 static gboolean
-named_in(const struct exhibit_doc *x, const char *field, const char *ns)
+named_in(const struct exhibit_doc *x, const char *zone, const char *field,
+    const char *ns)
 {
-	const struct fact *f = view_first(&x->v, FACT_NS_COMPARED, NULL);
+	const struct fact *f = view_first(&x->v, FACT_NS_COMPARED, zone);
 	const json_t *v;
 	size_t i;
 
@@ -142,7 +155,7 @@ glue_row(struct exhibit_doc *x, const struct fact *f)
 	struct html *h = &x->h;
 
 	say(h, "<tr><th scope=\"row\">%n", f->subject);
-	if (named_in(x, "only_parent", f->subject))
+	if (named_in(x, fact_str(f, "zone"), "only_parent", f->subject))
 		html_raw(h, "<br>only the zone above names it");
 	html_raw(h, "</th><td>");
 	put_addresses(h, fact_get(f, "glue"));
@@ -154,9 +167,9 @@ glue_row(struct exhibit_doc *x, const struct fact *f)
 }
 
 static void
-child_rows(struct exhibit_doc *x)
+child_rows(struct exhibit_doc *x, const char *zone)
 {
-	const struct fact *f = view_first(&x->v, FACT_NS_COMPARED, NULL);
+	const struct fact *f = view_first(&x->v, FACT_NS_COMPARED, zone);
 	struct html *h = &x->h;
 	const json_t *v;
 	size_t i;
@@ -180,18 +193,22 @@ glue_table(struct exhibit_doc *x, const char *where)
 		{ 20, "By the zone\xe2\x80\x99s servers" },
 		{ 17, "Compared" }, { 16, "Records" },
 	};
-	const struct fact *f;
-	guint at = 0, rows = 0;
+	g_autoptr(GPtrArray) zones = exhibit_subjects(x, FACT_DNS_GLUE, "zone");
 
-	while ((f = view_next(&x->v, FACT_DNS_GLUE, NULL, &at)) != NULL) {
-		if (rows++ == 0)
-			exhibit_table(x, "", "The zone above and the zone "
-			    "itself", where, columns, G_N_ELEMENTS(columns));
-		glue_row(x, f);
-	}
-	if (rows == 0)
+	if (zones->len == 0)
 		return;
-	child_rows(x);
+	exhibit_table(x, "", "The zone above and the zone itself", where,
+	    columns, G_N_ELEMENTS(columns));
+	for (guint i = 0; i < zones->len; i++) {
+		const struct fact *f;
+		guint at = 0;
+
+		exhibit_subject(x, zones->pdata[i], G_N_ELEMENTS(columns));
+		while ((f = view_next(&x->v, FACT_DNS_GLUE, NULL, &at)) != NULL)
+			if (of_zone(f, zones->pdata[i]))
+				glue_row(x, f);
+		child_rows(x, zones->pdata[i]);
+	}
 	html_table_end(&x->h);
 }
 

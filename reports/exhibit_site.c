@@ -128,15 +128,21 @@ sought_table(struct exhibit_doc *x, const char *where)
 		{ 14, "Kind" }, { 8, ">Links" }, { 54, "Received" },
 		{ 24, ">Rec." },
 	};
-	const struct fact *f;
-	guint at = 0;
+	g_autoptr(GPtrArray) sites = exhibit_subjects(x, FACT_PAGE_SOUGHT, NULL);
 
-	if (view_first(&x->v, FACT_PAGE_SOUGHT, NULL) == NULL)
+	if (sites->len == 0)
 		return;
 	exhibit_table(x, "", "Kinds of page that were looked for", where,
 	    columns, G_N_ELEMENTS(columns));
-	while ((f = view_next(&x->v, FACT_PAGE_SOUGHT, NULL, &at)) != NULL)
-		sought_row(x, f);
+	for (guint i = 0; i < sites->len; i++) {
+		const struct fact *f;
+		guint at = 0;
+
+		exhibit_subject(x, sites->pdata[i], G_N_ELEMENTS(columns));
+		while ((f = view_next(&x->v, FACT_PAGE_SOUGHT, sites->pdata[i],
+		    &at)) != NULL)
+			sought_row(x, f);
+	}
 	html_table_end(&x->h);
 	html_raw(&x->h, "<p class=\"note\">By the words of links and of their "
 	    "addresses, in twelve languages, on pages that were received. Where "

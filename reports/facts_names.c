@@ -151,20 +151,40 @@ facts_ds(struct facts *l)
 			ds_of(l, zones->pdata[i]);
 }
 
+/* "2 name servers, asked at 4 addresses, answered that ": a server has several
+ * addresses, and each is asked. */
+static void
+servers_answered(struct facts *l, enum fact_kind kind, const char *name)
+{
+	g_autoptr(GPtrArray) by = gather(l, kind, name, "server", FALSE);
+	g_autoptr(GPtrArray) hosts = g_ptr_array_new();
+	const char *kinds = view_recursive(l->v) ? "recursive" : "name";
+	const struct fact *f;
+	guint at = 0;
+
+	while ((f = view_next(l->v, kind, name, &at)) != NULL) {
+		const struct log_row *row = run_row(l->v->run, fact_source(f));
+
+		strings_add(hosts, row == NULL || *row->host == '\0' ?
+		    fact_str(f, "server") : row->host);
+	}
+	if (hosts->len > 1)
+		say(l->h, "%d %t servers", (uint64_t)hosts->len, kinds);
+	else
+		say(l->h, "A %t server", kinds);
+	if (by->len > hosts->len)
+		say(l->h, ", asked at %d addresses,", (uint64_t)by->len);
+	html_raw(l->h, " answered that ");
+}
+
 static void
 addresses_of(struct facts *l, enum fact_kind kind, const char *name)
 {
 	if (view_first(l->v, kind, name) == NULL || !facts_begin(l))
 		return;
 	g_autoptr(GPtrArray) ips = gather(l, kind, name, "ip", TRUE);
-	g_autoptr(GPtrArray) by = gather(l, kind, name, "server", FALSE);
-	const char *kinds = view_recursive(l->v) ? "recursive" : "name";
 
-	if (by->len > 1)
-		say(l->h, "%d %t servers answered that ", (uint64_t)by->len,
-		    kinds);
-	else
-		say(l->h, "A %t server answered that ", kinds);
+	servers_answered(l, kind, name);
 	say(l->h, "%P has the address%t ", name, ips->len == 1 ? "" : "es");
 	facts_spell(l, ips, facts_name);
 	html_raw(l->h, ".");

@@ -189,14 +189,19 @@ is_frame(const char *key)
 	return FALSE;
 }
 
-/* "limit http.body, value 8388608": scalar members in the line's own order. */
+/* "limit http.body, value 8388608": scalar members in the line's own order; of a
+ * question that was not asked, why and which. */
 static char *
 event_text(json_t *o)
 {
 	const char *said = json_string_value(json_object_get(o, "text"));
+	const char *unasked = json_string_value(json_object_get(
+	    json_object_get(o, "question"), "name"));
 	const char *key;
 	json_t *v;
 
+	if (said != NULL && unasked != NULL)
+		return g_strdup_printf("%s: %s", said, unasked);
 	if (said != NULL)
 		return g_strdup(said);
 	GString *s = g_string_new(NULL);

@@ -42,7 +42,7 @@ says 'equal rows are one' '50 addresses in [23] prefixes'
 says 'the origin is not known' 'origin is not known'
 says 'with the hints there are' '5\.2\.64\.50 \(mail server mx\.cdn50-demo\.com\)'
 says 'a table of place for addresses of which the same is said' 'Where it is said to be: [0-9]+ addresses'
-says '  which says that an edge has no place' 'it has no place of its own'
+says '  which says what a place is worth there' 'no place named here is the place of a server'
 says 'the networks of each address, with holder and abuse contact' 'as provider *abuse: '
 says 'fifty servers with one certificate are one column' '50 servers Name asked for'
 unlike 'no list of records stands in a cell that does not break' \
