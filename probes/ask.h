@@ -16,6 +16,7 @@
 
 struct job;
 struct pace_server;
+struct stock;
 
 struct asker {
 	enum probe_kind	  kind;
@@ -58,6 +59,7 @@ int64_t		 job_limit(const struct job *, enum limit);
 void		 job_watch(struct job *, int fd, short events);	/* 0: no longer */
 /* What the asker keeps for later jobs of this loop. */
 GPtrArray	*job_spare(struct job *);
+struct stock	*job_stock(struct job *);	/* of sockets: stock.h */
 /* Over: status and detail in the exchange.  The job lives until the turn ends. */
 void		 job_done(struct job *, enum xstatus, const char *detail);
 /* An easy handle with everything that all transfers share; added by

@@ -5,11 +5,8 @@
  *    and OPT last.
  * 2. A channel to itself for each question: one server, so that the answer's
  *    source is known; its sockets are closed with the answer, so each question
- *    has fresh ports, taken at random from all that are not privileged.
- *    ARES_FLAG_NOCHECKRESP, or REFUSED and SERVFAIL would never be seen;
- *    ARES_FLAG_EDNS with our size, or answers above 512 bytes would be cut;
- *    ARES_FLAG_IGNTC, because what was truncated is a record of its own.  A
- *    channel that gave an answer serves again, others do not.
+ *    has fresh ports, taken at random from all that are not privileged
+ *    (dns_line.c).
  * 3. c-ares drops in silence what does not match the question, and asks again by
  *    itself after FORMERR.  So it reads through a socket function of ours, which
  *    sees each datagram as received: what is not for the question is counted
@@ -24,138 +21,20 @@
  *    over TCP.
  */
 
-#include <arpa/inet.h>
 #include <errno.h>
-#include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/uio.h>
-#include <unistd.h>
 
-#include <ares.h>
 #include <ldns/ldns.h>
 
-#include "probes/ask.h"
-#include "probes/dns.h"
+#include "probes/dns_line.h"
 #include "probes/dns_other.h"
 #include "probes/seam.h"
-#include "probes/text.h"
 
-#define DATAGRAMS_MOST	64	/* read in one turn */
-#define PORT_TRIES	8
-#define PORT_LEAST	1024
-#define HELD_MOST	512
+/* --- what is sent and received -------------------------------------------------- */
 
-/* A channel and whose question it carries. */
-struct line {
-	ares_channel	 channel;
-	struct job	*job;		/* NULL: nobody's */
-};
-
-struct dns_job {
-	struct line		*line;
-	GBytes			*query;
-	struct dns_put		 put;
-	GBytes			*taken;		/* a datagram that c-ares may not see */
-	enum dns_datagram	 taken_as;
-	unsigned		 dropped[DATAGRAMS];
-	gboolean		 good;		/* the channel may serve again */
-	gboolean		 holding;	/* the first datagram is held back */
-	int			 held_fd;	/* -1: none is */
-	size_t			 nheld;
-	uint8_t			 held[HELD_MOST];
-};
-
-static void
-sock_state(void *arg, ares_socket_t fd, int readable, int writable)
-{
-	struct line *l = arg;
-
-	if (l->job != NULL)
-		job_watch(l->job, fd, (short)((readable ? POLLIN : 0) |
-		    (writable ? POLLOUT : 0)));
-}
-
-static void
-sockaddr_text(const struct sockaddr_storage *a, char out[64])
-{
-	char ip[INET6_ADDRSTRLEN] = "";
-	const struct sockaddr_in *v4 = (const void *)a;
-	const struct sockaddr_in6 *v6 = (const void *)a;
-
-	if (a->ss_family == AF_INET) {
-		inet_ntop(AF_INET, &v4->sin_addr, ip, sizeof(ip));
-		g_snprintf(out, 64, "%s#%u", ip, ntohs(v4->sin_port));
-	} else if (a->ss_family == AF_INET6) {
-		inet_ntop(AF_INET6, &v6->sin6_addr, ip, sizeof(ip));
-		g_snprintf(out, 64, "%s#%u", ip, ntohs(v6->sin6_port));
-	}
-}
-
-static int
-sock_made(ares_socket_t fd, int type, void *arg)
-{
-	struct job *j = ((struct line *)arg)->job;
-	struct sockaddr_storage a = { .ss_family = AF_UNSPEC };
-	socklen_t len = sizeof(a);
-
-	(void)type;
-	if (getsockname(fd, (struct sockaddr *)&a, &len) == 0)
-		sockaddr_text(&a, j->x->local);
-	return ARES_SUCCESS;
-}
-
-/* --- the sockets ---------------------------------------------------------------- */
-
-/* A port of our own choice, from more than the kernel's range. */
-static void
-port_bind(int fd, int family)
-{
-	struct sockaddr_in v4 = { .sin_family = AF_INET };
-	struct sockaddr_in6 v6 = { .sin6_family = AF_INET6 };
-	uint16_t port[PORT_TRIES];
-
-	random_bytes(port, sizeof(port));
-	for (int i = 0; i < PORT_TRIES; i++) {
-		if (port[i] < PORT_LEAST)
-			continue;
-		v4.sin_port = v6.sin6_port = htons(port[i]);
-		if (bind(fd, family == AF_INET ? (struct sockaddr *)&v4 :
-		    (struct sockaddr *)&v6, family == AF_INET ? sizeof(v4) :
-		    sizeof(v6)) == 0)
-			return;
-	}
-}
-
-static ares_socket_t
-sock_open(int family, int type, int protocol, void *arg)
-{
-	int fd = socket(family, type | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol);
-
-	(void)arg;
-	if (fd >= 0 && type == SOCK_DGRAM)
-		port_bind(fd, family);
-	return fd;
-}
-
-static int
-sock_close(ares_socket_t fd, void *arg)
-{
-	(void)arg;
-	return close(fd);
-}
-
-static int
-sock_connect(ares_socket_t fd, const struct sockaddr *to, ares_socklen_t len,
-    void *arg)
-{
-	(void)arg;
-	return connect(fd, to, len);
-}
-
-/* The first datagram of a question waits for those of its turn (dns_send). */
-static gboolean
-datagram_hold(struct dns_job *d, int fd, const struct iovec *v, int n)
+gboolean
+dns_datagram_hold(struct dns_job *d, int fd, const struct iovec *v, int n)
 {
 	if (!d->holding || d->put.tcp || n != 1 ||
 	    v->iov_len > sizeof(d->held))
@@ -166,21 +45,8 @@ datagram_hold(struct dns_job *d, int fd, const struct iovec *v, int n)
 	return TRUE;
 }
 
-static ares_ssize_t
-sock_send(ares_socket_t fd, const struct iovec *v, int n, void *arg)
-{
-	struct msghdr m = { .msg_iov = (struct iovec *)(uintptr_t)v,
-	    .msg_iovlen = (size_t)n };
-	struct job *j = ((struct line *)arg)->job;
-
-	if (j != NULL && datagram_hold(j->own, fd, v, n))
-		return (ares_ssize_t)v->iov_len;
-	return sendmsg(fd, &m, MSG_NOSIGNAL);
-}
-
-/* TRUE: c-ares may have it. */
-static gboolean
-datagram_pass(struct dns_job *d, const uint8_t *got, size_t n)
+gboolean
+dns_datagram_pass(struct dns_job *d, const uint8_t *got, size_t n)
 {
 	gsize nsent;
 	const uint8_t *sent = g_bytes_get_data(d->query, &nsent);
@@ -195,31 +61,6 @@ datagram_pass(struct dns_job *d, const uint8_t *got, size_t n)
 	}
 	return FALSE;
 }
-
-static ares_ssize_t
-sock_receive(ares_socket_t fd, void *buf, size_t len, int flags,
-    struct sockaddr *from, ares_socklen_t *fromlen, void *arg)
-{
-	struct job *j = ((struct line *)arg)->job;
-	struct dns_job *d = j != NULL ? j->own : NULL;
-
-	for (int i = 0; i < DATAGRAMS_MOST; i++) {
-		ssize_t n = recvfrom(fd, buf, len, flags, from, fromlen);
-
-		if (n < 0 || d == NULL || d->put.tcp ||
-		    datagram_pass(d, buf, (size_t)n))
-			return n;
-		if (d->taken != NULL)
-			break;
-	}
-	errno = EAGAIN;
-	return -1;
-}
-
-static const struct ares_socket_functions sockets = {
-	.asocket = sock_open, .aclose = sock_close, .aconnect = sock_connect,
-	.arecvfrom = sock_receive, .asendv = sock_send,
-};
 
 /* --- what came back ----------------------------------------------------------------- */
 
@@ -265,8 +106,7 @@ conversation(struct job *j)
 	struct dns_job *d = j->own;
 	char n[16];
 
-	g_snprintf(j->x->remote, sizeof(j->x->remote), "%s#%u",
-	    j->x->q->server, j->x->q->port);
+	g_strlcpy(j->x->remote, line_remote(d->line), sizeof(j->x->remote));
 	if (d->put.tcp)
 		exchange_meta(j->x, "dns.transport", "tcp");
 	for (int i = 0; i < DATAGRAMS; i++) {
@@ -324,90 +164,14 @@ answered(void *arg, int status, int timeouts, unsigned char *msg, int len)
 		job_done(j, X_UNREACHABLE, ares_strerror(status));
 }
 
-/* --- channels ------------------------------------------------------------------------- */
-
-static void
-line_free(void *p)
-{
-	struct line *l = p;
-
-	l->job = NULL;
-	if (l->channel != NULL)
-		ares_destroy(l->channel);
-	g_free(l);
-}
-
-/* One whose question is put in no unusual way; the others' are made for once. */
-static gboolean
-is_usual(const struct dns_put *p)
-{
-	return !p->tcp && p->size == DNS_EDNS_SIZE;
-}
-
-/* Over TCP without the EDNS flag: it would cut 11 bytes off after FORMERR. */
-static struct line *
-line_make(const struct job *j, const struct dns_put *put)
-{
-	struct line *l = g_new0(struct line, 1);
-	struct in_addr none = { 0 };
-	struct ares_options o = {
-		.flags = ARES_FLAG_NOCHECKRESP | ARES_FLAG_IGNTC |
-		    ARES_FLAG_NOSEARCH | ARES_FLAG_NOALIASES |
-		    (put->tcp ? ARES_FLAG_USEVC : ARES_FLAG_EDNS),
-		.timeout = (int)job_limit(j, LIMIT_DNS_TIMEOUT),
-		/* A lower rung follows a silence that was long enough. */
-		.tries = is_usual(put) ?
-		    (int)job_limit(j, LIMIT_DNS_TRIES) : 1,
-		.ednspsz = DNS_EDNS_SIZE,
-		.lookups = (char *)(uintptr_t)"b",
-		.sock_state_cb = sock_state, .sock_state_cb_data = l,
-		.servers = &none, .nservers = 1,
-	};
-	/* All of these, so that no file of the system is read. */
-	int mask = ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES |
-	    ARES_OPT_EDNSPSZ | ARES_OPT_LOOKUPS | ARES_OPT_SOCK_STATE_CB |
-	    ARES_OPT_SERVERS | ARES_OPT_DOMAINS | ARES_OPT_SORTLIST |
-	    ARES_OPT_NDOTS;
-
-	if (ares_init_options(&l->channel, &o, mask) != ARES_SUCCESS) {
-		line_free(l);
-		return NULL;
-	}
-	ares_set_socket_callback(l->channel, sock_made, l);
-	ares_set_socket_functions(l->channel, &sockets, l);
-	return l;
-}
-
-static int
-line_take(struct job *j, struct dns_job *d)
-{
-	GPtrArray *spare = job_spare(j);
-	struct ares_addr_port_node to = { .udp_port = j->x->q->port,
-	    .tcp_port = j->x->q->port };
-
-	if (inet_pton(AF_INET, j->x->q->server, &to.addr.addr4) == 1)
-		to.family = AF_INET;
-	else if (inet_pton(AF_INET6, j->x->q->server, &to.addr.addr6) == 1)
-		to.family = AF_INET6;
-	else
-		return -1;
-	d->line = spare->len > 0 && is_usual(&d->put) ?
-	    g_ptr_array_steal_index_fast(spare, spare->len - 1) :
-	    line_make(j, &d->put);
-	if (d->line == NULL)
-		return -1;
-	d->line->job = j;
-	return ares_set_servers_ports(d->line->channel, &to) ==
-	    ARES_SUCCESS ? 0 : -1;
-}
-
 /* When c-ares next wants to look at its own clock. */
 static void
 dns_due(struct job *j)
 {
 	struct dns_job *d = j->own;
 	struct timeval most = { .tv_sec = 60, .tv_usec = 0 }, tv;
-	const struct timeval *t = ares_timeout(d->line->channel, &most, &tv);
+	const struct timeval *t = ares_timeout(line_channel(d->line),
+	    &most, &tv);
 
 	j->due = clock_mono_ns() + (int64_t)t->tv_sec * 1000000000 +
 	    (int64_t)t->tv_usec * 1000 + 1000000;
@@ -431,11 +195,12 @@ dns_start(struct job *j)
 	d->query = g_bytes_new_with_free_func(wire, len, free, wire);
 	j->x->sent.bytes = g_bytes_ref(d->query);
 	j->x->sent.media = "application/dns-message";
-	if (line_take(j, d) != 0)
+	d->line = line_take(j);
+	if (d->line == NULL)
 		return -1;
 	d->holding = TRUE;
-	ares_send(d->line->channel, g_bytes_get_data(d->query, NULL), (int)len,
-	    answered, j);
+	ares_send(line_channel(d->line), g_bytes_get_data(d->query, NULL),
+	    (int)len, answered, j);
 	d->holding = FALSE;
 	dns_due(j);
 	return 0;
@@ -459,7 +224,7 @@ dns_process(struct job *j, ares_socket_t in, ares_socket_t out)
 {
 	struct dns_job *d = j->own;
 
-	ares_process_fd(d->line->channel, in, out);
+	ares_process_fd(line_channel(d->line), in, out);
 	if (!j->over && d->taken != NULL)
 		taken_over(j);
 	if (!j->over)
@@ -487,11 +252,8 @@ dns_clear(struct job *j)
 	if (d == NULL)
 		return;
 	j->over = TRUE;
-	if (d->line != NULL && d->good && is_usual(&d->put)) {
-		d->line->job = NULL;
-		g_ptr_array_add(job_spare(j), d->line);
-	} else if (d->line != NULL)
-		line_free(d->line);
+	if (d->line != NULL)
+		line_give(j, d->line, d->good);
 	g_clear_pointer(&d->query, g_bytes_unref);
 	g_clear_pointer(&d->taken, g_bytes_unref);
 	g_free(d);

@@ -5,6 +5,7 @@
 #include "probes/loop_priv.h"
 #include "probes/seam.h"
 #include "probes/shield.h"
+#include "probes/stock.h"
 #include "probes/way.h"
 
 #define NS_PER_MS	INT64_C(1000000)
@@ -32,6 +33,12 @@ job_spare(struct job *j)
 	return j->loop->kept[j->asker->kind];
 }
 
+struct stock *
+job_stock(struct job *j)
+{
+	return j->loop->stock;
+}
+
 int64_t
 job_limit(const struct job *j, enum limit l)
 {
@@ -51,6 +58,7 @@ loop_new(const struct net *net, loop_done_fn *done, void *arg)
 	g_queue_init(&l->line);
 	l->jobs = g_ptr_array_new();
 	l->pace = pace_new(net->limits);
+	l->stock = stock_new();
 	l->watched = g_array_new(FALSE, FALSE, sizeof(struct watched));
 	l->spare = g_ptr_array_new();
 	for (int k = 0; k < PROBE_KINDS; k++)
@@ -216,15 +224,13 @@ has_room(const struct loop *l, const struct job *j)
 	    2 * (int64_t)l->channels < 3 * v[LIMIT_DNS_INFLIGHT]);
 }
 
-/* Whether it may begin now; else next is moved to when it may, if that is known. */
+/* Whether one that its server may be asked then may begin now; else next is
+ * moved to when it may, if that is known. */
 static gboolean
-may_start(struct loop *l, const struct job *j, int64_t now)
+may_start(struct loop *l, const struct job *j, int64_t when, int64_t now)
 {
-	int64_t when;
-
 	if (!j->asker->network)
 		return TRUE;
-	when = pace_when(l->pace, j->server);
 	if (when <= now)
 		return has_room(l, j);
 	l->next = MIN(l->next, when);
@@ -275,10 +281,8 @@ job_start(struct job *j)
 
 /* Whether its server asks to be left alone for longer than we wait. */
 static gboolean
-is_spared(const struct job *j, int64_t now)
+is_spared(const struct job *j, int64_t when, int64_t now)
 {
-	int64_t when = pace_when(j->loop->pace, j->server);
-
 	return when != PACE_NOT_NOW && when - now >
 	    job_limit(j, LIMIT_RETRY_AFTER) * NS_PER_MS;
 }
@@ -301,10 +305,11 @@ admit_from(struct loop *l, GQueue *line, int64_t now)
 
 	for (GList *i = line->head; i != NULL && !l->held; i = next) {
 		struct job *j = i->data;
-		gboolean spared = is_spared(j, now);
+		int64_t when = pace_when(l->pace, j->server);
+		gboolean spared = is_spared(j, when, now);
 
 		next = i->next;
-		if (!spared && !may_start(l, j, now))
+		if (!spared && !may_start(l, j, when, now))
 			continue;
 		g_queue_delete_link(line, i);
 		if (spared) {
@@ -441,6 +446,7 @@ loop_turn(struct loop *l, int64_t wait_ms)
 		expire(l);
 	}
 	deliver(l);
+	stock_turn(l->stock);
 	return loop_waiting(l) + l->jobs->len;
 }
 
@@ -463,6 +469,7 @@ loop_free(struct loop *l)
 	for (int k = 0; k < PROBE_KINDS; k++)
 		g_ptr_array_unref(l->kept[k]);
 	pace_free(l->pace);
+	stock_free(l->stock);
 	g_array_unref(l->watched);
 	g_free(l);
 }

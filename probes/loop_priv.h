@@ -23,6 +23,7 @@ struct loop {
 	GQueue		 first, line;	/* struct job *: not begun */
 	GPtrArray	*jobs;		/* struct job *: begun */
 	struct pace	*pace;
+	struct stock	*stock;
 	int64_t		 next;		/* when one of the line may begin */
 	GArray		*watched;	/* struct watched */
 	GPtrArray	*spare;		/* CURL *: reset, to be used again */

@@ -42,13 +42,17 @@ sed -i 's/^#* *second_opinion *=.*/second_opinion =/; s/^#* *own_address *=.*/ow
 ends 'nobody else is asked' 0 lab signed "$program" -C c collect open-demo.com
 is '  where the case says so' "$(json c/runs/000002/data/facts.jsonl "d.some(f => /^(resolver|vantage)/.test(f.kind))")" false
 
-# Recursive servers of the case's, in place of the zones' own: 127.0.0.9 has none.
+# Recursive servers of the case's, in place of the zones' own: 127.0.0.9 refuses.
 setting c collect dns_servers '127.0.0.9#5354 9.9.9.9'
-ends 'names are asked of recursive servers' 0 lab signed "$program" -C c collect open-demo.com
+ends 'names are asked of recursive servers' 0 lab signed node "$top/tests/e2e/asked.mjs" \
+	127.0.0.9 5354 asked "$program" -C c collect open-demo.com
 log=c/runs/000003/data/log.jsonl facts=c/runs/000003/data/facts.jsonl
 is '  in their order, and nobody else is' "$(json $log "[...new Set(d.filter(l => l.kind === 'dns' &&
 	!/^resolver /.test(l.question.note)).map(l => l.question.server + ' ' + l.question.port + ' ' + l.question.note))].sort().join()")" \
 	'127.0.0.9 5354 recursive,9.9.9.9 53 recursive'
+is '  what is written down as our end is where the server saw it come from' "$(json $log "d.filter(l => l.kind === 'dns' &&
+	l.question.port === 5354).map(l => l.local).sort().join()")" "$(sort asked | paste -sd ,)"
+ok '  many of them' [ "$(wc -l <asked)" -ge 10 ]
 is '  the name is known, as their answer' "$(json $facts "[...new Set(d.filter(f => f.kind === 'dns.a' &&
 	f.subject === 'open-demo.com').map(f => f.value.server + ' ' + f.value.by))].join()")" '9.9.9.9 recursive'
 is '  every record is marked so' "$(json $facts "d.filter(f => /^dns\\.(a|aaaa|ns|soa|mx|txt|nodata|nxdomain|cname)$/.test(f.kind)
