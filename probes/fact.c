@@ -1,4 +1,3 @@
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -162,16 +161,19 @@ fact_emit(GString *out, enum fact_kind kind, const char *subject, json_t *value)
 	json_decref(value);
 }
 
-/* "F-000031" */
+/* "F-000031": six digits, or as many as it takes. */
 static void
 put_id(GString *out, uint64_t id)
 {
-	char digits[24];
-	int n = g_snprintf(digits, sizeof(digits), "%06" PRIu64, id);
+	char text[24], *end = text + sizeof(text), *p = end, *six = end - 7;
 
+	*--p = '"';
+	while (id > 0 || p > six) {
+		*--p = (char)('0' + id % 10);
+		id /= 10;
+	}
 	append_bytes(out, "\"F-", 3);
-	append_bytes(out, digits, (gsize)n);
-	append_char(out, '"');
+	append_bytes(out, p, (gsize)(end - p));
 }
 
 /* A direct fact names log lines, a joined one facts. */
@@ -212,18 +214,25 @@ fact_write(const struct fact *f, GString *out)
 
 /* ---- reading */
 
-struct fact *
-fact_new(enum fact_kind kind, const char *subject, json_t *value)
+/* Takes the subject. */
+static struct fact *
+fact_make(enum fact_kind kind, char *subject, json_t *value)
 {
 	struct fact *f = g_new0(struct fact, 1);
 
 	f->kind = kind;
-	f->subject = g_strdup(subject);
+	f->subject = subject;
 	f->value = value != NULL ? value : json_object();
 	f->from = g_array_new(FALSE, FALSE, sizeof(uint64_t));
 	f->at = g_strdup("");
 	f->reader = g_strdup("");
 	return f;
+}
+
+struct fact *
+fact_new(enum fact_kind kind, const char *subject, json_t *value)
+{
+	return fact_make(kind, g_strdup(subject), value);
 }
 
 void
@@ -280,21 +289,38 @@ skip(const char **p, const char *end, const char *text)
 	return TRUE;
 }
 
-/* Passes a string without escapes; a copy, NULL where it is none. */
-static char *
-skip_string(const char **p, const char *end)
+/* Passes a string without escapes, and says where it stands; FALSE where it is
+ * none. */
+static gboolean
+skip_string(const char **p, const char *end, const char **s, size_t *n)
 {
-	const char *s = *p + 1, *q = s;
+	const char *q = *p + 1;
+	unsigned char high = 0;
 
 	if (*p == end || **p != '"')
-		return NULL;
-	while (q < end && *q != '"' && *q != '\\' && (unsigned char)*q >= 0x20)
-		q++;
-	if (q == end || *q != '"' ||
-	    !g_utf8_validate_len(s, (size_t)(q - s), NULL))
-		return NULL;
+		return FALSE;
+	for (*s = q; q < end && *q != '"' && *q != '\\' &&
+	    (unsigned char)*q >= 0x20; q++)
+		high |= (unsigned char)*q;
+	*n = (size_t)(q - *s);
+	if (q == end || *q != '"' || (high >= 0x80 &&
+	    !g_utf8_validate_len(*s, *n, NULL)))
+		return FALSE;
 	*p = q + 1;
-	return g_strndup(s, (size_t)(q - s));
+	return TRUE;
+}
+
+/* Of a kind's name that stands within a line. */
+static int
+kind_within(const char *name, size_t n)
+{
+	char copy[64];
+
+	if (n >= sizeof(copy))
+		return -1;
+	memcpy(copy, name, n);
+	copy[n] = '\0';
+	return fact_kind_parse(copy);
 }
 
 /* A line in the very form in which fact_open() begins one: only the value is
@@ -302,22 +328,22 @@ skip_string(const char **p, const char *end)
 static struct fact *
 from_own(const char *line, size_t len)
 {
-	const char *p = line, *end = line + len;
-	g_autofree char *name = NULL, *subject = NULL;
+	const char *p = line, *end = line + len, *name, *subject;
+	size_t n, subject_len;
 	json_t *value;
 	int kind;
 
-	if (!skip(&p, end, "{\"kind\":") ||
-	    (name = skip_string(&p, end)) == NULL ||
-	    (kind = fact_kind_parse(name)) < 0 ||
+	if (!skip(&p, end, "{\"kind\":") || !skip_string(&p, end, &name, &n) ||
+	    (kind = kind_within(name, n)) < 0 ||
 	    !skip(&p, end, ",\"subject\":") ||
-	    (subject = skip_string(&p, end)) == NULL ||
+	    !skip_string(&p, end, &subject, &subject_len) ||
 	    !skip(&p, end, ",\"value\":{") || end[-1] != '}')
 		return NULL;
 	value = json_read(p - 1, (size_t)(end - p), JSON_DEEPEST - 1,
 	    JSON_ONCE | JSON_NO_NUL);
 	if (json_is_object(value))
-		return fact_new((enum fact_kind)kind, subject, value);
+		return fact_make((enum fact_kind)kind,
+		    g_strndup(subject, subject_len), value);
 	json_decref(value);
 	return NULL;
 }

@@ -3,6 +3,7 @@
 #include "probes/pace.h"
 
 #define NS_PER_MS	INT64_C(1000000)
+#define KEY_MOST	300	/* a kind, and a host name of 253 bytes */
 #define SERVERS_SWEPT	512	/* servers remembered before idle ones go */
 
 #define NOT_APART	LIMITS		/* the number at once is bound enough */
@@ -74,14 +75,18 @@ pace_free(struct pace *p)
 	g_free(p);
 }
 
-static char *
-server_key(const struct question *q)
+/* A host name that is too long to be one is cut. */
+static void
+server_key(const struct question *q, char *out, size_t most)
 {
 	gboolean named = manners[q->kind].registry && *q->host != '\0';
-	g_autofree char *host = g_ascii_strdown(named ? q->host : q->server,
-	    -1);
+	const char *host = named ? q->host : q->server;
+	size_t n = g_strlcpy(out, probe_kind_name(q->kind), most);
 
-	return g_strconcat(probe_kind_name(q->kind), " ", host, NULL);
+	out[n++] = ' ';
+	while (*host != '\0' && n + 1 < most)
+		out[n++] = g_ascii_tolower(*host++);
+	out[n] = '\0';
 }
 
 static int64_t
@@ -110,16 +115,16 @@ is_over(void *key, void *value, void *now)
 struct pace_server *
 pace_server(struct pace *p, const struct question *q)
 {
-	g_autofree char *key = NULL;
+	char key[KEY_MOST];
 	struct pace_server *s;
 
 	if (!manners[q->kind].network)
 		return NULL;
-	key = server_key(q);
+	server_key(q, key, sizeof(key));
 	s = g_hash_table_lookup(p->servers, key);
 	if (s == NULL) {
 		s = g_new0(struct pace_server, 1);
-		s->key = g_steal_pointer(&key);
+		s->key = g_strdup(key);
 		s->kind = q->kind;
 		s->apart = apart_ns(p, q);
 		g_hash_table_insert(p->servers, s->key, s);
