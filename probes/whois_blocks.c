@@ -182,13 +182,14 @@ find_set_refs(struct objects *o)
 gboolean
 whois_block_is_of(const struct objects *o, const struct block *b, const struct ref *r)
 {
-	const char *key;
+	const char *key = whois_key(o->t, whois_line(o->t, (guint)b->first));
 
+	/* A set of servers may have a contact's name. */
 	if (b->handle >= 0)
-		return same_value(o, (guint)b->handle, r->line);
+		return same_value(o, (guint)b->handle, r->line) &&
+		    strcmp(key, "nsset") != 0 && strcmp(key, "keyset") != 0;
 	if (r->role != ROLE_REGISTRAR)
 		return FALSE;
-	key = whois_key(o->t, whois_line(o->t, (guint)b->first));
 	return strcmp(key, "registrar") == 0 &&
 	    same_value(o, (guint)b->first, r->line);
 }

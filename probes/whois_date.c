@@ -146,6 +146,12 @@ year_first(struct date *d, guint i)
 	return set(d, t->value, t[1].value, t[2].value, i + 3);
 }
 
+static int
+century(int year)
+{
+	return year + (year < 70 ? 2000 : 1900);
+}
+
 /* 14-Feb-2016, "30th April 2003" */
 static gboolean
 day_first(struct date *d, guint i)
@@ -161,8 +167,8 @@ day_first(struct date *d, guint i)
 		return FALSE;
 	/* 02-Mar-99; "14 Feb 16:00" has no year. */
 	if (number(d, m + 1, 2, 2) && d->t[m + 1].before == '-')
-		return set(d, d->t[m + 1].value + (d->t[m + 1].value < 70 ?
-		    2000 : 1900), d->t[m].value, d->t[i].value, m + 2);
+		return set(d, century(d->t[m + 1].value), d->t[m].value,
+		    d->t[i].value, m + 2);
 	if (!number(d, m + 1, 4, 4))
 		return FALSE;
 	return set(d, d->t[m + 1].value, d->t[m].value, d->t[i].value, m + 2);
@@ -188,10 +194,17 @@ digits_only(struct date *d, enum whois_order order, gboolean *by_layout)
 {
 	int a, b;
 
-	if (!number(d, 0, 1, 2) || !number(d, 1, 1, 2) || !number(d, 2, 4, 4))
+	if (!number(d, 0, 1, 2) || !number(d, 1, 1, 2))
 		return FALSE;
 	a = d->t[0].value;
 	b = d->t[1].value;
+	/* 16/09/03 (.es) */
+	if (order == ORDER_DMY && number(d, 2, 2, 2) && d->t[2].before == '/') {
+		*by_layout = TRUE;
+		return set(d, century(d->t[2].value), b, a, 3);
+	}
+	if (!number(d, 2, 4, 4))
+		return FALSE;
 	if (a > 12 || b > 12 || a == b)
 		return a > 12 ? set(d, d->t[2].value, b, a, 3) :
 		    set(d, d->t[2].value, a, b, 3);

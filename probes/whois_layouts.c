@@ -200,9 +200,11 @@ KEYS(cocca) = {
 	{ "registrar information/admin email", "" },
 	{ "registrar information/customer service contact", "" }, END
 };
-/* Benin: "Domain: (Handle kino-alfa)" begins each record. */
-KEYS(bj) = {
+/* Benin, and Åland until 2017: "Domain: (Handle kino-alfa)" begins each
+ * record. */
+KEYS(swhoisd) = {
 	{ "name", "holder" }, { "country", "country" },
+	{ "organization", "holder_number" }, { "email address", "email" },
 	{ "address", "holder_street" }, { "telephone", "phone" },
 	{ "fax no", "holder_fax" }, { "ns1 ip address", "ns_ip" },
 	{ "ns2 ip address", "ns_ip" }, { "ns3 ip address", "ns_ip" },
@@ -324,6 +326,7 @@ KEYS(tci) = {
 KEYS(iedr) = {
 	{ "descr", "holder" }, { "descr+", "holder_type" }, { "registration", "created" },
 	{ "wipo-status", "" }, { "account name", "registrar" },
+	{ "registrar abuse contact", "abuse_email" },
 	/* Of an application, which is no registration yet. */
 	{ "renewal status", "status" }, { "expiry", "free_from" }, END
 };
@@ -417,6 +420,10 @@ const struct whois_layout whois_layouts[] = {
 	SECTIONS("nic.lv", " whois.nic.lv ", " lv ", lv, ORDER_NONE),
 	SECTIONS("guernsey", " whois.gg whois.je whois.nic.as ", " gg je as ",
 	    guernsey, ORDER_NONE),
+	/* Of either a registry's program of before. */
+	{ .name = "swhoisd", .hosts = " whois.nic.bj whois.ax ",
+	    .tlds = " bj ax ", .sign = "name server 1", .keys = swhoisd,
+	    .form = FORM_PAIRS },
 	SECTIONS("traficom", " whois.fi whois.ax ", " fi ax ", fi, ORDER_DMY),
 	SECTIONS("punktum", " whois.punktum.dk whois.dk-hostmaster.dk ",
 	    " dk ", dk, ORDER_NONE),
@@ -435,6 +442,7 @@ const struct whois_layout whois_layouts[] = {
 	SECTIONS("nic.sm", " whois.nic.sm ", " sm ", sm, ORDER_DMY),
 	SECTIONS("bnnic", " whois.bnnic.bn whois.bn ", " bn ", NULL,
 	    ORDER_NONE),
+	PAIRS("nic.es", " whois.nic.es ", " es ", NULL, ORDER_DMY),
 	SECTIONS("nic.bo", " whois.nic.bo ", " bo ", spanish, ORDER_NONE),
 	SECTIONS("usp.fj", " whois.usp.ac.fj ", " fj ", NULL, ORDER_NONE),
 	SECTIONS("nic.ai", " whois.ai ", " ai ", ai, ORDER_NONE),
@@ -474,7 +482,6 @@ const struct whois_layout whois_layouts[] = {
 	    .open = TRUE },
 	PAIRS("opt.nc", " whois.nc ", " nc ", nc, ORDER_NONE),
 	PAIRS("nic.tg", " whois.nic.tg ", " tg ", NULL, ORDER_NONE),
-	PAIRS("nic.bj", " whois.nic.bj ", " bj ", bj, ORDER_NONE),
 	PAIRS("nic.ci", " whois.nic.ci ", " ci ", ci, ORDER_NONE),
 	PAIRS("nic.dz", " whois.nic.dz ", " dz ", dz, ORDER_DMY),
 	PAIRS("vunic", " vunic.vu whois.dnrs.vu ", " vu ", vu, ORDER_NONE),
@@ -498,6 +505,9 @@ const struct whois_layout whois_layouts[] = {
 	PAIRS("tonic", " whois.tonicregistry.to whois.tonic.to ", " to ", tonic,
 	    ORDER_NONE),
 	{ .name = "icb", .hosts = " whois.nic.tm whois.nic.io whois.nic.ac "
+	    "whois.nic.sh ", .tlds = " tm io ac sh ",
+	    .sign = "expiration date", .form = FORM_SECTIONS },
+	{ .name = "icb", .hosts = " whois.nic.tm whois.nic.io whois.nic.ac "
 	    "whois.nic.sh ", .tlds = " tm io ac sh ", .keys = icb,
 	    .form = FORM_PAIRS, .owners = TRUE },
 
@@ -514,8 +524,9 @@ const struct whois_layout whois_layouts[] = {
 	FRED("nic.cz", " whois.nic.cz ", " cz "),
 	/* The program of .cz, used by other registries. */
 	FRED("fred", " whois.nic.ve whois.nic.cr whois.tznic.or.tz "
-	    "whois.marnet.mk whois.nic.mw whois.nic.fo ",
-	    " ve cr tz mk mw fo "),
+	    "whois.marnet.mk whois.nic.mw whois.nic.fo whois.it.ao ",
+	    " ve cr tz mk mw fo ao "),
+	OBJECTS("dns.hr", " whois.dns.hr ", " hr ", isnic, ORDER_NONE),
 	OBJECTS("nic.at", " whois.nic.at ", " at ", nicat, ORDER_NONE),
 	OBJECTS("hostmaster.ua", " whois.ua whois.in.ua ",
 	    " ua xn--j1amh ", NULL, ORDER_NONE),

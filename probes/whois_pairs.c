@@ -234,8 +234,10 @@ bare(struct pairs *p, guint i)
 	const char *field;
 
 	if (is_rule(p->t->text + l->value, l->value_len)) {
-		if (!p->open || whois_line_empty(whois_line(p->t, i - 1)))
+		if (!p->open || whois_line_empty(whois_line(p->t, i - 1))) {
 			leave(p);
+			p->last = NULL;
+		}
 		return;
 	}
 	if (owner_line(p, i, l) || goes_on(p, i, l) ||

@@ -49,7 +49,8 @@ static gboolean
 is_no_value(const struct whois_field *f, const char *s, gsize len)
 {
 	static const char *const words[] = {
-		"-", "--", ".", "_", "null", "n/a", "not applicable", "not defined", "not provided",
+		"-", "--", ".", "_", "null", "n/a", "***n/a***",
+		"not applicable", "not defined", "not provided",
 		"suspended domain name",
 	};
 
@@ -61,6 +62,14 @@ is_no_value(const struct whois_field *f, const char *s, gsize len)
 	if (says(s, len, "none"))
 		return g_str_has_suffix(f->field, "_number") ||
 		    whois_field_is(f, "ns") || whois_field_is(f, "registrar");
+	/* "Available: No" is no date; "Registrar Abuse Contact: Service not
+	 * supported currently" no address. */
+	if (whois_field_is(f, "free_from") && (says(s, len, "no") ||
+	    says(s, len, "yes")))
+		return TRUE;
+	if (whois_field_is(f, "abuse_email") && len > 21 &&
+	    g_ascii_strncasecmp(s, "service not supported", 21) == 0)
+		return TRUE;
 	/* "Domain record last updated: unknown" */
 	if (says(s, len, "unknown"))
 		return whois_field_is(f, "created") ||

@@ -168,7 +168,7 @@ static const struct word attributes[] = {
 	{ "ville", ATTR_CITY }, { "ciudad", ATTR_CITY },
 	{ "state", ATTR_STATE }, { "state/province", ATTR_STATE },
 	{ "province", ATTR_STATE }, { "region", ATTR_STATE },
-	{ "province/state", ATTR_STATE },
+	{ "province/state", ATTR_STATE }, { "state / province", ATTR_STATE },
 	{ "registered state", ATTR_STATE },
 	{ "contact state", ATTR_STATE }, { "contact province", ATTR_STATE },
 	{ "state or province", ATTR_STATE }, { "stateprovince", ATTR_STATE },
@@ -293,7 +293,8 @@ static const struct plain plains[] = {
 	/* Its address, where that has a line of its own. */
 	{ "name server ip", "ns_ip" }, { "primary ip address", "ns_ip" },
 	{ "secondary ip address", "ns_ip" }, { "ns ip4", "ns_ip" },
-	{ "ns ip6", "ns_ip" }, { "ip address", "ns_ip" },
+	{ "ns ip6", "ns_ip" }, { "ipv4 server", "ns_ip" },
+	{ "ipv6 server", "ns_ip" }, { "ip address", "ns_ip" },
 	{ "name server", "ns" }, { "name servers", "ns" },
 	{ "ns", "ns" }, { "ns name", "ns" }, { "domain server", "ns" },
 	{ "nameserver", "ns" }, { "nameservers", "ns" }, { "nserver", "ns" },
