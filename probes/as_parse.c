@@ -36,7 +36,7 @@ static void
 contact(const struct rdap *r, const struct rdap_entity *e, void *unused)
 {
 	(void)unused;
-	rdap_emit(r, FACT_AS_CONTACT, rdap_entity_value(r, e));
+	rdap_entity_emit(r, FACT_AS_CONTACT, e);
 }
 
 void

@@ -232,7 +232,7 @@ holder_rank(const struct rdap_entity *e)
 	if (is_nobody(e))
 		return G_MAXUINT;
 	for (guint i = 0; i < G_N_ELEMENTS(holder_roles); i++) {
-		if (!rdap_has_role(e->object, holder_roles[i]))
+		if (!rdap_has_role(e, holder_roles[i]))
 			continue;
 		if (!org && i > 0)	/* a contact person holds nothing */
 			return G_MAXUINT;
@@ -267,7 +267,7 @@ consider(const struct rdap *r, const struct rdap_entity *e, void *arg)
 	json_object_set_new(h->value, "org", rdap_text_of(name));
 	json_decref(name);
 	json_object_set_new(h->value, "handle", rdap_text(e->object, "handle"));
-	json_object_set_new(h->value, "roles", rdap_roles(e->object));
+	json_object_set(h->value, "roles", e->roles);
 	if (*e->card.country != '\0' && strlen(e->card.country) <= RDAP_STRING)
 		set_country(h->value, e->card.country, e->card.country_from);
 	else

@@ -103,7 +103,7 @@ static void
 contact(const struct rdap *r, const struct rdap_entity *e, void *unused)
 {
 	(void)unused;
-	rdap_emit(r, FACT_IP_CONTACT, rdap_entity_value(r, e));
+	rdap_entity_emit(r, FACT_IP_CONTACT, e);
 }
 
 static void
@@ -129,7 +129,7 @@ abuse(const struct rdap *r, const struct rdap_entity *e, void *seen)
 	json_t *more;
 	size_t i;
 
-	if (!rdap_has_role(e->object, "abuse"))
+	if (!rdap_has_role(e, "abuse"))
 		return;
 	abuse_mail(r, e, seen, e->card.email);
 	json_array_foreach(e->card.emails, i, more)

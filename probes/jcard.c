@@ -1,34 +1,34 @@
+#include <stdint.h>
 #include <string.h>
 
-#include "probes/jcard.h"
+#include "probes/append.h"
+#include "probes/jcard_priv.h"
+#include "probes/json_arena.h"
 #include "probes/rdap_json.h"
-#include "probes/rdap_words.h"
-
-/* One property: [name, parameters, type, value, value ...]. */
-struct property {
-	const json_t	*all, *params;
-};
 
 /* ---- what both forms of a card share */
 
+/* A text without the blanks around it; what some write for nothing is nothing. */
 static void
 join_one(GString *out, const char *s)
 {
-	g_autofree char *text = g_strdup(s);
+	size_t n;
 
-	g_strstrip(text);
-	if (*text != '\0')
-		g_string_append_printf(out, "%s%s", out->len > 0 ? ", " : "",
-		    text);
+	while (g_ascii_isspace(*s))
+		s++;
+	for (n = strlen(s); n > 0 && g_ascii_isspace(s[n - 1]);)
+		n--;
+	if (n == 0 || (n == 2 && memcmp(s, "{}", 2) == 0))
+		return;
+	if (out->len > 0)
+		append_bytes(out, ", ", 2);
+	append_bytes(out, s, n);
 }
 
 /* A part of an address may be a list, and nothing in that. */
 static void
 join_depth(GString *out, const json_t *v, int depth)
 {
-	const json_t *e;
-	size_t i;
-
 	if (json_is_string(v)) {
 		join_one(out, json_string_value(v));
 	} else if (json_is_integer(v)) {
@@ -37,11 +37,10 @@ join_depth(GString *out, const json_t *v, int depth)
 		g_snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT,
 		    json_integer_value(v));
 		join_one(out, number);
-	}
-	json_array_foreach(v, i, e) {
-		if (i == JCARD_PARTS || depth == 0)
-			break;
-		join_depth(out, e, depth - 1);
+	} else if (json_is_array(v) && depth > 0) {
+		for (size_t i = 0; i < MIN(json_array_size(v), JCARD_PARTS);
+		    i++)
+			join_depth(out, json_array_get(v, i), depth - 1);
 	}
 }
 
@@ -49,6 +48,18 @@ void
 jcard_join(GString *out, const json_t *v)
 {
 	join_depth(out, v, 2);
+}
+
+char *
+jcard_text(const json_t *v)
+{
+	GString *out;
+
+	if (v == NULL)
+		return g_strdup("");
+	out = g_string_sized_new(json_string_length(v));
+	jcard_join(out, v);
+	return g_string_free(out, FALSE);
 }
 
 static gboolean
@@ -73,13 +84,15 @@ list_add(json_t **list, const char *s)
 	json_array_append_new(*list, json_string(s));
 }
 
+/* What a member is that has no text; it is nobody's. */
+static char none[] = "";
+
 void
 jcard_put(char **member, json_t **list, char *s)
 {
 	if (*s == '\0') {
 		g_free(s);
 	} else if (**member == '\0') {
-		g_free(*member);
 		*member = s;
 	} else {
 		if (list != NULL && strcmp(*member, s) != 0) {
@@ -90,36 +103,28 @@ jcard_put(char **member, json_t **list, char *s)
 	}
 }
 
-void
-jcard_country(struct jcard *c, char *s, const char *from)
-{
-	const char *code = rdap_country(g_strstrip(s));
-
-	if (*c->country == '\0' && *s != '\0') {
-		g_free(c->country);
-		c->country = code != NULL ? g_strdup(code) :
-		    strlen(s) == 2 ? g_ascii_strup(s, 2) : g_strdup(s);
-		c->country_from = from;
-	}
-	g_free(s);
-}
-
 /* ---- values */
 
-static char *
-value_text(const json_t *v)
+const json_t *
+jcard_param(const struct jcard_property *p, const char *name)
 {
-	GString *out = g_string_new(NULL);
+	const json_t *v = json_object_get(p->params, name);
+	const char *key;
+	json_t *e;
 
-	jcard_join(out, v);
-	return g_string_free(out, FALSE);
+	if (v != NULL)
+		return v;
+	json_object_foreach((json_t *)(uintptr_t)p->params, key, e)
+		if (g_ascii_strcasecmp(key, name) == 0)
+			return e;
+	return NULL;
 }
 
 /* Without the scheme that some write before it. */
 static char *
 value_without(const json_t *v, const char *scheme)
 {
-	char *s = value_text(v);
+	char *s = jcard_text(v);
 	size_t n = strlen(scheme);
 
 	if (g_ascii_strncasecmp(s, scheme, n) == 0)
@@ -127,201 +132,93 @@ value_without(const json_t *v, const char *scheme)
 	return s;
 }
 
-static gboolean
-is_fax(const struct property *p)
+/* RFC 6350 section 5.3: of 1 to 100 the least is wanted most, and none last. */
+static int
+rank(const struct jcard_property *p)
 {
-	const char *name = json_string_value(json_array_get(p->all, 0));
+	const json_t *v = jcard_param(p, "pref");
+	const char *s = json_string_value(v);
+	gint64 n = json_is_integer(v) ? json_integer_value(v) : s != NULL ?
+	    g_ascii_strtoll(s, NULL, 10) : 0;
 
-	return g_ascii_strcasecmp(name, "fax") == 0 ||
-	    rdap_has(p->params, "type", "fax") ||
-	    rdap_has(p->params, "TYPE", "fax");
+	return n >= 1 && n <= 100 ? (int)n : 101;
+}
+
+/* As jcard_put(); one of a lesser rank takes the place of what is there. */
+static void
+put_ranked(char **member, json_t **list, char *s, int *ranked, int now)
+{
+	char *before = *member;
+
+	if (*s == '\0' || *before == '\0' || now >= *ranked ||
+	    strcmp(before, s) == 0) {
+		if (*before == '\0')
+			*ranked = now;
+		jcard_put(member, list, s);
+		return;
+	}
+	list_add(list, before);
+	list_add(list, s);
+	g_free(before);
+	*member = s;
+	*ranked = now;
+}
+
+static gboolean
+is_word(const json_t *v, const char *word)
+{
+	return json_is_string(v) &&
+	    g_ascii_strcasecmp(json_string_value(v), word) == 0;
+}
+
+static gboolean
+is_fax(const struct jcard_property *p)
+{
+	const json_t *type = jcard_param(p, "type"), *e;
+	size_t i;
+
+	if (g_ascii_strcasecmp(p->name, "fax") == 0 || is_word(type, "fax"))
+		return TRUE;
+	json_array_foreach(type, i, e)
+		if (is_word(e, "fax"))
+			return TRUE;
+	return FALSE;
 }
 
 static void
-read_tel(struct jcard *c, const struct property *p, const json_t *v)
+read_tel(struct jcard *c, const struct jcard_property *p, const json_t *v)
 {
 	if (is_fax(p)) {
 		c->has |= JCARD_FAX;
 		jcard_put(&c->fax, &c->faxes, value_without(v, "tel:"));
 	} else {
 		c->has |= JCARD_TEL;
-		jcard_put(&c->tel, &c->tels, value_without(v, "tel:"));
+		put_ranked(&c->tel, &c->tels, value_without(v, "tel:"),
+		    &c->tel_rank, rank(p));
 	}
 }
 
 static void
-read_email(struct jcard *c, const struct property *p, const json_t *v)
+read_email(struct jcard *c, const struct jcard_property *p, const json_t *v)
+{
+	put_ranked(&c->email, &c->emails, value_without(v, "mailto:"),
+	    &c->email_rank, rank(p));
+}
+
+static void
+read_url(struct jcard *c, const struct jcard_property *p, const json_t *v)
 {
 	(void)p;
-	jcard_put(&c->email, &c->emails, value_without(v, "mailto:"));
-}
-
-static void
-read_url(struct jcard *c, const struct property *p, const json_t *v)
-{
-	(void)p;
-	jcard_put(&c->url, &c->urls, value_text(v));
-}
-
-/* ---- addresses */
-
-/* How many parts: what is empty after the seventh is none. */
-static size_t
-parts_count(const json_t *parts)
-{
-	size_t n = MIN(json_array_size(parts), JCARD_PARTS);
-
-	for (; n > 7; n--) {
-		g_autofree char *last = value_text(json_array_get(parts, n - 1));
-
-		if (*last != '\0')
-			break;
-	}
-	return n;
-}
-
-static char *
-part(const json_t *parts, size_t from, size_t end)
-{
-	GString *out = g_string_new(NULL);
-
-	for (size_t i = from; i < end; i++)
-		jcard_join(out, json_array_get(parts, i));
-	return g_string_free(out, FALSE);
-}
-
-/* What stands behind the last comma: a country's name, but for one
- * that is a state's as well. */
-static const char *
-last_words(const char *line)
-{
-	const char *comma = strrchr(line, ',');
-	const char *words = comma != NULL ? comma + 1 : line;
-
-	words += strspn(words, " \t");
-	return strlen(words) > 3 && g_ascii_strcasecmp(words, "georgia") != 0 ?
-	    words : "";
-}
-
-/* The last part that there is, where it is a country's name in another's place. */
-static void
-read_misplaced(struct jcard *c, const json_t *parts, size_t n)
-{
-	g_autofree char *last = NULL;
-
-	if (*c->country != '\0')
-		return;
-	while (n > 0 && (last == NULL || *last == '\0')) {
-		g_free(last);
-		last = value_text(json_array_get(parts, --n));
-	}
-	if (last != NULL && rdap_country(last_words(last)) != NULL)
-		jcard_country(c, g_strdup(last_words(last)),
-		    "last part of the address");
-}
-
-static void
-read_parts(struct jcard *c, const json_t *parts)
-{
-	size_t n = parts_count(parts), end;
-
-	if (n < 5)		/* who knows which they are */
-		return;
-	end = n - 4;
-	jcard_put(&c->street, NULL, part(parts, 0, end));
-	jcard_put(&c->city, NULL, part(parts, end, end + 1));
-	jcard_put(&c->region, NULL, part(parts, end + 1, end + 2));
-	jcard_put(&c->postcode, NULL, part(parts, end + 2, end + 3));
-	jcard_country(c, part(parts, end + 3, n), "address");
-	read_misplaced(c, parts, n);
-}
-
-/* The last line of a label, only where it is a country's name or ends with
- * one. */
-static void
-read_last_line(struct jcard *c, const char *label)
-{
-	g_autofree char *all = g_strchomp(g_strdup(label));
-	const char *line = strrchr(all, '\n');
-	g_autofree char *name = g_strstrip(g_strdup(line != NULL ? line + 1 :
-	    all));
-
-	if (line == NULL || rdap_country(name) == NULL) {
-		char *words = g_strdup(strchr(name, ',') != NULL ?
-		    last_words(name) : "");
-
-		g_free(name);
-		name = words;
-	}
-	if (rdap_country(name) != NULL)
-		jcard_country(c, g_steal_pointer(&name),
-		    "last line of the address");
-}
-
-/* A jCard's text has its line ends as they are (RFC 7095 section 3.3); some
- * send those of a vCard, a backslash and a letter. */
-static char *
-unescaped(char *s)
-{
-	char *to = s;
-
-	for (const char *from = s; *from != '\0'; from++) {
-		if (*from == '\\' && (from[1] == 'n' || from[1] == 'N'))
-			*to++ = '\n', from++;
-		else if (*from == '\\' && (from[1] == ',' || from[1] == ';'))
-			*to++ = *++from;
-		else
-			*to++ = *from;
-	}
-	*to = '\0';
-	return s;
-}
-
-static void
-read_code(struct jcard *c, const char *cc)
-{
-	if (strlen(cc) == 2 && g_ascii_isalpha(cc[0]) && g_ascii_isalpha(cc[1]))
-		jcard_country(c, g_ascii_strup(cc, 2), "cc parameter");
-}
-
-/* No property of vCard, but in use for the country's code. */
-static void
-read_iso3166(struct jcard *c, const struct property *p, const json_t *v)
-{
-	g_autofree char *code = value_text(v);
-
-	(void)p;
-	if (strlen(code) == 2 && g_ascii_isalpha(code[0]) &&
-	    g_ascii_isalpha(code[1]))
-		jcard_country(c, g_steal_pointer(&code),
-		    "ISO-3166-1 property");
-}
-
-static void
-read_address(struct jcard *c, const struct property *p, const json_t *v)
-{
-	g_autofree char *label = unescaped(value_text(json_object_get(
-	    p->params, "label")));
-	g_autofree char *parts = unescaped(value_text(v));
-
-	c->has |= JCARD_ADDRESS;
-	read_code(c, rdap_str(p->params, "cc"));
-	read_parts(c, v);
-	if (*label != '\0' || !json_is_array(v))
-		c->whole |= *label != '\0' || *parts != '\0';
-	read_last_line(c, *label != '\0' ? label : json_is_string(v) ? parts :
-	    "");
-	jcard_put(&c->address, &c->addresses, *label != '\0' ?
-	    g_steal_pointer(&label) : g_steal_pointer(&parts));
+	jcard_put(&c->url, &c->urls, jcard_text(v));
 }
 
 /* ---- properties */
 
-static const struct {
+static const struct known {
 	const char	*name;
 	size_t		 at;		/* of the member, for a plain text */
 	unsigned	 has;
-	void		(*read)(struct jcard *, const struct property *,
+	void		(*read)(struct jcard *, const struct jcard_property *,
 			    const json_t *);
 } properties[] = {
 #define AT(member) offsetof(struct jcard, member)
@@ -335,8 +232,8 @@ static const struct {
 	{ "tel",		0,		0,		read_tel },
 	{ "fax",		0,		0,		read_tel },
 	{ "url",		0,		0,		read_url },
-	{ "adr",		0,		0,		read_address },
-	{ "iso-3166-1-alpha-2",	0,		0,		read_iso3166 },
+	{ "adr",		0,		0,		jcard_address },
+	{ "iso-3166-1-alpha-2",	0,		0,		jcard_iso3166 },
 #undef AT
 };
 
@@ -354,22 +251,24 @@ member(struct jcard *c, size_t at)
 	return (char **)(void *)((char *)c + at);
 }
 
-/* A property's values stand one after the other (RFC 7095 section 3.3.1.3). */
-static void
-read_values(struct jcard *c, const struct property *p, size_t k)
+static const struct known *
+known(const char *name)
 {
-	size_t n = json_array_size(p->all);
+	for (size_t k = 0; k < G_N_ELEMENTS(properties); k++)
+		if (g_ascii_strcasecmp(name, properties[k].name) == 0)
+			return &properties[k];
+	return NULL;
+}
 
-	c->has |= properties[k].has;
-	for (size_t i = 3; i < MIN(n, 3 + JCARD_VALUES); i++) {
-		const json_t *v = json_array_get(p->all, i);
-
-		if (properties[k].read != NULL)
-			properties[k].read(c, p, v);
-		else
-			jcard_put(member(c, properties[k].at), NULL,
-			    value_text(v));
-	}
+static void
+read_value(struct jcard *c, const struct known *k,
+    const struct jcard_property *p, const json_t *v)
+{
+	c->has |= k->has;
+	if (k->read != NULL)
+		k->read(c, p, v);
+	else
+		jcard_put(member(c, k->at), NULL, jcard_text(v));
 }
 
 /* The name comes in parts where there is no "fn". */
@@ -380,7 +279,7 @@ name_in_parts(const json_t *v)
 	g_autoptr(GString) out = g_string_new(NULL);
 
 	for (size_t i = 0; i < G_N_ELEMENTS(order); i++) {
-		g_autofree char *s = value_text(json_array_get(v, order[i]));
+		g_autofree char *s = jcard_text(json_array_get(v, order[i]));
 
 		if (*s != '\0')
 			g_string_append_printf(out, "%s%s",
@@ -389,16 +288,20 @@ name_in_parts(const json_t *v)
 	return g_string_free(g_steal_pointer(&out), FALSE);
 }
 
+/* A property's values stand one after the other (RFC 7095 section 3.3.1.3). */
 static void
 read_property(struct jcard *c, const json_t *all, char **parted)
 {
-	const char *name = json_string_value(json_array_get(all, 0));
-	struct property p = { all, json_array_get(all, 1) };
+	const struct jcard_property p = {
+		json_string_value(json_array_get(all, 0)),
+		json_array_get(all, 1),
+	};
+	const struct known *k = known(p.name);
+	size_t end = MIN(json_array_size(all), 3 + JCARD_VALUES);
 
-	for (size_t k = 0; k < G_N_ELEMENTS(properties); k++)
-		if (g_ascii_strcasecmp(name, properties[k].name) == 0)
-			read_values(c, &p, k);
-	if (g_ascii_strcasecmp(name, "n") == 0 && *parted == NULL)
+	for (size_t i = 3; k != NULL && i < end; i++)
+		read_value(c, k, &p, json_array_get(all, i));
+	if (g_ascii_strcasecmp(p.name, "n") == 0 && *parted == NULL)
 		*parted = name_in_parts(json_array_get(all, 3));
 }
 
@@ -413,12 +316,35 @@ is_parameters(const json_t *v)
 	    strcmp(s, "[]") == 0));
 }
 
+/* Of so many members at least. */
 static gboolean
-is_property(const json_t *a)
+is_property(const json_t *a, size_t least)
 {
-	return json_array_size(a) >= 4 && json_is_string(json_array_get(a, 0)) &&
+	return json_array_size(a) >= least && json_is_string(json_array_get(a, 0)) &&
 	    is_parameters(json_array_get(a, 1)) &&
 	    json_is_string(json_array_get(a, 2));
+}
+
+/* No property, and none in it. */
+static gboolean
+is_values(const json_t *next)
+{
+	return json_is_array(next) && !is_property(next, 3) &&
+	    !is_property(json_array_get(next, 0), 3);
+}
+
+/* One without a value, which some write as the next list. */
+static void
+read_split(struct jcard *c, const json_t *all, const json_t *next)
+{
+	const struct jcard_property p = {
+		json_string_value(json_array_get(all, 0)),
+		json_array_get(all, 1),
+	};
+	const struct known *k = known(p.name);
+
+	if (k != NULL && json_array_size(all) == 3 && is_values(next))
+		read_value(c, k, &p, next);
 }
 
 /* Every property of whatever is nested how. */
@@ -435,8 +361,10 @@ read_list(struct jcard *c, const json_t *list, int depth, guint *left,
 		if (!json_is_array(e))
 			continue;
 		(*left)--;
-		if (is_property(e))
+		if (is_property(e, 4))
 			read_property(c, e, parted);
+		else if (is_property(e, 3))
+			read_split(c, e, json_array_get(list, i + 1));
 		else if (depth < JCARD_NESTING)
 			read_list(c, e, depth + 1, left, parted);
 	}
@@ -458,8 +386,10 @@ read_vcard(struct jcard *c, const json_t *vcard)
 static void
 read_beside(struct jcard *c, const json_t *entity)
 {
-	jcard_put(&c->contact, NULL,
-	    g_strdup(rdap_str(entity, "contact_URI")));
+	const char *uri = rdap_str(entity, "contact_URI");
+
+	if (*uri != '\0')
+		jcard_put(&c->contact, NULL, g_strdup(uri));
 }
 
 static void
@@ -474,9 +404,9 @@ find_role(const json_t *list, int depth, guint *left, const char **role)
 		(*left)--;
 		if (!json_is_array(e))
 			continue;
-		if (!is_property(e) && depth < JCARD_NESTING)
+		if (!is_property(e, 4) && depth < JCARD_NESTING)
 			find_role(e, depth + 1, left, role);
-		else if (is_property(e) && g_ascii_strcasecmp(
+		else if (is_property(e, 4) && g_ascii_strcasecmp(
 		    json_string_value(json_array_get(e, 0)), "role") == 0)
 			*role = json_string_value(json_array_get(e, 3));
 	}
@@ -504,7 +434,7 @@ jcard_read(struct jcard *c, const json_t *entity)
 	memset(c, 0, sizeof *c);
 	c->country_from = c->form = "";
 	for (size_t i = 0; i < G_N_ELEMENTS(owned); i++)
-		*member(c, owned[i]) = g_strdup("");
+		*member(c, owned[i]) = none;
 	for (size_t i = 0; i < G_N_ELEMENTS(names) && vcard == NULL; i++)
 		vcard = json_object_get(entity, names[i]);
 	if (json_is_array(vcard))
@@ -532,7 +462,8 @@ jcard_clear(struct jcard *c)
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(owned); i++)
-		g_clear_pointer(member(c, owned[i]), g_free);
+		if (**member(c, owned[i]) != '\0')
+			g_free(*member(c, owned[i]));
 	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
-		g_clear_pointer(lists[i], json_decref);
+		json_arena_drop(*lists[i]);
 }

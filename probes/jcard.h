@@ -10,8 +10,9 @@
  * nested, which is where servers differ from the RFC.  Properties of a wrong
  * shape are passed over.
  *
- * Of several with one name the first that is not empty is the member, and the
- * list has them all, the first included, each once.  Strings are owned by the
+ * Of several with one name the first that is not empty is the member (of mail
+ * addresses and telephones the first of those with the least "pref", RFC 6350
+ * section 5.3), and the list has them all, each once.  Strings are owned by the
  * card, "" where there is none, and end at a NUL.
  *
  *	country		the cc parameter of the address (RFC 8605), else its last
@@ -68,6 +69,7 @@ struct jcard {
 	json_t		*emails, *tels, *faxes, *addresses, *urls;
 	unsigned	 has;		/* enum jcard_has */
 	gboolean	 whole;		/* the address is one text */
+	int		 email_rank, tel_rank;	/* "pref" of those above */
 	const char	*form;		/* "jCard", "JSContact", "" */
 };
 
@@ -79,15 +81,5 @@ void	jcard_clear(struct jcard *);
 const char *jcard_role(const json_t *entity);
 /* Whether it says anything: not that it is there. */
 gboolean jcard_empty(const struct jcard *);
-
-/* For the two readers: jcard.c, jscontact.c. */
-/* Takes s: into the member where that is empty, into the list as well. */
-void	jcard_put(char **member, json_t **list, char *s);
-/* Takes s; a country's name becomes its code. */
-void	jcard_country(struct jcard *, char *s, const char *from);
-/* Text, or each text of a list, with ", " between; appended. */
-void	jcard_join(GString *, const json_t *);
-/* JSContact; FALSE where it is none. */
-gboolean jscontact_read(struct jcard *, const json_t *card);
 
 #endif

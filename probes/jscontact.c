@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "probes/jcard.h"
+#include "probes/jcard_priv.h"
 #include "probes/rdap_json.h"
 
 /* The first member of those names that is a text. */

@@ -111,3 +111,10 @@ json_arena_end(void)
 	}
 	arena.used = 0;
 }
+
+void
+json_arena_drop(json_t *v)
+{
+	if (arena.used == 0)
+		json_decref(v);
+}

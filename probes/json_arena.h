@@ -13,7 +13,15 @@
  * own, so that it sees what is wrong.
  */
 
+#include <jansson.h>
+
 void	json_arena_begin(void);
 void	json_arena_end(void);
+/*
+ * Gives a value up.  Between the two nothing is done: to take a tree apart costs
+ * as much as to read it, and it is gone at the end anyhow.  For what is made
+ * once; what is made and given up in a loop over foreign data is json_decref()'s.
+ */
+void	json_arena_drop(json_t *);
 
 #endif

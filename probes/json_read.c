@@ -9,6 +9,7 @@ struct reading {
 	GString			*text;	/* of a string with escapes, reused */
 	int			 left;	/* further nesting allowed */
 	unsigned		 how;
+	gboolean		 numbered;
 };
 
 static json_t	*read_value(struct reading *);
@@ -238,6 +239,7 @@ read_member(struct reading *r, json_t *o)
 	if (next_char(r) != '"' || read_string(r, &s, &n) != 0 ||
 	    memchr(s, '\0', n) != NULL)
 		return -1;
+	r->numbered |= n > 0 && g_ascii_isdigit(*s);
 	/* What follows may use the buffer in which it stands. */
 	if (s == r->text->str) {
 		if (n >= sizeof kept)
@@ -314,11 +316,21 @@ read_value(struct reading *r)
 json_t *
 json_read(const char *s, size_t len, int depth, unsigned how)
 {
+	gboolean numbered;
+
+	return json_read_numbered(s, len, depth, how, &numbered);
+}
+
+json_t *
+json_read_numbered(const char *s, size_t len, int depth, unsigned how,
+    gboolean *numbered)
+{
 	struct reading r = { .p = s, .end = s, .how = how,
 	    .left = MIN(depth, JSON_DEEPEST) };
 	char first;
 	json_t *v;
 
+	*numbered = FALSE;
 	if (len == 0)
 		return NULL;
 	r.end += len;
@@ -331,5 +343,6 @@ json_read(const char *s, size_t len, int depth, unsigned how)
 	if (r.p < r.end)
 		g_clear_pointer(&v, json_decref);
 	g_string_free(r.text, TRUE);
+	*numbered = r.numbered;
 	return v;
 }

@@ -26,5 +26,8 @@ enum json_read_how {
 
 /* how: of enum json_read_how.  New reference. */
 json_t	*json_read(const char *, size_t, int depth, unsigned how);
+/* numbered: whether a key of any object begins with a digit. */
+json_t	*json_read_numbered(const char *, size_t, int depth, unsigned how,
+	    gboolean *numbered);
 
 #endif

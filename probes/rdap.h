@@ -10,6 +10,7 @@
  *	rdap_object.c	what all objects have: events, notices, links
  *	rdap_domain.c	domains
  *	rdap_entity.c	organisations and persons named in any object
+ *	rdap_contact.c	what is said of each of them
  *	rdap_redact.c	what is withheld: stated, inferred, absent
  *	ip_parse.c	networks, ip_holder.c: to whom an address is allocated
  *	as_parse.c	autonomous system numbers
@@ -49,13 +50,15 @@ struct rdap {
 	const char		*charset;	/* "" UTF-8 */
 	GString			*out;
 	GArray			*redactions;	/* struct rdap_redaction */
+	GArray			*entities;	/* struct rdap_entity */
 };
 
 /* One entity, where it stands and what its card says. */
 struct rdap_entity {
 	const json_t	*object;
 	const char	*handle;
-	const char	*under;		/* roles of its parents: "registrar/technical" */
+	char		*under;		/* roles of its parents: "registrar/technical" */
+	json_t		*roles;		/* as RFC 9083 spells them */
 	struct jcard	 card;
 	gboolean	 borrowed;	/* the card of another with its handle */
 };
@@ -79,22 +82,25 @@ struct rdap_redaction {
 };
 
 /* rdap_entity.c */
-/* Calls fn with each entity of the answer, in order, parents first. */
-typedef void rdap_entity_fn(const struct rdap *, const struct rdap_entity *,
-    void *);
+/* All of an answer, in order, parents first; each is read once. */
+GArray		*rdap_entities_read(const json_t *object);
+/* Calls fn with each of them. */
+typedef void	 rdap_entity_fn(const struct rdap *, const struct rdap_entity *,
+		    void *);
 void		 rdap_entities(const struct rdap *, rdap_entity_fn *, void *);
-/* rdap.entity for each, rdap.redacted for what was withheld, rdap.contact. */
-void		 rdap_entity_facts(const struct rdap *);
-/* The value of rdap.entity.  New reference. */
-json_t		*rdap_entity_value(const struct rdap *,
-		    const struct rdap_entity *);
 /* The name: card's name, else its organisation, else the handle. */
 const char	*rdap_entity_name(const struct rdap_entity *);
-/* Its roles as RFC 9083 spells them, "registrant,technical" where joined. */
-json_t		*rdap_roles(const json_t *entity);
-/* "entities", or what some call "entity"; NULL where there are none. */
-const json_t	*rdap_entity_list(const json_t *object);
-gboolean	 rdap_has_role(const json_t *entity, const char *role);
+gboolean	 rdap_has_role(const struct rdap_entity *, const char *role);
+/* Its roles with commas between, "registrant,technical", or the handle of one
+ * that has none; appended. */
+void		 rdap_role_words(GString *, const struct rdap_entity *);
+
+/* rdap_contact.c */
+/* rdap.entity for each, rdap.redacted for what was withheld, rdap.contact. */
+void		 rdap_entity_facts(const struct rdap *);
+/* A fact of this kind with what the entity says: rdap.entity and its like. */
+void		 rdap_entity_emit(const struct rdap *, enum fact_kind,
+		    const struct rdap_entity *);
 
 /* rdap_redact.c */
 struct rdap_contacts;
@@ -144,8 +150,10 @@ json_t		*rdap_lines(const json_t *notice);
 void		 rdap_links(const struct rdap *);
 /* "http" was asked: nobody vouches for the answer. */
 gboolean	 rdap_unauthenticated(const struct rdap *);
-/* fact_emit() with "server" added. */
+/* fact_emit() with "server" added; takes the value. */
 void		 rdap_emit(const struct rdap *, enum fact_kind, json_t *value);
+/* The end of a fact that fact_open() began: "server", and fact_close(). */
+void		 rdap_close(const struct rdap *);
 
 /* rdap_http.c: what is not the object asked for; 0, or -1. */
 int		 rdap_no_object(const struct rdap *, int status);

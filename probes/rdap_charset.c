@@ -77,17 +77,36 @@ marked(const char *s, size_t len)
 	    memcmp(s, "\xfe\xff", 2) == 0 ? "UTF-16BE" : NULL;
 }
 
+/* As almost all answers are.  UTF-16 without its mark is, but for its zeros. */
+static gboolean
+is_ascii(const char *s, size_t len)
+{
+	const guint64 tops = G_GUINT64_CONSTANT(0x8080808080808080);
+	guint64 w, high = memchr(s, '\0', len) != NULL ? tops : 0;
+
+	for (; len >= sizeof w; s += sizeof w, len -= sizeof w) {
+		memcpy(&w, s, sizeof w);
+		high |= w;
+	}
+	while (len-- > 0)
+		high |= (guint64)(unsigned char)*s++;
+	return (high & tops) == 0;
+}
+
 GString *
 rdap_utf8(const char *s, size_t len, const char *media, const char **said)
 {
-	g_autofree char *name = named(media);
-	const char *mark = marked(s, len);
+	g_autofree char *name = NULL, *whole = NULL;
+	const char *mark;
 	gsize n = 0;
-	g_autofree char *whole = NULL;
 
 	*said = "";
+	if (is_ascii(s, len))
+		return NULL;
+	mark = marked(s, len);
 	if (mark == NULL && g_utf8_validate_len(s, len, NULL))
 		return NULL;
+	name = named(media);
 	if (mark != NULL || name != NULL)
 		whole = g_convert(mark != NULL ? s + 2 : s,
 		    (gssize)(mark != NULL ? len - 2 : len), "UTF-8",

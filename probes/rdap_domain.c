@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <string.h>
 
+#include "probes/json_text.h"
 #include "probes/rdap.h"
 #include "probes/rdap_value.h"
 
@@ -185,22 +186,21 @@ nameserver_name(const char *text, json_t *ips)
 static void
 nameserver(const json_t *ns, const struct rdap *r)
 {
-	json_t *v, *list = json_array();
+	json_t *list = json_array();
 	g_autofree char *name = nameserver_name(nameserver_text(ns), list);
 	const json_t *ips = json_object_get(ns, "ipAddresses");
 
-	if (name == NULL) {
-		json_decref(list);
-		return;
+	if (name != NULL) {
+		add_addresses(list, ips, "v4");
+		add_addresses(list, ips, "v6");
+		add_addresses(list, ns, "ipAddresses");	/* a bare list */
+		fact_open(r->out, FACT_RDAP_NS, r->subject);
+		json_put_plain(r->out, "ns", name);
+		if (json_array_size(list) > 0)
+			json_put_value(r->out, "ips", list);
+		rdap_close(r);
 	}
-	v = json_pack("{s:s}", "ns", name);
-	add_addresses(list, ips, "v4");
-	add_addresses(list, ips, "v6");
-	add_addresses(list, ns, "ipAddresses");	/* a bare list, in some */
-	if (json_array_size(list) > 0)
-		json_object_set(v, "ips", list);
 	json_decref(list);
-	rdap_emit(r, FACT_RDAP_NS, v);
 }
 
 static void

@@ -1,6 +1,8 @@
 #include <string.h>
 
+#include "probes/json_arena.h"
 #include "probes/json_read.h"
+#include "probes/json_text.h"
 #include "probes/rdap_json.h"
 #include "probes/text.h"
 
@@ -8,7 +10,7 @@
 
 /* RFC 8259 section 7 has control characters escaped; some servers do not. */
 static json_t *
-load_bent(const char *s, size_t len, int depth)
+load_bent(const char *s, size_t len, int depth, gboolean *numbered)
 {
 	g_autofree char *copy = NULL;
 	gboolean any = FALSE;
@@ -21,7 +23,7 @@ load_bent(const char *s, size_t len, int depth)
 	for (size_t i = 0; i < len; i++)
 		if ((unsigned char)copy[i] < 0x20)
 			copy[i] = ' ';
-	return json_read(copy, len, depth, JSON_ANY);
+	return json_read_numbered(copy, len, depth, JSON_ANY, numbered);
 }
 
 /* ---- lists that came as objects */
@@ -78,27 +80,20 @@ listed(json_t *v)
 	return list;
 }
 
-/* Whether any object can have numbers for keys. */
-static gboolean
-may_number(const char *s, size_t len)
-{
-	return memmem(s, len, "\"0\"", 3) != NULL ||
-	    memmem(s, len, "\"1\"", 3) != NULL;
-}
-
 json_t *
 rdap_json_load(const char *s, size_t len, int depth)
 {
+	gboolean numbered = FALSE;
 	json_t *o;
 
 	if (len >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0) {
 		s += 3;
 		len -= 3;
 	}
-	o = json_read(s, len, depth, JSON_ANY);
+	o = json_read_numbered(s, len, depth, JSON_ANY, &numbered);
 	if (o == NULL)
-		o = load_bent(s, len, depth);
-	return o != NULL && may_number(s, len) ? listed(o) : o;
+		o = load_bent(s, len, depth, &numbered);
+	return o != NULL && numbered ? listed(o) : o;
 }
 
 const char *
@@ -159,9 +154,38 @@ rdap_texts(const json_t *o, const char *key)
 }
 
 void
+rdap_put(GString *out, const char *key, const char *s)
+{
+	json_put_text(out, key, s, cut_length(s, strlen(s)));
+}
+
+void
+rdap_put_member(GString *out, const char *key, const json_t *o,
+    const char *member)
+{
+	const json_t *v = json_object_get(o, member);
+
+	if (json_is_string(v)) {
+		json_put_text(out, key, json_string_value(v), cut_length(
+		    json_string_value(v), json_string_length(v)));
+	} else {
+		json_t *text = rdap_text_of(v);
+
+		json_put_value(out, key, text);
+		json_arena_drop(text);
+	}
+}
+
+void
 rdap_each(const json_t *o, const char *key, rdap_each_fn *fn, void *arg)
 {
-	const json_t *v = json_object_get(o, key), *e;
+	rdap_each_of(json_object_get(o, key), fn, arg);
+}
+
+void
+rdap_each_of(const json_t *v, rdap_each_fn *fn, void *arg)
+{
+	const json_t *e;
 	size_t i;
 
 	if (json_is_object(v))

@@ -39,6 +39,13 @@ json_t		*rdap_texts(const json_t *object, const char *key);
 typedef void	 rdap_each_fn(const json_t *, void *);
 void		 rdap_each(const json_t *object, const char *key,
 		    rdap_each_fn *, void *);
+/* The same of the list itself. */
+void		 rdap_each_of(const json_t *list, rdap_each_fn *, void *);
+/* As a member of a fact that is being written: a text, at most RDAP_STRING bytes
+ * of it; the member of an object, as rdap_text() has it. */
+void		 rdap_put(GString *out, const char *key, const char *);
+void		 rdap_put_member(GString *out, const char *key,
+		    const json_t *object, const char *member);
 /* 1, 0, or -1 where it is not there or no boolean. */
 int		 rdap_bool(const json_t *object, const char *key);
 /* Whether a list (or lone string) holds the word, in any case. */

@@ -2,14 +2,25 @@
 
 #include <string.h>
 
+#include "probes/json_arena.h"
+#include "probes/json_text.h"
 #include "probes/rdap.h"
 #include "probes/rdap_value.h"
 
 void
 rdap_emit(const struct rdap *r, enum fact_kind kind, json_t *value)
 {
-	json_object_set_new(value, "server", json_string(r->server));
-	fact_emit(r->out, kind, r->subject, value);
+	fact_open(r->out, kind, r->subject);
+	json_put_members(r->out, value);
+	rdap_close(r);
+	json_arena_drop(value);
+}
+
+void
+rdap_close(const struct rdap *r)
+{
+	json_put(r->out, "server", r->server);
+	fact_close(r->out);
 }
 
 gboolean
@@ -20,56 +31,60 @@ rdap_unauthenticated(const struct rdap *r)
 
 /* ---- events */
 
+struct events {
+	const struct rdap	*r;
+	enum fact_kind		 kind;
+};
+
 /* The words of RFC 9083 section 10.2.3 begin with a small letter; those of some
  * servers do not, or are others. */
-static json_t *
-event_action(const json_t *e)
+static void
+put_action(GString *out, const char *said, const char *usual)
 {
-	json_t *v = rdap_text(e, "eventAction");
-	g_autofree char *word = g_strdup(json_string_value(v));
-	const char *usual = word != NULL ? rdap_event(word) : NULL;
+	g_autofree char *word = NULL;
 
-	if (word == NULL)
-		return v;
 	if (usual != NULL) {
-		json_decref(v);
-		return json_string(usual);
+		json_put_plain(out, "action", usual);
+		return;
 	}
+	word = g_strdup(said);
 	*word = g_ascii_tolower(*word);
-	json_string_set(v, word);
-	return v;
+	rdap_put(out, "action", word);
 }
 
 static void
 event(const json_t *e, void *arg)
 {
-	json_t *list = arg, *v;
-	g_autofree char *utc = rdap_utc(rdap_str(e, "eventDate"));
+	const struct events *s = arg;
+	GString *out = s->r->out;
+	const char *said = rdap_str(e, "eventAction");
+	const char *date = rdap_str(e, "eventDate");
+	const char *usual = rdap_event(said);
+	g_autofree char *utc = rdap_utc(date);
 
-	if (*rdap_str(e, "eventAction") == '\0')
+	if (*said == '\0')
 		return;
-	v = json_pack("{s:o, s:o, s:o}", "action", event_action(e),
-	    "date", rdap_text(e, "eventDate"), "utc", utc != NULL ?
-	    json_string(utc) : json_null());
-	if (rdap_event(rdap_str(e, "eventAction")) != NULL)
-		json_object_set_new(v, "written", rdap_text(e,
-		    "eventAction"));
+	fact_open(out, s->kind, s->r->subject);
+	put_action(out, said, usual);
+	rdap_put_member(out, "date", e, "eventDate");
+	if (utc != NULL)
+		json_put_plain(out, "utc", utc);
+	else
+		json_put_null(out, "utc");
+	if (usual != NULL)
+		rdap_put(out, "written", said);
 	if (*rdap_str(e, "eventActor") != '\0')
-		json_object_set_new(v, "actor", rdap_text(e, "eventActor"));
-	json_array_append_new(list, v);
+		rdap_put_member(out, "actor", e, "eventActor");
+	rdap_close(s->r);
 }
 
 void
 rdap_events(const struct rdap *r, enum fact_kind kind)
 {
-	json_t *list = json_array(), *e;
-	size_t i;
+	struct events s = { r, kind };
 
 	rdap_each(r->object, json_object_get(r->object, "events") != NULL ?
-	    "events" : "enents", event, list);	/* sic */
-	json_array_foreach(list, i, e)
-		rdap_emit(r, kind, json_incref(e));
-	json_decref(list);
+	    "events" : "enents", event, &s);	/* sic */
 }
 
 /* ---- notices and remarks */
@@ -240,16 +255,16 @@ registrar_link(const json_t *l, void *arg)
 
 /* Some registries hang the registrar's service on the registrar. */
 static void
-entity_links(const json_t *entity, void *arg)
+entity_links(const struct rdap *r, const struct rdap_entity *e, void *unused)
 {
-	if (rdap_has_role(entity, "registrar"))
-		rdap_each(entity, "links", registrar_link, arg);
+	(void)unused;
+	if (*e->under == '\0' && rdap_has_role(e, "registrar"))
+		rdap_each(e->object, "links", registrar_link, (void *)r);
 }
 
 void
 rdap_links(const struct rdap *r)
 {
 	rdap_each(r->object, "links", link_to, (void *)r);
-	rdap_each(r->object, json_object_get(r->object, "entities") != NULL ?
-	    "entities" : "entity", entity_links, (void *)r);
+	rdap_entities(r, entity_links, NULL);
 }

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "probes/json_arena.h"
 #include "probes/limits.h"
 #include "probes/rdap.h"
 #include "probes/rdap_bootstrap.h"
@@ -256,7 +257,7 @@ unwrapped(json_t *o)
 	if (!json_is_object(first))
 		return o;
 	json_incref(first);
-	json_decref(o);
+	json_arena_drop(o);
 	return first;
 }
 
@@ -282,10 +283,11 @@ parse_text(const struct exchange *x, const struct http_message *m,
 		object = unwrapped(object);
 	g_autofree char *subject = subject_of(x, object);
 	r = (struct rdap){ x, object, subject, x->q->host, charset, out,
-	    rdap_redactions(object) };
+	    rdap_redactions(object), rdap_entities_read(object) };
 	rc = answer(&r, m, text, len);
 	g_array_unref(r.redactions);
-	json_decref(object);
+	g_array_unref(r.entities);
+	json_arena_drop(object);
 	if (utf8 != NULL)
 		g_string_free(utf8, TRUE);
 	return rc;

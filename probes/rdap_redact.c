@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "probes/json_text.h"
 #include "probes/rdap.h"
 
 /* Types of remarks for withheld or shortened objects (RFC 9083 10.2.1). */
@@ -221,7 +222,7 @@ role_redacted(const struct rdap *r, const struct rdap_entity *e)
 		const struct rdap_redaction *d = &g_array_index(r->redactions,
 		    struct rdap_redaction, i);
 
-		if (*d->role != '\0' && rdap_has_role(e->object, d->role))
+		if (*d->role != '\0' && rdap_has_role(e, d->role))
 			return TRUE;
 	}
 	return FALSE;
@@ -239,23 +240,12 @@ rdap_entity_withheld(const struct rdap *r, const struct rdap_entity *e)
 	    (*e->under == '\0' && role_redacted(r, e));
 }
 
-/* "registrant,technical", or the handle of an entity without roles. */
 static char *
 role_words(const struct rdap_entity *e)
 {
-	json_t *list = rdap_roles(e->object), *one;
 	GString *s = g_string_new(NULL);
-	size_t i;
 
-	json_array_foreach(list, i, one) {
-		const char *w = json_string_value(one);
-
-		g_string_append_printf(s, "%s%s", i > 0 ? "," : "",
-		    w != NULL && strlen(w) <= 64 ? w : "?");
-	}
-	if (s->len == 0)
-		g_string_append(s, strlen(e->handle) <= 64 ? e->handle : "?");
-	json_decref(list);
+	rdap_role_words(s, e);
 	return g_string_free(s, FALSE);
 }
 
@@ -353,7 +343,7 @@ rdap_contacts_add(struct rdap_contacts *c, const struct rdap *r,
 	if (*e->under != '\0')
 		return;
 	for (size_t k = 0; k < G_N_ELEMENTS(roles); k++) {
-		if (!rdap_has_role(e->object, roles[k]))
+		if (!rdap_has_role(e, roles[k]))
 			continue;
 		if (!read)
 			entity_states(e, now);
@@ -380,24 +370,34 @@ state_redacted(struct rdap_contacts *c, const struct rdap_redaction *d)
 	}
 }
 
+/* The fields in a state, from this one on, as a list. */
+static void
+put_fields(GString *out, const enum state of[RDAP_FIELDS], size_t from)
+{
+	json_key(out, states[of[from]]);
+	json_open(out, '[');
+	for (size_t i = from; i < RDAP_FIELDS; i++)
+		if (of[i] == of[from])
+			json_item(out, fields[i]);
+	json_close(out, ']');
+}
+
 static void
 contact_fact(const struct rdap_contacts *c, const struct rdap *r, size_t k)
 {
-	json_t *v = json_pack("{s:s, s:b}", "role", roles[k], "there",
-	    c->of[k].there);
+	const enum state *of = c->of[k].state;
+	/* Of a contact that is not there nothing more is absent. */
+	unsigned done = c->of[k].there ? 0 : 1u << STATE_ABSENT;
 
+	fact_open(r->out, FACT_RDAP_CONTACT, r->subject);
+	json_put_plain(r->out, "role", roles[k]);
+	json_put_bool(r->out, "there", c->of[k].there);
 	for (size_t i = 0; i < RDAP_FIELDS; i++) {
-		const char *key = states[c->of[k].state[i]];
-		json_t *list = json_object_get(v, key);
-
-		/* Of a contact that is not there nothing more is absent. */
-		if (!c->of[k].there && c->of[k].state[i] == STATE_ABSENT)
-			continue;
-		if (list == NULL)
-			json_object_set_new(v, key, list = json_array());
-		json_array_append_new(list, json_string(fields[i]));
+		if ((done & 1u << of[i]) == 0)
+			put_fields(r->out, of, i);
+		done |= 1u << of[i];
 	}
-	rdap_emit(r, FACT_RDAP_CONTACT, v);
+	rdap_close(r);
 }
 
 static gboolean
