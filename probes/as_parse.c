@@ -2,23 +2,6 @@
 
 #include "probes/rdap.h"
 
-/* A number, or a string of digits; -1 where it is neither. */
-static json_int_t
-number(const json_t *o, const char *key)
-{
-	const json_t *v = json_object_get(o, key);
-	const char *s = json_string_value(v);
-	guint64 n;
-
-	if (json_is_integer(v) && json_integer_value(v) >= 0 &&
-	    json_integer_value(v) <= G_MAXUINT32)
-		return json_integer_value(v);
-	if (s != NULL && g_ascii_string_to_unsigned(s, 10, 0, G_MAXUINT32, &n,
-	    NULL))
-		return (json_int_t)n;
-	return -1;
-}
-
 /* The number that was asked for; -1 where the question names none. */
 static json_int_t
 asked(const struct rdap *r)
@@ -43,8 +26,8 @@ void
 rdap_as_facts(const struct rdap *r)
 {
 	const json_t *o = r->object;
-	json_int_t first = number(o, "startAutnum"), n = asked(r);
-	json_int_t last = number(o, "endAutnum");
+	json_int_t first = rdap_number(o, "startAutnum"), n = asked(r);
+	json_int_t last = rdap_number(o, "endAutnum");
 	gboolean known = first >= 0 && n >= 0;
 	gboolean in;
 	json_t *v = json_object(), *holder;
@@ -61,6 +44,8 @@ rdap_as_facts(const struct rdap *r)
 	json_object_set_new(v, "status", rdap_texts(o, "status"));
 	json_object_set_new(v, "covers", known ? json_boolean(in) :
 	    json_null());
+	if (*rdap_national(r) != '\0')
+		json_object_set_new(v, "nir", json_string(rdap_national(r)));
 	rdap_emit(r, FACT_AS_NUMBER, v);
 	if (known && !in)
 		return;

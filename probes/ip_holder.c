@@ -153,6 +153,14 @@ national_remark(const json_t *remark, void *arg)
 	json_decref(text);
 }
 
+/* "Objects returned came from source", and the next line: whence. */
+static void
+national_source(const json_t *notice, void *arg)
+{
+	if (g_ascii_strcasecmp(rdap_str(notice, "title"), "source") == 0)
+		national_remark(notice, arg);
+}
+
 static void
 national_handle(const json_t *entity, void *arg)
 {
@@ -170,7 +178,11 @@ rdap_national(const struct rdap *r)
 	const char *nir = national_of(rir);
 
 	if (*nir == '\0')
+		nir = national_of(r->server);	/* jpnic.rdap.apnic.net */
+	if (*nir == '\0')
 		nir = national_of(rdap_str(r->object, "name"));
+	if (*nir == '\0')
+		rdap_each(r->object, "notices", national_source, &nir);
 	if (*nir == '\0')
 		rdap_each(r->object, "remarks", national_remark, &nir);
 	if (*nir == '\0')

@@ -1,5 +1,6 @@
 /* Networks in RDAP (RFC 9083 section 5.4). */
 
+#include <stdint.h>
 #include <string.h>
 
 #include "probes/ip_range.h"
@@ -55,6 +56,46 @@ cidrs(const struct rdap *r)
 	return list;
 }
 
+/* A number, or a text with one. */
+static void
+add_origin(json_t *list, const json_t *v)
+{
+	const char *s = json_string_value(v);
+	guint64 n;
+
+	if (s != NULL && g_ascii_strncasecmp(s, "AS", 2) == 0)
+		s += 2;
+	if (json_is_integer(v) && json_integer_value(v) > 0 &&
+	    json_integer_value(v) <= G_MAXUINT32)
+		json_array_append(list, (json_t *)(uintptr_t)v);
+	else if (s != NULL && g_ascii_string_to_unsigned(s, 10, 1,
+	    G_MAXUINT32, &n, NULL))
+		json_array_append_new(list, json_integer((json_int_t)n));
+}
+
+/* Who is to announce it, as the registry has it: extensions of ARIN ("originas0"),
+ * LACNIC and NIC.br. */
+static json_t *
+origins(const json_t *o)
+{
+	static const char *const members[] = {
+		"arin_originas0_originautnums", "lacnic_originAutnum",
+		"nicbr_autnum",
+	};
+	json_t *list = json_array(), *e;
+	size_t k;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(members); i++) {
+		json_t *v = json_object_get(o, members[i]);
+
+		add_origin(list, v);
+		json_array_foreach(v, k, e)
+			if (json_array_size(list) < RDAP_LIST)
+				add_origin(list, e);
+	}
+	return list;
+}
+
 /* How many networks the question is above the one that the address lies in. */
 static int
 position(const struct rdap *r)
@@ -72,6 +113,7 @@ network_fact(const struct rdap *r)
 	const json_t *o = r->object;
 	int in = covers(r);
 	json_t *v = json_object(), *incomplete = rdap_incomplete(r);
+	json_t *origin = origins(o);
 	gboolean top;
 
 	json_object_set_new(v, "start", rdap_text(o, "startAddress"));
@@ -90,6 +132,9 @@ network_fact(const struct rdap *r)
 	    json_string(rdap_relation(rdap_str(o, "type"), &top)));
 	json_object_set_new(v, "covers", in < 0 ? json_null() :
 	    json_boolean(in));
+	if (json_array_size(origin) > 0)
+		json_object_set(v, "origin", origin);
+	json_decref(origin);
 	if (incomplete != NULL)
 		json_object_set_new(v, "incomplete", incomplete);
 	if (rdap_unauthenticated(r))

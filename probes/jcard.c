@@ -320,8 +320,10 @@ is_parameters(const json_t *v)
 static gboolean
 is_property(const json_t *a, size_t least)
 {
-	return json_array_size(a) >= least && json_is_string(json_array_get(a, 0)) &&
-	    is_parameters(json_array_get(a, 1)) &&
+	const char *name = json_string_value(json_array_get(a, 0));
+
+	return json_array_size(a) >= least && name != NULL &&
+	    g_ascii_isalpha(*name) && is_parameters(json_array_get(a, 1)) &&
 	    json_is_string(json_array_get(a, 2));
 }
 
@@ -425,8 +427,8 @@ jcard_role(const json_t *entity)
 void
 jcard_read(struct jcard *c, const json_t *entity)
 {
-	static const char *const forms[] = { "jscard", "jscontact_card",
-		"jsContact" };
+	static const char *const forms[] = { "jscard", "jscard_0",
+		"jscontact_card", "jsContact", "jscontact" };
 	static const char *const names[] = { "vcardArray", "vCardArray",
 		"vcards" };
 	const json_t *vcard = NULL;

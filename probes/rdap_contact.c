@@ -168,6 +168,17 @@ put_more(GString *out, const struct rdap_entity *e)
 		json_put_plain(out, "card", c->form);
 }
 
+/* "validated", "active": of the entity itself, where it has one. */
+static void
+put_status(GString *out, const json_t *object)
+{
+	json_t *list = rdap_texts(object, "status");
+
+	if (json_array_size(list) > 0)
+		json_put_value(out, "status", list);
+	json_arena_drop(list);
+}
+
 static void
 put_card(GString *out, const struct jcard *c)
 {
@@ -197,6 +208,7 @@ rdap_entity_emit(const struct rdap *r, enum fact_kind kind,
 	put_card(out, c);
 	put_ids(r, e);
 	rdap_put(out, "under", e->under);
+	put_status(out, e->object);
 	json_put_bool(out, "withheld", rdap_entity_withheld(r, e));
 	json_put_bool(out, "service", rdap_privacy_service(c->name) ||
 	    rdap_privacy_service(c->org));

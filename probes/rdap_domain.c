@@ -183,6 +183,20 @@ nameserver_name(const char *text, json_t *ips)
 	return rdap_hostname(words[0]);
 }
 
+/* What is said of a name server that was asked for by itself. */
+static void
+put_own(GString *out, const json_t *ns)
+{
+	json_t *written = written_statuses(ns), *plain = statuses(written);
+
+	if (*rdap_str(ns, "handle") != '\0')
+		rdap_put_member(out, "handle", ns, "handle");
+	if (json_array_size(plain) > 0)
+		json_put_value(out, "status", plain);
+	json_decref(plain);
+	json_decref(written);
+}
+
 static void
 nameserver(const json_t *ns, const struct rdap *r)
 {
@@ -198,6 +212,8 @@ nameserver(const json_t *ns, const struct rdap *r)
 		json_put_plain(r->out, "ns", name);
 		if (json_array_size(list) > 0)
 			json_put_value(r->out, "ips", list);
+		if (ns == r->object)
+			put_own(r->out, ns);
 		rdap_close(r);
 	}
 	json_decref(list);
@@ -266,6 +282,17 @@ is_other(const struct rdap *r)
 	return name != NULL && strcmp(name, r->subject) != 0;
 }
 
+static void
+domain_id(const json_t *id, void *arg)
+{
+	json_t *list = json_object_get(arg, "ids");
+
+	if (list == NULL)
+		json_object_set_new(arg, "ids", list = json_array());
+	json_array_append_new(list, json_pack("{s:o, s:o}", "type",
+	    rdap_text(id, "type"), "id", rdap_text(id, "identifier")));
+}
+
 static json_t *
 domain_value(const struct rdap *r)
 {
@@ -281,6 +308,7 @@ domain_value(const struct rdap *r)
 
 	if (!json_equal(written, plain))
 		json_object_set(v, "written", written);
+	rdap_each(o, "publicIds", domain_id, v);
 	if (incomplete != NULL)
 		json_object_set_new(v, "incomplete", incomplete);
 	if (*rdap_str(o, "lang") != '\0')

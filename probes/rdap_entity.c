@@ -34,24 +34,18 @@ entity_clear(void *p)
 
 /* ---- roles */
 
-/* What one that has no role is by its class, or by its card: some write it
- * there. */
-static const char *
-role_elsewhere(const json_t *entity)
-{
-	const char *class = rdap_str(entity, "objectClassName");
-
-	return rdap_is_role(class) ? class : jcard_role(entity);
-}
-
+/* Some write the role for the class as well, or into the card and none into the
+ * entity. */
 static json_t *
 written_roles(const json_t *entity)
 {
 	json_t *list = rdap_texts(entity, json_object_get(entity, "roles") !=
 	    NULL ? "roles" : "role");
-	const char *s = json_array_size(list) == 0 ? role_elsewhere(entity) :
-	    "";
+	const char *s = rdap_str(entity, "objectClassName");
 
+	if (rdap_is_role(s))
+		json_array_append_new(list, json_string(s));
+	s = json_array_size(list) == 0 ? jcard_role(entity) : "";
 	if (rdap_is_role(s) || rdap_role(s) != NULL)
 		json_array_append_new(list, json_string(s));
 	return list;

@@ -71,6 +71,17 @@ body_form(const struct rdap *r, size_t body)
 	return body > 0 ? "other" : "empty";
 }
 
+/* What an error says beside its title (RFC 9083 section 6). */
+static void
+put_words(const struct rdap *r, json_t *v)
+{
+	json_t *text = rdap_lines(r->object);
+
+	if (json_string_length(text) > 0)
+		json_object_set(v, "text", text);
+	json_decref(text);
+}
+
 /*
  * A wrong path looks like an object that is not there.  A server that IANA names
  * is believed; one that it does not name has to speak RDAP in this answer, or
@@ -80,11 +91,13 @@ int
 rdap_no_object(const struct rdap *r, int status)
 {
 	const char *form = body_form(r, json_object_size(r->object) > 0);
-
-	rdap_emit(r, FACT_RDAP_NONE, json_pack("{s:i, s:o, s:b}", "code",
-	    status, "title", rdap_text(r->object, "title"), "confirmed",
+	json_t *v = json_pack("{s:i, s:o, s:b}", "code", status, "title",
+	    rdap_text(r->object, "title"), "confirmed",
 	    strcmp(form, "rdap") == 0 ||
-	    strcmp(r->x->q->note, "not listed by IANA") != 0));
+	    strcmp(r->x->q->note, "not listed by IANA") != 0);
+
+	put_words(r, v);
+	rdap_emit(r, FACT_RDAP_NONE, v);
 	return 0;
 }
 
@@ -118,9 +131,9 @@ int
 rdap_refused(const struct rdap *r, const struct http_message *m, size_t body)
 {
 	const char *after = http_header(m, "Retry-After");
-	const json_t *own = json_object_get(r->object, "errorCode");
-	int code = m->status == 200 && json_is_integer(own) ?
-	    (int)CLAMP(json_integer_value(own), 0, 999) : m->status;
+	json_int_t own = rdap_number(r->object, "errorCode");
+	int code = m->status == 200 && own >= 0 ? (int)MIN(own, 999) :
+	    m->status;
 	const char *form = body_form(r, body);
 	json_t *v = json_pack("{s:i, s:s, s:o}", "code", code, "meaning",
 	    meaning_of(code), "title", rdap_text(r->object, "title"));
@@ -133,6 +146,7 @@ rdap_refused(const struct rdap *r, const struct http_message *m, size_t body)
 		json_object_set_new(v, "wait_s", wait >= 0 ?
 		    json_integer(wait) : json_null());
 	}
+	put_words(r, v);
 	json_object_set_new(v, "body", json_string(form));
 	if (strcmp(form, "other") == 0)
 		set_type(v, m);

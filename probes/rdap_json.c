@@ -218,6 +218,22 @@ rdap_bool(const json_t *o, const char *key)
 	return -1;
 }
 
+json_int_t
+rdap_number(const json_t *o, const char *key)
+{
+	const json_t *v = json_object_get(o, key);
+	const char *s = json_string_value(v);
+	guint64 n;
+
+	if (json_is_integer(v) && json_integer_value(v) >= 0 &&
+	    json_integer_value(v) <= G_MAXUINT32)
+		return json_integer_value(v);
+	if (s != NULL && g_ascii_string_to_unsigned(s, 10, 0, G_MAXUINT32, &n,
+	    NULL))
+		return (json_int_t)n;
+	return -1;
+}
+
 gboolean
 rdap_has(const json_t *o, const char *key, const char *word)
 {

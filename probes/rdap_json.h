@@ -48,6 +48,8 @@ void		 rdap_put_member(GString *out, const char *key,
 		    const json_t *object, const char *member);
 /* 1, 0, or -1 where it is not there or no boolean. */
 int		 rdap_bool(const json_t *object, const char *key);
+/* A number, or a text of digits, of 32 bits; -1 where it is neither. */
+json_int_t	 rdap_number(const json_t *object, const char *key);
 /* Whether a list (or lone string) holds the word, in any case. */
 gboolean	 rdap_has(const json_t *object, const char *key,
 		    const char *word);

@@ -81,6 +81,15 @@ nameserver_subject(const char *url, const json_t *object)
 }
 
 static char *
+entity_subject(const char *url, const json_t *object)
+{
+	char *s = after_path(url, "/entity/");
+
+	return s != NULL || *rdap_str(object, "handle") == '\0' ? s :
+	    g_strdup(rdap_str(object, "handle"));
+}
+
+static char *
 list_subject(const char *url, const json_t *object)
 {
 	(void)object;
@@ -92,6 +101,9 @@ list_subject(const char *url, const json_t *object)
 static void
 entity_facts(const struct rdap *r)
 {
+	/* Asked for what it holds, its own days would be that one's. */
+	if (strcmp(r->subject, rdap_str(r->object, "handle")) == 0)
+		rdap_events(r, FACT_RDAP_EVENT);
 	rdap_entity_facts(r);
 	rdap_notices(r);
 }
@@ -116,7 +128,7 @@ static const struct kind {
 	{ "link",	"domain",	domain_subject,	rdap_domain_facts },
 	{ "ip",		"ip network",	ip_subject,	rdap_ip_facts },
 	{ "autnum",	"autnum",	as_subject,	rdap_as_facts },
-	{ "entity",	"entity",	domain_subject,	entity_facts },
+	{ "entity",	"entity",	entity_subject,	entity_facts },
 	{ "nameserver",	"nameserver",	nameserver_subject,
 	    rdap_nameserver_facts },
 	{ "help",	"",		domain_subject,	help_facts },
@@ -182,7 +194,7 @@ is_class(const json_t *o, const char *class)
 static int
 without_object(const struct rdap *r, const struct http_message *m, size_t len)
 {
-	if (json_integer_value(json_object_get(r->object, "errorCode")) == 404)
+	if (rdap_number(r->object, "errorCode") == 404)
 		return rdap_no_object(r, 404);
 	rdap_notices(r);
 	return rdap_refused(r, m, len);

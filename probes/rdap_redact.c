@@ -191,19 +191,29 @@ is_summary(const json_t *remark)
 	return summary;
 }
 
+/* One of the table, in any case, with a full stop or without. */
+static gboolean
+is_withheld_type(const char *s)
+{
+	size_t n = strlen(s);
+
+	n -= n > 0 && s[n - 1] == '.';
+	for (size_t i = 0; i < G_N_ELEMENTS(withheld_remarks); i++)
+		if (n == strlen(withheld_remarks[i]) &&
+		    g_ascii_strncasecmp(s, withheld_remarks[i], n) == 0)
+			return TRUE;
+	return FALSE;
+}
+
 static void
 find_withheld_remark(const json_t *remark, void *arg)
 {
+	const char *title = rdap_str(remark, "title");
 	gboolean *found = arg;
 
-	if (is_summary(remark))
-		return;
-	for (size_t i = 0; i < G_N_ELEMENTS(withheld_remarks); i++)
-		if (rdap_has(remark, "type", withheld_remarks[i]) ||
-		    rdap_has(remark, "title", withheld_remarks[i]))
-			*found = TRUE;
-	if (rdap_withheld(rdap_str(remark, "title")))
-		*found = TRUE;
+	if (!is_summary(remark))
+		*found |= is_withheld_type(rdap_str(remark, "type")) ||
+		    is_withheld_type(title) || rdap_withheld(title);
 }
 
 static gboolean

@@ -29,13 +29,27 @@ static const struct {
 static const struct {
 	const char	*said, *role;
 } role_words[] = {
-	{ "admin",		"administrative" },
-	{ "adminc",		"administrative" },
-	{ "administrator",	"administrative" },
-	{ "tech",		"technical" },
-	{ "techc",		"technical" },
-	{ "abusecontact",	"abuse" },
-	{ "registrarabuse",	"abuse" },
+	{ "abusecontact",		"abuse" },
+	{ "registrarabuse",		"abuse" },
+	{ "registrarabusecontact",	"abuse" },
+	{ "admin",			"administrative" },
+	{ "adminc",			"administrative" },
+	{ "admincontact",		"administrative" },
+	{ "administrativecontact",	"administrative" },
+	{ "administrator",		"administrative" },
+	{ "billingc",			"billing" },
+	{ "billingcontact",		"billing" },
+	{ "tech",			"technical" },
+	{ "techc",			"technical" },
+	{ "techcontact",		"technical" },
+	{ "technicalcontact",		"technical" },
+	{ "zonec",			"technical" },
+	{ "domainholder",		"registrant" },
+	{ "holder",			"registrant" },
+	{ "owner",			"registrant" },
+	{ "ownerc",			"registrant" },
+	{ "registrantcontact",		"registrant" },
+	{ "sponsoringregistrar",	"registrar" },
 };
 
 /* The letters of a word, lower case, to the first thing that is none of "_-" or
@@ -89,26 +103,46 @@ static const char *const roles[] = {
 	"registrar", "reseller", "sponsor", "proxy", "notifications", "noc",
 };
 
-/* Events under other names than RFC 9083 section 10.2.3 has for them. */
+/* Events under other names than RFC 9083 section 10.2.3 has for them: their
+ * letters. */
 static const struct {
 	const char	*said, *action;
 } event_words[] = {
-	{ "last update",		"last changed" },
-	{ "last updated",		"last changed" },
+	{ "changed",			"last changed" },
+	{ "lastchanged",		"last changed" },
+	{ "lastmodified",		"last changed" },
+	{ "lastupdate",			"last changed" },
+	{ "lastupdated",		"last changed" },
+	{ "modified",			"last changed" },
+	{ "update",			"last changed" },
 	{ "updated",			"last changed" },
-	{ "expiration date",		"expiration" },
+	{ "updateddate",		"last changed" },
+	{ "expirationdate",		"expiration" },
+	{ "expires",			"expiration" },
 	{ "expiry",			"expiration" },
-	{ "registration date",		"registration" },
+	{ "expirydate",			"expiration" },
 	{ "created",			"registration" },
 	{ "creation",			"registration" },
-	{ "last update of rdap db",	"last update of RDAP database" },
+	{ "creationdate",		"registration" },
+	{ "registered",			"registration" },
+	{ "registrationdate",		"registration" },
+	{ "registrarexpirationdate",	"registrar expiration" },
+	{ "lasttransfer",		"transfer" },
+	{ "transferred",		"transfer" },
+	{ "lastupdateofrdapdatabase",	"last update of RDAP database" },
+	{ "lastupdateofrdapdb",		"last update of RDAP database" },
 };
 
 const char *
 rdap_event(const char *said)
 {
+	char plain[40];
+
+	if (!letters(said, plain, sizeof plain))
+		return NULL;
 	for (size_t i = 0; i < G_N_ELEMENTS(event_words); i++)
-		if (g_ascii_strcasecmp(event_words[i].said, said) == 0)
+		if (strcmp(event_words[i].said, plain) == 0 &&
+		    strcmp(event_words[i].action, said) != 0)
 			return event_words[i].action;
 	return NULL;
 }
