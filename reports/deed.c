@@ -2,6 +2,7 @@
 
 #include "reports/human.h"
 #include "reports/judge.h"
+#include "reports/lookalike.h"
 #include "reports/quoted.h"
 #include "reports/sender.h"
 
@@ -85,23 +86,31 @@ row_of(const struct act *a, const struct deed_of *of)
 
 /* ---- messages ------------------------------------------------------------------------ */
 
-/* A signature that fails is what a forged message is known by. */
+/*
+ * A signature that fails is what a forged message is known by; by which way it came
+ * is what else there is to know of one, so that its Received lines must be there.  Of
+ * a reply they are said to be missing, and the message with its other headers counts.
+ */
 static gboolean
 say_headers(struct finding *f, const struct import *i, gboolean forged)
 {
 	const struct mail *m = i->mail;
 	gboolean broken = sender_broken(m);
+	gboolean headed = forged ? m->hops->len > 0 : sender_headed(m);
 
 	finding_for_import(f, i, 0);
 	if (broken)
 		finding_note(f, "a signature of %s does not hold", i->exhibit);
 	if (broken && !forged)
 		finding_missing(f, "the message as its signer sent it");
-	if (m->hops->len == 0)
+	if (!headed)
 		finding_missing(f, "the headers of %s, whole", i->exhibit);
+	else if (m->hops->len == 0)
+		finding_note(f, "%s has no Received line: by which way it came "
+		    "is not told", i->exhibit);
 	if (*m->date == '\0')
 		finding_missing(f, "the date of %s", i->exhibit);
-	return m->hops->len > 0 && *m->date != '\0' && (forged || !broken);
+	return headed && *m->date != '\0' && (forged || !broken);
 }
 
 static guint
@@ -170,54 +179,85 @@ site_mail(struct finding *f, const struct import *i,
 		n->part++;
 }
 
-/* "suppl1er" and "supplier" with what looks alike made the same. */
-static char *
-looks(const char *domain)
+/* ---- messages forged or taken --------------------------------------------------------- */
+
+/* By --elements, or because its importer describes it as one. */
+static gboolean
+is_taken(const struct import *i)
 {
-	static const char from[] = "01354@$ij", to[] = "olesaasll";
-	char *s = g_ascii_strdown(domain, -1), *w = s;
-
-	for (const char *p = s; *p != '\0'; p++) {
-		const char *c = strchr(from, *p);
-
-		if (*p == '-' || *p == '_')
-			continue;
-		if (p[0] == 'r' && p[1] == 'n') {
-			*w++ = 'm';
-			p++;
-			continue;
-		}
-		*w++ = c != NULL ? to[c - from] : *p;
-	}
-	*w = '\0';
-	return s;
+	return import_is_for(i, "P-20") ||
+	    (human_acts(i->describe) & HUMAN_MAIL_TAKEN) != 0;
 }
 
-static void
+static enum looks
 say_alike(struct finding *f, const struct import *i, const char *other)
 {
-	g_autofree char *a = looks(i->mail->from_domain), *b = looks(other);
+	enum looks is = looks_like(i->mail->from_domain, other);
 
-	if (*other != '\0' && g_ascii_strcasecmp(i->mail->from_domain, other) !=
-	    0 && strcmp(a, b) == 0)
-		finding_note(f, "its domain %s reads like %s, of this record",
-		    i->mail->from_domain, other);
+	if (is != LOOKS_NOT)
+		finding_note(f, "%s: its domain %s %s %s, of this record",
+		    i->exhibit, i->mail->from_domain, looks_says(is), other);
+	return is;
 }
 
-/* Whether its domain reads like one of the sites, or of the other messages. */
-static void
+/* Of "A <a@b.example>, c@d.example" each domain. */
+static enum looks
+alike_boxes(struct finding *f, const struct import *i, const char *boxes)
+{
+	enum looks best = LOOKS_NOT;
+
+	for (const char *p = boxes; (p = strchr(p, '@')) != NULL;) {
+		size_t n = strcspn(++p, ">, \t;\"");
+		g_autofree char *domain = g_strndup(p, n);
+
+		if (say_alike(f, i, domain) == LOOKS_SAME)
+			best = LOOKS_SAME;
+		p += n;
+	}
+	return best;
+}
+
+/* Whether its domain reads like one of the sites, of ours, or of the messages. */
+static gboolean
 note_alike(struct finding *f, const struct import *i)
 {
 	const struct record *rec = f->sight->rec;
+	guint same = 0;
 
 	for (guint k = 0; k < f->sight->sites->len; k++)
-		say_alike(f, i, ((const struct site *)g_ptr_array_index(
-		    f->sight->sites, k))->name);
+		same += say_alike(f, i, ((const struct site *)g_ptr_array_index(
+		    f->sight->sites, k))->name) == LOOKS_SAME;
+	for (guint k = 0; k < rec->own_domains->len; k++)
+		same += say_alike(f, i, g_ptr_array_index(rec->own_domains,
+		    k)) == LOOKS_SAME;
 	for (guint k = 0; k < rec->imports->len; k++) {
 		const struct import *o = g_ptr_array_index(rec->imports, k);
 
-		if (o->mail != NULL && o != i)
-			say_alike(f, i, o->mail->from_domain);
+		if (o->mail == NULL)
+			continue;
+		if (o != i)
+			same += say_alike(f, i, o->mail->from_domain) ==
+			    LOOKS_SAME;
+		same += alike_boxes(f, i, o->mail->to) == LOOKS_SAME;
+	}
+	return same > 0;
+}
+
+/* What the server that received it found: SPF (RFC 7208), DMARC (RFC 7489). */
+static void
+note_checks(struct finding *f, const struct import *i)
+{
+	for (guint k = 0; k < i->mail->signs->len; k++) {
+		const struct mail_sign *s =
+		    g_ptr_array_index(i->mail->signs, k);
+
+		if (strcmp(s->kind, "authentication-results") != 0)
+			continue;
+		finding_note(f, "%s: %s said of it %s%s%s%s", i->exhibit,
+		    *s->by != '\0' ? s->by : "a server", s->result,
+		    *s->domain != '\0' ? " (" : "", s->domain,
+		    *s->domain != '\0' ? ")" : "");
+		say_alike(f, i, s->domain);
 	}
 }
 
@@ -233,12 +273,32 @@ taken_mail(struct finding *f, const struct import *i, enum sender of,
 	    "says %s", i->exhibit, *i->mail->from != '\0' ? i->mail->from :
 	    "nothing");
 	note_alike(f, i);
+	note_checks(f, i);
 	if (doe == NULL && of != SENDER_SITE)
 		finding_missing(f, "which Doe did it");
 	if (whole && (doe != NULL || of == SENDER_SITE))
 		n->whole++;
 	else
 		n->part++;
+}
+
+/* Nobody says that it is forged, and its domain reads like one of the record. */
+static void
+deceptive_mail(struct finding *f, const struct import *i, enum sender of,
+    struct deeds *n)
+{
+	guint notes = f->notes->len;
+
+	if (of != SENDER_OTHER || i->mail->automatic || *i->mail->from_domain ==
+	    '\0' || !note_alike(f, i)) {
+		g_ptr_array_set_size(f->notes, (gint)notes);
+		return;
+	}
+	n->part++;
+	finding_for_import(f, i, 0);
+	note_checks(f, i);
+	finding_missing(f, "whether %s is a message of this kind, and whose: "
+	    "import --elements P-20 --entity \"Doe 1\"", i->exhibit);
 }
 
 static void
@@ -253,10 +313,11 @@ deed_mail(struct finding *f, const struct import *i,
 	if (sender == SENDER_PROVIDER || !mail_of(f->sight->rec, i, of) ||
 	    !mail_about(f, i, of))
 		return;
-	if (row->act == HUMAN_MAIL_TAKEN || (row->act == HUMAN_ACT &&
-	    import_is_for(i, "P-20"))) {
-		if (import_is_for(i, "P-20"))
-			taken_mail(f, i, sender, n);
+	if (is_taken(i) && (row->act == HUMAN_MAIL_TAKEN ||
+	    row->act == HUMAN_ACT)) {
+		taken_mail(f, i, sender, n);
+	} else if (row->act == HUMAN_MAIL_TAKEN) {
+		deceptive_mail(f, i, sender, n);
 	} else if (sender != SENDER_OTHER) {
 		site_mail(f, i, row, sender, n);
 	}

@@ -3,9 +3,9 @@
 #include <string.h>
 
 /*
- * All words of a row must stand in the act, each at the beginning of a word of it
- * ("forged" in "forged", not in "reforged").  A row with PROMOTED, SENT or SOLD
- * alone tells of the site's traffic with others, and is no act of P-19.
+ * An act is read as the places where its words begin, in small letters; "mail"
+ * begins a word in "email" too.  So long as few acts are told many ways, what costs
+ * is the table: each word of it is looked for only where one begins with its byte.
  */
 #define TAKEN	(HUMAN_ACT | HUMAN_MAIL_TAKEN)
 #define BANK	(HUMAN_ACT | HUMAN_BANK)
@@ -13,109 +13,116 @@
 #define OFFER	(HUMAN_ACT | HUMAN_OFFER)
 #define CLAIM	(HUMAN_ACT | HUMAN_CLAIM)
 
-static const struct { const char *words[3]; unsigned is; } rows[] = {
-	{ { "intercept", "mail" }, TAKEN }, { { "intercept", "message" }, TAKEN },
-	{ { "delet", "mail" }, TAKEN }, { { "delet", "message" }, TAKEN },
-	{ { "hijack", "mail" }, TAKEN }, { { "forge" }, TAKEN },
-	{ { "forging" }, TAKEN }, { { "fake", "mail" }, TAKEN },
-	{ { "spoof", "mail" }, TAKEN }, { { "impersonat" }, TAKEN },
-	{ { "decepti", "address" }, TAKEN }, { { "phish" }, TAKEN },
-	{ { "bank" }, BANK }, { { "withdr" }, BANK },
-	{ { "payment", "account" }, BANK }, { { "transfer", "fund" }, BANK },
-	{ { "transfer", "money" }, BANK }, { { "paypal" }, BANK },
-	{ { "wire", "fund" }, BANK }, { { "wire", "money" }, BANK },
-	{ { "wire", "transfer" }, BANK }, { { "deposit", "money" }, BANK },
-	{ { "cash" }, BANK }, { { "paid", "invoice" }, BANK },
-	{ { "paid", "host" }, BANK }, { { "paid", "server" }, BANK },
-	{ { "receiv", "payment" }, BANK }, { { "credit", "card" }, BANK },
-	{ { "replied" }, CONTACT }, { { "replies" }, CONTACT },
-	{ { "reply" }, CONTACT }, { { "mailed" }, CONTACT },
-	{ { "mails", "with" }, CONTACT }, { { "contact", "mail" }, CONTACT },
-	{ { "exchang", "mail" }, CONTACT }, { { "correspond" }, CONTACT },
-	{ { "answer", "mail" }, CONTACT }, { { "answer", "letter" }, CONTACT },
-	{ { "sent", "mail" }, CONTACT }, { { "sent", "letter" }, CONTACT },
-	{ { "sent", "message" }, CONTACT }, { { "wrote" }, CONTACT },
-	{ { "written", "mail" }, CONTACT },
-	{ { "offer", "sell" }, OFFER }, { { "offer", "sale" }, OFFER },
-	{ { "offer", "domain" }, OFFER }, { { "wants", "sell" }, OFFER },
-	{ { "propos", "sell" }, OFFER }, { { "ask", "price" }, OFFER },
-	{ { "claim" }, CLAIM }, { { "assert", "owner" }, CLAIM },
-	{ { "chat" }, HUMAN_ACT }, { { "telephon" }, HUMAN_ACT },
-	{ { "phone" }, HUMAN_ACT }, { { "signed" }, HUMAN_ACT },
-	{ { "posted" }, HUMAN_ACT }, { { "posts" }, HUMAN_ACT },
-	{ { "post", "announc" }, HUMAN_ACT }, { { "announced", "release" }, HUMAN_ACT },
-	{ { "open", "account" }, HUMAN_ACT }, { { "met", "person" }, HUMAN_ACT },
-	{ { "interview" }, HUMAN_ACT }, { { "threat" }, HUMAN_ACT },
-	/* nl, de, fr, es */
-	{ { "onderschep", "mail" }, TAKEN }, { { "vervals" }, TAKEN },
-	{ { "abgefang", "mail" }, TAKEN }, { { "gef\303\244lsch" }, TAKEN },
-	{ { "intercept", "courriel" }, TAKEN }, { { "falsifi" }, TAKEN },
-	{ { "bankrekening" }, BANK }, { { "opgenomen", "geld" }, BANK },
-	{ { "konto" }, BANK }, { { "abgehoben" }, BANK },
-	{ { "\303\274berwies" }, BANK }, { { "compte", "bancaire" }, BANK },
-	{ { "retir", "fonds" }, BANK }, { { "cuenta", "bancaria" }, BANK },
-	{ { "antwoordde" }, CONTACT }, { { "geantwoord" }, CONTACT },
-	{ { "geantwortet" }, CONTACT }, { { "antwortet" }, CONTACT },
-	{ { "geschrieben" }, CONTACT }, { { "r\303\251pondu" }, CONTACT },
-	{ { "respondi\303\263" }, CONTACT }, { { "bood", "aan" }, OFFER },
-	{ { "aangeboden" }, OFFER }, { { "angeboten" }, OFFER },
-	{ { "offert", "vente" }, OFFER }, { { "propos", "vente" }, OFFER },
-	{ { "propos", "vendre" }, OFFER }, { { "ofreci\303\263" }, OFFER },
-	{ { "beweert" }, CLAIM }, { { "behauptet" }, CLAIM },
-	{ { "pr\303\251tend" }, CLAIM }, { { "telefon" }, HUMAN_ACT },
-	{ { "gebeld" }, HUMAN_ACT },
-	/* with others */
-	{ { "promot" }, HUMAN_PROMOTED }, { { "recommend" }, HUMAN_PROMOTED },
-	{ { "newsletter" }, HUMAN_SENT }, { { "push" }, HUMAN_SENT },
-	{ { "notification" }, HUMAN_SENT },
-	{ { "purchas" }, HUMAN_SOLD }, { { "bought" }, HUMAN_SOLD },
-	{ { "subscri" }, HUMAN_SOLD }, { { "paid" }, HUMAN_SOLD },
+/* Whatever else the words are. */
+#define MACHINE	(1u << 31)
+
+#define ACT_WORDS	64	/* of one act; those after are not read */
+
+#define ACT(which, language, words)	{ which, words },
+static const struct { unsigned is; const char *words; } rows[] = {
+#include "reports/human.def"
+};
+#undef ACT
+
+struct act_words {
+	char		*text;
+	const char	*at[ACT_WORDS];
+	unsigned	 n;
+	gboolean	 first[256];	/* a word begins with the byte */
 };
 
-/* What makes it a machine's act, whatever else the words are. */
-static const char *const machine[] = {
-	"automat", "autorespon", "auto-respon", "bounce", "tracker", "seed",
-	"http", "dns", "crawl", "bot ", "cron", "announced to",
-};
-
-/* "mail" begins a word in "email" too. */
-static gboolean
-starts(const char *text, const char *p)
+/* ASCII, and the letters of Latin-1 as UTF-8 has them: 0xc3 0x80 is a grave A. */
+static char *
+lower(const char *text)
 {
-	if (p > text && g_ascii_tolower(p[-1]) == 'e' &&
-	    g_ascii_strncasecmp(p, "mail", 4) == 0)
-		p--;
-	return p == text || !g_ascii_isalnum(p[-1]);
+	char *s = g_ascii_strdown(text, -1);
+
+	for (guchar *p = (guchar *)s; *p != '\0'; p++)
+		if (p[0] == 0xc3 && p[1] >= 0x80 && p[1] <= 0x9e && p[1] != 0x97)
+			p[1] = (guchar)(p[1] + 0x20);
+	return s;
 }
 
 static gboolean
-begins_word(const char *text, const char *word)
+of_word(char c)
 {
-	size_t n = strlen(word);
+	return g_ascii_isalnum(c) || (guchar)c >= 0x80;
+}
 
-	for (const char *p = text; *p != '\0'; p++)
-		if (starts(text, p) && g_ascii_strncasecmp(p, word, n) == 0)
-			return TRUE;
+static void
+word_add(struct act_words *w, const char *at)
+{
+	if (w->n < ACT_WORDS)
+		w->at[w->n++] = at;
+	w->first[(guchar)*at] = TRUE;
+}
+
+static void
+words_read(struct act_words *w, const char *act)
+{
+	memset(w, 0, sizeof(*w));
+	w->text = lower(act);
+	for (const char *p = w->text; *p != '\0'; p++) {
+		if (!of_word(*p) || (p > w->text && of_word(p[-1])))
+			continue;
+		/* an address of a page is none of its words */
+		if (g_str_has_prefix(p, "http://") ||
+		    g_str_has_prefix(p, "https://")) {
+			p += strcspn(p, " \t") - 1;
+			continue;
+		}
+		word_add(w, p);
+		if (g_str_has_prefix(p, "email"))
+			word_add(w, p + 1);
+	}
+}
+
+/* One of those with | between, up to the blank or the end. */
+static gboolean
+has_one(const struct act_words *w, const char *list, const char *end)
+{
+	while (list < end) {
+		const char *bar = memchr(list, '|', (size_t)(end - list));
+		size_t len = (size_t)((bar != NULL ? bar : end) - list);
+
+		size_t whole = len > 0 && list[len - 1] == '.';
+
+		for (unsigned i = 0; w->first[(guchar)*list] && i < w->n; i++)
+			if (strncmp(w->at[i], list, len - whole) == 0 &&
+			    !(whole && of_word(w->at[i][len - 1])))
+				return TRUE;
+		list += len + 1;
+	}
 	return FALSE;
+}
+
+static gboolean
+has_all(const struct act_words *w, const char *words)
+{
+	for (;;) {
+		const char *end = strchrnul(words, ' ');
+
+		if (!has_one(w, words, end))
+			return FALSE;
+		if (*end == '\0')
+			return TRUE;
+		words = end + 1;
+	}
 }
 
 unsigned
 human_acts(const char *act)
 {
+	struct act_words w;
 	unsigned is = 0;
 
-	for (size_t i = 0; i < G_N_ELEMENTS(machine); i++)
-		if (begins_word(act, machine[i]))
-			return 0;
-	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-		gboolean all = TRUE;
-
-		for (size_t w = 0; w < G_N_ELEMENTS(rows[i].words) &&
-		    rows[i].words[w] != NULL; w++)
-			all = all && begins_word(act, rows[i].words[w]);
-		if (all)
+	words_read(&w, act);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		if (has_all(&w, rows[i].words))
 			is |= rows[i].is;
-	}
+	g_free(w.text);
+	if ((is & MACHINE) != 0)
+		return 0;
 	/* a forged message is sent too, and is no contact with its writer */
 	if ((is & HUMAN_MAIL_TAKEN) != 0)
 		is &= ~(unsigned)HUMAN_CONTACT;

@@ -1,5 +1,4 @@
 #include "reports/judge_doe.h"
-#include "reports/quoted.h"
 
 /*
  * What the predicates on one Doe share: which rows and documents are of it, which
@@ -28,9 +27,8 @@ say_marks(struct finding *f, const struct doing *d, unsigned marks)
 	}
 }
 
-/* Roles of an address in the logs that leave open whose it is. */
-static gboolean
-is_disputed(const struct audience *u, const struct inet *ip)
+gboolean
+doe_is_disputed(const struct audience *u, const struct inet *ip)
 {
 	const struct caller *c = audience_caller(u, ip);
 
@@ -56,7 +54,7 @@ doe_each(struct finding *f, const struct doe *d, leg_fn *fn, void *arg)
 			say_marks(f, x, marks);
 			continue;
 		}
-		if (is_disputed(f->sight->audience, &x->row->ip))
+		if (doe_is_disputed(f->sight->audience, &x->row->ip))
 			continue;
 		n++;
 		fn(f, x, arg);
@@ -100,7 +98,7 @@ doe_disputed(struct finding *f, const struct doe *d)
 
 		if (!activity_addressed(x->row) ||
 		    book_marks(f->sight->book, &x->row->ip) != 0 ||
-		    !is_disputed(f->sight->audience, &x->row->ip))
+		    !doe_is_disputed(f->sight->audience, &x->row->ip))
 			continue;
 		doe_cite_against(f, x);
 		ip = inet_words(&x->row->ip);
@@ -131,61 +129,6 @@ doe_day(struct finding *f, const struct doing *d, int32_t *day,
 	finding_note(f, "%s:%u has the time of %s: no day of an act is taken "
 	    "from it", d->import->id, d->row->row, of);
 	return FALSE;
-}
-
-/* ---- documents --------------------------------------------------------------------- */
-
-struct document { const struct finding *f; gboolean address; };
-
-/* Addresses in the words, as they are written: "from 203.0.113.9 at". */
-static gboolean
-has_address(const struct finding *f, const char *text)
-{
-	while (*text != '\0') {
-		size_t n = strspn(text, "0123456789abcdefABCDEF:.");
-		g_autofree char *word = g_strndup(text, n);
-		struct inet ip;
-
-		while (n > 0 && (word[n - 1] == '.' || word[n - 1] == ':'))
-			word[--n] = '\0';
-		if (n > 3 && inet_read(word, &ip) == 0 &&
-		    book_marks(f->sight->book, &ip) == 0 &&
-		    !is_disputed(f->sight->audience, &ip))
-			return TRUE;
-		text += MAX(strspn(text, "0123456789abcdefABCDEF:."), 1);
-	}
-	return FALSE;
-}
-
-static gboolean
-document_lets(const struct import *i, const struct statement *s,
-    const char *text, const void *arg)
-{
-	const struct document *d = arg;
-	const struct party *only = party_only_doe(d->f->sight->rec);
-	gboolean own = quoted_tells(i, s, text, d->f->scope) || (only != NULL &&
-	    g_ascii_strcasecmp(only->label, d->f->scope) == 0);
-
-	return own && (!d->address || has_address(d->f, s->text));
-}
-
-void
-doe_documents(struct finding *f, const char *id)
-{
-	struct document d = { f, strcmp(id, "P-04") == 0 };
-	struct quoted q;
-
-	if (f->status != ST_NONE && f->status != ST_NC)
-		return;
-	quoted_which(f, id, document_lets, &d, &q);
-	if (q.found == 0)
-		return;
-	f->status = d.address && q.dated > 0 ? ST_SUP : ST_PART;
-	g_ptr_array_set_size(f->missing, 0);
-	if (f->status == ST_PART)
-		finding_missing(f, d.address ? "the date of what is quoted" :
-		    "a row of a log or look-up that says the same, with all "
-		    "that belongs to it");
 }
 
 const struct doe *

@@ -2,8 +2,8 @@
 #define REPORTS_JUDGE_DOE_H
 
 /*
- * What the predicates on one Doe share (judge_doe.c): judge_activity.c (addresses,
- * dates, acts), judge_where.c (places, providers).
+ * What the predicates on one Doe share (judge_doe.c, judge_doe_file.c):
+ * judge_activity.c (addresses, dates, acts), judge_where.c (places, providers).
  */
 
 #include "reports/judge.h"
@@ -28,10 +28,12 @@ guint		doe_disputed(struct finding *, const struct doe *);
  * the time at which this record was collected or imported in place of its own. */
 gboolean	doe_day(struct finding *, const struct doing *, int32_t *day,
 		    gboolean *whole);
+/* Roles of an address in the logs that leave open whose it is. */
+gboolean	doe_is_disputed(const struct audience *, const struct inet *);
 /*
- * PART where the finding has nothing from logs and messages, and a document that a
- * statement quotes is about this Doe and that element (P-04: and holds an address
- * that may be its own; then SUP where it is dated).
+ * Where the finding has nothing from logs and messages, and a document that a
+ * statement quotes is about this Doe and the element (judge_doe_file.c): SUP where
+ * the words quoted hold all that the element asks for together, PART otherwise.
  */
 void		doe_documents(struct finding *, const char *id);
 void		doe_cite(struct finding *, const struct doing *);

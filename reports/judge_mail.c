@@ -43,7 +43,8 @@ names_customer(const char *text)
 	words_init(&w, text, strlen(text));
 	p = pattern_new(&w, "customer*|client|clients|client's|subscriber*|"
 	    "user|users|user's|reseller*|registrant*|tenant|klant*|afnemer*|"
-	    "kunde*|kundin*|auftraggeber*|abonn*", none);
+	    "gebruiker*|kunde*|kundin*|auftraggeber*|nutzer*|abonn*|cliente*|"
+	    "utilisateur*|locataire|abonado*|usuario*", none);
 	is = pattern_among(&w, p, 0, w.tokens->len);
 	pattern_free(p);
 	words_clear(&w);

@@ -276,6 +276,19 @@ other_facts(struct finding *f)
 	return n + acts.whole + acts.part;
 }
 
+/* Targets that are addresses themselves, of which nothing came. */
+static void
+allocations_open(struct finding *f)
+{
+	for (guint i = 0; i < f->sight->sites->len; i++) {
+		const struct site *site =
+		    g_ptr_array_index(f->sight->sites, i);
+
+		if (g_hostname_is_ip_address(site->name))
+			judge_site_open(f, site, LOOK_ALLOCATION);
+	}
+}
+
 /* The record is thin where it holds addresses and messages of providers, and
  * nothing of a Doe. */
 void
@@ -294,8 +307,10 @@ judge_thin(const struct record *rec, struct finding *f)
 	finding_note(f, "%u address%s in the record, %u of a Doe; %u act%s of "
 	    "a person or names by a document; %u message%s of providers", all,
 	    all == 1 ? "" : "es", does, PLURAL(acts), PLURAL(mails));
-	if (f->status == ST_NONE && rec->runs->len > 0)
+	if (f->status == ST_NONE && rec->runs->len > 0) {
 		judge_sites_open(f, LOOK_ADDRESS);
+		allocations_open(f);
+	}
 	if (does + acts > 0)
 		return;
 	finding_missing(f, "facts about a Doe: P-04 to P-09, or P-19 to P-24");

@@ -244,8 +244,10 @@ judge_doe_forum(const struct record *rec, struct finding *f)
 
 	(void)rec;
 	if (no_address(f, rows, "a place in the forum, of an address of this "
-	    "Doe"))
+	    "Doe")) {
+		doe_documents(f, "P-07");
 		return;
+	}
 	forum_verdict(f, &n);
 	if (f->status == ST_NONE && f->for_->len > 0) {
 		g_array_append_vals(f->against, f->for_->data, f->for_->len);
@@ -258,6 +260,7 @@ judge_doe_forum(const struct record *rec, struct finding *f)
 struct provided {
 	const struct address *said;	/* told for the row before */
 	guint		 then, now, past, open, nobody;
+	guint		 names;		/* of the day: names in the DNS alone */
 	GPtrArray	*cover;		/* struct past_said *: that cover an event */
 	GString		*differ;	/* "A (I-0002:1), B (I-0002:2)" */
 };
@@ -348,6 +351,15 @@ past_against_today(struct provided *n, const struct past_said *p,
 		say_differ(n, p, today);
 }
 
+static gboolean
+is_of(const struct past_said *p, const char *const *types, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (g_ascii_strcasecmp(p->row->type, types[i]) == 0)
+			return TRUE;
+	return FALSE;
+}
+
 /* What routing announces is a number or the carrier's name, not the holder's. */
 static gboolean
 of_routing(const struct past_said *p)
@@ -355,10 +367,20 @@ of_routing(const struct past_said *p)
 	static const char *const types[] = { "bgp", "origin", "route", "routing",
 		"asn", "as" };
 
-	for (size_t i = 0; i < G_N_ELEMENTS(types); i++)
-		if (g_ascii_strcasecmp(p->row->type, types[i]) == 0)
-			return TRUE;
-	return FALSE;
+	return is_of(p, types, G_N_ELEMENTS(types));
+}
+
+/* A name that the address had, or that pointed at it: a provider may have given it,
+ * and nobody is named by it. */
+static gboolean
+of_dns(const struct past_said *p)
+{
+	static const char *const types[] = { "rdns", "ptr", "reverse",
+		"reverse dns", "a", "aaaa", "cname", "ns", "mx", "dns", "pdns",
+		"passive dns", "passive-dns", "hostname", "host", "name",
+		"certificate", "tls" };
+
+	return is_of(p, types, G_N_ELEMENTS(types));
 }
 
 static void
@@ -381,6 +403,11 @@ past_leg(struct finding *f, const struct doing *d, struct provided *n)
 			continue;
 		}
 		doe_cite(f, d);
+		if (of_dns(p)) {
+			if (n->names++ < DOE_CITED)
+				say_past(f, p);
+			continue;
+		}
 		if (n->then++ < DOE_CITED)
 			say_past(f, p);
 		if (n->differ->len == 0)
@@ -464,8 +491,8 @@ judge_doe_provider(const struct record *rec, struct finding *f)
 		    "%s", n.differ->str);
 		finding_missing(f, "which source is right on the day of the "
 		    "event");
-	} else if (!doe_conclude(f, n.then, n.now, "who held the address on the "
-	    "day of the event")) {
+	} else if (!doe_conclude(f, n.then, n.now + n.names, "who held the "
+	    "address on the day of the event")) {
 		provider_open(f, &n);
 	}
 	doe_documents(f, "P-08");

@@ -16,6 +16,7 @@ static const char *const look_names[LOOKS] = {
 	[LOOK_REGISTRATION] = "its registration",
 	[LOOK_PAGES] = "its pages",
 	[LOOK_CERTIFICATE] = "its certificate",
+	[LOOK_ALLOCATION] = "its allocation",
 };
 
 const char *
@@ -172,6 +173,29 @@ look_registration(const struct visit *v, struct looked *l)
 	looked_open(l);
 }
 
+/* Of a target that is an address itself. */
+static void
+look_allocation(const struct visit *v, struct looked *l)
+{
+	for (guint i = 0; i < v->facts->len; i++) {
+		const struct fact *f = g_ptr_array_index(v->facts, i);
+
+		if (strcmp(f->subject, v->target) == 0 &&
+		    (f->kind == FACT_IP_NETWORK || f->kind == FACT_IP_HOLDER ||
+		    f->kind == FACT_RDAP_NONE))
+			return;
+	}
+	l->how = LOOKED_FAILED;
+	for (guint i = 0; i < v->rows->len; i++) {
+		const struct log_row *row = g_ptr_array_index(v->rows, i);
+
+		if ((row->kind == PROBE_RDAP || row->kind == PROBE_WHOIS) &&
+		    strcmp(row->name, v->target) == 0)
+			looked_fail(l, row->n);
+	}
+	looked_open(l);
+}
+
 /* ---- pages, certificates ----------------------------------------------------------- */
 
 static const char *
@@ -311,6 +335,9 @@ visit_look(const struct visit *v, enum look look, struct looked *l)
 		break;
 	case LOOK_CERTIFICATE:
 		look_certificate(v, l);
+		break;
+	case LOOK_ALLOCATION:
+		look_allocation(v, l);
 		break;
 	case LOOKS:
 		break;

@@ -117,6 +117,23 @@ stands_in(const struct statement *s, const char *text)
 	return all;
 }
 
+char *
+quoted_words(const struct statement *s)
+{
+	GString *all = g_string_new(NULL);
+	const char *p = s->text;
+	char *q;
+
+	while ((q = next_quote(&p)) != NULL) {
+		g_string_append_printf(all, "%s%s", all->len > 0 ? ". " : "",
+		    q);
+		g_free(q);
+	}
+	if (all->len == 0)
+		g_string_assign(all, s->text);
+	return g_string_free(all, FALSE);
+}
+
 /* ---- for predicates ------------------------------------------------------------------ */
 
 /* 1 quotes it, 0 names it and its words are not there, -1 not about it. */

@@ -33,6 +33,9 @@ typedef gboolean quoted_fn(const struct import *, const struct statement *,
 		    const char *text, const void *arg);
 void	 quoted_which(struct finding *, const char *id, quoted_fn *,
 	    const void *arg, struct quoted *);
+/* What of the statement is looked for in the file: what stands between quotation
+ * marks, else all of it.  Caller frees. */
+char	*quoted_words(const struct statement *);
 /* Whether the statement, or what the importer said of the file, or the file itself
  * has the word, whole: "Doe 1" is not in "Doe 10". */
 gboolean quoted_tells(const struct import *, const struct statement *,

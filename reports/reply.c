@@ -8,6 +8,7 @@
 
 #define BEFORE	6	/* words of a clause in which a negation is looked for */
 #define HEDGED	25	/* words of a sentence, likewise */
+#define AFTER	3	/* words of a clause after it, where a language puts it there */
 
 enum { PLAIN, OFFER, ASIS };
 
@@ -55,9 +56,23 @@ reply_has(const GPtrArray *words, enum reply_class klass)
 	return FALSE;
 }
 
+/* "Die Domain ist nicht von mir", "het domein is van mij niet". */
+static gboolean
+denied_after(const struct reading *r, size_t i, size_t n)
+{
+	guint32 clause = words_at(&r->words, i + n - 1)->clause;
+	size_t end = i + n;
+
+	while (end < r->words.tokens->len && end < i + n + AFTER &&
+	    words_at(&r->words, end)->clause == clause)
+		end++;
+	return pattern_among(&r->words, r->neg, i + n, end - i - n);
+}
+
 /* Negated in its clause, in the match itself, or hedged in its sentence. */
 static gboolean
-denied(const struct reading *r, int flags, size_t i, size_t n)
+denied(const struct reading *r, const struct reply_row *row, size_t i,
+    size_t n)
 {
 	size_t clause = words_clause(&r->words, i, BEFORE), hedge = i;
 	guint32 s = words_at(&r->words, i)->sentence;
@@ -65,11 +80,14 @@ denied(const struct reading *r, int flags, size_t i, size_t n)
 	while (hedge > 0 && i - hedge < HEDGED &&
 	    words_at(&r->words, hedge - 1)->sentence == s)
 		hedge--;
-	if (flags == ASIS)
+	if (row->flags == ASIS)
 		return FALSE;
 	if (pattern_among(&r->words, r->neg, clause, i + n - clause))
 		return TRUE;
-	return flags == PLAIN &&
+	if ((strcmp(row->language, "de") == 0 || strcmp(row->language, "nl") ==
+	    0) && denied_after(r, i, n))
+		return TRUE;
+	return row->flags == PLAIN &&
 	    pattern_among(&r->words, r->hedge, hedge, i + n - hedge);
 }
 
@@ -120,7 +138,7 @@ row_read(struct reading *r, const struct reply_row *row, GHashTable *seen)
 		size_t n = pattern_match(&r->words, p, i);
 
 		if (n == 0 || g_hash_table_contains(seen, key) ||
-		    denied(r, row->flags, i, n))
+		    denied(r, row, i, n))
 			continue;
 		g_hash_table_add(seen, key);
 		quote(r, row->klass, i, n);

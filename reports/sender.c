@@ -137,24 +137,34 @@ sender_broken(const struct mail *m)
 }
 
 gboolean
+sender_headed(const struct mail *m)
+{
+	return *m->from_domain != '\0' && (m->hops->len > 0 ||
+	    *m->message_id != '\0' || m->answers);
+}
+
+gboolean
 sender_whole(const struct mail *m)
 {
 	return m->hops->len > 0 && *m->date != '\0' && !sender_broken(m);
 }
 
-/* Of the subject of an answer: English, German, Dutch, French, Nordic. */
+/* Of the subject of an answer: English, German, Dutch, French, Nordic, Spanish,
+ * Italian, Portuguese, Polish. */
 static const char *const answer_marks[] = {
-	"re:", "re ", "aw:", "antw:", "antwoord:", "sv:", "vs:", "r\303\251p:",
-	"re[",
+	"re:", "re ", "re : ", "re[", "aw:", "antw:", "antwort:", "antwoord:",
+	"sv:", "vs:", "r\303\251p:", "r\303\251p :", "rep:", "resp:",
+	"respuesta:", "ref:", "rif:", "r:", "odp:", "res:",
 };
 
 static const char *const answer_words[] = {
 	"your ?last|recent|previous|kind|abuse|copyright message|messages|letter|letters|email|emails|e-mail|e-mails|mail|notice|notices|complaint|complaints|request|requests|inquiry|enquiry|offer|question|questions|note",
 	"you wrote|write|asked|ask|contacted",
 	"thank|thanks ?you for ~3 writing|contacting|message|letter|email|e-mail|mail",
-	"ihr|ihre|ihrem|ihren|ihrer|deine nachricht|mail|e-mail|schreiben|brief|anfrage|meldung|angebot",
-	"uw bericht|brief|mail|e-mail|melding|verzoek|klacht",
-	"votre message|lettre|courriel|mail|demande|plainte",
+	"ihr|ihre|ihrem|ihren|ihrer|deine nachricht|mail|e-mail|schreiben|brief|anfrage|meldung|angebot|abmahnung|beschwerde",
+	"uw bericht|brief|mail|e-mail|melding|verzoek|klacht|sommatie|aanbod",
+	"votre message|lettre|courriel|mail|demande|plainte|courrier|notification|offre",
+	"su mensaje|carta|correo|solicitud|queja|denuncia|requerimiento|oferta|escrito",
 };
 
 static gboolean

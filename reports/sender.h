@@ -24,6 +24,9 @@ enum sender {
 enum sender	 sender_of(const struct sight *, const struct import *);
 /* The provider or entity from whose domain it came; NULL: none of the record. */
 const char	*sender_provider(const struct sight *, const struct import *);
+/* It has headers of a message: who from, and its number, what it answers or a
+ * Received line. */
+gboolean	 sender_headed(const struct mail *);
 /* What of its headers makes it a whole, dated original: TRUE where all does. */
 gboolean	 sender_whole(const struct mail *);
 gboolean	 sender_broken(const struct mail *);	/* a signature fails */

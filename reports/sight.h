@@ -114,6 +114,7 @@ enum look {
 	LOOK_REGISTRATION,	/* RDAP or WHOIS of the name */
 	LOOK_PAGES,		/* its pages, none of them failed */
 	LOOK_CERTIFICATE,
+	LOOK_ALLOCATION,	/* whose network, of a target that is an address */
 	LOOKS,
 };
 

@@ -355,6 +355,30 @@ test_acts(void)
 		{ "seeding", 0 }, { "download", 0 }, { "streamed", 0 },
 		{ "automatic reply", 0 }, { "http get of email.js", 0 },
 		{ "tracker announce", 0 }, { "", 0 }, { "embankment", 0 },
+		/* other words for them, and what nearly is one */
+		{ "transferred EUR 500 from the account", HUMAN_ACT | HUMAN_BANK },
+		{ "transferred 500 pieces", 0 },
+		{ "published a blog post", HUMAN_ACT }, { "called counsel", HUMAN_ACT },
+		{ "called the API", 0 }, { "posted on https://a.example/", HUMAN_ACT },
+		{ "bot sent a message", 0 }, { "robots.txt posted", 0 },
+		{ "both mailed", HUMAN_ACT | HUMAN_CONTACT },
+		{ "listed the domain for sale", HUMAN_ACT | HUMAN_OFFER },
+		{ "said that he is the owner", HUMAN_ACT | HUMAN_CLAIM },
+		{ "sent a link to the site", HUMAN_PROMOTED },
+		/* nl, de, fr, es */
+		{ "opende een bankrekening", HUMAN_ACT | HUMAN_BANK },
+		{ "nam geld op: geld opgenomen", HUMAN_ACT | HUMAN_BANK },
+		{ "verwijderde een e-mail", HUMAN_ACT | HUMAN_MAIL_TAKEN },
+		{ "er\303\266ffnete ein Bankkonto", HUMAN_ACT | HUMAN_BANK },
+		{ "\303\234BERWIES Geld", HUMAN_ACT | HUMAN_BANK },
+		{ "f\303\244lschte eine E-Mail", HUMAN_ACT | HUMAN_MAIL_TAKEN },
+		{ "eine gef\303\244lschte E-Mail", HUMAN_ACT | HUMAN_MAIL_TAKEN },
+		{ "bot die Domain zum Kauf an", HUMAN_ACT | HUMAN_OFFER },
+		{ "retira des fonds", HUMAN_ACT | HUMAN_BANK },
+		{ "supprima un courriel", HUMAN_ACT | HUMAN_MAIL_TAKEN },
+		{ "abri\303\263 una cuenta bancaria", HUMAN_ACT | HUMAN_BANK },
+		{ "envi\303\263 una carta", HUMAN_ACT | HUMAN_CONTACT },
+		{ "ofreci\303\263 vender el dominio", HUMAN_ACT | HUMAN_OFFER },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(c); i++) {
