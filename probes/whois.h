@@ -160,6 +160,7 @@ struct whois_layout {
 	const struct whois_key_row *keys;
 	gboolean	 headed; /* some heading must be there */
 	gboolean	 open;	/* "registrant: x" also begins a section */
+	gboolean	 joined; /* blocks without a handle are one */
 	gboolean	 titled; /* "registrar: HANDLE" begins that one's block */
 	gboolean	 faxes;	/* of two numbers the second is the fax's */
 	gboolean	 owners; /* "owner: x", and ": y" below it, are lines of

@@ -9,7 +9,7 @@
 
 static const char *const handle_keys[] = {
 	"nic-hdl", "nic-hdl-br", "id", "handle", "nsset", "keyset",
-	"norid handle", "nic-handle", "hun-id",
+	"norid handle", "nic-handle", "hun-id", "contact-handle",
 };
 
 static gboolean
@@ -110,23 +110,25 @@ find_blocks(struct objects *o, guint from)
 	}
 }
 
-/* A domain's name may stand in a block of its own, above what is said of it. */
-static void
+/* A domain's name may stand in a block of its own, above what is said of it:
+ * whether there was one to join. */
+static gboolean
 join_own(struct objects *o)
 {
 	struct block *own, *next;
 	const char *key;
 
 	if (o->own < 0 || (guint)o->own + 1 >= o->blocks->len)
-		return;
+		return FALSE;
 	own = &g_array_index(o->blocks, struct block, o->own);
 	next = own + 1;
 	key = whois_key(o->t, whois_line(o->t, (guint)next->first));
-	if ((own->to - own->from > 2 && strcmp(key,
+	if ((own->to - own->from > 2 && !o->layout->joined && strcmp(key,
 	    "additional information") != 0) || next->handle >= 0)
-		return;
+		return FALSE;
 	own->to = next->to;
 	g_array_remove_index(o->blocks, (guint)o->own + 1);
+	return TRUE;
 }
 
 const struct block *
@@ -207,7 +209,8 @@ void
 whois_blocks_find(struct objects *o, guint from)
 {
 	find_blocks(o, from);
-	join_own(o);
+	while (join_own(o) && o->layout->joined)
+		;
 	if (o->own < 0)
 		return;
 	find_refs(o, whois_block_at(o, (guint)o->own), ROLE_NONE);

@@ -353,6 +353,36 @@ KEYS(sk2017) = {
 };
 /* "label ns1.example.net" and no more. */
 KEYS(tonic) = { { "$ ", "ns" }, END };
+/* Active 24 until 2014 */
+KEYS(active24) = {
+	{ "amended", "changed" }, { "organisation contact", "@holder" },
+	{ "organisation contact/postaddress", "holder_street" },
+	{ "organisation contact/postarea", "holder_city" },
+	{ "administrative contact/postaddress", "admin_street" },
+	{ "administrative contact/postarea", "admin_city" },
+	{ "technical contact/postaddress", "tech_street" },
+	{ "technical contact/postarea", "tech_city" },
+	{ "billing contact/postaddress", "billing_street" },
+	{ "billing contact/postarea", "billing_city" }, END
+};
+KEYS(internetbs) = {
+	{ "domain ", "domain" }, { "registrar's website", "" }, END
+};
+KEYS(inwx) = { { "isp", "registrar" }, { "url", "registrar_url" }, END };
+/* The date of a transfer to it. */
+KEYS(melbourneit) = { { "registration date", "" }, END };
+/* Until 2014; what the contract's form calls a contact is a handle here. */
+KEYS(rrpproxy) = {
+	{ "registrant contact", "holder_handle" },
+	{ "admin contact", "admin_handle" }, { "tech contact", "tech_handle" },
+	{ "billing contact", "billing_handle" }, END
+};
+/* Samoa until 2014 */
+KEYS(ws) = {
+	{ "domain currently expires", "expires" },
+	{ "domain last updated", "changed" },
+	{ "current nameservers", "ns" }, { "registrar whois", "refer" }, END
+};
 /* Registrars of the years before their form was laid down. */
 #define RECORD_ON { "record expires on ", "expires" }, \
 	{ "record created on ", "created" }, \
@@ -393,11 +423,17 @@ const struct whois_layout whois_layouts[] = {
 	    "tvwhois.verisign-grs.com whois.nic.cc whois.nic.tv ",
 	    .form = FORM_PAIRS },
 	{ .name = "auda", .tlds = " au ", .sign = "domain name", .keys = auda },
+	{ .name = "rrpproxy", .hosts = " whois.rrpproxy.net ",
+	    .keys = rrpproxy, .flat = TRUE, .form = FORM_PAIRS },
+
 	/* Whatever the TLD: the form that ICANN's contracts laid down. */
 	{ .name = "icann", .sign = "registry domain id" },
 	{ .name = "icann", .sign = "registrar iana id" },
 	{ .name = "icann", .sign = "registry expiry date" },
 	{ .name = "icann", .sign = "registrar registration expiration date" },
+
+	{ .name = "melbourneit", .hosts = " whois.melbourneit.com ",
+	    .keys = melbourneit, .flat = TRUE, .form = FORM_PAIRS },
 
 	SECTIONS("janet", " whois.ja.net whois.nic.ac.uk whois.gov.uk ", NULL,
 	    janet, ORDER_NONE),
@@ -438,6 +474,7 @@ const struct whois_layout whois_layouts[] = {
 	SECTIONS("monic", " whois.monic.mo whois.monic.net.mo ", " mo ", monic,
 	    ORDER_NONE),
 	SECTIONS("ati.tn", " whois.ati.tn ", " tn ", tn, ORDER_DMY),
+	SECTIONS("website.ws", " whois.website.ws ", " ws ", ws, ORDER_NONE),
 	SECTIONS("nic.st", " whois.nic.st ", " st ", st, ORDER_NONE),
 	SECTIONS("nic.sm", " whois.nic.sm ", " sm ", sm, ORDER_DMY),
 	SECTIONS("bnnic", " whois.bnnic.bn whois.bn ", " bn ", NULL,
@@ -550,6 +587,15 @@ const struct whois_layout whois_layouts[] = {
 	/* Forms that are known by their signs, of registries that are not. */
 	{ .name = "cocca", .sign = "query", .keys = cocca,
 	    .form = FORM_SECTIONS },
+	{ .name = "active24", .sign = "amended", .keys = active24,
+	    .form = FORM_SECTIONS },
+	{ .name = "internet.bs", .sign = "date registered", .keys = internetbs,
+	    .form = FORM_SECTIONS },
+	{ .name = "inwx", .sign = "isp", .keys = inwx, .form = FORM_PAIRS },
+	{ .name = "galcomm", .sign = "domain registrar", .faxes = TRUE,
+	    .form = FORM_SECTIONS },
+	{ .name = "lcn", .sign = "contact-handle", .joined = TRUE,
+	    .form = FORM_OBJECTS },
 	{ .name = "keysystems", .sign = "owner-contact", .keys = ksys,
 	    .form = FORM_PAIRS },
 	{ .name = "icann", .sign = "domain name", .flat = TRUE,

@@ -222,6 +222,20 @@ split_class(const char *s, gsize len, gsize *key, gsize *key_len)
 	return at < len ? at + 1 : 0;
 }
 
+/* "Organisation Name.... Kino", "Organisation Address. 1 First Street": whether
+ * the n bytes before the dots are such a key. */
+static gboolean
+dotted_key(const char *s, gsize n, gsize len)
+{
+	for (gsize i = 0; i < n; i++)
+		if (!g_ascii_isalpha(s[i]) && s[i] != ' ')
+			return FALSE;
+	if (n + 2 < len && s[n + 1] == '.' && s[n + 2] == '.')
+		return TRUE;
+	return n > 8 && n + 1 < len && s[n + 1] == ' ' &&
+	    memcmp(s + n - 8, " Address", 8) == 0;
+}
+
 /* "Domain Name ..................... example.com"; as above. */
 static gsize
 split_dots(const char *s, gsize len, const char *dots, gsize *key,
@@ -231,11 +245,13 @@ split_dots(const char *s, gsize len, const char *dots, gsize *key,
 
 	if (n >= 2 && n + 4 < len && memcmp(dots - 1, "#. . ", 5) == 0)
 		return split_spaced_dots(s, len, n, key, key_len);
-	if (n < 2 || n + 4 > len || dots[-1] != ' ' || dots[1] != '.' ||
-	    dots[2] != '.' || !g_ascii_isalpha(*s))
+	if (n < 2 || n + 2 > len || !g_ascii_isalpha(*s))
+		return 0;
+	if ((n + 4 > len || dots[-1] != ' ' || dots[1] != '.' ||
+	    dots[2] != '.') && !dotted_key(s, n, len))
 		return 0;
 	*key = 0;
-	*key_len = n - 1;
+	*key_len = n;
 	while (n < len && s[n] == '.')
 		n++;
 	return n + 1 < len && s[n] == ' ' && s[n + 1] != ':' ? n : 0;

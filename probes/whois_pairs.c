@@ -75,6 +75,19 @@ said_role(const char *word)
 	return whois_word_role(role);
 }
 
+/* A contact of a kind that is not known; "Visit ... to contact the owner" is
+ * none. */
+static gboolean
+is_contact(const char *key)
+{
+	const char *last = g_strrstr(key, "contact");
+
+	return last != NULL && (last[7] == '\0' ||
+	    strcmp(last + 7, "s") == 0 ||
+	    g_str_has_prefix(last + 7, " info") ||
+	    strcmp(last + 7, " details") == 0);
+}
+
 /* Whom or what a heading is about, by the layout's word or by everybody's. */
 static gboolean
 heading_means(const struct pairs *p, const char *key, enum whois_role *role,
@@ -91,8 +104,7 @@ heading_means(const struct pairs *p, const char *key, enum whois_role *role,
 	else if ((*role = whois_word_role(key)) == ROLE_NONE &&
 	    (*field = whois_word_plain(key)) == NULL)
 		*role = first_of_two(key);
-	if (*role == ROLE_NONE && *field == NULL &&
-	    strstr(key, "contact") != NULL)
+	if (*role == ROLE_NONE && *field == NULL && is_contact(key))
 		*role = ROLE_OTHER;
 	return *role != ROLE_NONE || *field != NULL;
 }
@@ -314,6 +326,10 @@ key_field(const struct pairs *p, const struct whois_line *l, const char *key,
 	if (p->role != ROLE_NONE) {
 		field = whois_word_of(p->role, whois_word_role(key) == p->role ?
 		    "name" : key);
+		/* "registrant_org" below "Registrant:" */
+		if (field == NULL && (field = whois_word_both(key)) != NULL &&
+		    whois_word_same(p->role, p->role, field) == NULL)
+			field = NULL;
 		if (field != NULL || own_date(key) ||
 		    (l->indent > p->indent && !of_domain(key)))
 			return field;
@@ -452,8 +468,7 @@ is_whole(const struct pairs *p)
 		return FALSE;
 	last = g_array_index(p->out, struct whois_field, p->out->len - 1).field;
 	return g_str_has_suffix(last, "email") ||
-	    g_str_has_suffix(last, "phone") ||
-	    g_str_has_suffix(last, "fax") || g_str_has_suffix(last, "handle");
+	    g_str_has_suffix(last, "handle");
 }
 
 static gboolean

@@ -150,6 +150,8 @@ split_name(const struct whois_text *t, GArray *fields, guint i)
 	if (s[n - 1] == ')' && (is_handle(s + at, n - 1 - at) ||
 	    (role == ROLE_REGISTRAR && is_number(s + at, n - 1 - at))))
 		field = whois_word_handle(role);
+	else if (n - at > 9 && memcmp(s + at, "IANA ID: ", 9) == 0)
+		field = whois_word_of(role, "iana id"), from += 9;
 	else if (n - at > 8 && memcmp(s + at, "Tag = ", 6) == 0)
 		field = whois_word_handle(role), from += 6;
 	else
@@ -162,6 +164,27 @@ split_name(const struct whois_text *t, GArray *fields, guint i)
 		return;
 	f->len = at;
 	put_behind(fields, i, field, f->offset + from, n - 1 - from);
+}
+
+/* "Registrant Contact: P-KIN12", beside "Registrant Name: Kino Alfa": a name that
+ * is a handle, and not the only one. */
+static void
+name_handle(const struct whois_text *t, GArray *fields, guint i)
+{
+	struct whois_field *f = &g_array_index(fields, struct whois_field, i);
+	const char *s = t->text + f->offset;
+	guint n = 0;
+
+	if (memchr(s, '-', f->len) == NULL || !is_handle(s, f->len) ||
+	    g_ascii_islower(*s))
+		return;
+	for (guint k = 0; k < fields->len; k++)
+		n += strcmp(g_array_index(fields, struct whois_field, k).field,
+		    f->field) == 0;
+	if (n < 2)
+		return;
+	f->field = whois_word_handle(role_of(f->field));
+	f->part = NULL;
 }
 
 /* ---- countries */
@@ -322,8 +345,11 @@ whois_split(const struct whois_text *t, GArray *fields)
 		const char *field = g_array_index(fields, struct whois_field,
 		    i - 1).field;
 
-		if (is_name(field))
+		if (is_name(field)) {
 			split_name(t, fields, i - 1);
+			if (strcmp(field, "registrar") != 0)
+				name_handle(t, fields, i - 1);
+		}
 		if (strcmp(field, "registrar") == 0)
 			split_registrar(t, fields, i - 1);
 		else if (strcmp(field, "reseller") == 0)
