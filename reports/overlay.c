@@ -16,9 +16,13 @@ const struct overlay overlays[] = {
 const size_t overlays_count = G_N_ELEMENTS(overlays);
 
 static const struct { const char *name, *says; } verified[] = {
-	[VERIFIED_PRIMARY] = { "V1", "checked in the text itself" },
-	[VERIFIED_SECONDARY] = { "V2", "seen in secondary sources only" },
-	[VERIFIED_RECALLED] = { "R", "recalled, not looked up" },
+	[VERIFIED_PRIMARY] = { "V1", "primary text (opinion, rule, treaty) or "
+	    "the court's or agency's own description seen" },
+	[VERIFIED_PUBLISHED] = { "V1", "seen as published; neither opinion, "
+	    "rule nor treaty" },
+	[VERIFIED_SECONDARY] = { "V2", "seen only in a secondary source (law "
+	    "firm's note, case summary, news)" },
+	[VERIFIED_RECALLED] = { "R", "recalled; must be checked" },
 };
 
 const char *

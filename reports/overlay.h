@@ -20,11 +20,17 @@
 #include "reports/showing.h"
 #include "reports/sight.h"
 
-/* How far an authority was checked by whoever wrote the table. */
+/*
+ * How far an authority was seen by whoever wrote the table; "seen" is not read:
+ * most opinions were not read in full.  Law is one thing, a post or a vendor's
+ * manual another, though its own text was seen as well.
+ */
 enum verified {
-	VERIFIED_PRIMARY,	/* V1: the text itself, or the court's own words */
+	VERIFIED_PRIMARY,	/* V1: primary text, or the court's or agency's
+				 * own description */
+	VERIFIED_PUBLISHED,	/* V1 of what is neither opinion, rule nor treaty */
 	VERIFIED_SECONDARY,	/* V2: notes and summaries only */
-	VERIFIED_RECALLED,	/* R: not looked up */
+	VERIFIED_RECALLED,	/* R: must be checked */
 };
 
 enum signal {
@@ -32,7 +38,8 @@ enum signal {
 	SIGNAL_US_COUNT, SIGNAL_GOODS, SIGNAL_INDUCEMENT, SIGNAL_SUBSCRIBER,
 	SIGNAL_GEO_BARE, SIGNAL_GEO_ANY, SIGNAL_REGISTRANT, SIGNAL_OWN_VISITS,
 	SIGNAL_STEPS, SIGNAL_FOREIGN, SIGNAL_COUNTRY, SIGNAL_US_ENTITY,
-	SIGNAL_GTLD_REGISTRAR, SIGNAL_CCTLD, SIGNAL_EU_REGISTRY, SIGNALS,
+	SIGNAL_GTLD_REGISTRAR, SIGNAL_CCTLD, SIGNAL_EU_REGISTRY,
+	SIGNAL_TRAP, SIGNALS,
 };
 
 struct overlay {
@@ -43,7 +50,7 @@ struct overlay {
 	enum verified	 verified;
 	const char	*checked;	/* more of that, in words; "" */
 	enum signal	 signal;
-	const char	*param;		/* of the signal: "NL", "GB UK"; "" */
+	const char	*param;		/* of the signal: "NL", "GB UK", "T-04"; "" */
 	const char	*says;		/* what is printed, whole sentences */
 	const char	*contrary;	/* ids, a space between; "" */
 	const char	*beside;	/* elements, a space between */

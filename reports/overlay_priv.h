@@ -7,6 +7,7 @@
  *	overlay_pages.c		what pages, papers and services show
  *	overlay_rows.c		what rows of imports show
  *	overlay_entity.c	countries and roles of entities
+ *	overlay_trap.c		traps that the papers fell into
  *	overlay_signal.c	the table of them, and how a note points
  */
 
@@ -20,6 +21,7 @@ signal_fn signal_us_count, signal_subscriber, signal_geo_bare, signal_geo_any,
 	  signal_own_visits;
 signal_fn signal_foreign, signal_country, signal_us_entity,
 	  signal_gtld_registrar, signal_cctld, signal_eu_registry;
+signal_fn signal_trap;
 
 /* At most 40 things of the record are pointed at. */
 void	 signal_point(struct overlay_note *, struct pointer);

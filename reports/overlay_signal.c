@@ -42,6 +42,8 @@ static const struct {
 	    "country-code domain in the record" },
 	[SIGNAL_EU_REGISTRY] = { signal_eu_registry, "a registry or registrar "
 	    "of the European Union in the record" },
+	[SIGNAL_TRAP] = { signal_trap, "what lint finds in the papers for the "
+	    "trap that it stands beside" },
 };
 
 const char *

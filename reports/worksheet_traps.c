@@ -206,7 +206,8 @@ worksheet_overlays(struct worksheet_doc *w)
 	}
 	html_table(&w->h, "ov", "Notes of later and neighbouring authority",
 	    "table of " RULES_DATE ", and of no later day. No note changes a "
-	    "status. Whoever relies on one reads the authority first.",
+	    "status. Most opinions were not read in full: whoever relies on "
+	    "an authority must pull and read it.",
 	    columns, G_N_ELEMENTS(columns));
 	for (guint i = 0; i < notes->len; i++)
 		overlay_row(w, i);

@@ -55,6 +55,32 @@ test_table(void)
 	}
 }
 
+/*
+ * How far a row was checked is said in the words of the table it is from, and of
+ * no row that it was checked: most opinions were not read whole.
+ */
+static void
+test_verified(void)
+{
+	const struct overlay *post = overlay_find("E-CRIT");
+
+	g_assert_cmpstr(verified_says(VERIFIED_PRIMARY), ==, "primary text "
+	    "(opinion, rule, treaty) or the court's or agency's own "
+	    "description seen");
+	g_assert_cmpstr(verified_says(VERIFIED_SECONDARY), ==, "seen only in a "
+	    "secondary source (law firm's note, case summary, news)");
+	g_assert_cmpstr(verified_says(VERIFIED_RECALLED), ==, "recalled; must "
+	    "be checked");
+	/* A blog is no opinion, rule or treaty, nor a vendor's manual. */
+	g_assert_cmpint(post->verified, ==, VERIFIED_PUBLISHED);
+	g_assert_cmpint(overlay_find("V-GEO")->verified, ==,
+	    VERIFIED_PUBLISHED);
+	g_assert_cmpstr(verified_name(post->verified), ==, "V1");
+	for (int v = 0; v <= VERIFIED_RECALLED; v++)
+		g_assert_null(strstr(verified_says((enum verified)v),
+		    "checked in"));
+}
+
 /* Contrary authority names its contrary: both sides are printed. */
 static void
 test_contrary(void)
@@ -201,6 +227,42 @@ static void do_usa(struct kit *k) { kit_entity(k, "Host, Inc.", "US"); }
 static void do_nothing(struct kit *k) { (void)k; }
 
 static void
+add_draft(struct kit *k, const char *text)
+{
+	add_import(k, IMPORT_MOTION)->bytes = g_bytes_new(text, strlen(text));
+}
+
+/* A list in the motion that entities.csv has not, and the same list. */
+static void
+do_other_list(struct kit *k)
+{
+	kit_entity(k, "Host B.V.", "NL");
+	add_draft(k, "Letters go to Host B.V. and Other Hosting Ltd.");
+}
+
+static void
+do_same_list(struct kit *k)
+{
+	kit_entity(k, "Host B.V.", "NL");
+	add_draft(k, "Letters go to Host B.V.");
+}
+
+/* An exhibit that is cited and not there, and one that is. */
+static void
+do_absent(struct kit *k)
+{
+	add_import(k, IMPORT_DOCUMENT)->exhibit = g_strdup("H-1");
+	add_draft(k, "See Exhibit H-1 and Exhibit Z-9.");
+}
+
+static void
+do_present(struct kit *k)
+{
+	add_import(k, IMPORT_DOCUMENT)->exhibit = g_strdup("H-1");
+	add_draft(k, "See Exhibit H-1.");
+}
+
+static void
 do_registrar(struct kit *k)
 {
 	kit_fact(k, FACT_RDAP_ENTITY, "popcorn-time.com",
@@ -234,6 +296,10 @@ static const struct {
 	{ "E-CRIT", do_nl, do_usa },
 	{ "D-RAA", do_registrar, do_nothing },
 	{ "D-NIS2", do_registrar, do_nl },
+	{ "E-STEBBINS", do_other_list, do_same_list },
+	{ "E-STEBBINS", do_other_list, do_absent },
+	{ "E-MALIBU16", do_absent, do_present },
+	{ "E-MALIBU16", do_absent, do_other_list },
 };
 
 static void
@@ -439,6 +505,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/overlay/table", test_table);
+	g_test_add_func("/overlay/verified", test_verified);
 	g_test_add_func("/overlay/contrary", test_contrary);
 	g_test_add_func("/overlay/signals", test_signals);
 	g_test_add_func("/overlay/popcorn", test_popcorn);
