@@ -10,6 +10,7 @@
  *	lint_exhibit.c	which exhibits are cited, where, and how old they are
  *	lint_section.c	factors and their sections, paragraphs without a citation
  *	lint_words.c	rows of phrases: belief, quantities, assertions; parties
+ *	lint_number.c	whether a sentence says how many
  *	lint_entity.c	from whom data are sought, paper by paper
  */
 
@@ -76,6 +77,9 @@ gboolean para_runs(const struct motion *, guint para);
 gboolean in_quotation(const struct motion *, guint para, size_t at);
 /* The sentence around byte at of the paragraph; caller frees. */
 char	*sentence_at(const struct motion *, guint para, size_t at, size_t *begin);
+
+/* Whether the words of a sentence have a number of users, visits or the like. */
+gboolean sentence_counts(const struct words *, size_t first, size_t end);
 
 lint_fn	lint_quotes, lint_paraphrase;
 lint_fn	lint_absent, lint_undiscussed, lint_one_factor, lint_mentioned_once,

@@ -31,18 +31,9 @@ struct find {
 	const struct lint_check *c;
 	enum paper	 paper;
 	const char	*what;		/* "%s" is the words found */
-	gboolean	 digits;	/* a number in the sentence serves */
+	gboolean	 digits;	/* a number of users in the sentence serves */
 	gboolean	 cites;		/* so does a citation in the paragraph */
 };
-
-static gboolean
-has_digit(const struct words *w, size_t first, size_t end)
-{
-	for (size_t i = first; i < end; i++)
-		if (g_ascii_isdigit(*words_at(w, i)->low))
-			return TRUE;
-	return FALSE;
-}
 
 /* A sentence that says itself what it is asked for. */
 static gboolean
@@ -54,7 +45,7 @@ excused(const struct find *f, struct words *w, const struct phrase_row *row,
 	struct pattern *p;
 
 	words_sentence(w, i, &first, &end);
-	if (f->digits && has_digit(w, first, end))
+	if (f->digits && sentence_counts(w, first, end))
 		return TRUE;
 	if (row->unless == NULL)
 		return FALSE;

@@ -55,6 +55,27 @@ static const struct { const char *check, *fires, *quiet; } cases[] = {
 	    "They attract 50,120 users in Hawaii, a substantial number." },
 	{ "quantity", "The app is extremely popular.",
 	    "He quoted “a substantial number of users” of it." },
+	/* A number of something else is none: a paragraph, an exhibit, a year. */
+	{ "quantity", "Defendants target and attract a substantial number of "
+	    "users in the United States (FAC ¶ 6).", "Defendants target and "
+	    "attract a substantial number of users in the United States: "
+	    "50,120 users (FAC ¶ 6)." },
+	{ "quantity", "A substantial number of users (Ex. 3).",
+	    "A substantial number of users, 3 percent of them in Hawaii "
+	    "(Ex. 3)." },
+	{ "quantity", "In 2019 a substantial number of users had it.",
+	    "In 2019 a substantial number of users had it: 2,019 accounts." },
+	{ "quantity", "Since June 7 it has numerous downloads, ECF No. 12, "
+	    "§ 4, at 3.", "Numerous downloads were counted, namely 1.2 million "
+	    "between January 1 and June 7." },
+	{ "quantity", "Doe 1 has many visitors in 50 states.",
+	    "Doe 1 has many visitors: fifty thousand visitors in 50 states." },
+	{ "quantity", "See Int'l Shoe, 326 U.S. 310: a significant audience.",
+	    "A significant audience, that is, 12% of all visits." },
+	{ "quantity", "The app is extremely popular under Rule 4(k)(2).",
+	    "The app is extremely popular; its users number 4,000." },
+	{ "quantity", "Does 1 to 10 purposely target 2 countries.",
+	    "They purposely target Hawaii: downloads reached 10,000 there." },
 	{ "party", "Defendant Alex Musante used the application.",
 	    "Alex Musante, since dismissed, was a defendant." },
 	{ "after-filing", "See Exhibit H-1.", "See Exhibit I-1." },
@@ -125,6 +146,19 @@ test_cases(void)
 		}
 	}
 	kit_clear(&k);
+}
+
+/* The same by the text alone, as statements and complaints are looked at. */
+static void
+test_sentences(void)
+{
+	g_assert_cmpuint(lint_sentences("K-07", "Defendants target and attract "
+	    "a substantial number of users in the United States (FAC ¶ 6). In "
+	    "2019 numerous users came."), ==, 2);
+	g_assert_cmpuint(lint_sentences("K-07", "A substantial number of users "
+	    "came: 50,120 users by the count of its own page."), ==, 0);
+	g_assert_cmpuint(lint_sentences("K-07", "Many users came, 60 000 "
+	    "visitors a month."), ==, 0);
 }
 
 /* Every check of the table has a case. */
@@ -263,6 +297,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/lint/cases", test_cases);
+	g_test_add_func("/lint/sentences", test_sentences);
 	g_test_add_func("/lint/all", test_all);
 	g_test_add_func("/lint/papers", test_papers);
 	g_test_add_func("/lint/order", test_order);
