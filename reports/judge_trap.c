@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "reports/filing.h"
 #include "reports/judge.h"
 #include "reports/papers.h"
 
@@ -169,8 +170,13 @@ judge_four_factors(const struct record *rec, struct finding *f)
 	unsigned argued = 0;
 
 	judge_counsel(rec, f);
-	if (p == NULL)
+	if (p == NULL) {
+		finding_note(f, "no motion is in the record: whether it argues "
+		    "each factor was not looked at");
+		finding_missing(f, "the motion, imported: whether each factor "
+		    "has a section that argues it");
 		return;
+	}
 	for (int i = 1; i <= 4; i++) {
 		if (lint_argued(&p->lint, PAPER_MOTION, i) == 1) {
 			argued++;
@@ -275,42 +281,60 @@ argued_later(struct finding *f, const struct papers *p, int factor)
 	return TRUE;
 }
 
-static gboolean
-is_after(const struct record *rec, const char *day)
+struct late_count { unsigned late, unknown; };
+
+static void
+late_add(struct finding *f, struct late_count *n, enum late late,
+    const char *says)
 {
-	return strncmp(day, rec->motion_filed, 10) > 0;
+	unsigned *of = late == LATE_YES ? &n->late : &n->unknown;
+
+	if (late != LATE_NO && (*of)++ < PLACES)
+		finding_note(f, "%s%s", says, late == LATE_UNKNOWN ? ", and so "
+		    "did the motion: what was before the court is not in the "
+		    "record" : "");
 }
 
-/* Exhibits that came after the filing; of factor 4 only, those of entities. */
-static unsigned
+/* Exhibits that are later than the filing; of factor 4 only, those of entities. */
+static struct late_count
 exhibits_after(const struct record *rec, struct finding *f, gboolean entities)
 {
-	unsigned n = 0;
+	struct late_count n = { 0, 0 };
 
 	for (guint i = 0; i < rec->imports->len; i++) {
 		const struct import *im = g_ptr_array_index(rec->imports, i);
+		g_autofree char *says = NULL;
+		enum late late = LATE_NO;
 
-		if (im->kind == IMPORT_MOTION || !is_after(rec, im->at) ||
-		    (entities && *im->entity == '\0'))
-			continue;
-		if (n++ < PLACES)
-			finding_note(f, "Exhibit %s was imported on %.10s, "
-			    "after the motion was filed on %s", im->exhibit,
-			    im->at, rec->motion_filed);
-		finding_against_import(f, im, 0);
+		if (im->kind != IMPORT_MOTION && (!entities ||
+		    *im->entity != '\0'))
+			late = import_late(rec, im, &says);
+		late_add(f, &n, late, says);
+		if (late == LATE_YES)
+			finding_against_import(f, im, 0);
 	}
 	for (guint i = 0; i < rec->runs->len && !entities; i++) {
 		const struct run *run = g_ptr_array_index(rec->runs, i);
+		g_autofree char *says = NULL;
+		enum late late = run_late(rec, run, &says);
 
-		if (!is_after(rec, run->started))
-			continue;
-		finding_against_row(f, run, 1);
-		if (n++ < PLACES)
-			finding_note(f, "run %s began on %.10s, after the "
-			    "motion was filed on %s", run->name, run->started,
-			    rec->motion_filed);
+		late_add(f, &n, late, says);
+		if (late == LATE_YES)
+			finding_against_row(f, run, 1);
 	}
 	return n;
+}
+
+/* Nothing fires, and of something the day in court is not known. */
+static gboolean
+day_unknown(struct finding *f, unsigned fired, struct late_count n)
+{
+	if (fired > 0 || n.unknown == 0)
+		return FALSE;
+	f->status = ST_NC;
+	finding_missing(f, "which exhibits were attached to the motion, and "
+	    "when");
+	return TRUE;
 }
 
 static void
@@ -340,21 +364,30 @@ no_date(const struct record *rec, struct finding *f)
 void
 judge_trap_later(const struct record *rec, struct finding *f)
 {
+	struct late_count late = { 0, 0 };
 	unsigned n;
 
 	n = argued_later(f, papers_of(f->sight), 1) ? 1 : 0;
 	if (n == 0 && no_date(rec, f))
 		return;
-	settle(f, n + (*rec->motion_filed != '\0' ? exhibits_after(rec, f,
-	    FALSE) : 0), "nothing in the record is later than the motion");
+	if (*rec->motion_filed != '\0')
+		late = exhibits_after(rec, f, FALSE);
+	n += late.late;
+	if (!day_unknown(f, n, late))
+		settle(f, n, "nothing in the record is later than the motion");
 }
 
 void
 judge_trap_new_evidence(const struct record *rec, struct finding *f)
 {
-	if (!no_date(rec, f))
-		settle(f, exhibits_after(rec, f, FALSE),
-		    "no exhibit in the record is later than the motion");
+	struct late_count late;
+
+	if (no_date(rec, f))
+		return;
+	late = exhibits_after(rec, f, FALSE);
+	if (!day_unknown(f, late.late, late))
+		settle(f, late.late, "no exhibit in the record is later than "
+		    "the motion");
 }
 
 /*
@@ -365,15 +398,18 @@ void
 judge_trap_new_argument(const struct record *rec, struct finding *f)
 {
 	const struct papers *p = papers_of(f->sight);
+	struct late_count late = { 0, 0 };
 	unsigned n = 0;
 
 	for (int i = 1; i < (int)G_N_ELEMENTS(arguments); i++)
 		n += argued_later(f, p, i) ? 1 : 0;
 	if (*rec->motion_filed != '\0') {
 		n += p != NULL ? told(f, p, "after-filing", NULL, n) : 0;
-		n += exhibits_after(rec, f, FALSE);
+		late = exhibits_after(rec, f, FALSE);
+		n += late.late;
 	}
-	if (n == 0 && (p = papers_needed(f)) == NULL)
+	if (day_unknown(f, n, late) ||
+	    (n == 0 && (p = papers_needed(f)) == NULL))
 		return;
 	settle(f, n, p != NULL && p->motion[PAPER_LATER] != NULL ? "the later "
 	    "paper argues nothing that the motion does not" : "the record has "
@@ -410,11 +446,12 @@ judge_trap_federal_later(const struct record *rec, struct finding *f)
 void
 judge_trap_likelihood_later(const struct record *rec, struct finding *f)
 {
-	unsigned n = *rec->motion_filed != '\0' ? exhibits_after(rec, f, TRUE) :
-	    0;
+	struct late_count late = { 0, 0 };
 
-	if (n > 0)
-		settle(f, n, "");
-	else
+	if (*rec->motion_filed != '\0')
+		late = exhibits_after(rec, f, TRUE);
+	if (late.late > 0)
+		settle(f, late.late, "");
+	else if (!day_unknown(f, 0, late))
 		argument_judge(f, 4, 0);
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "reports/filing.h"
 #include "reports/lint_priv.h"
 
 #define ONCE_WORDS	45	/* of a paragraph that explains nothing */
@@ -285,29 +286,52 @@ lint_one_factor(struct lint *l, const struct lint_check *c)
 
 /* ---- after the filing ------------------------------------------------------------------------------ */
 
+struct late_ones {
+	GHashTable	*told;		/* struct source * */
+	GString		*unknown;	/* labels */
+};
+
 static void
 after_one(struct lint *l, const struct lint_check *c, enum paper p,
     const struct cite *k, void *arg)
 {
-	GHashTable *told = arg;
+	struct late_ones *o = arg;
 	struct source *s = source_of(l, k);
+	g_autofree char *says = NULL;
+	enum late late;
 
-	if (s == NULL || strncmp(source_day(s), l->rec->motion_filed, 10) <= 0 ||
-	    !g_hash_table_add(told, s))
+	if (s == NULL || g_hash_table_contains(o->told, s))
 		return;
-	about(lint_add(l, c, p, k->at, "Exhibit %s was %s on %.10s, after the "
-	    "motion was filed on %s", s->label, s->import != NULL ? "imported" :
-	    "captured", source_day(s), l->rec->motion_filed), s->label);
+	late = s->import != NULL ? import_late(l->rec, s->import, &says) :
+	    run_late(l->rec, s->run, &says);
+	if (late == LATE_NO)
+		return;
+	g_hash_table_add(o->told, s);
+	if (late == LATE_UNKNOWN)
+		g_string_append_printf(o->unknown, "%s%s", o->unknown->len > 0 ?
+		    ", " : "", s->label);
+	else if (s->import != NULL)
+		about(lint_add(l, c, p, k->at, "%s", says), s->label);
+	else
+		about(lint_add(l, c, p, k->at, "Exhibit %s is of a run: %s",
+		    s->label, says), s->label);
 }
 
 void
 lint_after_filing(struct lint *l, const struct lint_check *c)
 {
 	g_autoptr(GHashTable) told = g_hash_table_new(NULL, NULL);
+	g_autoptr(GString) unknown = g_string_new(NULL);
+	struct late_ones o = { told, unknown };
 
-	if (*l->rec->motion_filed == '\0')
+	if (*l->rec->motion_filed == '\0') {
 		lint_unchecked(l, "dates of exhibits: case.ini has no "
 		    "motion_filed");
-	else
-		cites_each(l, c, after_one, told);
+		return;
+	}
+	cites_each(l, c, after_one, &o);
+	if (unknown->len > 0)
+		lint_unchecked(l, "what was before the court: %s came into the "
+		    "record after the filing, as the motion itself did, with "
+		    "dates of their own before it", unknown->str);
 }

@@ -50,8 +50,6 @@ void	sources_clear(struct lint *);
 struct source	*source_of(const struct lint *, const struct cite *);
 /* Loads its text; NULL where it has none that can be read. */
 const char	*source_text(struct source *);
-/* When its bytes came into the record, YYYY-MM-DD... */
-const char	*source_day(const struct source *);
 
 /* ---- sections ---- */
 #define FACTOR_FEDERAL	5

@@ -179,12 +179,6 @@ source_of(const struct lint *l, const struct cite *c)
 	return NULL;
 }
 
-const char *
-source_day(const struct source *s)
-{
-	return s->import != NULL ? s->import->at : s->run->started;
-}
-
 /* ---- its text -------------------------------------------------------------------------------- */
 
 static void

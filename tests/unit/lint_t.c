@@ -263,6 +263,84 @@ test_order(void)
 	kit_clear(&k);
 }
 
+/* ---- the day of an exhibit ------------------------------------------------------------------- */
+
+static const char filed_words[] = "See Exhibit I-1.";
+
+/* What the check says of the message, imported and written on these days; motion:
+ * when that came into the record, NULL never. */
+static char *
+after_filing(const char *written, const char *imported, const char *motion)
+{
+	const struct lint_problem *p;
+	struct import *im;
+	struct motion *m;
+	struct lint l;
+	struct kit k;
+	char *said;
+
+	paperkit(&k, FALSE);
+	im = g_ptr_array_index(k.rec->imports, 0);
+	g_free(im->at);
+	im->at = g_strdup(imported);
+	g_free(im->mail->date);
+	im->mail->date = g_strdup(written);
+	if (motion != NULL) {
+		paperkit_add(&k, "Motion", filed_words);
+		im = g_ptr_array_index(k.rec->imports, 1);
+		g_free(im->at);
+		im->at = g_strdup(motion);
+	}
+	lint_draft(&k, filed_words, &l, &m);
+	p = first(&l, "after-filing");
+	said = g_strdup(p != NULL ? p->what : "");
+	for (guint i = 0; i < l.not_checked->len; i++) {
+		const char *line = l.not_checked->pdata[i];
+
+		if (strstr(line, "as the motion itself did") != NULL)
+			said = g_strconcat("unchecked: ", line, NULL);
+	}
+	lint_clear(&l);
+	motion_free(m);
+	kit_clear(&k);
+	return said;
+}
+
+static void
+test_dates(void)
+{
+	g_autofree char *late = after_filing("2019-07-03T10:00:00Z",
+	    "2019-07-10T00:00:00Z", "2019-06-22T00:00:00Z");
+	g_autofree char *clock = after_filing("2019-07-03T10:00:00Z",
+	    "2019-06-10T00:00:00Z", "2019-06-22T00:00:00Z");
+	g_autofree char *old = after_filing("2019-04-30T09:15:04Z",
+	    "2019-07-10T00:00:00Z", "2019-06-22T00:00:00Z");
+	g_autofree char *all_later = after_filing("2019-04-30T09:15:04Z",
+	    "2019-07-10T00:00:00Z", "2019-07-10T00:00:00Z");
+	g_autofree char *even_so = after_filing("2019-07-03T10:00:00Z",
+	    "2019-07-10T00:00:00Z", "2019-07-10T00:00:00Z");
+	g_autofree char *before = after_filing("2019-04-30T09:15:04Z",
+	    "2019-06-10T00:00:00Z", "2019-06-22T00:00:00Z");
+	g_autofree char *undated = after_filing("", "2019-07-10T00:00:00Z",
+	    NULL);
+
+	g_assert_cmpstr(late, ==, "Exhibit I-1 is a message of 2019-07-03, "
+	    "after the motion was filed on 2019-06-23; it came into the record "
+	    "on 2019-07-10");
+	g_assert_cmpstr(clock, ==, "Exhibit I-1 is a message of 2019-07-03, "
+	    "after the motion was filed on 2019-06-23; it came into the record "
+	    "on 2019-06-10");
+	g_assert_cmpstr(old, ==, "Exhibit I-1 came into the record on "
+	    "2019-07-10, after the motion was filed on 2019-06-23; it is a "
+	    "message of 2019-04-30");
+	g_assert_true(g_str_has_prefix(all_later, "unchecked: "));
+	g_assert_cmpstr(even_so, ==, late);
+	g_assert_cmpstr(before, ==, "");
+	g_assert_cmpstr(undated, ==, "Exhibit I-1 came into the record on "
+	    "2019-07-10, after the motion was filed on 2019-06-23; it has no "
+	    "date of its own");
+}
+
 /* ---- what programs get ------------------------------------------------------------------------ */
 
 static void
@@ -301,6 +379,7 @@ main(int argc, char **argv)
 	g_test_add_func("/lint/all", test_all);
 	g_test_add_func("/lint/papers", test_papers);
 	g_test_add_func("/lint/order", test_order);
+	g_test_add_func("/lint/dates", test_dates);
 	g_test_add_func("/lint/json", test_json);
 	return g_test_run();
 }

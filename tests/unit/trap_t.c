@@ -48,6 +48,7 @@ static const struct {
 	{ "T-04", "A letter goes to Another Host Ltd too.", NULL, FALSE, "ADV" },
 	{ "T-05", "", NULL, FALSE, "NONE" },
 	{ "T-05", "Defendant Alex Musante used it.", NULL, FALSE, "ADV" },
+	{ "G-01", "", NULL, FALSE, "CO" },
 	{ "T-06", "", NULL, FALSE, "NONE" },
 	{ "T-06", "", NULL, TRUE, "ADV" },
 };
@@ -105,6 +106,7 @@ test_no_motion(void)
 		expect(&k, ids[i], "NC");
 	expect(&k, "P-32", "NONE");
 	expect(&k, "T-05", "CO");
+	expect(&k, "G-01", "CO");
 	g_free(k.rec->motion_filed);
 	k.rec->motion_filed = g_strdup("");
 	expect(&k, "P-32", "NC");
@@ -148,6 +150,34 @@ test_later(void)
 	kit_clear(&k);
 }
 
+/* A record that was made after the filing, motion and all, does not tell what
+ * was before the court; a message later than the motion was not. */
+static void
+test_made_later(void)
+{
+	struct import *mail, *motion;
+	struct kit k;
+
+	paperkit(&k, FALSE);
+	paperkit_add(&k, "", paperkit_whole);
+	mail = g_ptr_array_index(k.rec->imports, 0);
+	motion = g_ptr_array_index(k.rec->imports, 1);
+	g_free(mail->at);
+	mail->at = g_strdup("2019-11-27T00:00:00Z");
+	expect(&k, "T-02", "ADV");
+	g_free(motion->at);
+	motion->at = g_strdup("2019-11-27T00:00:00Z");
+	expect(&k, "T-01", "NC");
+	expect(&k, "T-02", "NC");
+	expect(&k, "P-32", "NC");
+	expect(&k, "L-10", "NC");
+	g_free(mail->mail->date);
+	mail->mail->date = g_strdup("2019-07-03T10:00:00Z");
+	expect(&k, "T-01", "ADV");
+	expect(&k, "T-02", "ADV");
+	kit_clear(&k);
+}
+
 /* The same motion is right on the day before the dismissal. */
 static void
 test_party_by_date(void)
@@ -172,6 +202,7 @@ main(int argc, char **argv)
 	g_test_add_func("/trap/cases", test_cases);
 	g_test_add_func("/trap/no-motion", test_no_motion);
 	g_test_add_func("/trap/later", test_later);
+	g_test_add_func("/trap/made-later", test_made_later);
 	g_test_add_func("/trap/party-by-date", test_party_by_date);
 	return g_test_run();
 }
