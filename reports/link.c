@@ -273,22 +273,6 @@ say_direct(struct compare *c, const struct link_sign *sign, enum weight weight,
 		g_ptr_array_add(p->shares, g_memdup2(&s, sizeof(s)));
 }
 
-static gboolean
-cert_names(const struct fact *f, const char *site)
-{
-	json_t *names = fact_get(f, "names"), *x;
-	size_t i;
-
-	json_array_foreach(names, i, x) {
-		const char *name = json_string_value(x);
-
-		if (name != NULL && name_under(g_str_has_prefix(name, "*.") ?
-		    name + 2 : name, site))
-			return TRUE;
-	}
-	return FALSE;
-}
-
 static void
 direct(struct compare *c, const struct site *site, const struct run *run,
     const struct fact *f, const struct site *other)
@@ -303,7 +287,7 @@ direct(struct compare *c, const struct site *site, const struct run *run,
 		say_direct(c, sign, sign->weight, "", site, other, run, f);
 	}
 	if (f->kind == FACT_TLS_CERT && link_read(site, f, &s) &&
-	    cert_names(f, site->name) && cert_names(f, other->name)) {
+	    link_cert_names(f, site->name) && link_cert_names(f, other->name)) {
 		const struct link_sign *sign = link_sign_find("tls-names");
 
 		say_direct(c, sign, MIN(sign->weight, s.lower), s.lowered,

@@ -106,6 +106,9 @@ struct link_seen {
 };
 
 const struct link_sign *link_sign_find(const char *id);
+/* Whether a certificate (tls.cert) has a name of the site's, or a wildcard over
+ * one. */
+gboolean	 link_cert_names(const struct fact *, const char *site);
 /* FALSE where the fact is no sign. */
 gboolean	 link_read(const struct site *, const struct fact *,
 		    struct link_seen *);

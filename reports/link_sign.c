@@ -289,10 +289,27 @@ read_token(const struct fact *f, struct link_seen *s)
 	    see_token(fact_str(f, "service"), fact_str(f, "token"), s);
 }
 
+/* A name of its own, or of its names; a wildcard stands for the name below it. */
+gboolean
+link_cert_names(const struct fact *f, const char *site)
+{
+	json_t *names = fact_get(f, "names"), *x;
+	size_t i;
+
+	json_array_foreach(names, i, x) {
+		const char *name = json_string_value(x);
+
+		if (name != NULL && name_under(g_str_has_prefix(name, "*.") ?
+		    name + 2 : name, site))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 #define STRANGERS	20	/* names on a certificate beyond which it is shared */
 
 static gboolean
-read_cert(const struct fact *f, struct link_seen *s)
+read_cert(const struct site *site, const struct fact *f, struct link_seen *s)
 {
 	if (fact_int(f, "depth", -1) != 0 ||
 	    !seen(s, "tls-key", *fact_str(f, "spki") != '\0' ?
@@ -300,6 +317,9 @@ read_cert(const struct fact *f, struct link_seen *s)
 		return FALSE;
 	if (json_array_size(fact_get(f, "names")) > STRANGERS)
 		lower(s, W_C, "its certificate has more than 20 names");
+	else if (!link_cert_names(f, site->name))
+		lower(s, W_C, "its certificate does not name the site: a "
+		    "server's own, shown to whoever asks");
 	else if (delivery_by_holder(fact_str(f, "org"), "") != NULL ||
 	    strstr(fact_str(f, "subject"), "sni.cloudflaressl.com") != NULL)
 		lower(s, W_C, "it is a delivery network's certificate");
@@ -391,7 +411,7 @@ link_read(const struct site *site, const struct fact *f, struct link_seen *s)
 		    strcmp(fact_str(f, "name"), "OWNERDOMAIN") == 0 &&
 		    seen(s, "ads-owner", fact_str(f, "value"));
 	case FACT_TLS_CERT:
-		return read_cert(f, s);
+		return read_cert(site, f, s);
 	case FACT_RDAP_ENTITY:
 		return read_entity(site, f, s);
 	case FACT_WHOIS_FIELD:

@@ -183,6 +183,30 @@ test_key(void)
 	end(&t);
 }
 
+/* Two customers of one server, which shows its own certificate to whoever sends
+ * no name; and one copied account. */
+static void
+test_default_certificate(void)
+{
+	static const char *const names[] = { "a.example", "b.example" };
+	struct at t;
+	const struct link_pair *p;
+
+	begin(&t);
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		site(&t, names[i], "192.0.2.1");
+		kit_fact(&t.k, FACT_TLS_CERT, "192.0.2.1@192.0.2.1",
+		    "{'depth':0,'sha256':'k9','spki':'k9','org':'','subject':"
+		    "'CN=panel.hoster.example','names':['panel.hoster.example']}");
+		id(&t, "analytics", "ga4", "G-7QX2K9WLMZ", "script");
+	}
+	p = compare(&t);
+	g_assert_nonnull(p);
+	g_assert_cmpint(share_of(p, "tls-key")->weight, ==, W_C);
+	g_assert_false(p->linked);
+	end(&t);
+}
+
 /* The account in ads.txt that pages name as well is one sign, not two. */
 static void
 test_derived(void)
@@ -257,6 +281,8 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/link/a server's own certificate",
+	    test_default_certificate);
 	g_test_add_func("/link/linked", test_linked);
 	g_test_add_func("/link/copied", test_copied);
 	g_test_add_func("/link/key", test_key);
