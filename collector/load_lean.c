@@ -232,7 +232,7 @@ lean_row(const struct loading *l, const char *line, size_t len, uint64_t *last)
 		return -1;
 	if (member(line, len, ",\"target\":\"", target, sizeof(target)))
 		lean_target(l->run, target);
-	counts_add(&l->run->counted, n, strcmp(status, "answered") == 0);
+	counts_add(&l->run->counted, strcmp(status, "answered") == 0);
 	if (!row_needed((enum probe_kind)k, strcmp(status, "answered") == 0))
 		return 0;
 	row = log_row_read(line, len);

@@ -250,6 +250,22 @@ cite_causes(struct exhibit_doc *x)
 	}
 }
 
+/* The lines that open and close the log. */
+static gboolean
+is_end(const struct log_row *r)
+{
+	return strcmp(r->type, "open") == 0 || strcmp(r->type, "close") == 0;
+}
+
+static void
+end_row(struct exhibit_doc *x, const struct log_row *r)
+{
+	say(&x->h, "<tr id=\"r%i\" data-record=\"%i\"><th scope=\"row\" "
+	    "class=\"n\">%i</th><td></td><td></td><td>%t</td><td colspan=\"3\">"
+	    "%t</td><td><span class=\"nb\">%t</span></td></tr>\n", r->n, r->n,
+	    r->n, r->type, r->text, html_exhibit_of(&x->h, r->n));
+}
+
 static void
 log_row(struct exhibit_doc *x, const struct log_row *r)
 {
@@ -298,7 +314,9 @@ exhibit_log(struct exhibit_doc *x)
 	for (guint i = 0; i < log->len; i++) {
 		const struct log_row *r = log->pdata[i];
 
-		if (is_shown(x, r))
+		if (is_end(r))
+			end_row(x, r);
+		else if (is_shown(x, r))
 			log_row(x, r);
 		else if (row_exchange(r))
 			left++;

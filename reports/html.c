@@ -5,6 +5,19 @@
 
 #include "probes/text.h"
 
+/* What is no question is in the log, and in no other exhibit. */
+static void
+events_of(struct html *h, const struct exhibit *log)
+{
+	for (guint i = 0; i < h->run->log->len; i++) {
+		const struct log_row *r = h->run->log->pdata[i];
+
+		if (strcmp(r->type, "exchange") != 0)
+			g_hash_table_insert(h->exhibits, (void *)(uintptr_t)&r->n,
+			    log->id);
+	}
+}
+
 void
 html_open(struct html *h, GString *out, const struct run *run,
     const char *file)
@@ -19,6 +32,8 @@ html_open(struct html *h, GString *out, const struct run *run,
 	for (guint i = 0; run != NULL && i < run->exhibits->len; i++) {
 		const struct exhibit *x = run->exhibits->pdata[i];
 
+		if (*x->id == 'B')
+			events_of(h, x);
 		for (guint k = 0; k < x->records->len; k++) {
 			uint64_t *n = &g_array_index(x->records, uint64_t, k);
 

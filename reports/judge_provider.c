@@ -161,6 +161,35 @@ compare_words(gconstpointer a, gconstpointer b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* "isnic" of "ISNIC - Internet a Islandi hf." */
+static char *
+first_word(const char *name)
+{
+	return g_ascii_strdown(name, (gssize)strcspn(name, " ,.-"));
+}
+
+/* Some registries are registrars as well, and answer from a host of that name:
+ * ISNIC, whois.isnic.is.  They are counted once. */
+static gboolean
+is_registrar_too(const struct finding *f, const struct provider *registry)
+{
+	const struct log_row *row = registry->fact != NULL ?
+	    run_row(registry->run, fact_source(registry->fact)) : NULL;
+	g_auto(GStrv) labels = g_strsplit(row != NULL ? row->host : "", ".", 8);
+
+	for (guint i = 0; i < f->sight->providers->len; i++) {
+		const struct provider *p =
+		    g_ptr_array_index(f->sight->providers, i);
+		g_autofree char *name = first_word(p->name);
+
+		if (has_role(p, "registrar") &&
+		    g_ascii_strcasecmp(p->country, registry->country) == 0 &&
+		    g_strv_contains((const char *const *)labels, name))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static void
 tally_providers(struct finding *f, GString *out)
 {
@@ -178,6 +207,8 @@ tally_providers(struct finding *f, GString *out)
 		    has_role(p, PROVIDER_LINKED))
 			continue;
 		point_at(f, p);
+		if (has_role(p, "registry") && is_registrar_too(f, p))
+			continue;
 		/* a registry is one, whatever servers it answers from */
 		tally_add(countries, order, names, has_role(p, "registry") ?
 		    p->country : p->name, p->country);

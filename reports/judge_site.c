@@ -403,14 +403,16 @@ steps_failed(struct finding *f, const struct run *run)
 		    run->name, s->str, listed > 12 ? " and more" : "");
 }
 
+/* The log is the narrative, and its first line stands for it. */
+#define LOG_OPEN	1
+
 static void
 steps_run(struct finding *f, const struct run *run, uint64_t *asked)
 {
 	const struct run_counts c = run_counts(run);
 
 	if (c.asked > 0) {
-		finding_for_row(f, run, c.first);
-		finding_for_row(f, run, c.last);
+		finding_for_row(f, run, LOG_OPEN);
 		finding_note(f, "run %s: %u question%s asked, %u answered, %u "
 		    "not", run->name, PLURAL((guint)c.asked),
 		    (guint)(c.asked - c.failed), (guint)c.failed);

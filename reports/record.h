@@ -66,8 +66,8 @@ struct file_hash {
 	uint64_t	 size;
 };
 
-/* Questions, those without an answer, and records of the first and the last. */
-struct run_counts { uint64_t asked, failed, first, last; };
+/* Questions, and those without an answer. */
+struct run_counts { uint64_t asked, failed; };
 
 struct run {
 	unsigned	 number;	/* 1 for 000001; 0 for a stand-alone folder */
@@ -155,7 +155,7 @@ void		 exhibit_free(struct exhibit *);
 const struct run	*record_last_run(const struct record *);	/* NULL if none */
 const struct log_row	*run_row(const struct run *, uint64_t n);
 struct run_counts	 run_counts(const struct run *);
-void		 counts_add(struct run_counts *, uint64_t n, gboolean answered);
+void		 counts_add(struct run_counts *, gboolean answered);
 /* The exhibit in which record n stands, e.g. "D-1"; "" where in none. */
 const char		*run_exhibit_of(const struct run *, uint64_t n);
 /* Calls fn for each fact of the kind (subject NULL: any), in order. */

@@ -413,13 +413,10 @@ run_first(const struct run *r, enum fact_kind kind, const char *subject)
 }
 
 void
-counts_add(struct run_counts *c, uint64_t n, gboolean answered)
+counts_add(struct run_counts *c, gboolean answered)
 {
 	c->asked++;
 	c->failed += !answered;
-	if (c->first == 0)
-		c->first = n;
-	c->last = n;
 }
 
 struct run_counts
@@ -433,7 +430,7 @@ run_counts(const struct run *r)
 		const struct log_row *row = r->log->pdata[i];
 
 		if (strcmp(row->type, "exchange") == 0)
-			counts_add(&c, row->n, row->status == X_ANSWERED);
+			counts_add(&c, row->status == X_ANSWERED);
 	}
 	return c;
 }
