@@ -317,12 +317,16 @@ amount_read(const char *text, struct number *out)
 	    "under ", "below ", NULL };
 	static const char *const dashes[] = { "-", "\xe2\x80\x93",
 	    "\xe2\x80\x94", "to ", "and ", NULL };
+	static const char *const about[] = { "~", "\xe2\x89\x88", "about ",
+	    "roughly ", "approximately ", "approx. ", "circa ", "ca. ", NULL };
 	struct amount p = { .at = text };
 	int64_t n;
 
 	out->low = out->high = 0;
 	out->band = FALSE;
 	skip_blanks(&p);
+	if (skip_one(&p, about))
+		skip_blanks(&p);
 	if (skip_one(&p, from))
 		return n = figure(&p), band(out, n, -1, &p);
 	if (skip_one(&p, over))
@@ -342,6 +346,8 @@ amount_read(const char *text, struct number *out)
 		skip_blanks(&p);
 		return band(out, n, high, &p);
 	}
+	skip_blanks(&p);
+	skip(&p, "%");
 	return band(out, n, n, &p);
 }
 

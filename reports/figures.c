@@ -27,6 +27,9 @@ is_wider(const struct number *n, const char *forum)
 static GArray *
 list_for(struct figures *g, const struct number *n, const char *forum)
 {
+	if (figure_is_share(n))
+		return place_within(n->place, forum) == WITHIN_IN ?
+		    g->shares : NULL;
 	if (is_wider(n, forum))
 		return is_money(n) ? g->money_wider : g->wider;
 	if (place_within(n->place, forum) != WITHIN_IN)
@@ -144,8 +147,8 @@ count_periods(struct figures *g)
 void
 figures_of(const struct record *rec, const char *forum, struct figures *g)
 {
-	GArray **lists[] = { &g->here, &g->parts, &g->wider, &g->money,
-	    &g->money_wider };
+	GArray **lists[] = { &g->here, &g->parts, &g->wider, &g->shares,
+	    &g->money, &g->money_wider };
 
 	*g = (struct figures){ 0 };
 	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
@@ -172,6 +175,7 @@ figures_clear(struct figures *g)
 	g_array_unref(g->here);
 	g_array_unref(g->parts);
 	g_array_unref(g->wider);
+	g_array_unref(g->shares);
 	g_array_unref(g->money);
 	g_array_unref(g->money_wider);
 }
@@ -189,15 +193,29 @@ figure_dated(const struct figure *f)
 	    *f->n->period_start != '\0';
 }
 
+gboolean
+figure_is_share(const struct number *n)
+{
+	static const char *const units[] = { "%", "percent", "per cent",
+	    "percentage", "percents", "share", "pct", NULL };
+
+	for (size_t i = 0; units[i] != NULL; i++)
+		if (g_ascii_strcasecmp(n->unit, units[i]) == 0)
+			return TRUE;
+	return g_str_has_suffix(n->value, "%");
+}
+
 char *
 figure_words(const struct figure *f)
 {
 	const struct number *n = f->n;
-	gboolean unit = *n->unit != '\0' &&
+	gboolean share = figure_is_share(n);
+	gboolean unit = *n->unit != '\0' && !share &&
 	    g_ascii_strcasecmp(n->unit, n->measure) != 0;
 
-	return g_strdup_printf("imported file states %s %s%s%s for %s%s, %s%s%s"
-	    "%s, source %s, method %s%s%s", n->value, n->measure,
+	return g_strdup_printf("imported file states %s%s %s%s%s for %s%s, %s%s"
+	    "%s%s, source %s, method %s%s%s", n->value, share ?
+	    " in a hundred of" : "", n->measure,
 	    unit ? " in " : "", unit ? n->unit : "", n->place,
 	    is_world(n) ? ", which is no country's number" : "",
 	    figure_dated(f) ? "from " : "for a period not told",

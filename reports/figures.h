@@ -19,6 +19,7 @@ struct figures {
 	GArray		*here;		/* struct figure: audience, of the forum itself */
 	GArray		*parts;		/* audience, of a part of the forum */
 	GArray		*wider;		/* audience, of the country or the world */
+	GArray		*shares;	/* of the forum, in a hundred: no numbers */
 	GArray		*money;		/* revenue, of the forum or a part of it */
 	GArray		*money_wider;
 	guint		 bad;		/* rows that cannot be read, or are faulty */
@@ -36,6 +37,8 @@ void		 figures_clear(struct figures *);
 /* What a number has beside its value. */
 gboolean	 figure_sourced(const struct figure *);
 gboolean	 figure_dated(const struct figure *);	/* a period */
+/* A share of a whole, by its unit or a sign behind the value. */
+gboolean	 figure_is_share(const struct number *);
 /* "imported file states 5000 downloads for US-HI, from 2026-01-01 to
  * 2026-01-31, source ..., method ..."; caller frees. */
 char		*figure_words(const struct figure *);

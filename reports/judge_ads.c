@@ -78,15 +78,21 @@ is_timed(const struct ad *a)
 }
 
 static void
-about_seen(struct ads *n, const char *text, const char *vantage,
-    const char *forum)
+about_seen(struct ads *n, const char *text, const char *vantage)
 {
 	n->about++;
 	g_hash_table_add(n->texts, g_utf8_casefold(text, -1));
-	if (*vantage == '\0')
-		return;
-	g_hash_table_add(n->vantages, g_utf8_casefold(vantage, -1));
-	n->outside |= where(vantage, forum) != WITHIN_IN;
+	if (*vantage != '\0')
+		g_hash_table_add(n->vantages, g_utf8_casefold(vantage, -1));
+}
+
+/* One of the two columns has to say so: a town that cannot be read, with nothing
+ * beside it, may well lie in the forum. */
+static gboolean
+is_outside(const struct ad *a, const char *forum)
+{
+	return where(a->place_shown, forum) == WITHIN_OUT ||
+	    where(a->vantage, forum) == WITHIN_OUT;
 }
 
 static void
@@ -94,7 +100,9 @@ ad_about(struct ads *n, const struct ad *a, const char *forum)
 {
 	char day[32];
 
-	about_seen(n, a->text, a->vantage, forum);
+	about_seen(n, a->text, *a->vantage != '\0' ? a->vantage :
+	    a->place_shown);
+	n->outside |= is_outside(a, forum);
 	if (!is_timed(a))
 		return;
 	text_time(day, a->time);
@@ -150,7 +158,8 @@ page_ad(struct finding *f, const struct run *run, const struct fact *fact,
 	if (!is_page_ad(fact) ||
 	    !words_name_forum(fact_str(fact, "text"), f->forum))
 		return;
-	about_seen(n, fact_str(fact, "text"), run->vantage, f->forum);
+	about_seen(n, fact_str(fact, "text"), run->vantage);
+	n->outside |= where(run->vantage, f->forum) == WITHIN_OUT;
 	g_hash_table_add(n->days, g_strndup(run->started, 10));
 	if (f->for_->len < CITED)
 		finding_for(f, run, fact);

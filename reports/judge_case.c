@@ -109,8 +109,9 @@ judge_pages_failed(struct finding *f)
 	return failed;
 }
 
+/* which: bits of roles. */
 static gboolean
-roles_open(struct finding *f, const struct site *site)
+roles_open(struct finding *f, const struct site *site, unsigned which)
 {
 	const struct visit *v = site_last(site);
 	gboolean open = FALSE;
@@ -119,13 +120,41 @@ roles_open(struct finding *f, const struct site *site)
 		const struct role_row *r = g_ptr_array_index(v->roles, i);
 		struct looked l;
 
-		if (r->role == ROLE_REGISTRAR_WEB)
+		if ((1u << r->role & which) == 0)
 			continue;
 		address_look(f->sight, r, PROBE_RDAP, &l);
 		open |= judge_open(f, &l, "its allocation", r->ip);
 		looked_clear(&l);
 	}
 	return open;
+}
+
+#define EVERY_ROLE	(~(1u << ROLE_REGISTRAR_WEB))
+
+gboolean
+judge_role_open(struct finding *f, const struct provider *p)
+{
+	static const struct { const char *role; enum look look; unsigned which; }
+	    asked[] = {
+		{ "HOST", LOOK_ADDRESS, 1u << ROLE_HOST | 1u << ROLE_CDN_EDGE },
+		{ "CDN_EDGE", LOOK_ADDRESS,
+		    1u << ROLE_HOST | 1u << ROLE_CDN_EDGE },
+		{ "DNS", LOOK_SERVERS, 1u << ROLE_DNS },
+		{ "MAIL", LOOK_MAIL, 1u << ROLE_MAIL },
+		{ "registrar", LOOK_REGISTRATION, 0 },
+		{ "registry", LOOK_REGISTRATION, 0 },
+	};
+	const struct site *site = sight_site(f->sight, p->target);
+
+	for (size_t i = 0; site != NULL && i < G_N_ELEMENTS(asked); i++) {
+		gboolean open;
+
+		if (strcmp(p->role, asked[i].role) != 0)
+			continue;
+		open = judge_site_open(f, site, asked[i].look);
+		return roles_open(f, site, asked[i].which) || open;
+	}
+	return judge_providers_open(f);
 }
 
 gboolean
@@ -138,7 +167,8 @@ judge_providers_open(struct finding *f)
 	for (size_t i = 0; i < G_N_ELEMENTS(looks); i++)
 		open |= judge_sites_open(f, looks[i]);
 	for (guint i = 0; i < f->sight->sites->len; i++)
-		open |= roles_open(f, g_ptr_array_index(f->sight->sites, i));
+		open |= roles_open(f, g_ptr_array_index(f->sight->sites, i),
+		    EVERY_ROLE);
 	return open;
 }
 

@@ -1,4 +1,4 @@
-#include "reports/judge.h"
+#include "reports/judge_userbase.h"
 #include "reports/quoted.h"
 
 /*
@@ -84,14 +84,33 @@ judge_no_user(struct finding *f)
 
 /* ---- J-27, J-28, K-08 --------------------------------------------------------------- */
 
+/* No log has a user there: an imported number may count one, or more. */
+static void
+counted_one(struct finding *f)
+{
+	struct counted c;
+
+	userbase_counted(f, &c);
+	if (c.more > 0) {
+		f->status = ST_NONE;
+		finding_note(f, "an imported number counts more than one; the "
+		    "order sets no number above one, see J-32");
+	} else if (c.one > 0) {
+		f->status = ST_INSUF;
+		finding_note(f, "an audience of one, by an imported number");
+	}
+}
+
 void
 judge_one_user(const struct record *rec, struct finding *f)
 {
 	const struct crowd *w = crowd_of(f);
 
 	(void)rec;
-	if (judge_no_user(f))
+	if (judge_no_user(f)) {
+		counted_one(f);
 		return;
+	}
 	judge_say_crowd(f);
 	cite_caller(f, w->example, w->households <= 1);
 	if (w->households == 0)

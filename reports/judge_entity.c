@@ -2,6 +2,7 @@
 
 #include "reports/judge.h"
 #include "reports/quoted.h"
+#include "reports/terms.h"
 
 /* ---- L-01, L-04, L-09: what an entity was seen doing -------------------------- */
 
@@ -33,151 +34,28 @@ say_role(struct finding *f, const struct provider *p)
 	    p->run->name, p->run->started);
 }
 
+/* Whether the newest run still owes the answer that would show the role again. */
+static gboolean
+is_open(struct finding *f)
+{
+	const struct entity_view *e = sight_entity(f->sight, f->scope);
+	gboolean open = FALSE;
+
+	for (guint i = 0; e != NULL && i < e->seen->len; i++)
+		open |= judge_role_open(f, g_ptr_array_index(e->seen, i));
+	return open;
+}
+
 static void
 say_gone(struct finding *f)
 {
-	if (judge_providers_open(f)) {
+	if (is_open(f)) {
 		f->status = ST_PART;
 		finding_note(f, "the newest run had not all answers");
 		return;
 	}
 	f->status = ST_STALE;
 	finding_note(f, "not seen in the newest run; the role was seen before");
-}
-
-/* ---- L-06: what its own pages say that it asks for ------------------------------ */
-
-/* forms: who signs up is asked for who it is; mail: for where it can be reached;
- * bare: for neither; coin: words on payment without a name. */
-struct terms { guint forms, mail, bare, coin; GString *fields; };
-
-/* Words of a field, "text full-name", that ask who somebody is or who pays. */
-static const char *const identity[] = {
-	"fullname", "firstname", "lastname", "surname", "familyname",
-	"givenname", "realname", "holder", "company", "organi", "street",
-	"address", "postcode", "zipcode", "postal", "phone", "mobile", "tel ",
-	"passport", "birth", "iban", "creditcard", "cardnumber",
-	"contactname", "customername",
-};
-/* And of fields that ask something else. */
-static const char *const aside[] = { "hidden ", "ipaddress", "macaddress" };
-
-static gboolean
-has_part(const char *low, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strstr(low, words[i]) != NULL)
-			return TRUE;
-	return FALSE;
-}
-
-/* 2 who it is, 1 how to reach it, 0 neither.  A name alone ("text name") is who
- * it is; a name of a user is not; an address of mail is none of a street. */
-static int
-field_asks(const char *field)
-{
-	g_autofree char *low = g_ascii_strdown(field, -1);
-	g_autoptr(GString) joined = g_string_new(NULL);
-	const char *name = strrchr(low, ' ');
-
-	name = name != NULL ? name + 1 : low;
-	for (const char *p = low; *p != '\0'; p++)
-		if (*p != '-' && *p != '_')
-			g_string_append_c(joined, *p);
-	if (has_part(joined->str, aside, G_N_ELEMENTS(aside)))
-		return 0;
-	if (strstr(low, "mail") != NULL)
-		return 1;
-	return strcmp(name, "name") == 0 || strcmp(name, "city") == 0 ||
-	    has_part(joined->str, identity, G_N_ELEMENTS(identity)) ? 2 : 0;
-}
-
-static int
-form_asks(const struct fact *fact)
-{
-	json_t *fields = fact_get(fact, "fields"), *x;
-	size_t i;
-	int most = 0;
-
-	json_array_foreach(fields, i, x)
-		if (json_is_string(x))
-			most = MAX(most, field_asks(json_string_value(x)));
-	return most;
-}
-
-static void
-add_fields(GString *list, const struct fact *fact)
-{
-	json_t *fields = fact_get(fact, "fields"), *x;
-	size_t i;
-
-	json_array_foreach(fields, i, x)
-		if (json_is_string(x) && list->len < 200)
-			list_add(list, json_string_value(x));
-}
-
-/* Coins are paid without a name. */
-static gboolean
-is_coin(const struct fact *fact)
-{
-	static const char *const words[] = { "bitcoin", "monero", "litecoin",
-		"ethereum", "crypto", "coin", "usdt", "tether" };
-	g_autofree char *low = g_ascii_strdown(fact_str(fact, "text"), -1);
-
-	return fact->kind == FACT_PAGE_WORDS &&
-	    strcmp(fact_str(fact, "rule"), "payment-method") == 0 &&
-	    has_part(low, words, G_N_ELEMENTS(words));
-}
-
-static void
-terms_form(struct finding *f, const struct run *run, const struct fact *fact,
-    struct terms *t)
-{
-	int asks = form_asks(fact);
-
-	add_fields(t->fields, fact);
-	t->forms += asks == 2 ? 1u : 0u;
-	t->mail += asks == 1 ? 1u : 0u;
-	t->bare += asks == 0 ? 1u : 0u;
-	if (asks > 0)
-		finding_for(f, run, fact);
-	else
-		finding_against(f, run, fact);
-}
-
-static void
-terms_visit(struct finding *f, const struct visit *v, struct terms *t)
-{
-	for (guint i = 0; i < v->facts->len; i++) {
-		const struct fact *fact = g_ptr_array_index(v->facts, i);
-
-		if (fact->kind == FACT_PAGE_FORM &&
-		    strcmp(fact_str(fact, "purpose"), "sign-up") == 0) {
-			terms_form(f, v->run, fact, t);
-		} else if (is_coin(fact)) {
-			t->coin++;
-			finding_against(f, v->run, fact);
-		}
-	}
-}
-
-/* Sites of the record whose name has the entity's name as a label. */
-static guint
-terms_of(struct finding *f, struct terms *t)
-{
-	guint sites = 0;
-
-	for (guint i = 0; i < f->sight->sites->len; i++) {
-		const struct site *site =
-		    g_ptr_array_index(f->sight->sites, i);
-
-		if (!entity_is_host(f->scope, site->name))
-			continue;
-		sites++;
-		for (guint k = 0; k < site->visits->len; k++)
-			terms_visit(f, g_ptr_array_index(site->visits, k), t);
-	}
-	return sites;
 }
 
 /* ---- facet by facet -------------------------------------------------------------- */
@@ -193,6 +71,7 @@ static const struct { enum reply_class klass; gboolean held, route; } says[] = {
 	{ REPLY_REFUSED_ABSENT_LOCAL_ORDER, FALSE, TRUE },
 	{ REPLY_FORWARDED_ONLY, FALSE, FALSE },
 	{ REPLY_STATES_RETENTION, FALSE, FALSE },
+	{ REPLY_DENIES_DATA, FALSE, FALSE },
 };
 
 /* "192.0.2.1" is not in "192.0.2.10". */

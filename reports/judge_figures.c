@@ -61,6 +61,11 @@ extent_here(struct finding *f, const struct figures *g, struct userbase *x)
 		userbase_cite(f, &g_array_index(g->wider, struct figure, i), TRUE);
 		x->wider++;
 	}
+	for (guint i = 0; i < g->shares->len; i++) {
+		userbase_cite(f, &g_array_index(g->shares, struct figure, i),
+		    FALSE);
+		x->shares++;
+	}
 	if (g->differ[0] != NULL) {
 		x->differ = TRUE;
 		finding_note(f, "two numbers of one measure and period cannot "
@@ -106,6 +111,28 @@ userbase_of(struct finding *f, struct userbase *x)
 	if (g.bad > 0)
 		finding_note(f, "%u row%s of numbers kept and not counted: no "
 		    "value or no place", PLURAL(g.bad));
+	figures_clear(&g);
+}
+
+void
+userbase_counted(struct finding *f, struct counted *c)
+{
+	struct figures g;
+
+	*c = (struct counted){ 0 };
+	figures_of(f->sight->rec, f->forum, &g);
+	for (guint i = 0; i < g.here->len + g.parts->len; i++) {
+		const struct figure *n = i < g.here->len ?
+		    &g_array_index(g.here, struct figure, i) :
+		    &g_array_index(g.parts, struct figure, i - g.here->len);
+		gboolean one = userbase_one(n->n);
+
+		if (n->n->high == 0)
+			continue;
+		c->one += one ? 1u : 0u;
+		c->more += one ? 0u : 1u;
+		userbase_cite(f, n, one);
+	}
 	figures_clear(&g);
 }
 
@@ -161,6 +188,10 @@ judge_extent(const struct record *rec, struct finding *f)
 		f->status = ST_PART;
 		finding_missing(f, "source, method and period of the number, "
 		    "for the forum as a whole");
+	} else if (x.shares > 0) {
+		f->status = ST_PART;
+		finding_missing(f, "the number itself: a share says not of how "
+		    "many");
 	} else {
 		nothing_here(f, &x);
 	}

@@ -34,6 +34,28 @@ say_shares(struct finding *f, const struct figures *g)
 	return n;
 }
 
+/* What is told of the forum beside nothing: shares without their whole, numbers
+ * without the world's. */
+static guint
+say_alone(struct finding *f, const struct figures *g)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < g->shares->len; i++, n++)
+		userbase_cite(f, &g_array_index(g->shares, struct figure, i),
+		    FALSE);
+	for (guint i = 0; i < g->here->len; i++) {
+		const struct figure *a = &g_array_index(g->here,
+		    struct figure, i);
+
+		if (userbase_one(a->n))
+			continue;
+		n++;
+		finding_for_import(f, a->import, a->n->row);
+	}
+	return n;
+}
+
 void
 judge_share(const struct record *rec, struct finding *f)
 {
@@ -43,7 +65,7 @@ judge_share(const struct record *rec, struct finding *f)
 
 	figures_of(rec, f->forum, &g);
 	shares = say_shares(f, &g);
-	numbers = g.here->len + g.parts->len;
+	numbers = g.parts->len + say_alone(f, &g);
 	figures_clear(&g);
 	finding_note(f, "no share is read as a floor: the order sets none");
 	if (shares > 0 && limbs == ST_SUP) {
@@ -220,11 +242,11 @@ judge_knowledge(const struct record *rec, struct finding *f)
 	struct known k = { 0 };
 	enum status pages, ads;
 
-	(void)rec;
 	if (quoted_judge(f, "J-22"))
 		return;
 	known_figures(f, &k);
-	pages = judge_pages_audience(f);
+	/* A media kit can be imported as well: without a run nothing is open. */
+	pages = rec->runs->len > 0 ? judge_pages_audience(f) : ST_NONE;
 	ads = judge_also(f, "J-21");
 	if (k.whole > 0 || pages == ST_SUP ||
 	    (ads == ST_SUP && k.others + k.part > 0)) {
@@ -238,6 +260,10 @@ judge_knowledge(const struct record *rec, struct finding *f)
 		return;
 	}
 	f->status = pages;
+	if (rec->runs->len == 0)
+		finding_note(f, "nothing in the record: no words of the site's "
+		    "people about an audience in the forum imported, and no "
+		    "page collected");
 	if (k.others > 0)
 		finding_note(f, "an estimate of traffic by somebody else shows "
 		    "no knowledge of the site's people");

@@ -10,14 +10,18 @@
 #include "reports/judge.h"
 
 /* Numbers of the forum: whole (source, method, period) and in part; wider: of the
- * country or the world; users: households in the logs; differ: two that cannot
- * both be right. */
-struct userbase { guint whole, part, wider, users; gboolean differ; };
+ * country or the world; users: households in the logs; shares: of a whole that is
+ * not told beside them; differ: two that cannot both be right. */
+struct userbase { guint whole, part, wider, users, shares; gboolean differ; };
 
 /* Points at each number and says it. */
 void	 userbase_of(struct finding *, struct userbase *);
 void	 userbase_cite(struct finding *, const struct figure *, gboolean against);
 /* A single user is what the order had, whoever counts it. */
 gboolean userbase_one(const struct number *);
+/* Numbers of the forum or a part of it that count one, and those that count more;
+ * points at them, against and for. */
+struct counted { guint one, more; };
+void	 userbase_counted(struct finding *, struct counted *);
 
 #endif

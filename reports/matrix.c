@@ -4,6 +4,7 @@
 
 #include "reports/html.h"
 #include "reports/judge.h"
+#include "reports/terms.h"
 
 static const char *const names[FACETS] = {
 	[FACET_ROLE] = "role", [FACET_DATE] = "date",
@@ -121,7 +122,7 @@ role_facets(struct matrix_row *r, const struct sight *s,
 static gboolean
 is_about(const struct entity_view *e, const struct import *m)
 {
-	return *m->entity != '\0' && entity_is(e->name, m->entity);
+	return entity_of_import(e->name, m);
 }
 
 static void
@@ -134,6 +135,14 @@ add_words(struct facet *to, const struct import *m,
 	point(to, (struct pointer){ .import = m });
 }
 
+/* The better of what the facet has and of s: SUP, PART, INSUF, NONE. */
+static void
+raise_facet(struct facet *to, enum status s)
+{
+	if (to->status == ST_NONE || s < to->status)
+		to->status = s;
+}
+
 /* How each class serves a facet of what is held. */
 static const struct {
 	enum reply_class klass;
@@ -143,6 +152,7 @@ static const struct {
 	{ REPLY_STATES_RETENTION, ST_PART },
 	{ REPLY_REFUSED_ABSENT_LOCAL_ORDER, ST_INSUF },
 	{ REPLY_FORWARDED_ONLY, ST_INSUF },
+	{ REPLY_DENIES_DATA, ST_INSUF },
 };
 
 static void
@@ -157,9 +167,7 @@ hold_words(struct matrix_row *r, const struct import *m)
 			if (held[k].klass != w->klass)
 				continue;
 			add_words(to, m, w);
-			if (to->status == ST_NONE || held[k].status <
-			    to->status)
-				to->status = held[k].status;
+			raise_facet(to, held[k].status);
 		}
 	}
 }
@@ -230,8 +238,9 @@ add_form(struct facet *to, const struct fact *f)
 static void
 terms_fact(struct facet *to, const struct run *run, const struct fact *f)
 {
-	gboolean form = f->kind == FACT_PAGE_FORM &&
-	    strcmp(fact_str(f, "purpose"), "sign-up") == 0;
+	static const enum status by[] = { [TERMS_NOTHING] = ST_INSUF,
+		[TERMS_MAIL] = ST_PART, [TERMS_WHO] = ST_SUP };
+	gboolean form = terms_is_sign_up(f);
 	gboolean terms = f->kind == FACT_PAGE_LINK &&
 	    (strcmp(fact_str(f, "purpose"), "terms") == 0 ||
 	    strcmp(fact_str(f, "purpose"), "privacy") == 0);
@@ -247,7 +256,7 @@ terms_fact(struct facet *to, const struct run *run, const struct fact *f)
 		list_add(to->text, word);
 	}
 	point(to, cites_pointer(run, f));
-	to->status = ST_PART;
+	raise_facet(to, form ? by[terms_form_asks(f)] : ST_PART);
 }
 
 static void
@@ -299,7 +308,7 @@ terms_document(struct facet *to, const struct record *rec,
 	list_add(to->text, word);
 	point(to, (struct pointer){ .import = m });
 	point(to, (struct pointer){ .table = "statements.csv", .n = s->line });
-	to->status = ST_PART;
+	raise_facet(to, *s->date != '\0' ? ST_SUP : ST_PART);
 }
 
 static void
@@ -341,13 +350,39 @@ is_of(const struct overlay_note *n, const struct entity_view *e)
 	return FALSE;
 }
 
+/* What it says itself of the way: an order of which court, whose consent. */
 static void
-route_facet(struct matrix_row *r, const GPtrArray *notes)
+route_words(struct facet *to, const struct record *rec,
+    const struct entity_view *e)
+{
+	for (guint i = 0; i < rec->imports->len; i++) {
+		const struct import *m = rec->imports->pdata[i];
+
+		if (m->kind != IMPORT_MAIL || m->mail == NULL ||
+		    m->mail->whose != MAIL_FROM_PROVIDER ||
+		    m->mail->automatic || !is_about(e, m))
+			continue;
+		for (guint k = 0; k < m->mail->words->len; k++) {
+			const struct reply_words *w = m->mail->words->pdata[k];
+
+			if (w->klass == REPLY_REFUSED_ABSENT_LOCAL_ORDER)
+				add_words(to, m, w);
+		}
+	}
+}
+
+static void
+route_facet(struct matrix_row *r, const struct record *rec,
+    const GPtrArray *notes)
 {
 	struct facet *to = &r->facets[FACET_ROUTE];
 
 	to->status = ST_CO;
 	g_string_append(to->text, "for counsel");
+	if (r->e->entry != NULL && *r->e->entry->letter != '\0')
+		g_string_append_printf(to->text, "; entities.csv asks for it "
+		    "by letter %s", r->e->entry->letter);
+	route_words(to, rec, r->e);
 	for (guint i = 0; notes != NULL && i < notes->len; i++) {
 		struct overlay_note *n = notes->pdata[i];
 
@@ -432,7 +467,7 @@ matrix_init(struct matrix *m, const struct record *rec,
 		role_facets(r, &m->sight, findings);
 		mail_facets(r, rec);
 		practice_facet(r, rec, &m->sight);
-		route_facet(r, notes);
+		route_facet(r, rec, notes);
 		missing_facet(r, findings);
 		g_ptr_array_add(m->rows, r);
 	}

@@ -69,7 +69,8 @@ denied_after(const struct reading *r, size_t i, size_t n)
 	return pattern_among(&r->words, r->neg, i + n, end - i - n);
 }
 
-/* Negated in its clause, in the match itself, or hedged in its sentence. */
+/* Negated in its clause, in the match itself or right behind it, or hedged in its
+ * sentence. */
 static gboolean
 denied(const struct reading *r, const struct reply_row *row, size_t i,
     size_t n)
@@ -86,6 +87,11 @@ denied(const struct reading *r, const struct reply_row *row, size_t i,
 		return TRUE;
 	if ((strcmp(row->language, "de") == 0 || strcmp(row->language, "nl") ==
 	    0) && denied_after(r, i, n))
+		return TRUE;
+	/* "Our records show no such customer." */
+	if (i + n < r->words.tokens->len && words_at(&r->words, i + n)->clause ==
+	    words_at(&r->words, i + n - 1)->clause &&
+	    pattern_among(&r->words, r->neg, i + n, 1))
 		return TRUE;
 	return row->flags == PLAIN &&
 	    pattern_among(&r->words, r->hedge, hedge, i + n - hedge);

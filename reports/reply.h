@@ -15,6 +15,8 @@
  *	OFFERS_SALE		the writer offers it
  *	STATES_CUSTOMER		in which country the customer is, or what: a
  *				company, a private person, a reseller
+ *	DENIES_DATA		it holds no such data: not kept, not collected, not
+ *				known
  *	OTHER			none of these: its first sentence
  *
  * Several may hold.  What is quoted is the whole sentence, so that a condition

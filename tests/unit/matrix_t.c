@@ -232,7 +232,7 @@ static void
 test_document(void)
 {
 	static const struct { enum fact_type type; enum status want; } rows[] = {
-		{ IMPORTED, ST_PART }, { BELIEF, ST_NONE },
+		{ IMPORTED, ST_SUP }, { BELIEF, ST_NONE },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {

@@ -46,8 +46,8 @@ static const struct { const char *text; const char *classes; } cases[] = {
 	    "customer on file.", "STATES_DATA_HELD" },
 	{ "Our records show that the server was ordered in 2018.",
 	    "STATES_DATA_HELD" },
-	{ "We do not store any customer details.", "STATES_RETENTION" },
-	{ "We do not have any customer data.", "OTHER" },
+	{ "We do not store any customer details.", "DENIES_DATA" },
+	{ "We do not have any customer data.", "DENIES_DATA" },
 	{ "If we have customer data, we will tell you.", "OTHER" },
 	{ "We have received your request for customer data.", "OTHER" },
 	{ "We are not able to say that we have the customer's name.", "OTHER" },
@@ -213,6 +213,31 @@ test_cases(void)
 	}
 }
 
+/* Sentences in many languages, a line each: its classes, |, itself. */
+static void
+test_sentences(void)
+{
+	g_autofree char *all = NULL;
+	g_auto(GStrv) lines = NULL;
+
+	g_assert_true(g_file_get_contents("tests/data/reply/sentences.txt",
+	    &all, NULL, NULL));
+	lines = g_strsplit(all, "\n", -1);
+	for (guint i = 0; lines[i] != NULL; i++) {
+		g_auto(GStrv) part = g_strsplit(lines[i], " | ", 2);
+		g_autofree char *got = NULL;
+
+		if (*lines[i] == '#' || *lines[i] == '\0')
+			continue;
+		got = classes_of(part[1]);
+		if (strcmp(got, part[0]) != 0) {
+			g_test_message("%s: %s, wanted %s", part[1], got,
+			    part[0]);
+			g_test_fail();
+		}
+	}
+}
+
 /* A sentence without an end is quoted around its phrase. */
 static void
 test_endless(void)
@@ -231,6 +256,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/reply/cases", test_cases);
+	g_test_add_func("/reply/sentences", test_sentences);
 	g_test_add_func("/reply/endless", test_endless);
 	return g_test_run();
 }

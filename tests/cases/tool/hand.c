@@ -273,21 +273,47 @@ target_take(struct hand_run *r, const char *name)
 	g_ptr_array_add(r->targets, g_strdup(name));
 }
 
-/* fail STATUS KIND NAME TYPE [HOST [SERVER]] */
+/* What a question of that kind asks where the line says it not; NULL: it must. */
+static const char *
+fail_type(int kind)
+{
+	return kind == PROBE_HTTP ? "page" : kind == PROBE_TLS ? "chain" :
+	    kind == PROBE_RDAP || kind == PROBE_WHOIS ? "domain" :
+	    kind == PROBE_GEO ? "place" : NULL;
+}
+
+/* A page by its URL; a bare name is that of the site's first page. */
+static int
+fail_page(struct hand_run *r, const char *name, const char *type,
+    enum xstatus status)
+{
+	g_autofree char *url = strstr(name, "://") != NULL ? g_strdup(name) :
+	    g_strdup_printf("https://%s/", name);
+
+	ask_get(r, hand_ask_page(r, url, type))->status = status;
+	return 0;
+}
+
+/* fail STATUS KIND NAME TYPE [HOST [SERVER]]; of pages, fail STATUS http URL */
 static int
 fail_take(struct hand_run *r, char **w, unsigned n, GError **e)
 {
-	int status = n >= 4 ? xstatus_parse(w[0]) : -1;
-	int kind = n >= 4 ? probe_kind_parse(w[1]) : -1;
+	int status = n >= 3 ? xstatus_parse(w[0]) : -1;
+	int kind = n >= 3 ? probe_kind_parse(w[1]) : -1;
+	const char *type = n > 3 ? w[3] : kind >= 0 ? fail_type(kind) : NULL;
 	g_autofree char *name = NULL;
 
-	if (status < 0 || kind < 0)
+	if (kind == PROBE_HTTP && status >= 0 && n <= 4)
+		return fail_page(r, w[2], type, (enum xstatus)status);
+
+	if (status < 0 || kind < 0 || type == NULL)
 		return refuse(r, e, "as in: fail timeout dns popcorn-time.ch "
-		    "A; the kinds are dns rdap whois tls http geo, statuses "
-		    "those of FORMAT.md");
+		    "A, fail reset http https://popcorn-time.ch/; the kinds "
+		    "are dns rdap whois tls http geo, statuses those of "
+		    "FORMAT.md");
 	name = kind == PROBE_DNS && !g_str_has_suffix(w[2], ".") ?
 	    g_strconcat(w[2], ".", NULL) : g_strdup(w[2]);
-	ask_get(r, question_new((enum probe_kind)kind, name, w[3],
+	ask_get(r, question_new((enum probe_kind)kind, name, type,
 	    n > 4 ? w[4] : "", n > 5 ? w[5] : "192.0.2.1", 0, ""))->status =
 	    (enum xstatus)status;
 	return 0;

@@ -36,6 +36,9 @@ void	 hand_clear(struct hand_run *);
 
 /* hand_ask.c: the question that a fact answers; a new reference. */
 struct question	*hand_question(const struct hand_run *, const struct fact *);
+/* Of a page, or of what else type says, by its URL. */
+struct question	*hand_ask_page(const struct hand_run *, const char *url,
+		    const char *type);
 
 #define HAND_ERROR	g_quark_from_static_string("hand")
 

@@ -84,8 +84,8 @@ ask_tls(const struct hand_run *r, const char *subject)
 	    address_of(r, name), 443, "");
 }
 
-static struct question *
-ask_http(const struct hand_run *r, const char *url, const char *type)
+struct question *
+hand_ask_page(const struct hand_run *r, const char *url, const char *type)
 {
 	g_autofree char *host = url_host(url);
 
@@ -113,7 +113,7 @@ hand_question(const struct hand_run *r, const struct fact *f)
 	if (askings[i].kind == PROBE_TLS)
 		return ask_tls(r, f->subject);
 	if (askings[i].kind == PROBE_HTTP)
-		return ask_http(r, f->subject, askings[i].type);
+		return hand_ask_page(r, f->subject, askings[i].type);
 	name = filled(askings[i].name, f->subject);
 	if (askings[i].kind == PROBE_GEO)
 		return question_new(PROBE_GEO, name, "place",
