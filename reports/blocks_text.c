@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define HEADING_MOST	150	/* bytes of a heading of plain text */
+#define HEADING_DEEPEST	6	/* of one that looks like a title only */
 
 struct line {
 	const char	*s;
@@ -63,7 +64,7 @@ line_is_all(const struct line *l, char c, size_t least)
 
 /* "IV.", "B.", "12.", "(3)", "2)": its length, 0 where there is none. */
 static size_t
-enumerator(const char *s, size_t len)
+enumerator_one(const char *s, size_t len, gboolean more)
 {
 	size_t i = 0, begin;
 
@@ -76,9 +77,28 @@ enumerator(const char *s, size_t len)
 	while (i < len && i - begin < 4 && g_ascii_isdigit(s[i]))
 		i++;
 	if (i == begin || i + 1 >= len || (s[i] != '.' && s[i] != ')') ||
-	    !g_ascii_isspace(s[i + 1]))
+	    (!more && !g_ascii_isspace(s[i + 1])))
 		return 0;
 	return i + 1;
+}
+
+/* "III.A.2." is three of them; "U.S." is none. */
+static size_t
+enumerator(const char *s, size_t len)
+{
+	size_t at = 0, n, k;
+
+	for (unsigned parts = 0; parts < 5; parts++, at += n) {
+		n = enumerator_one(s + at, len - at, FALSE);
+		if (n > 0)
+			return at + n;
+		n = enumerator_one(s + at, len - at, TRUE);
+		k = at + n;
+		if (n == 0 || k >= len || (parts == 0 && strchr("IVX", *s) ==
+		    NULL && !g_ascii_isdigit(*s) && !g_ascii_isdigit(s[k])))
+			return 0;
+	}
+	return 0;
 }
 
 /* ---- what a line of plain text looks like -------------------------------------------- */
@@ -127,6 +147,70 @@ numbered_heading(const struct mapped *m, const struct line *l, size_t num)
 	return next.len > 0 && enumerator(next.s, next.len) == 0;
 }
 
+/* Words that are written small in a title. */
+static gboolean
+is_small(const char *s, size_t n)
+{
+	static const char *const small[] = { "a", "an", "the", "of", "to", "and",
+		"or", "for", "in", "on", "at", "by", "with", "be", "not", "v.",
+		"from", "as", "is", "are", "who", "that", "under", "into" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(small); i++)
+		if (strlen(small[i]) == n && strncmp(small[i], s, n) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* "Factor One: The Does Are Identified", and no full stop. */
+static gboolean
+is_title(const char *s, size_t len)
+{
+	size_t words = 0;
+
+	if (len < 8 || strchr(".;:,!?\"/", s[len - 1]) != NULL ||
+	    !g_ascii_isupper(*s))
+		return FALSE;
+	for (size_t i = 0, n; i < len; i += n + 1) {
+		n = 0;
+		while (i + n < len && s[i + n] != ' ')
+			n++;
+		if (n > 0 && g_ascii_islower(s[i]) && !is_small(s + i, n))
+			return FALSE;
+		words += n > 0 ? 1u : 0u;
+	}
+	return words >= 2;
+}
+
+/* A heading that goes over two or three lines, with a number or in capitals, and
+ * ends like one: its level, 0 none. */
+static unsigned
+heading_wrapped(const struct mapped *m, const struct line *l)
+{
+	size_t num = enumerator(l->s, l->len), len = l->len, at = l->at + l->full;
+	gboolean capitals = all_capitals(l->s, l->len);
+	struct line next = *l;
+	unsigned lines = 1;
+
+	for (; at < m->text->len && lines < 5; at += next.full, lines++) {
+		struct line n = line_at(m, at);
+
+		if (n.len == 0)
+			break;
+		next = n;
+		len += n.len;
+		capitals = capitals && all_capitals(n.s, n.len);
+	}
+	if (lines < 2 || lines > 3 || len > HEADING_MOST + 50 ||
+	    (num == 0 && !capitals) ||
+	    memchr(l->s, '"', len + lines) != NULL ||
+	    g_strstr_len(l->s, (gssize)len, "\xe2\x80\x9c") != NULL)
+		return 0;
+	if (!capitals && strchr(".;:,", next.s[next.len - 1]) != NULL)
+		return 0;
+	return num == 0 ? 1 : g_ascii_isdigit(*l->s) ? 4 :
+	    strchr("IVX", *l->s) != NULL ? 2 : 3;
+}
+
 /* The level of a heading, 0 where the line is none. */
 static unsigned
 heading_plain(const struct mapped *m, const struct line *l, gboolean alone)
@@ -136,6 +220,9 @@ heading_plain(const struct mapped *m, const struct line *l, gboolean alone)
 
 	if (!alone || l->len == 0 || l->len > HEADING_MOST)
 		return 0;
+	if (num == 0 && l->len < 100 && !all_capitals(l->s, l->len) &&
+	    is_title(l->s, l->len))
+		return HEADING_DEEPEST;
 	if (num == 0)
 		return all_capitals(l->s, l->len) ? 1 : 0;
 	if (!all_capitals(l->s + num, l->len - num) &&
@@ -334,6 +421,9 @@ text_line(struct reading *r, struct line *l)
 		one_line(r, BLOCK_HEADING, level, l);
 		return;
 	}
+	if (!r->markdown && !r->open &&
+	    (level = heading_wrapped(r->src, l)) > 0)
+		block_begin(r, BLOCK_HEADING, level);
 	if (!r->open || r->block.kind == BLOCK_QUOTE)
 		block_begin(r, BLOCK_PARAGRAPH, 0);
 	block_line(r, l);

@@ -57,17 +57,27 @@ asks(const struct motion *m, guint para)
 	return is;
 }
 
-/* Items and cells belong to the paragraph above their list. */
-static gboolean *
-asking_paras(const struct motion *m)
+/* "2. Instra Corporation Pty Ltd.", as an item or as a paragraph of its own. */
+static gboolean
+is_item(const struct motion *m, guint para)
 {
-	gboolean *is = g_new0(gboolean, m->paras->len + 1), last = FALSE;
+	const struct block *b = &motion_para(m, para)->block;
+
+	return b->kind == BLOCK_ITEM || (b->len < 160 &&
+	    lint_enumerator(motion_text(m) + b->at) > 0);
+}
+
+/* Items and cells belong to the paragraph above their list.  all: a proposed order
+ * speaks of nothing but what is asked. */
+static gboolean *
+asking_paras(const struct motion *m, gboolean all)
+{
+	gboolean *is = g_new0(gboolean, m->paras->len + 1), last = all;
 
 	for (guint i = 0; i < m->paras->len; i++) {
-		enum block_kind k = motion_para(m, i)->block.kind;
-
-		if (k != BLOCK_ITEM && k != BLOCK_CELL)
-			last = asks(m, i);
+		if (motion_para(m, i)->block.kind != BLOCK_CELL &&
+		    !is_item(m, i))
+			last = all || asks(m, i);
 		is[i] = last || asks(m, i);
 	}
 	return is;
@@ -179,27 +189,6 @@ mention(const struct motion *m, const char *entity)
 	return -1;
 }
 
-static GPtrArray *
-names_of(const struct lint *l, const struct motion *m, GRegex *form)
-{
-	GPtrArray *names = g_ptr_array_new_with_free_func(seen_free);
-	g_autofree gboolean *is = asking_paras(m);
-
-	for (guint i = 0; i < l->rec->entities->len; i++) {
-		const struct entity *e = g_ptr_array_index(l->rec->entities, i);
-		gssize at = mention(m, e->name);
-
-		if (at >= 0)
-			name_add(l, names, e->name, 0, (size_t)at);
-	}
-	for (guint i = 0; i < m->paras->len; i++)
-		if (is[i])
-			names_by_form(l, m, i, form, names);
-	return names;
-}
-
-/* ---- what differs ------------------------------------------------------------------------------- */
-
 static gboolean
 in_table(const struct record *rec, const char *name)
 {
@@ -211,6 +200,91 @@ in_table(const struct record *rec, const char *name)
 	}
 	return FALSE;
 }
+
+struct listed { const struct lint *l; GPtrArray *names; guint para; size_t at; };
+
+static void
+listed_add(const char *name, void *arg)
+{
+	struct listed *x = arg;
+
+	name_add(x->l, x->names, name, x->para, x->at);
+}
+
+/* Where an entity of the table stands in the paragraph: its neighbours in the list. */
+static void
+names_by_list(const struct lint *l, const struct motion *m, guint para,
+    GPtrArray *names)
+{
+	const struct block *b = &motion_para(m, para)->block;
+	g_autofree char *text = para_text(m, para);
+	struct listed x = { l, names, para, b->at };
+
+	for (guint i = 0; i < l->rec->entities->len; i++) {
+		const struct entity *e = g_ptr_array_index(l->rec->entities, i);
+		g_autofree char *first = g_strndup(e->name, strcspn(e->name,
+		    " "));
+		const char *at = strlen(first) > 2 ? strstr(text, first) : NULL;
+
+		if (at != NULL && entity_named(e->name, text))
+			lint_list_sentence(text, b->len, (size_t)(at - text),
+			    listed_add, &x);
+	}
+}
+
+/* Items one below the other of which one is an entity of the table. */
+static guint
+names_by_items(const struct lint *l, const struct motion *m, guint para,
+    GPtrArray *names)
+{
+	guint end = para;
+	gboolean is = FALSE;
+
+	for (; end < m->paras->len && is_item(m, end); end++) {
+		const struct block *b = &motion_para(m, end)->block;
+		g_autofree char *name = lint_item_name(motion_text(m) + b->at,
+		    b->len);
+
+		is = is || (name != NULL && in_table(l->rec, name));
+	}
+	for (guint i = para; is && i < end; i++) {
+		const struct block *b = &motion_para(m, i)->block;
+		g_autofree char *name = lint_item_name(motion_text(m) + b->at,
+		    b->len);
+
+		if (name != NULL)
+			name_add(l, names, name, i, b->at);
+	}
+	return end;
+}
+
+static GPtrArray *
+names_of(const struct lint *l, const struct motion *m, GRegex *form,
+    gboolean all)
+{
+	GPtrArray *names = g_ptr_array_new_with_free_func(seen_free);
+	g_autofree gboolean *is = asking_paras(m, all);
+
+	for (guint i = 0; i < l->rec->entities->len; i++) {
+		const struct entity *e = g_ptr_array_index(l->rec->entities, i);
+		gssize at = mention(m, e->name);
+
+		if (at >= 0)
+			name_add(l, names, e->name, 0, (size_t)at);
+	}
+	for (guint i = 0; i < m->paras->len; i++) {
+		if (!is[i])
+			continue;
+		names_by_form(l, m, i, form, names);
+		names_by_list(l, m, i, names);
+	}
+	for (guint i = 0; i < m->paras->len; i++)
+		if (is[i] && is_item(m, i))
+			i = MAX(i, names_by_items(l, m, i, names) - 1);
+	return names;
+}
+
+/* ---- what differs ------------------------------------------------------------------------------- */
 
 /* Entities of the table that the paper does not name, and the other way. */
 static void
@@ -274,7 +348,8 @@ void
 lint_entities(struct lint *l, const struct lint_check *c)
 {
 	GRegex *form = g_regex_new(PATTERN, G_REGEX_OPTIMIZE, 0, NULL);
-	g_autoptr(GPtrArray) motion = names_of(l, l->paper[PAPER_MOTION], form);
+	g_autoptr(GPtrArray) motion = names_of(l, l->paper[PAPER_MOTION], form,
+	    FALSE);
 
 	if (l->rec->entities->len > 0)
 		against_table(l, c, PAPER_MOTION, motion);
@@ -283,7 +358,7 @@ lint_entities(struct lint *l, const struct lint_check *c)
 
 		if (l->paper[p] == NULL)
 			continue;
-		other = names_of(l, l->paper[p], form);
+		other = names_of(l, l->paper[p], form, p == PAPER_ORDER);
 		against_motion(l, c, (enum paper)p, motion, other);
 	}
 	not_given(l);
@@ -363,8 +438,9 @@ lint_earlier(struct lint *l, const struct import *now,
 	    !recalls_one(l->paper[PAPER_MOTION]))
 		return;
 	form = g_regex_new(PATTERN, G_REGEX_OPTIMIZE, 0, NULL);
-	motion = names_of(l, l->paper[PAPER_MOTION], form);
-	other = names_of(l, earlier, form);
+	motion = names_of(l, l->paper[PAPER_MOTION], form,
+	    FALSE);
+	other = names_of(l, earlier, form, FALSE);
 	against_earlier(l, lint_check_find("entities"), before, motion, other);
 	g_regex_unref(form);
 }

@@ -192,7 +192,7 @@ once_one(struct lint *l, const struct lint_check *c, enum paper p,
 	if (p == PAPER_MOTION && s != NULL && s->cited == 1 &&
 	    words_of(l->paper[p], k->para) < ONCE_WORDS)
 		about(lint_add(l, c, p, k->at, "Exhibit %s is cited once, in a "
-		    "paragraph that does not say what it shows", s->label),
+		    "paragraph that does not say what it shows", s->called),
 		    s->label);
 }
 
@@ -271,7 +271,7 @@ one_factor_one(struct lint *l, const struct lint_check *c, enum paper p,
 	    !g_hash_table_add(told, s))
 		return;
 	about(lint_add(l, c, p, k->at, "Exhibit %s is cited under %s only, and "
-	    "will be read for no other", s->label, factor_names[factor]),
+	    "will be read for no other", s->called, factor_names[factor]),
 	    s->label)->factor = factor;
 }
 
@@ -314,7 +314,7 @@ after_one(struct lint *l, const struct lint_check *c, enum paper p,
 		about(lint_add(l, c, p, k->at, "%s", says), s->label);
 	else
 		about(lint_add(l, c, p, k->at, "Exhibit %s is of a run: %s",
-		    s->label, says), s->label);
+		    s->called, says), s->label);
 }
 
 void

@@ -9,9 +9,11 @@
  *	lint_quote.c	quotations and paraphrases
  *	lint_exhibit.c	which exhibits are cited, where, and how old they are
  *	lint_section.c	factors and their sections, paragraphs without a citation
- *	lint_words.c	rows of phrases: belief, quantities, assertions; parties
+ *	lint_words.c	rows of phrases: belief, quantities, assertions
  *	lint_number.c	whether a sentence says how many
+ *	lint_party.c	what they say of who is a party
  *	lint_entity.c	from whom data are sought, paper by paper
+ *	lint_list.c	names in lists with those
  */
 
 #include "reports/lint.h"
@@ -28,6 +30,7 @@ char	*lint_shown(const char *, size_t len);
 /* ---- exhibits ---- */
 struct source {
 	char		*label;		/* "I-1", "D-2" */
+	char		*called;	/* the same with its name, "I-1 (Exhibit B)" */
 	const struct import *import;	/* or */
 	const struct run *run;		/* ... of a run */
 	const struct exhibit *exhibit;
@@ -48,6 +51,9 @@ void	sources_init(struct lint *);
 void	sources_clear(struct lint *);
 /* NULL: the record has none by that name. */
 struct source	*source_of(const struct lint *, const struct cite *);
+/* Apostrophes and dashes of printers made those of a typewriter: a word processor
+ * sets them by itself.  Takes the string, and gives it back. */
+char	*marks_plain(char *);
 /* Loads its text; NULL where it has none that can be read. */
 const char	*source_text(struct source *);
 
@@ -68,6 +74,16 @@ struct lint_sections {
 void	sections_init(struct lint *);
 void	sections_clear(struct lint *);
 int	para_factor(const struct lint *, enum paper, guint para);
+
+/* ---- lists of names (lint_list.c) ---- */
+typedef void lint_name_fn(const char *name, void *);
+/* The other names of the list in which a known one stands at that byte. */
+void	 lint_list_sentence(const char *text, size_t len, size_t at,
+	    lint_name_fn *, void *);
+/* How long "2. " or "(b) " at the head is, 0 none; the name with which an item
+ * begins, NULL none, caller frees. */
+size_t	 lint_enumerator(const char *);
+char	*lint_item_name(const char *text, size_t len);
 
 /* ---- for all ---- */
 /* Calls fn for each paragraph that is running text. */

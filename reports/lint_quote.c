@@ -1,7 +1,7 @@
 /*
  * Quotations held against the exhibit that they cite, and paraphrases against
- * the message.  Byte for byte but for white space: a draft's lines break
- * elsewhere.  An ellipsis or brackets split a quotation into pieces, each of
+ * the message.  Byte for byte but for white space and the shape of apostrophes and
+ * dashes: a draft's lines break elsewhere, and its printer sets marks.  An ellipsis or brackets split a quotation into pieces, each of
  * which must stand in the exhibit, in order; a comma or full stop that American
  * style puts inside the marks is not counted.
  */
@@ -13,6 +13,34 @@
 #define WORDS_LEAST	3	/* fewer are a term, not a quotation */
 
 /* ---- pieces of a quotation ---------------------------------------------------------------- */
+
+char *
+marks_plain(char *s)
+{
+	static const struct { const char *print; char plain; } marks[] = {
+		{ "\xe2\x80\x98", '\'' }, { "\xe2\x80\x99", '\'' },
+		{ "\xe2\x80\x9c", '"' }, { "\xe2\x80\x9d", '"' },
+		{ "\xe2\x80\x91", '-' }, { "\xe2\x80\x93", '-' },
+		{ "\xe2\x80\x94", '-' },
+	};
+	char *to = s;
+
+	for (const char *p = s; *p != '\0';) {
+		size_t i = 0;
+
+		while (i < G_N_ELEMENTS(marks) &&
+		    strncmp(p, marks[i].print, 3) != 0)
+			i++;
+		if (i < G_N_ELEMENTS(marks)) {
+			*to++ = marks[i].plain;
+			p += 3;
+		} else {
+			*to++ = *p++;
+		}
+	}
+	*to = '\0';
+	return s;
+}
 
 /* The next mark of what was left out or altered: where, and how long. */
 static const char *
@@ -177,7 +205,7 @@ quote_check(struct lint *l, const struct lint_check *c, enum paper p,
 {
 	const struct motion *m = l->paper[p];
 	const char *s = motion_text(m) + q->at;
-	g_autofree char *quote = folded(s, q->len);
+	g_autofree char *quote = marks_plain(folded(s, q->len));
 	struct source *src = q->cite < 0 ? NULL : source_of(l, motion_cite(m,
 	    (guint)q->cite));
 	struct lint_problem *problem;
@@ -196,7 +224,7 @@ quote_check(struct lint *l, const struct lint_check *c, enum paper p,
 		return;
 	}
 	problem = lint_add(l, c, p, q->at, "the quotation is not in Exhibit %s "
-	    "byte for byte", src->label);
+	    "byte for byte", src->called);
 	g_free(problem->theirs);
 	g_free(problem->source);
 	g_free(problem->exhibit);

@@ -11,7 +11,7 @@
 #include "reports/lint_priv.h"
 
 #define ARGUED_WORDS	30
-#define UNCITED_WORDS	25
+#define UNCITED_WORDS	20
 
 /* Words of headings, in the order in which they are tried. */
 static const struct { int factor; const char *pattern; } heading_words[] = {
@@ -19,9 +19,11 @@ static const struct { int factor; const char *pattern; } heading_words[] = {
 	{ FACTOR_FEDERAL, "long arm" },
 	{ 4, "likely|likelihood ~4 lead|identification|identify|identifying" },
 	{ 4, "service of process" }, { 4, "fourth factor" }, { 4, "factor 4|four|iv" },
+	{ 4, "discovery|requested|letters ~8 lead|yield|identify|identifying" },
 	{ 2, "steps ~3 taken|locate|identify" }, { 2, "recount*" },
+	{ 2, "efforts|attempts|diligen* ~5 locate|identify|find|identification" },
 	{ 2, "second factor" }, { 2, "factor 2|two|ii" },
-	{ 3, "withstand*|survive* ~6 dismiss|motion" },
+	{ 3, "withstand*|survive* ~6 dismiss|dismissal|motion|12" },
 	{ 3, "motion to dismiss" }, { 3, "personal|specific jurisdiction" },
 	{ 3, "purposeful* direct*" }, { 3, "third factor" },
 	{ 3, "factor 3|three|iii" },
@@ -230,6 +232,7 @@ uncited_para(struct lint *l, const struct lint_check *c, guint para)
 	const struct motion *m = l->paper[PAPER_MOTION];
 	const struct para *p = motion_para(m, para);
 	g_autofree char *text = NULL;
+	struct lint_problem *problem;
 	struct words w;
 	guint n;
 
@@ -244,10 +247,13 @@ uncited_para(struct lint *l, const struct lint_check *c, guint para)
 	words_init(&w, text, strlen(text));
 	n = w.tokens->len;
 	words_clear(&w);
-	if (n >= UNCITED_WORDS && !closing(text))
-		lint_add(l, c, PAPER_MOTION, p->block.at, "a paragraph of %u "
-		    "words without a citation", n)->factor = para_factor(l,
-		    PAPER_MOTION, para);
+	if (n < UNCITED_WORDS || closing(text))
+		return;
+	problem = lint_add(l, c, PAPER_MOTION, p->block.at, "a paragraph of %u "
+	    "words without a citation", n);
+	problem->factor = para_factor(l, PAPER_MOTION, para);
+	g_free(problem->theirs);
+	problem->theirs = lint_shown(text, strlen(text));
 }
 
 void

@@ -17,6 +17,7 @@ source_free(void *p)
 	struct source *s = p;
 
 	g_free(s->label);
+	g_free(s->called);
 	g_free(s->text);
 	g_ptr_array_unref(s->pieces);
 	g_free(s);
@@ -28,6 +29,7 @@ source_new(struct lint *l, const char *label)
 	struct source *s = g_new0(struct source, 1);
 
 	s->label = g_strdup(label);
+	s->called = g_strdup(label);
 	s->pieces = g_ptr_array_new_with_free_func(g_free);
 	g_ptr_array_add(l->sources->all, s);
 	return s;
@@ -77,6 +79,18 @@ count_cites(struct lint *l)
 	}
 }
 
+static void
+import_add(struct lint *l, const struct import *im)
+{
+	struct source *s = source_new(l, im->exhibit);
+
+	s->import = im;
+	if (*im->label == '\0')
+		return;
+	g_free(s->called);
+	s->called = g_strdup_printf("%s (%s)", im->exhibit, im->label);
+}
+
 void
 sources_init(struct lint *l)
 {
@@ -86,7 +100,7 @@ sources_init(struct lint *l)
 		const struct import *im = g_ptr_array_index(l->rec->imports, i);
 
 		if (im->kind != IMPORT_MOTION)
-			source_new(l, im->exhibit)->import = im;
+			import_add(l, im);
 	}
 	for (guint i = 0; i < l->rec->runs->len; i++)
 		run_add(l, g_ptr_array_index(l->rec->runs, i));
@@ -300,7 +314,7 @@ source_text(struct source *s)
 	all = g_string_new(NULL);
 	for (guint i = 0; i < s->pieces->len; i++) {
 		const char *p = g_ptr_array_index(s->pieces, i);
-		g_autofree char *f = folded(p, strlen(p));
+		g_autofree char *f = marks_plain(folded(p, strlen(p)));
 
 		g_string_append(all, f);
 		g_string_append_c(all, '\n');

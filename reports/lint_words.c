@@ -1,12 +1,12 @@
-/* Rows of phrases in the papers, and what they say of parties. */
+/* Rows of phrases in the papers. */
 
 #include <string.h>
 
 #include "reports/lint_priv.h"
 
 static const struct word_set sets[] = {
-	{ "held", "information|data|details|records|identity|identities|names|"
-	    "identification" },
+	{ "held", "information|data|details|records|identity|identities|name|"
+	    "names|identification|address|addresses" },
 	{ "many", "substantial|substantially|numerous|many|significant|"
 	    "considerable|countless|massive|extensive|widespread|vast|popular|"
 	    "popularity|prevalent|prevalence|enormous|huge|large|thousands|"
@@ -32,19 +32,65 @@ struct find {
 	enum paper	 paper;
 	const char	*what;		/* "%s" is the words found */
 	gboolean	 digits;	/* a number of users in the sentence serves */
-	gboolean	 cites;		/* so does a citation in the paragraph */
+	gboolean	 cites;		/* so does a citation of the sentence */
 };
 
-/* A sentence that says itself what it is asked for. */
+/*
+ * A citation in the sentence, or right behind it and nothing else: "... of its
+ * customers. Exhibit R at 3."  One that begins the next sentence's own statement
+ * ("Exhibit B shows ...") is that one's.
+ */
 static gboolean
-excused(const struct find *f, struct words *w, const struct phrase_row *row,
-    size_t i)
+is_cited(const struct motion *m, guint para, const struct words *w,
+    size_t first, size_t end)
+{
+	const struct para *p = motion_para(m, para);
+	size_t from = p->block.at + words_at(w, first)->at;
+	const struct token *last = words_at(w, end - 1);
+	size_t to = p->block.at + last->at + last->len;
+
+	for (guint i = p->cite; i < p->cite + p->cites; i++) {
+		const struct cite *c = motion_cite(m, i);
+		const char *after = motion_text(m) + c->at + c->len;
+
+		if (c->at >= from && c->at < to)
+			return TRUE;
+		if (c->at >= to && c->at < to + 12 &&
+		    (strchr(".,;)", *after) != NULL ||
+		    g_str_has_prefix(after, " at ") ||
+		    g_str_has_prefix(after, " \xc2\xb6")))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "because", "since": a step of reasoning, and somewhere a citation that it can
+ * rest on. */
+static gboolean
+is_reasoned(const struct motion *m, guint para, struct words *w, size_t first,
+    size_t end)
+{
+	struct pattern *p = pattern_new(w, "because|since", NULL);
+	gboolean is = motion_para(m, para)->cites > 0 &&
+	    pattern_among(w, p, first, end - first);
+
+	pattern_free(p);
+	return is;
+}
+
+/* A sentence that says itself what it is asked for.  m: NULL of a text alone. */
+static gboolean
+excused(const struct find *f, const struct motion *m, guint para,
+    struct words *w, const struct phrase_row *row, size_t i)
 {
 	size_t first, end;
 	gboolean is;
 	struct pattern *p;
 
 	words_sentence(w, i, &first, &end);
+	if (f->cites && m != NULL && (is_cited(m, para, w, first, end) ||
+	    is_reasoned(m, para, w, first, end)))
+		return TRUE;
 	if (f->digits && sentence_counts(w, first, end))
 		return TRUE;
 	if (row->unless == NULL)
@@ -84,7 +130,7 @@ row_find(const struct find *f, const struct motion *m, guint para,
 
 		if (n == 0 || in_quotation(m, para, base + at) ||
 		    g_hash_table_contains(told, key) ||
-		    excused(f, w, row, i))
+		    excused(f, m, para, w, row, i))
 			continue;
 		g_hash_table_add(told, key);
 		last = words_at(w, i + n - 1);
@@ -103,8 +149,7 @@ para_find(const struct find *f, guint para, const struct phrase_row *rows,
 	g_autofree char *text = NULL;
 	struct words w;
 
-	if (!para_runs(m, para) ||
-	    (f->cites && motion_para(m, para)->cites > 0))
+	if (!para_runs(m, para))
 		return;
 	text = para_text(m, para);
 	words_init(&w, text, strlen(text));
@@ -137,6 +182,12 @@ static const struct phrase_row belief[] = {
 	    "L-02" },
 	{ "assume|assumes|presume|presumes|speculate|surmise", NULL, "L-02" },
 	{ "no doubt", NULL, "L-02" },
+	{ "plaintiff|plaintiffs|counsel|we|i ?is|are|am|was|remains convinced|confident|certain|sure|persuaded", NULL, "L-02" },
+	{ "plaintiff|plaintiffs|counsel|we|i is|are|am|was|remains ?firmly|strongly|quite|entirely convinced|confident|certain|sure|persuaded", NULL, "L-02" },
+	{ "our|my|counsel's|plaintiff's|plaintiffs' ?own|considered|firm opinion|view|conviction|understanding|impression", NULL, "L-02" },
+	{ "more ?than likely", NULL, NULL },
+	{ "apparently|seemingly", NULL, NULL },
+	{ "in all likelihood|probability", NULL, NULL },
 	{ "appears|appear|seems|seem to be|have|operate", NULL, NULL },
 	{ "must|likely|probably have|be the|operated|behind", NULL, NULL },
 };
@@ -156,6 +207,7 @@ static const struct phrase_row assertion[] = {
 	{ "will|would|should|must ?also|likely|certainly have|possess|hold|know ~3 $held", "unless|if",
 	    NULL },
 	{ "discovery ~3 will|would ~3 lead|reveal|identify|disclose", NULL, NULL },
+	{ "undoubtedly|certainly|surely|clearly|obviously|plainly|doubtless has|have|had|holds|hold|possesses|knows|keeps ~4 $held", NULL, NULL },
 };
 
 void
@@ -207,7 +259,7 @@ text_find(const struct find *f, const char *text,
 		p = pattern_new(&w, rows[r].pattern, sets);
 		for (size_t i = 0; i < w.tokens->len; i++)
 			if (pattern_match(&w, p, i) > 0 &&
-			    !excused(f, &w, &rows[r], i))
+			    !excused(f, NULL, 0, &w, &rows[r], i))
 				g_hash_table_add(told, GUINT_TO_POINTER(
 				    words_at(&w, i)->sentence + 1));
 		pattern_free(p);
@@ -224,131 +276,4 @@ lint_sentences(const char *element, const char *text)
 	return f.digits ? text_find(&f, text, quantity, G_N_ELEMENTS(quantity),
 	    element) : text_find(&f, text, belief, G_N_ELEMENTS(belief),
 	    element);
-}
-
-/* ---- parties ------------------------------------------------------------------------------------------- */
-
-static const char still_party[] = "defendant|defendants|party";
-static const char gone[] = "dismissed|dismissal|settled|settlement|former|"
-    "formerly|non-party|nonparty|now-dismissed|then|previously|longer|"
-    "stipulation|stipulated|released|third|third-party";
-
-/* What parties.csv says of the label on the day; NULL: nothing. */
-static const struct party *
-standing_of(const struct record *rec, const char *label, const char *day)
-{
-	const struct party *last = NULL;
-
-	for (guint i = 0; i < rec->parties->len; i++) {
-		const struct party *p = g_ptr_array_index(rec->parties, i);
-
-		if (g_ascii_strcasecmp(p->label, label) == 0 &&
-		    strcmp(p->from, day) <= 0 &&
-		    (*p->to == '\0' || strcmp(day, p->to) <= 0))
-			last = p;
-	}
-	return last;
-}
-
-static gboolean
-is_kind(const struct party *p, const char *kind)
-{
-	return g_ascii_strcasecmp(p->kind, kind) == 0;
-}
-
-static gboolean
-word_in(struct words *w, const char *list)
-{
-	struct pattern *p = pattern_new(w, list, sets);
-	gboolean is = pattern_among(w, p, 0, w->tokens->len);
-
-	pattern_free(p);
-	return is;
-}
-
-/* "Alex Musante" by his last name where that is one of its own. */
-static gboolean
-names_party(const char *sentence, const char *label)
-{
-	const char *last = strrchr(label, ' ');
-
-	return strstr(sentence, label) != NULL || (last != NULL &&
-	    strlen(last) > 4 && !g_ascii_isdigit(last[1]) &&
-	    strstr(sentence, last) != NULL);
-}
-
-static void
-party_said(struct lint *l, const struct lint_check *c, enum paper paper,
-    const struct token *t, const struct motion *m, guint para,
-    const struct party *p)
-{
-	size_t at = motion_para(m, para)->block.at + t->at, begin;
-	g_autofree char *sentence = sentence_at(m, para, at, &begin);
-	gboolean denied, out = is_kind(p, "dismissed") ||
-	    is_kind(p, "third_party");
-	struct lint_problem *problem;
-	struct words w;
-
-	if (!names_party(sentence, p->label))
-		return;
-	words_init(&w, sentence, strlen(sentence));
-	denied = out ? word_in(&w, still_party) && !word_in(&w, gone) :
-	    (is_kind(p, "named") || is_kind(p, "doe")) &&
-	    word_in(&w, "dismissed|non-party|nonparty|now-dismissed");
-	words_clear(&w);
-	if (!denied)
-		return;
-	problem = lint_add(l, c, paper, begin, "parties.csv:%u has %s as %s "
-	    "from %s", p->line, p->label, p->kind, *p->from != '\0' ?
-	    p->from : "the beginning");
-	g_free(problem->theirs);
-	problem->theirs = g_steal_pointer(&sentence);
-}
-
-static void
-party_para(struct lint *l, const struct lint_check *c, enum paper paper,
-    guint para, const char *day)
-{
-	const struct motion *m = l->paper[paper];
-	g_autofree char *text = para_text(m, para);
-	struct words w;
-	guint32 told = G_MAXUINT32;
-
-	words_init(&w, text, strlen(text));
-	for (guint i = 0; i < l->rec->parties->len; i++) {
-		const struct party *row = g_ptr_array_index(l->rec->parties, i);
-		const struct party *p = standing_of(l->rec, row->label, day);
-
-		if (p != row || !names_party(text, p->label))
-			continue;
-		told = G_MAXUINT32;
-		for (guint k = 0; k < w.tokens->len; k++) {
-			const struct token *t = words_at(&w, k);
-
-			if (t->sentence == told)
-				continue;
-			told = t->sentence;
-			party_said(l, c, paper, t, m, para, p);
-		}
-	}
-	words_clear(&w);
-}
-
-void
-lint_party(struct lint *l, const struct lint_check *c)
-{
-	const char *day = *l->rec->motion_filed != '\0' ?
-	    l->rec->motion_filed : l->rec->as_of;
-
-	if (l->rec->parties->len == 0) {
-		lint_unchecked(l, "status of parties: parties.csv is empty");
-		return;
-	}
-	for (int p = 0; p < PAPERS; p++) {
-		const struct motion *m = l->paper[p];
-
-		for (guint i = 0; m != NULL && i < m->paras->len; i++)
-			if (para_runs(m, i))
-				party_para(l, c, (enum paper)p, i, day);
-	}
 }

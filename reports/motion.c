@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "reports/motion_cite.h"
+#include "reports/pages.h"
+
+#define CASE_NEAR	120	/* bytes of a case's name behind a quotation */
 
 /* ---- places --------------------------------------------------------------------------- */
 
@@ -145,6 +148,8 @@ has_hashes(const struct motion *m, const char *text)
 static void
 blocks_read(struct motion *m, const struct mapped *text)
 {
+	g_autoptr(mapped_auto) joined = NULL;
+
 	if (named(m->name, ".html") || named(m->name, ".htm") ||
 	    begins_tag(m, text->text->str)) {
 		blocks_html(&m->blocks, text);
@@ -153,8 +158,10 @@ blocks_read(struct motion *m, const struct mapped *text)
 			    1).at), "the page is read up to here");
 		return;
 	}
-	blocks_text(&m->blocks, text, named(m->name, ".md") ||
-	    named(m->name, ".markdown") || has_hashes(m, text->text->str));
+	joined = pages_joined(text);
+	blocks_text(&m->blocks, joined != NULL ? joined : text,
+	    named(m->name, ".md") || named(m->name, ".markdown") ||
+	    has_hashes(m, text->text->str));
 }
 
 /* ---- quotations ---------------------------------------------------------------------------- */
@@ -236,6 +243,21 @@ cite_near(const struct motion *m, guint para, size_t at)
 	return found;
 }
 
+/* Of a cell, its row's: the cells behind it, then those before. */
+static int
+cite_in_row(const struct motion *m, guint para)
+{
+	int c = -1;
+
+	for (guint i = para + 1; c < 0 && i < m->paras->len && i < para + 8 &&
+	    motion_para(m, i)->block.kind == BLOCK_CELL; i++)
+		c = cite_near(m, i, 0);
+	for (guint i = para; c < 0 && i > 0 && para - i < 8 &&
+	    motion_para(m, i - 1)->block.kind == BLOCK_CELL; i--)
+		c = cite_near(m, i - 1, SIZE_MAX);
+	return c;
+}
+
 static int
 cite_around(const struct motion *m, guint para)
 {
@@ -248,6 +270,33 @@ cite_around(const struct motion *m, guint para)
 	return c;
 }
 
+/* "..." See Bodyguard Prods., Inc. v. Musante, Civ. No. 19-00139: a court's words,
+ * where nothing but the name of a case stands between them and its "v.". */
+static gboolean
+is_of_a_case(const struct motion *m, const struct quotation *q)
+{
+	const struct block *b = &motion_para(m, q->para)->block;
+	size_t from = q->at + q->len, end = MIN(b->at + b->len, from + CASE_NEAR);
+	g_autofree char *after = g_strndup(motion_text(m) + from, end - from);
+	char *versus = strstr(after, " v. ");
+	g_auto(GStrv) words = NULL;
+
+	if (q->block || versus == NULL)
+		return g_str_has_prefix(after, "\xe2\x80\x9d In re ") ||
+		    g_str_has_prefix(after, "\" In re ");
+	*versus = '\0';
+	words = g_strsplit_set(after, " \n(", -1);
+	for (guint i = 1; words[i] != NULL; i++)
+		if (g_ascii_islower(*words[i]) && strcmp(words[i], "of") != 0 &&
+		    strcmp(words[i], "the") != 0 && strcmp(words[i], "also") != 0
+		    && strcmp(words[i], "see") != 0 &&
+		    strcmp(words[i], "quoting") != 0 &&
+		    strcmp(words[i], "citing") != 0)
+			return FALSE;
+	return !g_str_has_prefix(after, "\xe2\x80\x9d Exhibit") &&
+	    strstr(after, "Exhibit ") == NULL && strstr(after, "Ex. ") == NULL;
+}
+
 static void
 quotes_tie(struct motion *m)
 {
@@ -255,9 +304,14 @@ quotes_tie(struct motion *m)
 		struct quotation *q = &g_array_index(m->quotes,
 		    struct quotation, i);
 
+		if (is_of_a_case(m, q))
+			continue;
 		q->cite = cite_near(m, q->para, q->at + q->len);
 		if (q->cite < 0 && q->block)
 			q->cite = cite_around(m, q->para);
+		else if (q->cite < 0 && motion_para(m, q->para)->block.kind ==
+		    BLOCK_CELL)
+			q->cite = cite_in_row(m, q->para);
 	}
 }
 
