@@ -132,7 +132,7 @@ static const struct { const char *text; const char *classes; } cases[] = {
 	{ "Wij verwijderen klantgegevens niet.", "STATES_RETENTION" },
 	{ "Disponemos del nombre y la direcci\303\263n del cliente.",
 	    "STATES_DATA_HELD" },
-	{ "No disponemos del nombre del cliente.", "OTHER" },
+	{ "No disponemos del nombre del cliente.", "DENIES_DATA" },
 	{ "Der Kunde hat seine Anschrift angegeben.", "STATES_DATA_HELD" },
 	{ "Die Domain geh\303\266rt mir.", "CLAIMS_CONTROL" },
 	{ "Die Domain geh\303\266rt mir nicht.", "OTHER" },
