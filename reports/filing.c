@@ -77,21 +77,30 @@ made_later(const struct record *rec)
 	return any;
 }
 
+/* "M-1 (Exhibit A)": by both names. */
+static char *
+called(const struct import *im)
+{
+	return *im->label != '\0' ? g_strdup_printf("%s (%s)", im->exhibit,
+	    im->label) : g_strdup(im->exhibit);
+}
+
 enum late
 import_late(const struct record *rec, const struct import *im, char **says)
 {
 	struct own_date d = own_date(im);
+	g_autofree char *name = called(im);
 
 	if (*d.day != '\0' && is_after(d.day, rec)) {
 		*says = g_strdup_printf("Exhibit %s %s %s, after the motion "
 		    "was filed on %s; it came into the record on %.10s",
-		    im->exhibit, d.is, d.day, rec->motion_filed, im->at);
+		    name, d.is, d.day, rec->motion_filed, im->at);
 		return LATE_YES;
 	}
 	if (!is_after(im->at, rec))
 		return LATE_NO;
 	*says = g_strdup_printf("Exhibit %s came into the record on %.10s, "
-	    "after the motion was filed on %s; it %s%s%s", im->exhibit, im->at,
+	    "after the motion was filed on %s; it %s%s%s", name, im->at,
 	    rec->motion_filed, *d.day != '\0' ? d.is : "has no date of its own",
 	    *d.day != '\0' ? " " : "", d.day);
 	return *d.day != '\0' && made_later(rec) ? LATE_UNKNOWN : LATE_YES;

@@ -324,19 +324,19 @@ test_dates(void)
 	g_autofree char *undated = after_filing("", "2019-07-10T00:00:00Z",
 	    NULL);
 
-	g_assert_cmpstr(late, ==, "Exhibit I-1 is a message of 2019-07-03, "
+	g_assert_cmpstr(late, ==, "Exhibit I-1 (ECF 17-1) is a message of 2019-07-03, "
 	    "after the motion was filed on 2019-06-23; it came into the record "
 	    "on 2019-07-10");
-	g_assert_cmpstr(clock, ==, "Exhibit I-1 is a message of 2019-07-03, "
+	g_assert_cmpstr(clock, ==, "Exhibit I-1 (ECF 17-1) is a message of 2019-07-03, "
 	    "after the motion was filed on 2019-06-23; it came into the record "
 	    "on 2019-06-10");
-	g_assert_cmpstr(old, ==, "Exhibit I-1 came into the record on "
+	g_assert_cmpstr(old, ==, "Exhibit I-1 (ECF 17-1) came into the record on "
 	    "2019-07-10, after the motion was filed on 2019-06-23; it is a "
 	    "message of 2019-04-30");
 	g_assert_true(g_str_has_prefix(all_later, "unchecked: "));
 	g_assert_cmpstr(even_so, ==, late);
 	g_assert_cmpstr(before, ==, "");
-	g_assert_cmpstr(undated, ==, "Exhibit I-1 came into the record on "
+	g_assert_cmpstr(undated, ==, "Exhibit I-1 (ECF 17-1) came into the record on "
 	    "2019-07-10, after the motion was filed on 2019-06-23; it has no "
 	    "date of its own");
 }
