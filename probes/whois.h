@@ -51,7 +51,8 @@
 #define WHOIS_TESTED	64	/* lines searched for refusals and the like */
 
 struct whois_line {
-	guint32	 raw, raw_len;	/* in the bytes as received, without its end */
+	guint32	 raw, raw_len;	/* in the bytes as received, without its end
+			 * and the blanks before that */
 	guint32	 offset, len;	/* the same in text */
 	guint32	 indent;	/* blanks it begins with */
 	guint32	 key, key_len;	/* 0: no key */

@@ -552,6 +552,8 @@ const struct whois_layout whois_layouts[] = {
 	OBJECTS("afnic", " whois.nic.fr whois.afnic.fr whois.nic.re "
 	    "whois.nic.pm whois.nic.tf whois.nic.wf whois.nic.yt ",
 	    " fr re pm tf wf yt ", afnic, ORDER_DMY),
+	OBJECTS("jwhois", " whois.mediaserv.net ", " gf gp mq ", NULL,
+	    ORDER_NONE),
 	OBJECTS("registro.br", " whois.registro.br ", " br ", br, ORDER_NONE),
 	OBJECTS("isnic", " whois.isnic.is ", " is ", isnic, ORDER_NONE),
 	OBJECTS("iis", " whois.iis.se whois.iis.nu whois.nic.se whois.nic.nu ",

@@ -33,6 +33,14 @@ charset_seen(const char *s, gsize len)
 	return "UTF-8";
 }
 
+/* The way into Japanese characters of seven bits, which no text has by chance. */
+static gboolean
+escapes(const char *s, gsize len)
+{
+	return memmem(s, len, "\033$B", 3) != NULL ||
+	    memmem(s, len, "\033$@", 3) != NULL;
+}
+
 /* What a key may begin or end with and that is no part of it. */
 static inline gboolean
 leads(char c)
@@ -314,7 +322,7 @@ struct ends {
 static gsize
 next_end(struct ends *e, gsize at, gsize *next, char c)
 {
-	if (*next < at || at == 0) {
+	if (*next < at || *next == 0) {
 		const char *p = memchr(e->s + at, c, e->len - at);
 
 		*next = p != NULL ? (gsize)(p - e->s) : e->len;
@@ -325,9 +333,12 @@ next_end(struct ends *e, gsize at, gsize *next, char c)
 static void
 add_line(struct whois_text *t, gsize raw, gsize len)
 {
-	struct whois_line l = { .raw = (guint32)raw, .raw_len = (guint32)len,
-	    .offset = (guint32)raw, .len = (guint32)len };
+	struct whois_line l = { .raw = (guint32)raw, .offset = (guint32)raw };
 
+	/* Blanks at its end say nothing. */
+	while (len > 0 && blank(t->bytes[raw + len - 1]))
+		len--;
+	l.raw_len = l.len = (guint32)len;
 	if (t->converted != NULL) {
 		l.offset = (guint32)t->converted->len;
 		whois_charset_line(t->charset, t->conv, t->bytes + raw, len,
@@ -342,7 +353,9 @@ static void
 split_lines(struct whois_text *t, gsize len)
 {
 	struct ends e = { .s = t->bytes, .len = len };
-	gsize at = 0;
+	/* A byte order mark is no text. */
+	gsize at = len >= 3 && memcmp(t->bytes, "\xef\xbb\xbf", 3) == 0 ? 3 :
+	    0;
 
 	while (at < len) {
 		gsize end = MIN(next_end(&e, at, &e.lf, '\n'),
@@ -370,6 +383,8 @@ whois_text_read(struct whois_text *t, const char *host, const char *s,
 	t->bytes = s;
 	/* What is valid UTF-8 with other characters in it is that, whatever
 	 * the table says; ISO-2022 alone looks like ASCII. */
+	if (own == NULL && escapes(s, len))
+		own = "ISO-2022-JP";
 	t->charset = own != NULL && (strcmp(seen, "ISO-8859-1") == 0 ||
 	    (strcmp(seen, "US-ASCII") == 0 && memchr(s, '\033', len) != NULL)) ?
 	    own : seen;
