@@ -22,6 +22,8 @@
  *	whois_date.c	dates
  *	whois_field.c	a field as a fact
  *	whois_net.c	networks, as the five regional registries give them
+ *	whois_net_list.c	those that stand in no block of their own
+ *	whois_range.c	ranges of addresses
  *	whois_iana.c	IANA's record of a TLD
  *
  * Order: empty; a record that speaks of the name asked for; limit; refusal; no

@@ -8,10 +8,9 @@
  * The country of a network or of its holder is no place.
  */
 
-#include <arpa/inet.h>
 #include <string.h>
 
-#include "probes/whois_priv.h"
+#include "probes/whois_net_priv.h"
 
 #define EMAIL	320	/* bytes */
 
@@ -22,14 +21,13 @@ static const struct {
 	{ "whois.apnic.net", "APNIC" }, { "whois.lacnic.net", "LACNIC" },
 	{ "whois.afrinic.net", "AFRINIC" }, { "whois.registro.br", "NIC.br" },
 	{ "whois.nic.ad.jp", "JPNIC" }, { "whois.kisa.or.kr", "KRNIC" },
-	{ "whois.twnic.net", "TWNIC" }, { "whois.idnic.net", "IDNIC" },
-	{ "whois.irinn.in", "IRINN" }, { "whois.vnnic.vn", "VNNIC" },
+	{ "whois.krnic.net", "KRNIC" }, { "whois.nic.or.kr", "KRNIC" },
+	{ "whois.twnic.net", "TWNIC" }, { "whois.twnic.net.tw", "TWNIC" },
+	{ "whois.idnic.net", "IDNIC" }, { "whois.irinn.in", "IRINN" },
+	{ "whois.vnnic.vn", "VNNIC" },
 };
 
 /* What each registry calls it; RWhois (RFC 2167) writes "network:" before. */
-enum what { START, CIDR, NAME, HANDLE, PARENT, TYPE, COUNTRY, ORG, ORG_REF,
-	DESCR, ABUSE, CREATED, CHANGED, WHATS };
-
 static const struct {
 	const char	*key;
 	enum what	 what;
@@ -37,127 +35,46 @@ static const struct {
 	{ "netrange", START }, { "inetnum", START }, { "inet6num", START },
 	{ "ipv4 address", START }, { "ipv6 address", START },
 	{ "network number", START }, { "ip-network", START },
-	{ "ip-network-block", START },
+	{ "ip-network-block", START }, { "netblock", START },
+	{ "ipネットワークアドレス", START },
 	{ "cidr", CIDR },
 	{ "netname", NAME }, { "network name", NAME }, { "network-name", NAME },
-	{ "service name", NAME },
+	{ "service name", NAME }, { "ネットワーク名", NAME },
 	{ "nethandle", HANDLE }, { "id", HANDLE },
 	{ "parent", PARENT }, { "nettype", TYPE }, { "status", TYPE },
 	{ "network type", TYPE }, { "country", COUNTRY },
 	{ "country-code", COUNTRY },
 	{ "orgname", ORG }, { "org-name", ORG }, { "owner", ORG },
 	{ "organization name", ORG }, { "custname", ORG },
-	{ "organization", ORG }, { "orgid", ORG_REF }, { "org", ORG_REF },
-	{ "descr", DESCR },
+	{ "organization", ORG }, { "customer", ORG },
+	{ "orgid", ORG_REF }, { "org", ORG_REF },
+	{ "descr", DESCR }, { "組織名", DESCR },
 	{ "orgabuseemail", ABUSE }, { "abuse-mailbox", ABUSE },
-	{ "rabuseemail", ABUSE }, { "abuse-contact", ABUSE },
+	{ "rabuseemail", ABUSE }, { "abuse", ABUSE },
+	{ "abuse-contact", ABUSE },
 	{ "regdate", CREATED }, { "created", CREATED },
-	{ "assigned date", CREATED }, { "registration date", CREATED },
+	{ "assigned date", CREATED }, { "割当年月日", CREATED },
+	{ "registered date", CREATED }, { "registration date", CREATED },
 	{ "updated", CHANGED }, { "last-modified", CHANGED },
 	{ "changed", CHANGED }, { "last update", CHANGED },
+	{ "last updated", CHANGED }, { "最終更新", CHANGED },
 };
-
-struct range {
-	unsigned char	 from[16], to[16];	/* IPv4 mapped */
-	char		 start[64], end[64];
-};
-
-struct net {
-	const struct whois *w;
-	struct range	 range;
-	gboolean	 found;
-	guint		 line, start;	/* where its block begins, its range */
-	gboolean	 stub;		/* says only who has it now */
-	char		*values[WHATS];
-};
-
-/* ---- ranges */
-
-static gboolean
-address(const char *text, unsigned char out[16])
-{
-	static const unsigned char mapped[12] = { [10] = 0xff, [11] = 0xff };
-
-	memcpy(out, mapped, sizeof(mapped));
-	return inet_pton(AF_INET, text, out + 12) == 1 ||
-	    inet_pton(AF_INET6, text, out) == 1;
-}
-
-static void
-format(const unsigned char a[16], char out[64])
-{
-	static const unsigned char mapped[12] = { [10] = 0xff, [11] = 0xff };
-	gboolean v4 = memcmp(a, mapped, sizeof(mapped)) == 0;
-
-	if (inet_ntop(v4 ? AF_INET : AF_INET6, v4 ? a + 12 : a, out, 64) ==
-	    NULL)
-		*out = '\0';
-}
-
-/* "192.0.2.0/24", and LACNIC's "192.0/16" with octets left out. */
-static gboolean
-by_prefix(const char *text, struct range *r)
-{
-	const char *slash = strchr(text, '/');
-	g_autoptr(GString) s = g_string_new_len(text, slash - text);
-	guint64 bits = g_ascii_strtoull(slash + 1, NULL, 10);
-	gboolean v4 = strchr(text, ':') == NULL;
-	guint dots = 0;
-
-	for (const char *p = s->str; *p != '\0'; p++)
-		dots += *p == '.';
-	for (; v4 && dots < 3; dots++)
-		g_string_append(s, ".0");
-	if (!g_ascii_isdigit(slash[1]) || bits > (v4 ? 32 : 128) ||
-	    !address(s->str, r->from))
-		return FALSE;
-	if (v4)
-		bits += 96;
-	memcpy(r->to, r->from, 16);
-	for (guint i = 0; i < 16; i++) {
-		guint keep = bits > i * 8 ? (guint)MIN(bits - i * 8, 8) : 0;
-		unsigned char host = (unsigned char)(0xff >> keep);
-
-		r->from[i] &= (unsigned char)~host;
-		r->to[i] |= host;
-	}
-	return TRUE;
-}
-
-static gboolean
-range_read(const char *text, struct range *r)
-{
-	g_auto(GStrv) words = g_strsplit_set(text, " \t-(),", -1);
-	guint n = 0;
-
-	for (char **p = words; *p != NULL; p++) {
-		if (**p == '\0')
-			continue;
-		if (n == 0 && strchr(*p, '/') != NULL) {
-			n = by_prefix(*p, r) ? 2 : 0;
-			break;
-		}
-		if (!address(*p, n == 0 ? r->from : r->to))
-			break;
-		if (++n == 2)
-			break;
-	}
-	if (n != 2 || memcmp(r->from, r->to, 16) > 0)
-		return FALSE;
-	format(r->from, r->start);
-	format(r->to, r->end);
-	return TRUE;
-}
-
-/* Whether a lies in b and is no larger. */
-static gboolean
-inside(const struct range *a, const struct range *b)
-{
-	return memcmp(b->from, a->from, 16) <= 0 &&
-	    memcmp(a->to, b->to, 16) <= 0;
-}
 
 /* ---- lines */
+
+/* "organization;i" (RWhois): what stands there is another object's ID, or is to
+ * be, and often it is the name. */
+static int
+referred(char *key, const char *value)
+{
+	char *semicolon = strchr(key, ';');
+
+	if (semicolon == NULL)
+		return -1;
+	*semicolon = '\0';
+	return strcmp(key, "organization") == 0 && strchr(value, ' ') == NULL ?
+	    (int)ORG_REF : -1;
+}
 
 /* The key, and where its value stands; RWhois has both behind a colon. */
 static int
@@ -166,6 +83,7 @@ what_of(const struct whois *w, const struct whois_line *l, char **value)
 	char network[WHOIS_KEY + 1];
 	const char *key;
 	char *colon;
+	int what;
 
 	*value = NULL;
 	if (l->key_len == 0 || l->value_len == 0 || l->value_len > WHOIS_VALUE)
@@ -179,6 +97,8 @@ what_of(const struct whois *w, const struct whois_line *l, char **value)
 		    sizeof(network));
 		key = network;
 		memmove(*value, colon + 1, strlen(colon + 1) + 1);
+		if ((what = referred(network, *value)) >= 0)
+			return what;
 	}
 	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
 		if (*keys[i].key == *key && strcmp(keys[i].key, key) == 0) {
@@ -196,7 +116,7 @@ find_network(struct net *n)
 	struct range ip;
 	guint block = 0;
 
-	if (!address(n->w->subject, ip.from))
+	if (!whois_address(n->w->subject, ip.from))
 		return;
 	memcpy(ip.to, ip.from, 16);
 	for (guint i = 0; i < n->w->text.lines->len; i++) {
@@ -206,8 +126,8 @@ find_network(struct net *n)
 		if (whois_line_empty(whois_line(&n->w->text, i)))
 			block = i + 1;
 		if (what_of(n->w, whois_line(&n->w->text, i), &value) != START ||
-		    !range_read(value, &r) || !inside(&ip, &r) || (n->found &&
-		    (!inside(&r, &n->range) || inside(&n->range, &r))))
+		    !whois_range_read(value, &r) || !whois_range_inside(&ip, &r) || (n->found &&
+		    (!whois_range_inside(&r, &n->range) || whois_range_inside(&n->range, &r))))
 			continue;
 		n->range = r;
 		n->line = block;
@@ -216,7 +136,62 @@ find_network(struct net *n)
 	}
 }
 
-/* The network's own block, and then what its organisation's says. */
+/* What is no part of the value is taken from it; whether something is left. */
+static gboolean
+clean(enum what what, char *s)
+{
+	char *cut;
+
+	/* "EU # Country is really world wide" */
+	if (what == COUNTRY && (cut = strchr(s, '#')) != NULL)
+		*cut = '\0';
+	/* "hostmaster@example.net 20060804" */
+	if ((what == CREATED || what == CHANGED) && strchr(s, '@') != NULL) {
+		cut = strrchr(s, ' ');
+		memmove(s, cut != NULL ? cut : "", cut != NULL ?
+		    strlen(cut) + 1 : 1);
+	}
+	g_strstrip(s);
+	if (what == ABUSE)
+		return strchr(s, '@') != NULL;
+	return *s != '\0' && strcmp(s, "()") != 0;
+}
+
+/* Whether the line may be read outside the network's own block. */
+static gboolean
+of_organisation(const struct net *n, const struct whois_line *l, int what)
+{
+	return what == ORG || what == ABUSE || what == COUNTRY ||
+	    (what == ORG_REF &&
+	    strcmp(whois_key(&n->w->text, l), "orgid") == 0);
+}
+
+/* Of "changed" the last is the latest (RPSL until 2016), and ARIN's contact for
+ * the network goes before the one for all that the organisation has. */
+static gboolean
+is_better(const struct net *n, const struct whois_line *l, int what,
+    gboolean own)
+{
+	const char *key = whois_key(&n->w->text, l);
+
+	return (own && what == CHANGED && strcmp(key, "changed") == 0) ||
+	    strcmp(key, "rabuseemail") == 0;
+}
+
+/* Whether a line with a range begins another network: not the same one's range in
+ * another form (RWhois). */
+static gboolean
+is_next(const struct net *n, const char *value, gboolean own)
+{
+	struct range r;
+
+	return !own || !whois_range_read(value, &r) ||
+	    !whois_range_inside(&r, &n->range) ||
+	    !whois_range_inside(&n->range, &r);
+}
+
+/* The network's own block, and then what its organisation's says, until the next
+ * network. */
 static void
 read_values(struct net *n)
 {
@@ -230,11 +205,13 @@ read_values(struct net *n)
 		if (whois_line_empty(l))
 			own = FALSE;
 		what = what_of(n->w, l, &value);
-		if (what == START && i > n->start && own)
-			own = FALSE;
-		if (what < 0 || n->values[what] != NULL || (!own &&
-		    what != ORG && what != ABUSE && what != COUNTRY))
+		if (what == START && i > n->start && is_next(n, value, own))
+			break;
+		if (what < 0 || !(own || of_organisation(n, l, what)) ||
+		    !clean((enum what)what, value) ||
+		    (n->values[what] != NULL && !is_better(n, l, what, own)))
 			continue;
+		g_free(n->values[what]);
 		n->values[what] = g_steal_pointer(&value);
 	}
 }
@@ -360,6 +337,20 @@ prefixes(const struct net *n)
 	return list;
 }
 
+/* Blocks that a registry made for what is not its own. */
+static gboolean
+is_made(const struct net *n)
+{
+	static const char *const names[] = {
+		"NON-RIPE-NCC-MANAGED-", "IANA-BLK", "IANA-NETBLOCK-", "EU-ZZ-",
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		if (g_str_has_prefix(value(n, NAME), names[i]))
+			return TRUE;
+	return FALSE;
+}
+
 static void
 network_fact(const struct net *n)
 {
@@ -372,7 +363,8 @@ network_fact(const struct net *n)
 	json_object_set_new(v, "handle", text_of(value(n, HANDLE)));
 	json_object_set_new(v, "parent", text_of(value(n, PARENT)));
 	json_object_set_new(v, "type", text_of(value(n, TYPE)));
-	json_object_set_new(v, "country", text_of(value(n, COUNTRY)));
+	json_object_set_new(v, "country", text_of(is_made(n) ? "" :
+	    value(n, COUNTRY)));
 	json_object_set_new(v, "rir", json_string(registry(n->w)));
 	json_object_set_new(v, "covers", json_true());
 	whois_emit(n->w, FACT_IP_NETWORK, v);
@@ -386,13 +378,15 @@ holder_fact(const struct net *n)
 	    *value(n, DESCR) != '\0' ? value(n, DESCR) : value(n, NAME));
 	const char *handle = value(n, ORG_REF);
 	char *open = strrchr(name, '(');
+	gsize len = strlen(handle);
 	json_t *v;
 
-	if (*name == '\0' || n->stub)
+	if (*name == '\0' || n->stub || is_made(n))
 		return;
 	/* ARIN: "Example Networks LLC (ENL-12)" */
-	if (org && *handle == '\0' && open > name && open[-1] == ' ' &&
-	    g_str_has_suffix(open, ")")) {
+	if (org && open > name && open[-1] == ' ' &&
+	    g_str_has_suffix(open, ")") && (len == 0 ||
+	    (strlen(open) == len + 2 && memcmp(open + 1, handle, len) == 0))) {
 		open[-1] = '\0';
 		open[strlen(open + 1)] = '\0';
 		handle = open + 1;
@@ -462,6 +456,7 @@ static void
 facts(struct net *n)
 {
 	read_values(n);
+	whois_net_above(n);
 	abuse_remark(n);
 	abuse_handle(n);
 	network_fact(n);
@@ -469,8 +464,10 @@ facts(struct net *n)
 	if (*value(n, ABUSE) != '\0' && strlen(value(n, ABUSE)) <= EMAIL)
 		whois_emit(n->w, FACT_IP_ABUSE, json_pack("{s:o}", "email",
 		    text_of(value(n, ABUSE))));
-	event_fact(n, CREATED, "registration");
-	event_fact(n, CHANGED, "last changed");
+	if (!is_made(n)) {
+		event_fact(n, CREATED, "registration");
+		event_fact(n, CHANGED, "last changed");
+	}
 	for (int i = 0; i < WHATS; i++)
 		g_free(n->values[i]);
 }
@@ -481,6 +478,7 @@ whois_net(const struct whois *w, gboolean anyway)
 	struct net n = { .w = w };
 
 	find_network(&n);
+	n.found = n.found || whois_net_listed(&n);
 	if (!n.found && !anyway)
 		return FALSE;
 	whois_emit(w, FACT_WHOIS_RECORD, json_pack(

@@ -224,6 +224,7 @@ static const struct phrase {
 	{ "no match", ANYWHERE, "no matching objects" },
 	{ "no match", ANYWHERE, "no object found" },
 	{ "no match", ANYWHERE, "no objects found" },
+	{ "no match", ANYWHERE, "unallocated and unassigned in lacnic" },
 	{ "no match", ANYWHERE, "no domain records" },
 	{ "no match", ANYWHERE, "no such domain" },
 	{ "no match", ANYWHERE, "no domain found" },
