@@ -32,13 +32,13 @@ add_cidr(const json_t *c, void *arg)
 {
 	json_t *list = arg;
 	const char *prefix = rdap_str(c, "v4prefix");
-	const json_t *len = json_object_get(c, "length");
+	json_int_t len = rdap_number(c, "length");
 
 	if (*prefix == '\0')
 		prefix = rdap_str(c, "v6prefix");
-	if (*prefix != '\0' && strlen(prefix) < 64 && json_is_integer(len))
+	if (*prefix != '\0' && strlen(prefix) < 64 && len >= 0)
 		json_array_append_new(list, json_sprintf("%s/%d", prefix,
-		    (int)(json_integer_value(len) & 255)));
+		    (int)(len & 255)));
 }
 
 /* As the server says it, or else as its two ends have it. */
@@ -171,13 +171,17 @@ abuse_mail(const struct rdap *r, const struct rdap_entity *e, GHashTable *seen,
 static void
 abuse(const struct rdap *r, const struct rdap_entity *e, void *seen)
 {
-	json_t *more;
+	const json_t *list = e->card.preferred, *more;
 	size_t i;
 
 	if (!rdap_has_role(e, "abuse"))
 		return;
-	abuse_mail(r, e, seen, e->card.email);
-	json_array_foreach(e->card.emails, i, more)
+	/* The others are for something else. */
+	if (list == NULL) {
+		abuse_mail(r, e, seen, e->card.email);
+		list = e->card.emails;
+	}
+	json_array_foreach(list, i, more)
 		abuse_mail(r, e, seen, json_string_value(more));
 }
 
@@ -328,6 +332,7 @@ rdap_ip_facts(const struct rdap *r)
 	if (holder != NULL)
 		rdap_emit(r, FACT_IP_HOLDER, holder);
 	rdap_entities(r, contact, NULL);
+	rdap_redacted_facts(r);
 	rdap_entities(r, abuse, seen);
 	rdap_events(r, FACT_IP_EVENT);
 	rdap_notices(r);

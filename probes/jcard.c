@@ -132,7 +132,32 @@ value_without(const json_t *v, const char *scheme)
 	return s;
 }
 
-/* RFC 6350 section 5.3: of 1 to 100 the least is wanted most, and none last. */
+static gboolean
+is_word(const json_t *v, const char *word)
+{
+	return json_is_string(v) &&
+	    g_ascii_strcasecmp(json_string_value(v), word) == 0;
+}
+
+/* Whether the property is of a type: a word, a list of words. */
+static gboolean
+is_type(const struct jcard_property *p, const char *word)
+{
+	const json_t *type = jcard_param(p, "type"), *e;
+	size_t i;
+
+	if (is_word(type, word))
+		return TRUE;
+	json_array_foreach(type, i, e)
+		if (is_word(e, word))
+			return TRUE;
+	return FALSE;
+}
+
+#define RANKS	100	/* of "pref"; one more where it is not said */
+
+/* RFC 6350 section 5.3: of 1 to 100 the least is wanted most, and none last.
+ * RIPE has the mailbox for abuse as a type beside the other address. */
 static int
 rank(const struct jcard_property *p)
 {
@@ -141,7 +166,9 @@ rank(const struct jcard_property *p)
 	gint64 n = json_is_integer(v) ? json_integer_value(v) : s != NULL ?
 	    g_ascii_strtoll(s, NULL, 10) : 0;
 
-	return n >= 1 && n <= 100 ? (int)n : 101;
+	if (is_type(p, "abuse"))
+		return 0;
+	return n >= 1 && n <= RANKS ? (int)n : RANKS + 1;
 }
 
 /* As jcard_put(); one of a lesser rank takes the place of what is there. */
@@ -165,24 +192,9 @@ put_ranked(char **member, json_t **list, char *s, int *ranked, int now)
 }
 
 static gboolean
-is_word(const json_t *v, const char *word)
-{
-	return json_is_string(v) &&
-	    g_ascii_strcasecmp(json_string_value(v), word) == 0;
-}
-
-static gboolean
 is_fax(const struct jcard_property *p)
 {
-	const json_t *type = jcard_param(p, "type"), *e;
-	size_t i;
-
-	if (g_ascii_strcasecmp(p->name, "fax") == 0 || is_word(type, "fax"))
-		return TRUE;
-	json_array_foreach(type, i, e)
-		if (is_word(e, "fax"))
-			return TRUE;
-	return FALSE;
+	return g_ascii_strcasecmp(p->name, "fax") == 0 || is_type(p, "fax");
 }
 
 static void
@@ -201,8 +213,16 @@ read_tel(struct jcard *c, const struct jcard_property *p, const json_t *v)
 static void
 read_email(struct jcard *c, const struct jcard_property *p, const json_t *v)
 {
-	put_ranked(&c->email, &c->emails, value_without(v, "mailto:"),
-	    &c->email_rank, rank(p));
+	char *s = value_without(v, "mailto:");
+	int now = rank(p);
+
+	if (now <= RANKS && *s != '\0') {
+		if (now < c->email_rank)
+			g_clear_pointer(&c->preferred, json_decref);
+		if (now <= c->email_rank || c->preferred == NULL)
+			list_add(&c->preferred, s);
+	}
+	put_ranked(&c->email, &c->emails, s, &c->email_rank, now);
 }
 
 static void
@@ -435,6 +455,7 @@ jcard_read(struct jcard *c, const json_t *entity)
 
 	memset(c, 0, sizeof *c);
 	c->country_from = c->form = "";
+	c->email_rank = c->tel_rank = RANKS + 1;
 	for (size_t i = 0; i < G_N_ELEMENTS(owned); i++)
 		*member(c, owned[i]) = none;
 	for (size_t i = 0; i < G_N_ELEMENTS(names) && vcard == NULL; i++)
@@ -461,6 +482,7 @@ jcard_clear(struct jcard *c)
 {
 	json_t **lists[] = {
 		&c->emails, &c->tels, &c->faxes, &c->addresses, &c->urls,
+		&c->preferred,
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(owned); i++)

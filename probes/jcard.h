@@ -12,7 +12,7 @@
  *
  * Of several with one name the first that is not empty is the member (of mail
  * addresses and telephones the first of those with the least "pref", RFC 6350
- * section 5.3), and the list has them all, each once.  Strings are owned by the
+ * section 5.3, before which goes one of the type "abuse"), and the list has them all, each once.  Strings are owned by the
  * card, "" where there is none, and end at a NUL.
  *
  *	country		the cc parameter of the address (RFC 8605), else its last
@@ -69,6 +69,8 @@ struct jcard {
 	json_t		*emails, *tels, *faxes, *addresses, *urls;
 	unsigned	 has;		/* enum jcard_has */
 	gboolean	 whole;		/* the address is one text */
+	/* The mail addresses that are wanted before others, where some are. */
+	json_t		*preferred;
 	int		 email_rank, tel_rank;	/* "pref" of those above */
 	const char	*form;		/* "jCard", "JSContact", "" */
 };

@@ -149,6 +149,12 @@ read_address(struct jcard *c, const json_t *o)
 }
 
 static void
+read_title(struct jcard *c, const json_t *o)
+{
+	jcard_put(&c->title, NULL, TEXT(o, "name", "title"));
+}
+
+static void
 read_link(struct jcard *c, const json_t *o)
 {
 	g_autofree char *kind = TEXT(o, "kind", "rel");
@@ -168,6 +174,7 @@ static const struct {
 	{ "emails",		read_email },
 	{ "phones",		read_phone },
 	{ "addresses",		read_address },
+	{ "titles",		read_title },
 	{ "links",		read_link },
 	{ "online",		read_link },
 };

@@ -111,6 +111,8 @@ void		 rdap_contacts_add(struct rdap_contacts *, const struct rdap *,
 /* rdap.redacted for what the server states, rdap.contact; and frees. */
 void		 rdap_contacts_end(struct rdap_contacts *, const struct rdap *);
 GArray		*rdap_redactions(const json_t *object);
+/* rdap.redacted for each of them, by itself. */
+void		 rdap_redacted_facts(const struct rdap *);
 gboolean	 rdap_entity_withheld(const struct rdap *,
 		    const struct rdap_entity *);
 

@@ -101,11 +101,19 @@ key_data(const json_t *k, void *arg)
 	    rdap_text(k, "publicKey")));
 }
 
+static const json_t *
+secure_dns(const json_t *domain)
+{
+	const json_t *s = json_object_get(domain, "secureDNS");
+
+	return s != NULL ? s : json_object_get(domain, "secureDns");
+}
+
 /* "signed", "unsigned", or "" where the server does not say. */
 static const char *
 dnssec(const json_t *domain)
 {
-	const json_t *s = json_object_get(domain, "secureDNS");
+	const json_t *s = secure_dns(domain);
 
 	switch (rdap_bool(s, "delegationSigned")) {
 	case 1:
@@ -146,12 +154,19 @@ add_addresses(json_t *list, const json_t *of, const char *key)
 	json_decref(texts);
 }
 
+static void
+add_families(const json_t *ips, void *list)
+{
+	add_addresses(list, ips, "v4");
+	add_addresses(list, ips, "v6");
+}
+
 /* The name's text; other spellings of the member and of its value are about. */
 static const char *
 nameserver_text(const json_t *ns)
 {
 	static const char *const members[] = {
-		"ldhName", "unicodeName", "ldnName",
+		"ldhName", "unicodeName", "ldnName", "hostName", "name",
 	};
 
 	if (json_is_string(ns))
@@ -205,8 +220,9 @@ nameserver(const json_t *ns, const struct rdap *r)
 	const json_t *ips = json_object_get(ns, "ipAddresses");
 
 	if (name != NULL) {
-		add_addresses(list, ips, "v4");
-		add_addresses(list, ips, "v6");
+		add_families(ips, list);
+		rdap_each_of(json_is_array(ips) ? ips : NULL, add_families,
+		    list);
 		add_addresses(list, ns, "ipAddresses");	/* a bare list */
 		fact_open(r->out, FACT_RDAP_NS, r->subject);
 		json_put_plain(r->out, "ns", name);
@@ -326,7 +342,7 @@ void
 rdap_domain_facts(const struct rdap *r)
 {
 	const json_t *o = r->object;
-	const json_t *secure = json_object_get(o, "secureDNS");
+	const json_t *secure = secure_dns(o);
 
 	rdap_emit(r, FACT_RDAP_DOMAIN, domain_value(r));
 	if (is_other(r))

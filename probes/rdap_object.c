@@ -221,7 +221,15 @@ is_rdap_type(const char *type)
 	    strchr("; ", type[strlen(rdap)]) != NULL;
 }
 
-/* Which links lead to data about the same object, where they have no type. */
+/* None, or one that tells no more. */
+static gboolean
+is_plain_json(const char *type)
+{
+	return *type == '\0' ||
+	    g_ascii_strcasecmp(type, "application/json") == 0;
+}
+
+/* Which links lead to data about the same object, where the type does not say. */
 static gboolean
 looks_like_one(const json_t *l, const char *url)
 {
@@ -239,7 +247,8 @@ link_to(const json_t *l, void *arg)
 	if (url == NULL || rdap_has(l, "rel", "self") ||
 	    strcmp(url, r->x->q->name) == 0)
 		return;
-	if (*type == '\0' ? !looks_like_one(l, url) : !is_rdap_type(type))
+	if (is_plain_json(type) ? !looks_like_one(l, url) :
+	    !is_rdap_type(type))
 		return;
 	rdap_emit(r, FACT_RDAP_LINK, json_pack("{s:o, s:s, s:o}", "rel",
 	    rdap_text(l, "rel"), "url", url, "type", rdap_text(l, "type")));

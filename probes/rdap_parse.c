@@ -171,6 +171,20 @@ bootstrap_facts(const struct rdap *r, const char *text, size_t len)
 	return 0;
 }
 
+/* "ip network" is also written "ipNetwork" and "ip-network". */
+static gboolean
+same_class(const char *said, const char *class)
+{
+	for (;; said++, class++) {
+		said += strspn(said, " -_");
+		class += strspn(class, " ");
+		if (g_ascii_tolower(*said) != *class)
+			return FALSE;
+		if (*said == '\0')
+			return TRUE;
+	}
+}
+
 /* Of this class, or of none that is said but with what such objects have. */
 static gboolean
 is_class(const json_t *o, const char *class)
@@ -183,10 +197,14 @@ is_class(const json_t *o, const char *class)
 	const char *said = rdap_str(o, "objectClassName");
 
 	if (*said != '\0')
-		return g_ascii_strcasecmp(said, class) == 0;
-	for (size_t i = 0; i < G_N_ELEMENTS(members); i++)
-		if (json_object_get(o, members[i]) != NULL)
+		return same_class(said, class);
+	/* A number for a status is that of an error. */
+	for (size_t i = 0; i < G_N_ELEMENTS(members); i++) {
+		const json_t *v = json_object_get(o, members[i]);
+
+		if (v != NULL && !json_is_integer(v))
 			return TRUE;
+	}
 	return FALSE;
 }
 
@@ -253,6 +271,16 @@ answer(const struct rdap *r, const struct http_message *m, const char *text,
 	return rdap_refused(r, m, len);
 }
 
+/* Some put the object under a name of their own, and nothing beside it. */
+static json_t *
+wrapped(json_t *o)
+{
+	void *only = json_object_size(o) == 1 ? json_object_iter(o) : NULL;
+	json_t *in = only != NULL ? json_object_iter_value(only) : NULL;
+
+	return json_object_get(in, "objectClassName") != NULL ? in : NULL;
+}
+
 /* Search results hold the object that was asked for as their first. */
 static json_t *
 unwrapped(json_t *o)
@@ -266,6 +294,8 @@ unwrapped(json_t *o)
 
 	for (size_t i = 0; first == NULL && i < G_N_ELEMENTS(lists); i++)
 		first = json_array_get(json_object_get(o, lists[i]), 0);
+	if (first == NULL && json_object_get(o, "objectClassName") == NULL)
+		first = wrapped(o);
 	if (!json_is_object(first))
 		return o;
 	json_incref(first);

@@ -77,16 +77,25 @@ struct rdap_contacts {
 
 /* ---- what the server states */
 
-/* RFC 9537 has name.type or name.description; some write the text itself. */
+/* RFC 9537 has name.type or name.description; some write the text itself, and
+ * some nothing but a path. */
 static const char *
 redacted_name(const json_t *redaction)
 {
 	const json_t *name = json_object_get(redaction, "name");
 
+	const char *said[] = {
+		rdap_str(name, "type"), rdap_str(name, "description"),
+		rdap_str(redaction, "prePath"),
+		rdap_str(redaction, "postPath"), "",
+	};
+	size_t i = 0;
+
 	if (json_is_string(name))
 		return json_string_value(name);
-	return *rdap_str(name, "type") != '\0' ? rdap_str(name, "type") :
-	    rdap_str(name, "description");
+	while (i + 1 < G_N_ELEMENTS(said) && *said[i] == '\0')
+		i++;
+	return said[i];
 }
 
 /*
@@ -99,6 +108,44 @@ is_whole_contact(const char *low)
 {
 	return (strstr(low, "contact") != NULL && strstr(low, "uri") == NULL) ||
 	    strstr(low, "entity") != NULL || strchr(low, ' ') == NULL;
+}
+
+/* Small letters, with a blank where a name of a program has none: "registrantName",
+ * "registrant_name".  Caller frees. */
+static char *
+plain_name(const char *name)
+{
+	GString *s = g_string_new(NULL);
+
+	for (const char *p = name; *p != '\0'; p++) {
+		if (g_ascii_isupper(*p) && p > name && g_ascii_islower(p[-1]))
+			g_string_append_c(s, ' ');
+		g_string_append_c(s, *p == '_' || *p == '-' ? ' ' :
+		    g_ascii_tolower(*p));
+	}
+	return g_string_free(s, FALSE);
+}
+
+/* Where only a path says what was left out: the property of the card that it
+ * names, as text; the contact itself, where it ends with a choice among them. */
+static enum rdap_field
+path_field(const char *path)
+{
+	static const struct {
+		const char	*word;
+		enum rdap_field	 field;
+	} properties[] = {
+		{ "'fn'", FIELD_NAME }, { "'org'", FIELD_ORG },
+		{ "'email'", FIELD_EMAIL }, { "'tel'", FIELD_PHONE },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(properties); i++)
+		if (strstr(path, properties[i].word) != NULL)
+			return properties[i].field;
+	if (g_str_has_suffix(path, ".handle"))
+		return FIELD_HANDLE;
+	return strstr(path, "vcard") == NULL && g_str_has_suffix(path, ")]") ?
+	    FIELD_ALL : FIELD_OTHER;
 }
 
 static enum rdap_field
@@ -117,14 +164,15 @@ add_redaction(const json_t *object, void *arg)
 {
 	struct rdap_redaction d = { object, redacted_name(object), "",
 		FIELD_OTHER };
-	g_autofree char *low = g_ascii_strdown(d.name, -1);
+	g_autofree char *low = plain_name(d.name);
 
 	if (*d.name == '\0')
 		return;
 	for (size_t i = 0; i < G_N_ELEMENTS(role_names); i++)
 		if (*d.role == '\0' && strstr(low, role_names[i].word) != NULL)
 			d.role = role_names[i].role;
-	d.field = redacted_field(low, *d.role != '\0');
+	d.field = *low != '$' ? redacted_field(low, *d.role != '\0') :
+	    *d.role != '\0' ? path_field(low) : FIELD_OTHER;
 	g_array_append_val((GArray *)arg, d);
 }
 
@@ -173,6 +221,14 @@ stated(const struct rdap *r, const struct rdap_redaction *d)
 	if (json_is_string(reason))
 		set_text(v, "reason", d->object, "reason");
 	rdap_emit(r, FACT_RDAP_REDACTED, v);
+}
+
+void
+rdap_redacted_facts(const struct rdap *r)
+{
+	for (guint i = 0; i < r->redactions->len; i++)
+		stated(r, &g_array_index(r->redactions, struct rdap_redaction,
+		    i));
 }
 
 /* ---- what only words show */
@@ -421,13 +477,10 @@ is_domain(const struct rdap *r)
 void
 rdap_contacts_end(struct rdap_contacts *c, const struct rdap *r)
 {
-	for (guint i = 0; i < r->redactions->len; i++) {
-		const struct rdap_redaction *d = &g_array_index(r->redactions,
-		    struct rdap_redaction, i);
-
-		stated(r, d);
-		state_redacted(c, d);
-	}
+	rdap_redacted_facts(r);
+	for (guint i = 0; i < r->redactions->len; i++)
+		state_redacted(c, &g_array_index(r->redactions,
+		    struct rdap_redaction, i));
 	/* A domain has contacts; a name server or an organisation is one. */
 	for (size_t k = 0; k < G_N_ELEMENTS(roles); k++)
 		if (c->of[k].there || is_domain(r))

@@ -171,9 +171,27 @@ rdap_role(const char *said)
 
 /* ---- times */
 
+/* An offset as RFC 3339 has it; caller frees. */
+static char *
+offset_of(const char *zone)
+{
+	static const char *const utc[] = { "UTC", "GMT", "+0000Z", "+00:00Z" };
+
+	zone += *zone == ' ';
+	for (size_t i = 0; i < G_N_ELEMENTS(utc); i++)
+		if (strcmp(zone, utc[i]) == 0)
+			return g_strdup("Z");
+	if ((*zone == '+' || *zone == '-') && strlen(zone) == 5)
+		return g_strdup_printf("%.3s:%s", zone, zone + 3);
+	if ((*zone == '+' || *zone == '-') && strlen(zone) == 3)
+		return g_strdup_printf("%s:00", zone);
+	return g_strdup(zone);
+}
+
 /*
  * RFC 3339 is what text_time_parse() takes.  Servers leave out the seconds, put
- * a blank for the "T", write the offset without a colon, or twice: "+0000Z".
+ * a blank for the "T" and before the offset, write that without a colon, as a
+ * name, or twice: "+0000Z".
  */
 char *
 rdap_utc(const char *s)
@@ -182,12 +200,7 @@ rdap_utc(const char *s)
 	const char *clock = strlen(s) > 11 ? s + 11 : "";
 	size_t n = strspn(clock, "0123456789:.");
 	g_autofree char *at = g_strndup(clock, n);
-	const char *zone = clock + n;
-	g_autofree char *offset = strcmp(zone, "+0000Z") == 0 ?
-	    g_strdup("Z") : strlen(zone) == 5 && zone[3] != ':' ?
-	    g_strdup_printf("%.3s:%s", zone, zone + 3) :
-	    strlen(zone) == 3 ? g_strdup_printf("%s:00", zone) :
-	    g_strdup(zone);
+	g_autofree char *offset = offset_of(clock + n);
 	g_autofree char *text = NULL;
 	gint64 us;
 	char out[32];
