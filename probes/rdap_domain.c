@@ -109,11 +109,19 @@ secure_dns(const json_t *domain)
 	return s != NULL ? s : json_object_get(domain, "secureDns");
 }
 
+static void
+seen(const json_t *unused, void *any)
+{
+	(void)unused;
+	*(gboolean *)any = TRUE;
+}
+
 /* "signed", "unsigned", or "" where the server does not say. */
 static const char *
 dnssec(const json_t *domain)
 {
 	const json_t *s = secure_dns(domain);
+	gboolean any = FALSE;
 
 	switch (rdap_bool(s, "delegationSigned")) {
 	case 1:
@@ -121,8 +129,9 @@ dnssec(const json_t *domain)
 	case 0:
 		return "unsigned";
 	}
-	return json_array_size(json_object_get(s, "dsData")) > 0 ||
-	    json_array_size(json_object_get(s, "keyData")) > 0 ? "signed" : "";
+	rdap_each(s, "dsData", seen, &any);
+	rdap_each(s, "keyData", seen, &any);
+	return any ? "signed" : "";
 }
 
 /* ---- name servers */

@@ -189,7 +189,7 @@ walk_list(struct walk *w, const json_t *list, const char *under, int depth)
 	json_array_foreach(list, i, e) {
 		if (w->found->len >= RDAP_ENTITIES)
 			break;
-		if (json_is_object(e))
+		if (json_object_size(e) > 0)
 			visit(w, e, under, depth);
 	}
 }

@@ -196,7 +196,7 @@ rdap_each_of(const json_t *v, rdap_each_fn *fn, void *arg)
 	json_array_foreach(v, i, e) {
 		if (i == RDAP_LIST)
 			break;
-		if (json_is_object(e))
+		if (json_object_size(e) > 0)
 			fn(e, arg);
 	}
 }

@@ -35,7 +35,8 @@ json_t		*rdap_text(const json_t *object, const char *key);
 json_t		*rdap_text_of(const json_t *string);
 /* A list of texts; a lone string is a list of one.  New reference. */
 json_t		*rdap_texts(const json_t *object, const char *key);
-/* Calls with each object of a list, or with a lone object. */
+/* Calls with each object of a list that says anything, or with a lone object:
+ * some write [{}] for none. */
 typedef void	 rdap_each_fn(const json_t *, void *);
 void		 rdap_each(const json_t *object, const char *key,
 		    rdap_each_fn *, void *);
