@@ -88,6 +88,7 @@ struct bound {
 	unsigned	 formatting[G_N_ELEMENTS(known)];
 	unsigned	 unclosed;	/* formatting, in all */
 	unsigned	 tags;
+	gboolean	 quiet;		/* of this tag's values nobody is told */
 	const guchar	*slots;
 	const char	*html;
 	html_text_fn	*text;
@@ -167,9 +168,9 @@ skip_quoted(struct bound *b)
 	if (b->p == b->end || (*b->p != '"' && *b->p != '\''))
 		return;
 	q = memchr(b->p + 1, *b->p, (size_t)(b->end - b->p - 1));
-	if (b->text != NULL && q != NULL && b->templates == 0)
+	if (b->text != NULL && q != NULL && b->templates == 0 && !b->quiet)
 		b->text((size_t)(b->p + 1 - b->html), (size_t)(q - b->html),
-		    TRUE, b->arg);
+		    HTML_VALUE, b->arg);
 	b->p = q != NULL ? q + 1 : b->end;
 }
 
@@ -217,18 +218,33 @@ close_tag(struct bound *b, tagname name, size_t row)
 	}
 }
 
+/* The content of a script or style sheet that has no '<'. */
+static void
+tell_raw(const struct bound *b, tagname n, const char *end)
+{
+	if (b->text != NULL && b->templates == 0 &&
+	    (n == N6('s', 'c', 'r', 'i', 'p', 't') ||
+	    n == N5('s', 't', 'y', 'l', 'e')))
+		b->text((size_t)(b->p - b->html), (size_t)(end - b->html),
+		    HTML_RAW, b->arg);
+}
+
 /* To the end tag of an element whose content is no markup. */
 static void
-skip_raw(struct bound *b, const char *name, size_t len)
+skip_raw(struct bound *b, tagname n, const char *name, size_t len)
 {
 	const char *p = b->p;
+	gboolean first = TRUE;
 
 	while ((p = memchr(p, '<', (size_t)(b->end - p))) != NULL) {
 		if ((size_t)(b->end - p) > len + 2 && p[1] == '/' &&
 		    g_ascii_strncasecmp(p + 2, name, len) == 0) {
+			if (first)
+				tell_raw(b, n, p);
 			b->p = p;
 			return;
 		}
+		first = FALSE;
 		if (b->end - p > 1 && g_ascii_isalpha(p[1]))
 			b->tags++;
 		p++;
@@ -245,6 +261,8 @@ open_tag(struct bound *b)
 	size_t row = known_row(b, n), len = (size_t)(b->p - name);
 	enum treat treat = row < G_N_ELEMENTS(known) ? known[row].treat : PLAIN;
 
+	/* Of formatting elements the parser compares the values. */
+	b->quiet = treat == FORMATTING;
 	if (skip_attributes(b) > 2 * HTML_ATTRIBUTES)
 		return FALSE;
 	if (treat == FORMATTING) {
@@ -252,7 +270,7 @@ open_tag(struct bound *b)
 		return ++b->unclosed <= HTML_FORMATTING;
 	}
 	if (treat == RAW && b->foreign == 0) {
-		skip_raw(b, name, len);
+		skip_raw(b, n, name, len);
 		return TRUE;
 	}
 	if (treat == VOID_TAG && b->foreign == 0)
@@ -294,6 +312,7 @@ markup(struct bound *b)
 	if (b->end - b->p >= 2 && *b->p == '/' && g_ascii_isalpha(b->p[1])) {
 		b->p++;
 		n = read_name(b);
+		b->quiet = TRUE;
 		if (skip_attributes(b) > 2 * HTML_ATTRIBUTES)
 			return FALSE;
 		close_tag(b, n, known_row(b, n));
@@ -324,7 +343,7 @@ bound_begin(struct bound *b, const char *html, size_t len)
 size_t
 html_bound(const char *html, size_t len, html_text_fn *text, void *arg)
 {
-	struct bound *b = g_new(struct bound, 1);
+	struct bound all, *b = &all;	/* 5 KiB */
 	const char *lt = html;
 	size_t safe = len;
 
@@ -335,14 +354,13 @@ html_bound(const char *html, size_t len, html_text_fn *text, void *arg)
 	    (size_t)(b->end - b->p))) != NULL) {
 		if (text != NULL && lt > b->p && b->foreign == 0 &&
 		    b->templates == 0)
-			text((size_t)(b->p - html), (size_t)(lt - html), FALSE,
-			    arg);
+			text((size_t)(b->p - html), (size_t)(lt - html),
+			    HTML_TEXT, arg);
 		b->p = lt + 1;
 		if (!markup(b) || b->tags > HTML_TAGS) {
 			safe = (size_t)(lt - html);
 			break;
 		}
 	}
-	g_free(b);
 	return safe;
 }

@@ -18,9 +18,14 @@
 #define HTML_FORMATTING	512	/* <b>, <font>, ... opened and never closed */
 #define HTML_TAGS	100000	/* in all, counted wherever "<x" stands */
 
-/* A stretch that looks like text between tags, not in script, style or svg; or
- * like the value of an attribute, between its quotes. */
-typedef void html_text_fn(size_t from, size_t to, gboolean value, void *arg);
+/* What a stretch looks like. */
+enum html_stretch {
+	HTML_TEXT,	/* text between tags, not in script, style or svg */
+	HTML_VALUE,	/* the value of an attribute, between its quotes */
+	HTML_RAW,	/* all of a script or style sheet, which has no '<' */
+};
+
+typedef void html_text_fn(size_t from, size_t to, enum html_stretch, void *arg);
 
 /* The length of the part that may be parsed: len where all of it may.  text is
  * called for each stretch within it; NULL: nobody asks. */

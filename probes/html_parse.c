@@ -8,6 +8,7 @@
 #include "probes/html_host.h"
 #include "probes/html_link.h"
 #include "probes/html_part.h"
+#include "probes/html_restore.h"
 #include "probes/html_tree.h"
 #include "probes/html_walk.h"
 #include "probes/json_text.h"
@@ -197,36 +198,24 @@ visit(struct walk *w, const GumboNode *n, gboolean leaving)
 		v->leave(w, n);
 }
 
-/* Whether the parser made of these bytes what they say; a tag that it dropped
- * may follow. */
-static gboolean
-is_verbatim(const GumboNode *n, size_t len)
-{
-	const GumboStringPiece *s = &n->v.text.original_text;
-
-	return len <= s->length && memcmp(n->v.text.text, s->data, len) == 0 &&
-	    (len == s->length || s->data[len] == '<');
-}
-
 /* What is read from the tree itself must stand there as a whole. */
 static gboolean
-is_read_whole(const GumboNode *text)
+is_title(const GumboNode *up)
 {
-	const GumboNode *up = text->parent;
-
 	return up != NULL && up->type == GUMBO_NODE_ELEMENT &&
-	    (up->v.element.tag == GUMBO_TAG_SCRIPT ||
-	    up->v.element.tag == GUMBO_TAG_STYLE ||
-	    up->v.element.tag == GUMBO_TAG_TITLE);
+	    up->v.element.tag == GUMBO_TAG_TITLE;
 }
 
 static void
 take_text(struct walk *w, const GumboNode *n)
 {
 	const GumboStringPiece *s = &n->v.text.original_text;
-	size_t pos = walk_pos(w, s->data), at, end, len;
+	size_t pos, at, end, len;
 	guint before, after;
 
+	if (html_is_code(n->parent))
+		return;		/* restored with its element */
+	pos = walk_pos(w, s->data);
 	if (pos == WALK_NOWHERE ||
 	    s->length > w->page->len - (size_t)(s->data - w->page->html)) {
 		if (w->hidden == 0)
@@ -241,49 +230,15 @@ take_text(struct walk *w, const GumboNode *n)
 	if (before == after && w->hidden > 0)
 		return;
 	end = html_short_pos(w->page, at + len);
-	if (is_verbatim(n, len)) {
-		if (!is_read_whole(n))
-			html_short_saw(w->page, before, after);
+	if (html_is_verbatim(n, len)) {
+		if (!is_title(n->parent))
+			html_short_saw(w->page, before, after, FALSE);
 		if (w->hidden == 0)
 			page_text_plain(w->text, w->src->html + pos, end - pos,
 			    pos);
 	} else if (w->hidden == 0) {
 		page_text_add(w->text, n->v.text.text, s->data, s->length, pos);
 	}
-}
-
-/* A value that was shortened, with its quotes, becomes what the page says. */
-static void
-restore(struct walk *w, GumboAttribute *a)
-{
-	GumboStringPiece *s = &a->original_value;
-	size_t pos = walk_pos(w, s->data), at, len;
-	guint before, after;
-
-	if (pos == WALK_NOWHERE || s->length < 3)
-		return;
-	at = (size_t)(s->data - w->page->html);
-	before = html_short_cuts(w->page, at);
-	after = html_short_cuts(w->page, at + s->length - 1);
-	if (before == after || strlen(a->value) != s->length - 2 ||
-	    memcmp(a->value, s->data + 1, s->length - 2) != 0)
-		return;
-	len = html_short_pos(w->page, at + s->length - 1) - pos;
-	if (w->values == NULL)
-		w->values = g_string_chunk_new(2048);
-	a->value = g_string_chunk_insert_len(w->values, w->src->html + pos + 1,
-	    (gssize)len - 1);
-	s->length = len + 1;
-	html_short_saw(w->page, before, after);
-}
-
-static void
-restore_values(struct walk *w, const GumboNode *n)
-{
-	const GumboVector *all = &n->v.element.attributes;
-
-	for (unsigned i = 0; w->page->cuts->len > 0 && i < all->length; i++)
-		restore(w, all->data[i]);
 }
 
 /* TRUE where its children are to be looked at. */
@@ -302,7 +257,7 @@ enter(struct walk *w, const GumboNode *n)
 	pos = walk_pos(w, n->v.element.original_tag.data);
 	if (pos != WALK_NOWHERE)
 		w->last_pos = pos;
-	restore_values(w, n);
+	html_restore(w, n);
 	how = treatment(n);
 	if (how & BLOCK)
 		page_text_break(w->text);

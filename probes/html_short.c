@@ -4,10 +4,12 @@
 
 #include "probes/html_bound.h"
 
-/* What keeps a byte from being left out: 1 for sure, 2 unless it is UTF-8. */
+/* What keeps a byte from being left out: for sure; unless it is UTF-8; where
+ * references are undone. */
+enum { ODD = 1, WIDE = 2, REFERS = 4 };
 static const guchar odd[256] = {
-	[0x00 ... 0x08] = 1, [0x0b ... 0x1f] = 1, ['&'] = 1, [0x7f] = 1,
-	[0x80 ... 0xee] = 2, [0xef ... 0xff] = 1,
+	[0x00 ... 0x08] = ODD, [0x0b ... 0x1f] = ODD, [0x7f] = ODD,
+	[0x80 ... 0xee] = WIDE, [0xef ... 0xff] = ODD, ['&'] = REFERS,
 };
 
 /*
@@ -16,15 +18,15 @@ static const guchar odd[256] = {
  * it is replaced.
  */
 static gboolean
-is_plain(const char *s, size_t n)
+is_plain(const char *s, size_t n, gboolean raw)
 {
-	guchar all = 0;
+	guchar all = 0, bad = raw ? ODD : ODD | REFERS;
 	size_t i;
 
-	for (i = 0; i < n && all != 1; i++)
+	for (i = 0; i < n && (all & bad) == 0; i++)
 		all |= odd[(guchar)s[i]];
-	if (all != 2)
-		return all == 0;
+	if ((all & bad) != 0 || (all & WIDE) == 0)
+		return (all & bad) == 0;
 	for (i = 0; i + 1 < n; i++)
 		if ((guchar)s[i] == 0xc2 && (guchar)s[i + 1] < 0xa0)
 			return FALSE;
@@ -40,9 +42,10 @@ copy(struct html_short *p, const char *html, size_t to)
 }
 
 static void
-cut(struct html_short *p, const char *html, size_t len, size_t from, size_t to)
+cut(struct html_short *p, const char *html, size_t len, size_t from, size_t to,
+    gboolean raw)
 {
-	struct html_cut c = { .sum = to - from };
+	struct html_cut c = { .sum = to - from, .raw = raw };
 
 	if (p->own == NULL)
 		p->own = g_malloc(len);
@@ -61,19 +64,30 @@ struct source {
 	size_t			 len;
 };
 
+/* The two values for which the parser looks and which are as long as those that
+ * are shortened: of annotation-xml, in MathML. */
+static gboolean
+is_for_parser(const char *s, size_t n)
+{
+	return (n == 9 && g_ascii_strncasecmp(s, "text/html", n) == 0) ||
+	    (n == 21 && g_ascii_strncasecmp(s, "application/xhtml+xml", n) == 0);
+}
+
 /* The first letter stays, with the white space before it, if it is of text. */
 static void
-take(size_t from, size_t to, gboolean value, void *arg)
+take(size_t from, size_t to, enum html_stretch what, void *arg)
 {
 	const struct source *s = arg;
+	gboolean value = what == HTML_VALUE, raw = what == HTML_RAW;
 
 	while (!value && from < to && g_ascii_isspace(s->html[from]))
 		from++;
 	if (to - from <= (value ? SHORT_VALUE : SHORT_TEXT) ||
 	    (guchar)s->html[from] >= 0x80 ||
-	    !is_plain(s->html + from, to - from))
+	    (value && is_for_parser(s->html + from, to - from)) ||
+	    !is_plain(s->html + from, to - from, raw))
 		return;
-	cut(s->page, s->html, s->len, from + 1, to);
+	cut(s->page, s->html, s->len, from + 1, to, raw);
 }
 
 void
@@ -83,7 +97,7 @@ html_short_make(struct html_short *p, const char *html, size_t len,
 	struct source s = { p, html, len };
 
 	memset(p, 0, sizeof(*p));
-	p->cuts = g_array_new(FALSE, FALSE, sizeof(struct html_cut));
+	p->cuts = g_array_sized_new(FALSE, FALSE, sizeof(struct html_cut), 64);
 	p->read = html_bound(html, len, whole ? NULL : take, &s);
 	p->html = html;
 	/* A value may have been cut of the tag before which the page ends. */
@@ -151,10 +165,13 @@ html_short_pos(struct html_short *p, size_t at)
 }
 
 void
-html_short_saw(const struct html_short *p, guint i, guint n)
+html_short_saw(const struct html_short *p, guint i, guint n, gboolean raw)
 {
-	for (; i < n; i++)
-		g_array_index(p->cuts, struct html_cut, i).seen = TRUE;
+	for (; i < n; i++) {
+		struct html_cut *c = &g_array_index(p->cuts, struct html_cut, i);
+
+		c->seen = raw || !c->raw;
+	}
 }
 
 gboolean

@@ -65,6 +65,14 @@ static const char *const bits[] = { "<", "</", "<!--", "-->", "--!>", "<script>"
 	"</html>", "<form>", "<pre>\n", "<xmp>", "<iframe>", "<noscript>",
 	"<a =\"x>y\">", "<a b==\">\">", "<x y=\"", "<?php ", "<!DOCTYPE html>",
 	"</ x>", " a long stretch of plain text that is not parsed ",
+	"<script>var a = '//cdn.example/x.js' && 1 & 2;</script>",
+	"<style>@import 'https://cdn.example/x.css'; a { b: url(/x.png) }</style>",
+	"<script src=\"https://cdn.example/one.js\">", "<svg><script>",
+	"<math><annotation-xml encoding=\"text/html\">", "<annotation-xml>",
+	"<b class=\"a name that is long\">", "<b class=\"a name that is other\">",
+	"<a href=\"https://one.example/a\">", "<div id=\"a long one, twice\" ",
+	"<input type=\"hidden\" name=\"a long name\">", "<isindex prompt=\"words here\">",
+	"<body class=\"words of a class\">", "<html lang=\"en-GB-oxendict\">",
 	"<colgroup>", "<caption>", "<option>", "</table>", "</nosuch>" };
 
 static void
@@ -170,6 +178,14 @@ test_corners(void)
 		LONG "'><b>" LONG, "<input type='" LONG "'><a href='" LONG,
 		"<textarea>" LONG "<p></textarea>" LONG, "</body>" LONG "</html>" LONG,
 		"<noscript>" LONG "</noscript>" LONG, "<iframe>&amp;" LONG,
+		"<script>if (1 && '//a.example/' != \"" LONG "\") x();</script>",
+		"<style>@import '//b.example/x.css'; a{b:url(/" LONG ")}</style>",
+		"<svg><script>1 &amp;&amp; '//c.example/'" LONG "</script>",
+		"<select><script>'//d.example/'" LONG "</script></select>",
+		"<div><table><td><math></div><annotation-xml encoding="
+		"'text/html'><style>'//e.example/'" LONG "</style>",
+		"<frameset><script>'//f.example/'" LONG "</script>",
+		"<textarea><script>&amp;'//g.example/'" LONG "</script>",
 		"<head>" LONG "<title>x</title>" LONG, "<xmp>" LONG "<p>" LONG,
 	};
 
@@ -182,10 +198,10 @@ static void
 test_places(void)
 {
 	static const char html[] = "<p>\n one two three four five six seven</p>"
-	    "<b>short</b><i class='a long list of words, longer than forty'>"
-	    "eight nine ten eleven twelve thirteen</i>";
-	static const char left[] = "<p>\n o</p><b>short</b><i class='a'>e</i>";
-	static const char *const ends[] = { "</p>", "</b>", "</i>" };
+	    "<b>short</b><h2 class='a long list of words, longer than forty'>"
+	    "eight nine ten eleven twelve thirteen</h2>";
+	static const char left[] = "<p>\n o</p><b>short</b><h2 class='a'>e</h2>";
+	static const char *const ends[] = { "</p>", "</b>", "</h2>" };
 	struct html_short p;
 
 	html_short_make(&p, html, sizeof(html) - 1, FALSE);
@@ -207,11 +223,45 @@ test_places(void)
 	html_short_clear(&p);
 }
 
+static void
+left_of(const char *html, const char *left)
+{
+	struct html_short p;
+
+	html_short_make(&p, html, strlen(html), FALSE);
+	g_assert_cmpuint(p.len, ==, strlen(left));
+	g_assert_true(memcmp(p.html, left, p.len) == 0);
+	html_short_clear(&p);
+}
+
+/* What the parser looks at, and what is no text in every state of it. */
+static void
+test_left_alone(void)
+{
+	static const char *const rows[] = {
+		"<b class='a class by which it is told from others'>",
+		"<annotation-xml encoding='text/html'>",
+		"<annotation-xml encoding='Application/XHTML+xml'>",
+		"</p class='of an end tag, which nobody reads'>",
+		"<script>a long one <!-- that may be a comment</script>",
+		"<style>a long one &amp; more\r\n of it</style>",
+		"<title>a title with a reference &amp; more</title>",
+		"<template><p>not looked into, so not shortened</p></template>",
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		left_of(rows[i], rows[i]);
+	left_of("<script>\n if (a && b) c();\n</script>",
+	    "<script>\n i</script>");
+	left_of("<style>a:hover{color:red}</style>", "<style>a</style>");
+}
+
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/html_short/places", test_places);
+	g_test_add_func("/html_short/left-alone", test_left_alone);
 	g_test_add_func("/html_short/corners", test_corners);
 	g_test_add_func("/html_short/kept", test_kept);
 	return g_test_run();
