@@ -4,8 +4,15 @@
 
 #define BUCKETS	8192u
 
+#define HEAD	8u		/* literal bytes of a shape looked at at once */
+
+struct shape_head {
+	guint64		 bytes, mask;
+};
+
 struct shape_index {
 	const char	*(*shape)(size_t i);
+	struct shape_head *heads;
 	guint8		 pairs[65536 / 8];
 	guint16		 buckets[BUCKETS];	/* shape plus one */
 	guint16		*next;			/* the same, in order */
@@ -183,30 +190,39 @@ pair_of(const char *p)
 	return (unsigned)(guchar)p[0] | (unsigned)(guchar)p[1] << 8;
 }
 
-/* The literal bytes that a shape begins with. */
-static void
-anchor_of(const char *shape, char out[SHAPE_ANCHOR])
+/* The literal bytes that a shape begins with, as many as are looked at. */
+static struct shape_head
+head_of(const char *shape, char out[HEAD])
 {
+	struct shape_head h;
+	char mask[HEAD] = { 0 };
 	size_t n = 0;
 
-	for (; n < SHAPE_ANCHOR && *shape != '\0' && *shape != '%'; shape++)
-		if (*shape != '<' && *shape != '>')
-			out[n++] = *shape;
-	g_assert(n == SHAPE_ANCHOR);
+	memset(out, 0, HEAD);
+	for (; n < HEAD && *shape != '\0' && *shape != '%'; shape++)
+		if (*shape != '<' && *shape != '>') {
+			out[n] = *shape;
+			mask[n++] = (char)0xff;
+		}
+	g_assert(n >= SHAPE_ANCHOR);
+	memcpy(&h.bytes, out, HEAD);
+	memcpy(&h.mask, mask, HEAD);
+	return h;
 }
 
 struct shape_index *
 shape_index_new(const char *(*shape)(size_t), size_t count)
 {
 	struct shape_index *x = g_new0(struct shape_index, 1);
-	char a[SHAPE_ANCHOR];
+	char a[HEAD];
 	unsigned pair, bucket;
 	size_t i;
 
 	x->shape = shape;
 	x->next = g_new0(guint16, count + 1);
+	x->heads = g_new(struct shape_head, count);
 	for (i = count; i-- > 0;) {
-		anchor_of(shape(i), a);
+		x->heads[i] = head_of(shape(i), a);
 		pair = pair_of(a);
 		bucket = bucket_of(a);
 		x->pairs[pair / 8] |= (guint8)(1u << pair % 8);
@@ -222,29 +238,32 @@ shape_index_free(struct shape_index *x)
 	if (x == NULL)
 		return;
 	g_free(x->next);
+	g_free(x->heads);
 	g_free(x);
 }
 
-static gboolean
-begins_word(const char *start, const char *p)
-{
-	return p == start || !g_ascii_isalnum(*p) ||
-	    !(g_ascii_isalnum(p[-1]) || p[-1] == '_');
-}
+/* LETTER: and digits, which begin no shape within a word. */
+enum { LETTER = 1, OF_WORD = 2 };
+#define LETTERS(a, z)	[a ... z] = LETTER | OF_WORD
+static const guchar bytes_are[256] = {
+	LETTERS('0', '9'), LETTERS('A', 'Z'), LETTERS('a', 'z'),
+	['_'] = OF_WORD,
+};
 
 static void
-try_here(const struct shape_index *x, const char *start, const char *p,
-    const char *end, shape_fn *fn, void *arg)
+try_here(const struct shape_index *x, const char *p, const char *end,
+    shape_fn *fn, void *arg)
 {
 	guint16 i = x->buckets[bucket_of(p)];
 	struct shape_hit hit;
+	guint64 here = 0;
 
+	memcpy(&here, p, MIN((size_t)(end - p), HEAD));
 	for (; i != 0; i = x->next[i]) {
-		const char *shape = x->shape((size_t)i - 1);
-		const char *first = *shape == '<' ? shape + 1 : shape;
+		const struct shape_head *h = &x->heads[i - 1];
 
-		if (*first == *p && begins_word(start, p) &&
-		    shape_match(shape, p, end, &hit))
+		if ((here & h->mask) == h->bytes &&
+		    shape_match(x->shape((size_t)i - 1), p, end, &hit))
 			fn((size_t)i - 1, &hit, arg);
 	}
 }
@@ -254,12 +273,15 @@ shape_scan(const struct shape_index *x, const char *bytes, size_t len,
     shape_fn *fn, void *arg)
 {
 	const char *p = bytes, *end = bytes + len;
-	unsigned pair;
+	unsigned pair, c, within = 0;
 
 	for (; end - p >= SHAPE_ANCHOR; p++) {
 		pair = pair_of(p);
-		if (x->pairs[pair / 8] & 1u << pair % 8 &&
+		c = bytes_are[(guchar)*p];
+		/* One test, because it is rarely passed. */
+		if ((x->pairs[pair / 8] >> pair % 8 & 1u & ~(within & c)) != 0 &&
 		    x->buckets[bucket_of(p)] != 0)
-			try_here(x, bytes, p, end, fn, arg);
+			try_here(x, p, end, fn, arg);
+		within = c / OF_WORD;
 	}
 }
