@@ -72,14 +72,17 @@ host_rule(const char *host)
 	size_t n = strlen(host), m, i;
 
 	for (i = 0; i < host_rules_count; i++) {
-		m = strlen(host_rules[i].token);
-		if (host_rules[i].token[m - 1] == '.') {
-			if (strncmp(host, host_rules[i].token, m) == 0)
+		const char *token = host_rules[i].token;
+
+		m = host_rules[i].len;
+		if (token[m - 1] == '.') {
+			if (strncmp(host, token, m) == 0)
 				return &host_rules[i];
 			continue;
 		}
-		if (n >= m && strcmp(host + n - m, host_rules[i].token) == 0 &&
-		    (n == m || host[n - m - 1] == '.'))
+		if (n >= m && host[n - m] == *token &&
+		    (n == m || host[n - m - 1] == '.') &&
+		    memcmp(host + n - m, token, m) == 0)
 			return &host_rules[i];
 	}
 	return NULL;

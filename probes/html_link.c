@@ -87,12 +87,12 @@ take_href(struct walk *w, const char *href, size_t pos)
 	for (i = 0; i < scheme_rules_count; i++)
 		if (ascii_low(*href) == (guchar)*scheme_rules[i].token &&
 		    ascii_is_low(href, scheme_rules[i].token,
-		    strlen(scheme_rules[i].token)))
+		    scheme_rules[i].len))
 			page_words_add(w->facts, scheme_rules[i].rule, href,
 			    strlen(href), pos, "tag", scheme_rules[i].detail,
 			    strlen(scheme_rules[i].detail));
 	for (i = 0; i < ending_rules_count; i++) {
-		n = strlen(ending_rules[i].token);
+		n = ending_rules[i].len;
 		if (path > n && href[path - n] == *ending_rules[i].token &&
 		    ascii_is_low(href + path - n, ending_rules[i].token, n))
 			page_words_add(w->facts, ending_rules[i].rule, href,

@@ -35,9 +35,11 @@ static const struct class_rule {
 	struct sign {
 		enum where	 where;
 		const char	*needle;
+		size_t		 len;
 	} sign, also;
 } rules[] = {
-#define CLASS(c, r, d, s, w, n, a, m) { c, r, d, s, { w, n }, { a, m } },
+#define CLASS(c, r, d, s, w, n, a, m) \
+	{ c, r, d, s, { w, n, sizeof(n) - 1 }, { a, m, sizeof(m) - 1 } },
 #include "probes/page_class.def"
 #undef CLASS
 };
@@ -48,7 +50,7 @@ static const struct class_rule {
 
 struct pairs {
 	gboolean	 made;
-	guchar		 has[PAIRS];	/* in lower case (ASCII) */
+	guchar		 has[PAIRS];	/* folded */
 };
 
 struct look {
@@ -57,19 +59,27 @@ struct look {
 };
 
 static inline unsigned
-pair(guchar a, guchar b)
+pair(unsigned a, unsigned b)
 {
-	return ((unsigned)a << 5 ^ b) % PAIRS;
+	return (a << 5 ^ b) % PAIRS;
+}
+
+/* Case is folded with more than that, in the fewest steps: a whole page goes
+ * through it, and a pair too many rules nothing out. */
+static inline unsigned
+fold(char c)
+{
+	return (guchar)c | 0x20u;
 }
 
 static void
 pairs_make(struct pairs *p, const char *s, size_t n)
 {
-	guchar last = 0, c;
+	unsigned last = fold(0), c;
 
 	memset(p->has, 0, sizeof(p->has));
 	for (size_t i = 0; i < n; i++) {
-		c = ascii_low(s[i]);
+		c = fold(s[i]);
 		p->has[pair(last, c)] = 1;
 		last = c;
 	}
@@ -79,10 +89,10 @@ pairs_make(struct pairs *p, const char *s, size_t n)
 static gboolean
 pairs_may_hold(const struct pairs *p, const char *needle)
 {
-	guchar last = ascii_low(*needle), c;
+	unsigned last = fold(*needle), c;
 
 	while (*needle != '\0' && *++needle != '\0') {
-		c = ascii_low(*needle);
+		c = fold(*needle);
 		if (p->has[pair(last, c)] == 0)
 			return FALSE;
 		last = c;
@@ -92,19 +102,28 @@ pairs_may_hold(const struct pairs *p, const char *needle)
 
 /* ---- the signs: where the needle stands, or NULL */
 
+/* Whether s begins so, in any case: how long that is, or 0. */
+static size_t
+begins(const char *s, const char *with, char stop)
+{
+	size_t n = 0;
+
+	while (with[n] != '\0' && with[n] != stop &&
+	    ascii_low(s[n]) == ascii_low(with[n]))
+		n++;
+	return with[n] == '\0' || with[n] == stop ? n : 0;
+}
+
 static const char *
 in_header(const struct class_look *k, const char *needle)
 {
-	size_t n = strcspn(needle, ":");
-	const char *want = needle[n] == ':' ? needle + n + 2 : "";
-
 	for (guint i = 0; i < k->m->fields->len; i++) {
 		const struct http_field *f = &g_array_index(k->m->fields,
 		    struct http_field, i);
+		size_t n = begins(f->name, needle, ':');
 
-		if (strlen(f->name) == n &&
-		    g_ascii_strncasecmp(f->name, needle, n) == 0 &&
-		    strcasestr(f->value, want) != NULL)
+		if (n > 0 && f->name[n] == '\0' && strcasestr(f->value,
+		    needle[n] == ':' ? needle + n + 2 : "") != NULL)
 			return f->value;
 	}
 	return NULL;
@@ -113,19 +132,18 @@ in_header(const struct class_look *k, const char *needle)
 static const char *
 in_title(const struct class_look *k, const char *needle)
 {
-	if (*needle == '=')
-		return g_ascii_strcasecmp(k->title, needle + 1) == 0 ?
-		    k->title : NULL;
-	return g_ascii_strncasecmp(k->title, needle, strlen(needle)) == 0 ?
-	    k->title : NULL;
+	gboolean whole = *needle == '=';
+	size_t n = begins(k->title, needle + whole, '\0');
+
+	return n > 0 && (!whole || k->title[n] == '\0') ? k->title : NULL;
 }
 
 static const char *
-in_hosts(const struct class_look *k, const char *needle)
+in_hosts(const struct class_look *k, const char *needle, size_t m)
 {
 	for (guint i = 0; k->hosts != NULL && i < k->hosts->len; i++) {
 		const char *host = k->hosts->pdata[i];
-		size_t n = strlen(host), m = strlen(needle);
+		size_t n = strlen(host);
 
 		if (n >= m && strcmp(host + n - m, needle) == 0 &&
 		    (n == m || host[n - m - 1] == '.'))
@@ -146,14 +164,14 @@ in_text(struct look *l, const char *needle)
 }
 
 static const char *
-in_body(struct look *l, const char *needle)
+in_body(struct look *l, const char *needle, size_t len)
 {
 	size_t n = MIN(l->k->body_len, CLASS_BODY);
 
 	if (!l->body.made)
 		pairs_make(&l->body, l->k->body, n);
 	return pairs_may_hold(&l->body, needle) ?
-	    memmem(l->k->body, n, needle, strlen(needle)) : NULL;
+	    memmem(l->k->body, n, needle, len) : NULL;
 }
 
 static const char *
@@ -170,12 +188,12 @@ sign_at(struct look *l, const struct sign *s)
 	case TEXT:
 		return in_text(l, s->needle);
 	case HOST:
-		return in_hosts(l->k, s->needle);
+		return in_hosts(l->k, s->needle, s->len);
 	case EMPTY:
 		return l->k->text_len > CLASS_EMPTY ? NULL :
-		    in_body(l, s->needle);
+		    in_body(l, s->needle, s->len);
 	case BODY:
-		return in_body(l, s->needle);
+		return in_body(l, s->needle, s->len);
 	}
 	return NULL;
 }
@@ -205,7 +223,7 @@ say(const struct class_look *k, const struct class_rule *r, const char *at,
 	json_t *v = json_object();
 	gssize pos = offset_of(k, r->sign.where, at);
 	size_t len = r->sign.where == TEXT || r->sign.where == BODY ||
-	    r->sign.where == EMPTY ? strlen(r->sign.needle) :
+	    r->sign.where == EMPTY ? r->sign.len :
 	    MIN(strlen(at), 200);
 
 	json_object_set_new(v, "class", json_string(classes[r->class].name));

@@ -189,9 +189,9 @@ page_price_sign(const struct page_text *t, struct page_facts *out, size_t i)
 	for (j = 0; j < currencies_count; j++) {
 		const struct currency *c = &currencies[j];
 
-		len = strlen(c->sign);
+		len = c->len;
 		if (c->word || w->len < len ||
-		    (p = g_strstr_len(s, w->len, c->sign)) == NULL)
+		    (p = memmem(s, w->len, c->sign, len)) == NULL)
 			continue;
 		n = amount(p + len, end);
 		if (n > 0) {

@@ -24,7 +24,8 @@ const struct company companies[] = {
 };
 
 const struct currency currencies[] = {
-#define CURRENCY(s, c, w)	{ .sign = s, .code = c, .word = w },
+#define CURRENCY(s, c, w)	\
+	{ .sign = s, .code = c, .word = w, .len = sizeof(s) - 1 },
 #include "probes/page_rules.def"
 #undef CURRENCY
 };
@@ -49,7 +50,8 @@ const struct link_rule link_rules[] = {
 #undef LINK
 };
 
-#define ROW(r, t, d)	{ .rule = r, .token = t, .detail = d },
+#define ROW(r, t, d) \
+	{ .rule = r, .token = t, .detail = d, .len = sizeof(t) - 1 },
 const struct token_rule host_rules[] = {
 #define HOST	ROW
 #include "probes/page_rules.def"
@@ -93,15 +95,13 @@ const size_t registers_count = G_N_ELEMENTS(registers);
 const size_t phone_labels_count = G_N_ELEMENTS(phone_labels);
 const size_t field_rules_count = G_N_ELEMENTS(field_rules);
 
-/* FNV-1a, 32 bits. */
 guint32
 word_hash(const char *s, size_t n)
 {
-	guint32 h = 2166136261u;
-	size_t i;
+	guint32 h = WORD_HASH;
 
-	for (i = 0; i < n; i++)
-		h = (h ^ ascii_low(s[i])) * 16777619u;
+	for (size_t i = 0; i < n; i++)
+		h = word_hash_add(h, s[i]);
 	return h;
 }
 

@@ -10,6 +10,8 @@
 
 #include <glib.h>
 
+#include "probes/ascii.h"
+
 enum take { SENTENCE, MATCH, AFTER };
 
 struct phrase {
@@ -30,6 +32,7 @@ struct company {
 struct currency {
 	const char	*sign, *code;
 	gboolean	 word;
+	size_t		 len;		/* of the sign */
 };
 
 /* A register's number: REGISTER and PHONE rows. */
@@ -50,6 +53,7 @@ struct link_rule {
 /* rule, what is looked for, what it says: HOST, ENDING, SCHEME, MARKUP. */
 struct token_rule {
 	const char	*rule, *token, *detail;
+	size_t		 len;		/* of the token */
 };
 
 enum field_what { FIELD_CARD = 1, FIELD_NEW = 2, FIELD_JOIN = 4, FIELD_FIND = 8,
@@ -100,5 +104,14 @@ const struct rule_hit	*rule_next(const struct rule_index *,
 			    const struct rule_hit *);
 /* Of a word's bytes in lower case (ASCII): the index is asked by it. */
 guint32			 word_hash(const char *, size_t);
+
+/* The same byte by byte: FNV-1a, 32 bits. */
+#define WORD_HASH	2166136261u
+
+static inline guint32
+word_hash_add(guint32 hash, char c)
+{
+	return (hash ^ ascii_low(c)) * 16777619u;
+}
 
 #endif
