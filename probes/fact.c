@@ -94,12 +94,12 @@ static void
 put_subject(GString *out, const char *s)
 {
 	const char *run = s;
-	size_t n = strlen(s), i;
+	size_t i = 0;
 
-	for (i = 0; i < n && (unsigned char)s[i] >= 0x20;)
+	while ((unsigned char)s[i] >= 0x20)
 		i++;
-	if (i == n) {
-		json_text_string(out, s, n);
+	if (s[i] == '\0') {
+		json_text_string(out, s, i);
 		return;
 	}
 	g_string_append_c(out, '"');
@@ -127,7 +127,7 @@ put_member(GString *out, const char *key, const char *s)
 static void
 put_head(GString *out, enum fact_kind kind, const char *subject)
 {
-	json_put(out, "kind", table[kind].name);
+	json_put_plain(out, "kind", table[kind].name);
 	json_key(out, "subject");
 	put_subject(out, subject);
 	json_key(out, "value");
@@ -138,7 +138,8 @@ fact_open(GString *out, enum fact_kind kind, const char *subject)
 {
 	g_autofree char *fixed = NULL;
 
-	if (!g_utf8_validate(subject, -1, NULL))
+	if (!json_text_is_plain(subject, strlen(subject)) &&
+	    !g_utf8_validate(subject, -1, NULL))
 		fixed = g_utf8_make_valid(subject, -1);
 	json_open(out, '{');
 	put_head(out, kind, fixed != NULL ? fixed : subject);

@@ -36,6 +36,12 @@ plain_run(const char *s, gsize len)
 	return i;
 }
 
+gboolean
+json_text_is_plain(const char *s, gsize len)
+{
+	return plain_run(s, len) == len;
+}
+
 static char *
 put_escape(char *p, char c)
 {
@@ -191,28 +197,6 @@ json_close(GString *out, char bracket)
 }
 
 void
-json_key(GString *out, const char *key)
-{
-	gsize n = strlen(key);
-	char *p = append_room(out, n + 4), last = out->len > 0 ? p[-1] : '{';
-
-	if (last != '{')
-		*p++ = ',';
-	*p++ = '"';
-	memcpy(p, key, n);
-	p += n;
-	*p++ = '"';
-	*p++ = ':';
-	append_wrote(out, p);
-}
-
-void
-json_put(GString *out, const char *key, const char *s)
-{
-	json_put_text(out, key, s, strlen(s));
-}
-
-void
 json_put_plain(GString *out, const char *key, const char *s)
 {
 	gsize n = strlen(s);
@@ -225,13 +209,6 @@ json_put_plain(GString *out, const char *key, const char *s)
 	p += n;
 	*p++ = '"';
 	append_wrote(out, p);
-}
-
-void
-json_put_integer(GString *out, const char *key, json_int_t n)
-{
-	json_key(out, key);
-	json_text_integer(out, n);
 }
 
 void
@@ -264,9 +241,8 @@ json_put_value(GString *out, const char *key, const json_t *v)
 }
 
 void
-json_put_text(GString *out, const char *key, const char *bytes, gsize len)
+json_text_foreign(GString *out, const char *bytes, gsize len)
 {
-	json_key(out, key);
 	if (plain_run(bytes, len) == len || (memchr(bytes, '\0', len) == NULL &&
 	    g_utf8_validate_len(bytes, len, NULL))) {
 		json_text_string(out, bytes, len);

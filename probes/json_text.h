@@ -20,22 +20,24 @@
 
 #include <glib.h>
 #include <jansson.h>
+#include <string.h>
+
+#include "probes/append.h"
 
 void	json_text(GString *out, const json_t *);
 /* The string with its quotes. */
 void	json_text_string(GString *out, const char *, gsize len);
 void	json_text_integer(GString *out, json_int_t);
+/* Whether it stands in JSON as it is: ASCII, with nothing to be escaped. */
+gboolean json_text_is_plain(const char *, gsize len);
 
 void	json_open(GString *out, char bracket);
 void	json_close(GString *out, char bracket);
-/* "key": and a comma before it where one is needed; a value has to follow. */
-void	json_key(GString *out, const char *key);
-void	json_put(GString *out, const char *key, const char *);
-void	json_put_text(GString *out, const char *key, const char *bytes,
-	    gsize len);
+static inline void json_key(GString *out, const char *key);
+/* Foreign text, without its key. */
+void	json_text_foreign(GString *out, const char *bytes, gsize len);
 /* A word of ours, with nothing in it to be escaped. */
 void	json_put_plain(GString *out, const char *key, const char *);
-void	json_put_integer(GString *out, const char *key, json_int_t);
 void	json_put_bool(GString *out, const char *key, gboolean);
 void	json_put_null(GString *out, const char *key);
 /* The next string of a list. */
@@ -43,5 +45,43 @@ void	json_item(GString *out, const char *);
 void	json_put_value(GString *out, const char *key, const json_t *);
 /* All members of an object that was built. */
 void	json_put_members(GString *out, const json_t *object);
+
+/* "key": and a comma before it where one is needed; a value has to follow.
+ * Inline, because nearly every key is a constant whose length is one too. */
+static inline void
+json_key(GString *out, const char *key)
+{
+	gsize n = strlen(key);
+	char *p = append_room(out, n + 4), last = out->len > 0 ? p[-1] : '{';
+
+	if (last != '{')
+		*p++ = ',';
+	*p++ = '"';
+	memcpy(p, key, n);
+	p += n;
+	*p++ = '"';
+	*p++ = ':';
+	append_wrote(out, p);
+}
+
+static inline void
+json_put_text(GString *out, const char *key, const char *bytes, gsize len)
+{
+	json_key(out, key);
+	json_text_foreign(out, bytes, len);
+}
+
+static inline void
+json_put(GString *out, const char *key, const char *s)
+{
+	json_put_text(out, key, s, strlen(s));
+}
+
+static inline void
+json_put_integer(GString *out, const char *key, json_int_t n)
+{
+	json_key(out, key);
+	json_text_integer(out, n);
+}
 
 #endif

@@ -46,14 +46,37 @@ struct page_facts {
 	guint		 used;
 };
 
-struct page_facts *
-page_facts_new(void)
+/* One stays from page to page: most pages need no more room than the last. */
+#define KEPT_BYTES	65536
+static struct page_facts *kept;
+
+static struct page_facts *
+take_kept(void)
+{
+	struct page_facts *f = g_steal_pointer(&kept);
+
+	g_array_set_size(f->rows, 0);
+	g_string_truncate(f->keys, 0);
+	g_string_truncate(f->values, 0);
+	return f;
+}
+
+static struct page_facts *
+make(void)
 {
 	struct page_facts *f = g_new(struct page_facts, 1);
 
 	f->rows = g_array_sized_new(FALSE, FALSE, sizeof(struct row), 64);
 	f->keys = g_string_sized_new(2048);
 	f->values = g_string_sized_new(8192);
+	return f;
+}
+
+struct page_facts *
+page_facts_new(void)
+{
+	struct page_facts *f = kept != NULL ? take_kept() : make();
+
 	memset(f->heads, 0, sizeof(f->heads));
 	f->used = 0;
 	return f;
@@ -64,6 +87,10 @@ page_facts_free(struct page_facts *f)
 {
 	if (f == NULL)
 		return;
+	if (kept == NULL && f->keys->len + f->values->len < KEPT_BYTES) {
+		kept = f;
+		return;
+	}
 	g_array_unref(f->rows);
 	g_string_free(f->keys, TRUE);
 	g_string_free(f->values, TRUE);

@@ -5,12 +5,32 @@
 #include "probes/ascii.h"
 
 #define NEAR	12
+#define KEPT_BYTES	65536
+#define KEPT_WORDS	8192
+
+/* One stays from page to page: most pages need no more room than the last. */
+static struct page_text *kept;
+
+static struct page_text *
+take_kept(void)
+{
+	struct page_text *t = g_steal_pointer(&kept);
+
+	g_string_truncate(t->text, 0);
+	g_array_set_size(t->words, 0);
+	t->line = 0;
+	t->open = t->full = FALSE;
+	return t;
+}
 
 struct page_text *
 page_text_new(void)
 {
-	struct page_text *t = g_new0(struct page_text, 1);
+	struct page_text *t;
 
+	if (kept != NULL)
+		return take_kept();
+	t = g_new0(struct page_text, 1);
 	t->text = g_string_sized_new(4096);
 	t->words = g_array_sized_new(FALSE, FALSE, sizeof(struct word), 512);
 	return t;
@@ -21,6 +41,11 @@ page_text_free(struct page_text *t)
 {
 	if (t == NULL)
 		return;
+	if (kept == NULL && t->text->len < KEPT_BYTES &&
+	    t->words->len < KEPT_WORDS) {
+		kept = t;
+		return;
+	}
 	g_string_free(t->text, TRUE);
 	g_array_unref(t->words);
 	g_free(t);
@@ -82,6 +107,16 @@ abbreviated(const char *core, size_t n)
 }
 
 static void
+core_flags(struct word *w, const char *first)
+{
+	if (g_ascii_isdigit(*first))
+		w->flags |= WORD_DIGIT;
+	if (g_ascii_isupper(*first) || (guchar)*first >= 0x80)
+		w->flags |= WORD_CAPITAL;
+}
+
+/* The core of a word that has marks, or bytes that may be part of one. */
+static void
 find_core(const struct page_text *t, struct word *w)
 {
 	const char *p = t->text->str + w->at, *end = p + w->len;
@@ -97,10 +132,7 @@ find_core(const struct page_text *t, struct word *w)
 	w->core = w->at + (guint32)(first - p);
 	w->core_len = (guint32)(last - first);
 	w->hash = word_hash(first, w->core_len);
-	if (g_ascii_isdigit(*first))
-		w->flags |= WORD_DIGIT;
-	if (g_ascii_isupper(*first) || (guchar)*first >= 0x80)
-		w->flags |= WORD_CAPITAL;
+	core_flags(w, first);
 	if (last < end && (*last == '!' || *last == '?' ||
 	    (*last == '.' && !abbreviated(first, w->core_len))))
 		w->flags |= WORD_ENDS;
@@ -109,25 +141,28 @@ find_core(const struct page_text *t, struct word *w)
 static void
 word_end(struct page_text *t)
 {
-	struct word w = { 0 };
-	const char *p, *end;
+	struct word w = { .at = t->open_at, .pos = t->open_pos,
+	    .line = t->line, .hash = WORD_HASH };
+	const char *p = t->text->str + w.at;
+	const char *end = t->text->str + t->text->len;
 	unsigned all = 0;
 
 	if (!t->open)
 		return;
 	t->open = FALSE;
-	w.at = t->open_at;
-	w.len = (guint32)t->text->len - w.at;
-	w.pos = t->open_pos;
-	w.line = t->line;
-	end = t->text->str + t->text->len;
-	for (p = t->text->str + w.at; p < end; p++)
-		all |= bytes[(guchar)*p];
+	w.core = w.at;
+	w.len = w.core_len = (guint32)t->text->len - w.at;
+	for (const char *q = p; q < end; q++) {
+		all |= bytes[(guchar)*q];
+		w.hash = word_hash_add(w.hash, *q);
+	}
 	w.flags = all & (WORD_AT | WORD_BRACKET | WORD_ODD);
-	p = t->text->str + w.at;
 	if (w.len > 1 && *p == '+' && (g_ascii_isdigit(p[1]) || p[1] == '('))
 		w.flags |= WORD_PLUS;
-	find_core(t, &w);
+	if (all & (BYTE_MARK | WORD_ODD))
+		find_core(t, &w);
+	else
+		core_flags(&w, p);
 	g_array_append_val(t->words, w);
 	t->full = t->words->len >= TEXT_WORDS || t->text->len >= TEXT_BYTES;
 }
@@ -301,7 +336,7 @@ text_is(const struct page_text *t, size_t i, const char *s, gboolean low)
 	const struct word *w = text_word(t, i);
 	const char *core = t->text->str + w->core;
 
-	if (strlen(s) != w->core_len)
+	if (ascii_low(*s) != ascii_low(*core) || strlen(s) != w->core_len)
 		return FALSE;
 	return low ? ascii_same(core, s, w->core_len) :
 	    memcmp(core, s, w->core_len) == 0;
@@ -362,7 +397,9 @@ text_match(const struct page_text *t, size_t i, const char *pattern)
 	gboolean first = TRUE;
 
 	for (; *pattern != '\0'; pattern += n + (pattern[n] == ' ')) {
-		n = strcspn(pattern, " ");
+		/* Most are short, and strcspn() makes a table first. */
+		for (n = 0; pattern[n] != '\0' && pattern[n] != ' '; n++)
+			;
 		if (*pattern == '*') {
 			gap = (size_t)(pattern[1] - '0');
 			continue;

@@ -213,19 +213,42 @@ text_hex(char *out, const unsigned char *bytes, size_t n)
 	*out = '\0';
 }
 
-void
-text_sha256(char out[65], const void *bytes, size_t len)
+static void
+digest_free(void *md)
 {
+	EVP_MD_CTX_free(md);
+}
+
+/* A thread's own, because what is digested is mostly shorter than it takes to
+ * make one. */
+static EVP_MD_CTX *
+digest_begin(void)
+{
+	static GPrivate own = G_PRIVATE_INIT(digest_free);
 	static gsize sha256;	/* EVP_MD *: looked up by its name once */
-	unsigned char md[EVP_MAX_MD_SIZE];
+	EVP_MD_CTX *md = g_private_get(&own);
 
 	if (g_once_init_enter(&sha256))
 		g_once_init_leave(&sha256,
 		    (gsize)EVP_MD_fetch(NULL, "SHA256", NULL));
-	if (EVP_Digest(len > 0 ? bytes : "", len, md, NULL,
-	    (const EVP_MD *)sha256, NULL) != 1)
+	if (md == NULL) {
+		md = EVP_MD_CTX_new();
+		g_private_set(&own, md);
+	}
+	return EVP_DigestInit_ex(md, (const EVP_MD *)sha256, NULL) == 1 ?
+	    md : NULL;
+}
+
+void
+text_sha256(char out[65], const void *bytes, size_t len)
+{
+	EVP_MD_CTX *md = digest_begin();
+	unsigned char sum[EVP_MAX_MD_SIZE];
+
+	if (md == NULL || EVP_DigestUpdate(md, bytes, len) != 1 ||
+	    EVP_DigestFinal_ex(md, sum, NULL) != 1)
 		g_error("text_sha256: the cryptographic library failed");
-	text_hex(out, md, 32);
+	text_hex(out, sum, 32);
 }
 
 int
