@@ -9,9 +9,12 @@
  *	whois_lines.c	bytes to lines, keys and values
  *	whois_charset.c	which server writes in which character set
  *	whois_words.c	what the words of keys and headings mean
+ *	whois_vocabulary.c	the tables of them
  *	whois_layout.c	which layout an answer is in
  *	whois_layouts.c	the table of all layouts
+ *	whois_keys.c	the words that one of them alone uses
  *	whois_pairs.c	reads "key: value" and headed sections
+ *	whois_heading.c	their headings, and what a key means under one
  *	whois_bare.c	their lines without keys, about somebody
  *	whois_objects.c	reads blocks of attributes with contacts by handle
  *	whois_blocks.c	where the blocks are, and which the domain names

@@ -1,430 +1,40 @@
 /*
  * All layouts, in the order in which they are tried: those of a server or a TLD
- * first, then forms that are known by their signs, then the generic one.  The
- * words that everybody uses are in whois_words.c; here stand only those that
- * one registry uses, or uses in a sense of its own.
+ * first, then forms that are known by their signs, then the generic one.
  */
 
-#include "probes/whois.h"
+#include "probes/whois_keys_priv.h"
 
-#define KEYS(name)	static const struct whois_key_row name[]
-#define END		{ NULL, NULL }
+#define PAIRS(n, h, t, k, o) { .name = n, .hosts = h, .tlds = t, \
+	.keys = OWN(k), .form = FORM_PAIRS, .order = o }
+#define SECTIONS(n, h, t, k, o) { .name = n, .hosts = h, .tlds = t, \
+	.keys = OWN(k), .form = FORM_SECTIONS, .order = o }
+#define OBJECTS(n, h, t, k, o) { .name = n, .hosts = h, .tlds = t, \
+	.keys = OWN(k), .form = FORM_OBJECTS, .order = o, \
+	.sign = "domain" }
 
-KEYS(auda) = {
-	{ "registrant contact id", "admin_handle" },
-	{ "registrant contact name", "admin_name" },
-	{ "registrant contact email", "admin_email" },
-	{ "tech contact id", "tech_handle" },
-	{ "tech contact name", "tech_name" },
-	{ "eligibility name", "holder" }, { "eligibility id", "holder_number" },
-	{ "registrant id", "holder_number" }, { "status reason", "" }, END
-};
-KEYS(uk) = {
-	{ "registered through", "@reseller" },
-	{ "registrant's address", "holder_street" },
-	{ "registrant type", "holder_type" },
-	{ "data quality", "@" }, { "data validation", "@" }, END
-};
-/* .ac.uk and .gov.uk */
-KEYS(janet) = {
-	{ "registered for", "holder" }, { "domain owner", "" },
-	{ "registered by", "registrar" }, { "servers", "ns" },
-	{ "registrant contact", "@admin" },
-	{ "registrant address", "holder_street" }, { "entry updated", "changed" },
-	{ "entry created", "created" }, END
-};
-KEYS(educause) = {
-	{ "domain record activated", "created" },
-	{ "domain record last updated", "changed" },
-	{ "domain expires", "expires" }, END
-};
-KEYS(it) = { { "registrar/name", "registrar_handle" }, END };
-KEYS(be) = {
-	{ "registrar technical contacts/location", "tech_city" },
-	{ "flags", "status" }, { "keys/keytag", "dnskey" }, END };
-KEYS(eu) = { { "script", "" }, { "keys/flags", "dnskey" }, END };
-KEYS(ch) = { { "whois", "" }, END };
-KEYS(pl) = {
-	{ "option created", "" }, { "option expiration date", "" },
-	{ "location", "" }, { "technical contact/location", "tech_country" },
-	{ "subscribers contact object", "holder_handle" },
-	{ "registrant's handle", "holder_handle" }, END
-};
-KEYS(ee) = {
-	{ "domain/name", "domain" }, { "domain/outzone", "" },
-	{ "domain/expire", "expires" }, { "name servers/changed", "" },
-	{ "dnssec/changed", "" }, { "dnssec/dnskey0", "dnskey" }, END
-};
-KEYS(guernsey) = {
-	{ "registered on ", "created" }, { "registry fee due on ", "" },
-	{ "relevant dates", "@" }, { "query", "domain" }, END
-};
-KEYS(fi) = {
-	{ "holder transfer", "transfer" }, { "registrylock", "" },
-	{ "holder/register number", "holder_number" },
-	/* Until 2014 */
-	{ "descr", "holder" }, { "address", "holder_street" },
-	{ "phone", "phone" }, END
-};
-KEYS(dk) = { { "dns", "" }, { "vid", "" }, END };
-KEYS(kz) = { { "registar created", "" }, END };
-KEYS(norid) = {
-	{ "name server handle", "" }, { "dnssec", "dnssec" },
-	{ "registrar handle", "registrar_handle" },
-	{ "contact/registrar handle", "" }, END
-};
-KEYS(tr) = {
-	{ "frozen status", "" }, { "transfer status", "status" },
-	{ "additional info", "@" }, { "additional info/created on", "created" },
-	{ "additional info/expires on", "expires" }, END
-};
-KEYS(tw) = {
-	{ "record expires on ", "expires" }, { "record created on ", "created" },
-	{ "registration service provider", "registrar" },
-	/* Of persons nothing else is shown. */
-	{ "contact", "@admin" }, END
-};
-/* Saudi Arabia until 2012 */
-KEYS(sa2012) = { { "reg-date", "created" }, { "req-date", "" }, END };
-KEYS(nc) = {
-	{ "contact firstname", "holder_contact" },
-	{ "contact lastname", "holder_contact" }, END
-};
-/* "Domain KINO-ALFA.KG (ACTIVE)" */
-KEYS(kg) = {
-	{ "domain support: ", "" }, { "domain ", "domain" }, { "pid", "" },
-	{ "record last updated on ", "changed" },
-	{ "record expires on ", "expires" },
-	{ "name servers in the listed order", "ns" }, END
-};
-KEYS(lv) = { { "whois/updated", "" }, END };
-/* "Expires    on   2029-09-05" */
-KEYS(md) = {
-	{ "domain name ", "domain" }, { "domain state ", "status" },
-	{ "registered on ", "created" }, { "expires on ", "expires" },
-	{ "nameserver ", "ns" }, END
-};
-KEYS(hk) = {
-	{ "company chinese name", "" }, { "status information", "@" },
-	{ "registrar contact information", "registrar_email" },
-	{ "domain prohibit status", "status" },
-	{ "re-registration status", "" }, { "account name", "" }, END
-};
-KEYS(ca) = { { "registrar/number", "registrar_handle" }, END };
-KEYS(mx) = {
-	{ "url", "registrar_url" }, { "dnssec ds records", "ds" }, END
-};
-KEYS(kr) = {
-	{ "ac e-mail", "admin_email" }, { "ac phone number", "admin_phone" },
-	{ "ip address", "ns_ip" }, END
-};
-KEYS(th) = {
-	{ "tech contact", "tech_handle" }, { "personal id", "holder_handle" },
-	END
-};
-KEYS(by) = {
-	{ "org", "holder" }, { "person", "holder" }, { "country", "country" },
-	{ "domain name administrator", "holder" },
-	{ "address", "holder_street" }, { "phone", "phone" },
-	{ "email", "email" },
-	{ "registration or other identification number", "holder_number" },
-	END
-};
-KEYS(lt) = {
-	{ "contact organization", "holder" }, { "contact name", "holder" },
-	{ "contact email", "email" }, { "contact address", "holder_street" },
-	END
-};
-KEYS(lu) = {
-	{ "org-name", "holder" }, { "org-address", "holder_street" },
-	{ "org-zipcode", "holder_postcode" }, { "org-city", "holder_city" },
-	{ "org-country", "country" }, { "org-email", "email" }, END
-};
-KEYS(nz) = {
-	{ "query status", "status" }, { "domain dateregistered", "created" },
-	{ "domain datebilleduntil", "expires" },
-	{ "domain datelastmodified", "changed" },
-	{ "domain datecreated", "" }, { "domain delegaterequested", "" },
-	{ "domain signed", "dnssec" }, END
-};
-KEYS(coza) = {
-	{ "registrant's address", "holder_street" },
-	{ "registrar", "registrar" }, END
-};
-KEYS(icb) = {
-	{ "owner orgname", "holder" }, { "owner addr", "holder_street" },
-	{ "owner", "holder" }, END
-};
-KEYS(bg) = {
-	{ "requested on", "" }, { "processed from", "" }, END
-};
-KEYS(my) = {
-	{ "record created", "created" }, { "record expired", "expires" },
-	{ "record last modified", "changed" }, { "registration no", "" },
-	{ "invoicing party", "@" }, { "registrant code", "@holder#" },
-	{ "sld organization", "" }, { "primary name server", "ns" },
-	{ "secondary name server", "ns" },
-	{ "administrative contact code", "@admin#" },
-	{ "billing contact code", "@billing#" },
-	{ "technical contact code", "@tech#" }, { "dnssec ", "dnssec" },
-	END
-};
-/* "Description: Kino Alfa Ltd (Kino Alfa Ltd)" until 2012 */
-KEYS(ug) = { { "description", "holder" }, { "renewed on", "" }, END };
-/* Macau; French Polynesia; Tunisia; Togo; San Marino; Ecuador; Isle of Man */
-KEYS(monic) = {
-	{ "record created on ", "created" }, { "record expires on ", "expires" },
-	END
-};
-KEYS(pf) = {
-	{ "last renewed", "changed" }, { "tech 1 company name", "tech_org" },
-	{ "tech 1 name", "tech_name" }, { "registrar name", "" }, END
-};
-KEYS(tn) = {
-	{ "dns servers/name", "ns" }, END
-};
-KEYS(vu) = {
-	{ "first name", "holder" }, { "last name", "holder" },
-	{ "adress", "holder_street" }, { "city", "holder_city" },
-	{ "country", "country" }, END
-};
-KEYS(st) = {
-	{ "administrative contact/owner", "holder" }, { "whois at", "" }, END
-};
-KEYS(sm) = { { "dns servers/ip", "ns_ip" }, END };
-/* CoCCA's program, until 2013 and some years after.  Whom the registrar
- * names for himself is no contact of the domain. */
-KEYS(cocca) = {
-	{ "query", "domain" }, { "registrar information", "@registrar" },
-	{ "registrar information/admin contact", "" },
-	{ "registrar information/admin email", "" },
-	{ "registrar information/customer service contact", "" }, END
-};
-/* Benin, and Åland until 2017: "Domain: (Handle kino-alfa)" begins each
- * record. */
-KEYS(swhoisd) = {
-	{ "name", "holder" }, { "country", "country" },
-	{ "organization", "holder_number" }, { "email address", "email" },
-	{ "address", "holder_street" }, { "telephone", "phone" },
-	{ "fax no", "holder_fax" }, { "ns1 ip address", "ns_ip" },
-	{ "ns2 ip address", "ns_ip" }, { "ns3 ip address", "ns_ip" },
-	{ "ns4 ip address", "ns_ip" }, END
-};
-/* Côte d'Ivoire before 2013 */
-KEYS(ci) = {
-	{ "owner's handle", "holder_handle" },
-	{ "administrative contact's handle", "admin_handle" },
-	{ "technical contact's handle", "tech_handle" },
-	{ "address of ", "ns_ip" }, END
-};
-/* Algeria, each key with a "#" behind it. */
-KEYS(dz) = {
-	{ "description", "holder" }, { "date de creation", "created" },
-	{ "contact administratif", "admin_name" },
-	{ "organisme administratif", "admin_org" },
-	{ "adresse contact administratif", "admin_street" },
-	{ "telephone contact administratif", "admin_phone" },
-	{ "fax contact administratif", "admin_fax" },
-	{ "mail contact administratif", "admin_email" },
-	{ "contact technique", "tech_name" },
-	{ "organisme technique", "tech_org" },
-	{ "adresse contact technique", "tech_street" },
-	{ "telephone contact technique", "tech_phone" },
-	{ "fax contact technique", "tech_fax" },
-	{ "mail contact technique", "tech_email" }, END
-};
-/* Anguilla until 2016 */
-KEYS(ai) = {
-	{ "complete domain name", "domain" }, { "(i)ndividual", "" },
-	{ "primary server hostname", "ns" },
-	{ "primary server netaddress", "ns_ip" },
-	{ "secondary server hostname", "ns" },
-	{ "secondary server netaddress", "ns_ip" },
-	{ "third server hostname", "ns" },
-	{ "third server netaddress", "ns_ip" },
-	{ "fourth server hostname", "ns" },
-	{ "fourth server netaddress", "ns_ip" }, END
-};
-/* "owner-contact: P-KIN12": a handle (Key-Systems; Dominica until 2019). */
-KEYS(ksys) = {
-	{ "owner-contact", "holder_handle" }, { "admin-contact", "admin_handle" },
-	{ "tech-contact", "tech_handle" }, { "billing-contact", "billing_handle" },
-	{ "url", "registrar_url" }, END
-};
-KEYS(im) = { { "domain details", "@" }, END };
-/* Portuguese, with the English after a stroke; today English alone. */
-KEYS(pt) = {
-	{ "nome de domínio / domain name", "domain" },
-	{ "data de registo / creation date", "created" },
-	{ "data de expiração / expiration date", "expires" },
-	{ "estado / status", "status" },
-	{ "titular / registrant", "@holder" },
-	{ "entidade gestora / billing contact", "@billing" },
-	{ "responsável administrativo / admin contact", "@admin" },
-	{ "responsável técnico / tech contact", "@tech" }, END
-};
-/* Chile until 2013 */
-KEYS(ace) = {
-	{ "ace", "domain" }, { "servidores de nombre", "ns" }, END
-};
-/* Venezuela before its registry used the program of .cz, Uruguay still. */
-KEYS(spanish) = {
-	{ "registrado por", "registrar" },
-	{ "fecha de vencimiento", "expires" },
-	{ "ultima actualización", "changed" },
-	{ "ultima actualizacion", "changed" },
-	{ "última actualización", "changed" },
-	{ "fecha de registro", "created" },
-	{ "fecha de creación", "created" }, { "fecha de creacion", "created" },
-	{ "estatus del dominio", "status" }, { "servidor", "ns" }, END
-};
-KEYS(jprs) = {
-	{ "administrative contact", "admin_handle" },
-	{ "technical contact", "tech_handle" }, { "signing key", "ds" },
-	{ "web page", "" }, { "organization", "holder" },
-	{ "organization type", "holder_type" }, { "network service name", "" },
-	/* Whom to write to; the holder is named above it. */
-	{ "domain information", "" }, { "contact information", "@admin" },
-	{ "ドメイン名", "domain" }, { "登録者名", "holder" },
-	{ "組織名", "holder" }, { "組織種別", "holder_type" },
-	{ "registrant", "holder" }, { "ネームサーバ", "ns" },
-	{ "登録担当者", "admin_handle" }, { "技術連絡担当者", "tech_handle" },
-	{ "署名鍵", "ds" }, { "状態", "status" },
-	{ "ロック状態", "status" }, { "lock status", "status" },
-	{ "登録年月日", "created" }, { "有効期限", "expires" },
-	{ "接続年月日", "connected" }, { "最終更新", "changed" },
-	{ "名前", "admin_name" }, { "電話番号", "admin_phone" },
-	{ "fax番号", "admin_fax" }, { "郵便番号", "admin_postcode" },
-	{ "住所", "admin_street" }, { "そしきめい", "" },
-	{ "organization name", "" }, END
-};
-/* Contacts of .de as they were shown until 2018, in blocks of their own. */
-KEYS(denic) = { { "domain-ace", "" }, { "regaccid", "registrar_handle" }, END };
-KEYS(nicat) = { { "remarks", "ns_ip" }, END };
-KEYS(afnic) = {
-	{ "hold", "" }, { "nsl-id", "" }, { "deleted", "deletes" }, { "anniversary", "" },
-	{ "contact/registrar", "" }, { "key1-tag", "ds" }, { "key2-tag", "ds" },
-	{ "key3-tag", "ds" }, { "key4-tag", "ds" }, END
-};
-KEYS(br) = {
-	{ "ownerid", "holder_number" }, { "responsible", "holder_contact" },
-	{ "saci", "" }, { "nsstat", "" }, { "nslastaa", "" },
-	{ "dsrecord", "ds" }, { "dsstatus", "" }, { "dslastok", "" },
-	{ "ticket", "" }, { "provider", "reseller" }, END
-};
-KEYS(ir) = {
-	{ "expire-date", "expires" }, { "last-updated", "changed" },
-	{ "ascii", "" }, END
-};
-KEYS(il) = {
-	{ "descr", "holder" }, { "reg-name", "" }, { "query", "" },
-	{ "registrar info", "registrar_url" }, { "address ", "address" }, END
-};
-KEYS(tci) = {
-	{ "admin-contact", "admin_url" }, { "e-mail", "email" }, END
-};
-KEYS(iedr) = {
-	{ "descr", "holder" }, { "descr+", "holder_type" }, { "registration", "created" },
-	{ "wipo-status", "" }, { "account name", "registrar" },
-	{ "registrar abuse contact", "abuse_email" },
-	/* Of an application, which is no registration yet. */
-	{ "renewal status", "status" }, { "expiry", "free_from" }, END
-};
-KEYS(cz) = {
-	{ "nsset", "" }, { "keyset", "" }, { "expire", "expires" }, END
-};
-KEYS(iis) = { { "registry-lock", "" }, END };
-KEYS(isnic) = { { "descr", "holder" }, { "source", "" }, END };
-KEYS(sk) = {
-	{ "contact/registrar", "" }, { "billing contact", "" }, END
-};
-/* Until 2017, without colons. */
-KEYS(sk2017) = {
-	{ "domain-name ", "domain" }, { "domain-status ", "status" },
-	{ "admin-id ", "admin_handle" }, { "admin-name ", "admin_name" },
-	{ "admin-address ", "admin_street" },
-	{ "admin-telephone ", "admin_phone" },
-	{ "admin-email ", "admin_email" }, { "admin-org.-id ", "admin_number" },
-	{ "tech-id ", "tech_handle" }, { "tech-name ", "tech_name" },
-	{ "tech-address ", "tech_street" }, { "tech-telephone ", "tech_phone" },
-	{ "tech-email ", "tech_email" }, { "tech-org.-id ", "tech_number" },
-	{ "dns_name ", "ns" }, { "last-update ", "changed" },
-	{ "valid-date ", "expires" }, END
-};
-/* "label ns1.example.net" and no more. */
-KEYS(tonic) = { { "$ ", "ns" }, END };
-/* Active 24 until 2014 */
-KEYS(active24) = {
-	{ "amended", "changed" }, { "organisation contact", "@holder" },
-	{ "organisation contact/postaddress", "holder_street" },
-	{ "organisation contact/postarea", "holder_city" },
-	{ "administrative contact/postaddress", "admin_street" },
-	{ "administrative contact/postarea", "admin_city" },
-	{ "technical contact/postaddress", "tech_street" },
-	{ "technical contact/postarea", "tech_city" },
-	{ "billing contact/postaddress", "billing_street" },
-	{ "billing contact/postarea", "billing_city" }, END
-};
-KEYS(internetbs) = {
-	{ "domain ", "domain" }, { "registrar's website", "" }, END
-};
-KEYS(inwx) = { { "isp", "registrar" }, { "url", "registrar_url" }, END };
-/* The date of a transfer to it. */
-KEYS(melbourneit) = { { "registration date", "" }, END };
-/* Until 2014; what the contract's form calls a contact is a handle here. */
-KEYS(rrpproxy) = {
-	{ "registrant contact", "holder_handle" },
-	{ "admin contact", "admin_handle" }, { "tech contact", "tech_handle" },
-	{ "billing contact", "billing_handle" }, END
-};
-/* Samoa until 2014 */
-KEYS(ws) = {
-	{ "domain currently expires", "expires" },
-	{ "domain last updated", "changed" },
-	{ "current nameservers", "ns" }, { "registrar whois", "refer" }, END
-};
-/* Registrars of the years before their form was laid down. */
-#define RECORD_ON { "record expires on ", "expires" }, \
-	{ "record created on ", "created" }, \
-	{ "record last updated on ", "changed" }, \
-	{ "database last updated on ", "" }
-KEYS(sections) = { RECORD_ON, { "reg created", "created" }, END };
-KEYS(generic) = {
-	RECORD_ON,
-	{ "country", "country" }, { "email", "email" }, { "e-mail", "email" },
-	{ "phone", "phone" }, { "address", "holder_street" },
-	/* Of somebody, as a rule. */
-	{ "state", "" }, END
-};
-
-#define PAIRS(n, h, t, k, o) { .name = n, .hosts = h, .tlds = t, .keys = k, \
-	.form = FORM_PAIRS, .order = o }
-#define SECTIONS(n, h, t, k, o) { .name = n, .hosts = h, .tlds = t, .keys = k, \
-	.form = FORM_SECTIONS, .order = o }
-#define OBJECTS(n, h, t, k, o) { .name = n, .hosts = h, .tlds = t, .keys = k, \
-	.form = FORM_OBJECTS, .order = o, .sign = "domain" }
-
-#define FRED(n, h, t) { .name = n, .hosts = h, .tlds = t, .keys = cz, \
+#define FRED(n, h, t) { .name = n, .hosts = h, .tlds = t, .keys = OWN(cz), \
 	.form = FORM_OBJECTS, .order = ORDER_DMY, .sign = "domain", \
 	.begins = " contact ", .sets = " nsset keyset " }
 
 const struct whois_layout whois_layouts[] = {
 	{ .name = "mynic", .tlds = " my ", .sign = "[record created",
-	    .keys = my, .form = FORM_SECTIONS, .order = ORDER_DMY,
+	    .keys = OWN(my), .form = FORM_SECTIONS, .order = ORDER_DMY,
 	    .open = TRUE },
-	{ .name = "jprs", .sign = "[domain name", .keys = jprs,
+	{ .name = "jprs", .sign = "[domain name", .keys = OWN(jprs),
 	    .form = FORM_SECTIONS },
 	{ .name = "jprs", .hosts = " whois.jprs.jp ", .sign = "[ドメイン名",
-	    .keys = jprs, .form = FORM_SECTIONS },
+	    .keys = OWN(jprs), .form = FORM_SECTIONS },
 	{ .name = "jprs", .tlds = " jp ", .sign = "[ドメイン名",
-	    .keys = jprs, .form = FORM_SECTIONS },
+	    .keys = OWN(jprs), .form = FORM_SECTIONS },
 	{ .name = "verisign", .sign = "registry expiry date",
 	    .hosts = " whois.verisign-grs.com ccwhois.verisign-grs.com "
 	    "tvwhois.verisign-grs.com whois.nic.cc whois.nic.tv ",
 	    .form = FORM_PAIRS },
-	{ .name = "auda", .tlds = " au ", .sign = "domain name", .keys = auda },
+	{ .name = "auda", .tlds = " au ", .sign = "domain name",
+	    .keys = OWN(auda) },
 	{ .name = "rrpproxy", .hosts = " whois.rrpproxy.net ",
-	    .keys = rrpproxy, .flat = TRUE, .form = FORM_PAIRS },
+	    .keys = OWN(rrpproxy), .flat = TRUE, .form = FORM_PAIRS },
 
 	/* Whatever the TLD: the form that ICANN's contracts laid down. */
 	{ .name = "icann", .sign = "registry domain id" },
@@ -433,7 +43,7 @@ const struct whois_layout whois_layouts[] = {
 	{ .name = "icann", .sign = "registrar registration expiration date" },
 
 	{ .name = "melbourneit", .hosts = " whois.melbourneit.com ",
-	    .keys = melbourneit, .flat = TRUE, .form = FORM_PAIRS },
+	    .keys = OWN(melbourneit), .flat = TRUE, .form = FORM_PAIRS },
 
 	SECTIONS("janet", " whois.ja.net whois.nic.ac.uk whois.gov.uk ", NULL,
 	    janet, ORDER_NONE),
@@ -441,7 +51,7 @@ const struct whois_layout whois_layouts[] = {
 	    educause, ORDER_NONE),
 	SECTIONS("nominet", " whois.nic.uk ", " uk ", uk, ORDER_DMY),
 	SECTIONS("sidn", " whois.domain-registry.nl whois.nic.aw ", " nl aw ",
-	    NULL, ORDER_DMY),
+	    none, ORDER_DMY),
 	SECTIONS("switch", " whois.nic.ch whois.nic.li ", " ch li ", ch,
 	    ORDER_DMY),
 	SECTIONS("nic.it", " whois.nic.it ", " it ", it, ORDER_NONE),
@@ -458,67 +68,69 @@ const struct whois_layout whois_layouts[] = {
 	    guernsey, ORDER_NONE),
 	/* Of either a registry's program of before. */
 	{ .name = "swhoisd", .hosts = " whois.nic.bj whois.ax ",
-	    .tlds = " bj ax ", .sign = "name server 1", .keys = swhoisd,
+	    .tlds = " bj ax ", .sign = "name server 1", .keys = OWN(swhoisd),
 	    .form = FORM_PAIRS },
 	SECTIONS("traficom", " whois.fi whois.ax ", " fi ax ", fi, ORDER_DMY),
 	SECTIONS("punktum", " whois.punktum.dk whois.dk-hostmaster.dk ",
 	    " dk ", dk, ORDER_NONE),
 	SECTIONS("nic.kz", " whois.nic.kz ", " kz ", kz, ORDER_NONE),
 	{ .name = "norid", .hosts = " whois.norid.no ", .tlds = " no ",
-	    .keys = norid, .form = FORM_OBJECTS, .sign = "norid handle" },
+	    .keys = OWN(norid), .form = FORM_OBJECTS, .sign = "norid handle" },
 	PAIRS("norid", " whois.norid.no ", " no ", norid, ORDER_NONE),
 	{ .name = "nic.tr", .hosts = " whois.nic.tr whois.trabis.gov.tr ",
-	    .tlds = " tr ", .keys = tr, .form = FORM_SECTIONS, .faxes = TRUE },
+	    .tlds = " tr ", .keys = OWN(tr), .form = FORM_SECTIONS,
+	    .faxes = TRUE },
 	{ .name = "twnic", .hosts = " whois.twnic.net.tw whois.twnic.net ",
-	    .tlds = " tw ", .keys = tw, .form = FORM_SECTIONS, .faxes = TRUE },
+	    .tlds = " tw ", .keys = OWN(tw), .form = FORM_SECTIONS,
+	    .faxes = TRUE },
 	SECTIONS("monic", " whois.monic.mo whois.monic.net.mo ", " mo ", monic,
 	    ORDER_NONE),
 	SECTIONS("ati.tn", " whois.ati.tn ", " tn ", tn, ORDER_DMY),
 	SECTIONS("website.ws", " whois.website.ws ", " ws ", ws, ORDER_NONE),
 	SECTIONS("nic.st", " whois.nic.st ", " st ", st, ORDER_NONE),
 	SECTIONS("nic.sm", " whois.nic.sm ", " sm ", sm, ORDER_DMY),
-	SECTIONS("bnnic", " whois.bnnic.bn whois.bn ", " bn ", NULL,
+	SECTIONS("bnnic", " whois.bnnic.bn whois.bn ", " bn ", none,
 	    ORDER_NONE),
-	PAIRS("nic.es", " whois.nic.es ", " es ", NULL, ORDER_DMY),
+	PAIRS("nic.es", " whois.nic.es ", " es ", none, ORDER_DMY),
 	SECTIONS("nic.bo", " whois.nic.bo ", " bo ", spanish, ORDER_NONE),
-	SECTIONS("usp.fj", " whois.usp.ac.fj ", " fj ", NULL, ORDER_NONE),
+	SECTIONS("usp.fj", " whois.usp.ac.fj ", " fj ", none, ORDER_NONE),
 	SECTIONS("nic.ai", " whois.ai ", " ai ", ai, ORDER_NONE),
 	SECTIONS("nic.im", " whois.nic.im ", " im ", im, ORDER_DMY),
-	{ .name = "spanish", .tlds = " ve uy ", .keys = spanish,
+	{ .name = "spanish", .tlds = " ve uy ", .keys = OWN(spanish),
 	    .sign = "estatus del dominio", .form = FORM_SECTIONS },
 	/* The older form; that of today has each key in one language. */
 	{ .name = "dns.pt", .hosts = " whois.dns.pt ", .tlds = " pt ",
-	    .keys = pt, .sign = "nome de domínio / domain name",
+	    .keys = OWN(pt), .sign = "nome de domínio / domain name",
 	    .form = FORM_SECTIONS, .order = ORDER_DMY },
 	SECTIONS("hkirc", " whois.hkirc.hk ", " hk ", hk, ORDER_DMY),
 	SECTIONS("nic.mx", " whois.mx whois.nic.mx ", " mx ", mx, ORDER_NONE),
 	{ .name = "nic.sa", .hosts = " whois.nic.net.sa ", .tlds = " sa ",
-	    .keys = sa2012, .form = FORM_OBJECTS, .sign = "nserver" },
-	SECTIONS("nic.sa", " whois.nic.net.sa ", " sa ", NULL, ORDER_NONE),
+	    .keys = OWN(sa2012), .form = FORM_OBJECTS, .sign = "nserver" },
+	SECTIONS("nic.sa", " whois.nic.net.sa ", " sa ", none, ORDER_NONE),
 	SECTIONS("cira", " whois.cira.ca whois.ca.fury.ca ", " ca ", ca,
 	    ORDER_NONE),
-	SECTIONS("sgnic", " whois.sgnic.sg ", " sg ", NULL, ORDER_NONE),
-	SECTIONS("amnic", " whois.amnic.net ", " am ", NULL, ORDER_NONE),
+	SECTIONS("sgnic", " whois.sgnic.sg ", " sg ", none, ORDER_NONE),
+	SECTIONS("amnic", " whois.amnic.net ", " am ", none, ORDER_NONE),
 	SECTIONS("kg", " whois.kg whois.domain.kg ", " kg ", kg, ORDER_NONE),
 	SECTIONS("register.bg", " whois.register.bg ", " bg ", bg, ORDER_DMY),
 	{ .name = "rnids", .hosts = " whois.rnids.rs ",
 	    .tlds = " rs xn--90a3ac ", .sign = "registration date",
 	    .form = FORM_SECTIONS, .order = ORDER_DMY, .open = TRUE },
 	SECTIONS("freenom", " whois.dot.tk whois.dot.ml whois.dot.cf ",
-	    " tk ml ga cf gq ", NULL, ORDER_MDY),
-	{ .name = "coza", .tlds = " za ", .keys = coza,
+	    " tk ml ga cf gq ", none, ORDER_MDY),
+	{ .name = "coza", .tlds = " za ", .keys = OWN(coza),
 	    .form = FORM_SECTIONS },
 	/* The same twice, in Korean and in English: the latter is read. */
 	{ .name = "kr", .hosts = " whois.kr whois.nida.or.kr ",
-	    .tlds = " kr xn--3e0b707e ", .keys = kr, .form = FORM_PAIRS,
+	    .tlds = " kr xn--3e0b707e ", .keys = OWN(kr), .form = FORM_PAIRS,
 	    .after = "# ENGLISH" },
 	{ .name = "thnic", .hosts = " whois.thnic.co.th ", .tlds = " th ",
-	    .keys = th, .form = FORM_SECTIONS, .open = TRUE },
+	    .keys = OWN(th), .form = FORM_SECTIONS, .open = TRUE },
 	{ .name = "co.ug", .hosts = " whois.co.ug ", .tlds = " ug ",
-	    .keys = ug, .form = FORM_SECTIONS, .order = ORDER_DMY,
+	    .keys = OWN(ug), .form = FORM_SECTIONS, .order = ORDER_DMY,
 	    .open = TRUE },
 	PAIRS("opt.nc", " whois.nc ", " nc ", nc, ORDER_NONE),
-	PAIRS("nic.tg", " whois.nic.tg ", " tg ", NULL, ORDER_NONE),
+	PAIRS("nic.tg", " whois.nic.tg ", " tg ", none, ORDER_NONE),
 	PAIRS("nic.ci", " whois.nic.ci ", " ci ", ci, ORDER_NONE),
 	PAIRS("nic.dz", " whois.nic.dz ", " dz ", dz, ORDER_DMY),
 	PAIRS("vunic", " vunic.vu whois.dnrs.vu ", " vu ", vu, ORDER_NONE),
@@ -527,32 +139,32 @@ const struct whois_layout whois_layouts[] = {
 	PAIRS("domreg.lt", " whois.domreg.lt ", " lt ", lt, ORDER_NONE),
 	PAIRS("dns.lu", " whois.dns.lu ", " lu ", lu, ORDER_DMY),
 	PAIRS("srs.nz", " whois.srs.net.nz ", " nz ", nz, ORDER_NONE),
-	PAIRS("cnnic", " whois.cnnic.cn ", " cn xn--fiqs8s xn--fiqz9s ", NULL,
+	PAIRS("cnnic", " whois.cnnic.cn ", " cn xn--fiqs8s xn--fiqz9s ", none,
 	    ORDER_NONE),
 	{ .name = "nic.cl", .hosts = " whois.nic.cl ", .tlds = " cl ",
-	    .keys = ace, .sign = "ace", .form = FORM_SECTIONS },
-	PAIRS("nic.cl", " whois.nic.cl ", " cl ", NULL, ORDER_NONE),
-	PAIRS("dns.pt", " whois.dns.pt ", " pt ", NULL, ORDER_DMY),
-	PAIRS("rotld", " whois.rotld.ro ", " ro ", NULL, ORDER_NONE),
+	    .keys = OWN(ace), .sign = "ace", .form = FORM_SECTIONS },
+	PAIRS("nic.cl", " whois.nic.cl ", " cl ", none, ORDER_NONE),
+	PAIRS("dns.pt", " whois.dns.pt ", " pt ", none, ORDER_DMY),
+	PAIRS("rotld", " whois.rotld.ro ", " ro ", none, ORDER_NONE),
 	{ .name = "domain.hu", .hosts = " whois.nic.hu ", .tlds = " hu ",
 	    .form = FORM_OBJECTS, .sign = "hun-id", .titled = TRUE },
-	PAIRS("domain.hu", " whois.nic.hu ", " hu ", NULL, ORDER_NONE),
+	PAIRS("domain.hu", " whois.nic.hu ", " hu ", none, ORDER_NONE),
 	PAIRS("nic.md", " whois.nic.md ", " md ", md, ORDER_NONE),
-	PAIRS("pandi", " whois.id ", " id ", NULL, ORDER_NONE),
+	PAIRS("pandi", " whois.id ", " id ", none, ORDER_NONE),
 	PAIRS("tonic", " whois.tonicregistry.to whois.tonic.to ", " to ", tonic,
 	    ORDER_NONE),
 	{ .name = "icb", .hosts = " whois.nic.tm whois.nic.io whois.nic.ac "
 	    "whois.nic.sh ", .tlds = " tm io ac sh ",
 	    .sign = "expiration date", .form = FORM_SECTIONS },
 	{ .name = "icb", .hosts = " whois.nic.tm whois.nic.io whois.nic.ac "
-	    "whois.nic.sh ", .tlds = " tm io ac sh ", .keys = icb,
+	    "whois.nic.sh ", .tlds = " tm io ac sh ", .keys = OWN(icb),
 	    .form = FORM_PAIRS, .owners = TRUE },
 
 	OBJECTS("denic", " whois.denic.de ", " de ", denic, ORDER_NONE),
 	OBJECTS("afnic", " whois.nic.fr whois.afnic.fr whois.nic.re "
 	    "whois.nic.pm whois.nic.tf whois.nic.wf whois.nic.yt ",
 	    " fr re pm tf wf yt ", afnic, ORDER_DMY),
-	OBJECTS("jwhois", " whois.mediaserv.net ", " gf gp mq ", NULL,
+	OBJECTS("jwhois", " whois.mediaserv.net ", " gf gp mq ", none,
 	    ORDER_NONE),
 	OBJECTS("registro.br", " whois.registro.br ", " br ", br, ORDER_NONE),
 	OBJECTS("isnic", " whois.isnic.is ", " is ", isnic, ORDER_NONE),
@@ -568,10 +180,10 @@ const struct whois_layout whois_layouts[] = {
 	OBJECTS("dns.hr", " whois.dns.hr ", " hr ", isnic, ORDER_NONE),
 	OBJECTS("nic.at", " whois.nic.at ", " at ", nicat, ORDER_NONE),
 	OBJECTS("hostmaster.ua", " whois.ua whois.in.ua ",
-	    " ua xn--j1amh ", NULL, ORDER_NONE),
+	    " ua xn--j1amh ", none, ORDER_NONE),
 	OBJECTS("nic.ir", " whois.nic.ir ", " ir ", ir, ORDER_NONE),
 	{ .name = "isoc.il", .hosts = " whois.isoc.org.il ",
-	    .tlds = " il xn--4dbrk0ce ", .keys = il, .form = FORM_OBJECTS,
+	    .tlds = " il xn--4dbrk0ce ", .keys = OWN(il), .form = FORM_OBJECTS,
 	    .order = ORDER_DMY, .sign = "domain",
 	    .begins = " person role registrar name " },
 	OBJECTS("iedr", " whois.domainregistry.ie whois.iedr.ie "
@@ -580,33 +192,34 @@ const struct whois_layout whois_layouts[] = {
 	    .form = FORM_OBJECTS, .sign = "domain",
 	    .begins = " contact nserver " },
 	{ .name = "sk-nic", .hosts = " whois.sk-nic.sk ", .tlds = " sk ",
-	    .keys = sk, .form = FORM_OBJECTS, .sign = "domain",
+	    .keys = OWN(sk), .form = FORM_OBJECTS, .sign = "domain",
 	    .titled = TRUE },
 	PAIRS("sk-nic", " whois.sk-nic.sk ", " sk ", sk2017, ORDER_NONE),
 	OBJECTS("register.si", " whois.register.si whois.arnes.si ", " si ",
-	    NULL, ORDER_NONE),
+	    none, ORDER_NONE),
 
 	/* Forms that are known by their signs, of registries that are not. */
-	{ .name = "cocca", .sign = "query", .keys = cocca,
+	{ .name = "cocca", .sign = "query", .keys = OWN(cocca),
 	    .form = FORM_SECTIONS },
-	{ .name = "active24", .sign = "amended", .keys = active24,
+	{ .name = "active24", .sign = "amended", .keys = OWN(active24),
 	    .form = FORM_SECTIONS },
-	{ .name = "internet.bs", .sign = "date registered", .keys = internetbs,
-	    .form = FORM_SECTIONS },
-	{ .name = "inwx", .sign = "isp", .keys = inwx, .form = FORM_PAIRS },
+	{ .name = "internet.bs", .sign = "date registered",
+	    .keys = OWN(internetbs), .form = FORM_SECTIONS },
+	{ .name = "inwx", .sign = "isp", .keys = OWN(inwx),
+	    .form = FORM_PAIRS },
 	{ .name = "galcomm", .sign = "domain registrar", .faxes = TRUE,
 	    .form = FORM_SECTIONS },
 	{ .name = "lcn", .sign = "contact-handle", .joined = TRUE,
 	    .form = FORM_OBJECTS },
-	{ .name = "keysystems", .sign = "owner-contact", .keys = ksys,
+	{ .name = "keysystems", .sign = "owner-contact", .keys = OWN(ksys),
 	    .form = FORM_PAIRS },
 	{ .name = "icann", .sign = "domain name", .flat = TRUE,
 	    .form = FORM_PAIRS },
 	{ .name = "rpsl", .sign = "nserver", .form = FORM_OBJECTS },
 	{ .name = "rpsl", .sign = "nic-hdl", .form = FORM_OBJECTS,
 	    .flat = TRUE },
-	{ .name = "sections", .keys = sections, .form = FORM_SECTIONS,
+	{ .name = "sections", .keys = OWN(sections), .form = FORM_SECTIONS,
 	    .headed = TRUE },
-	{ .name = "generic", .keys = generic, .form = FORM_PAIRS },
+	{ .name = "generic", .keys = OWN(generic), .form = FORM_PAIRS },
 };
 const size_t whois_layouts_count = G_N_ELEMENTS(whois_layouts);

@@ -23,119 +23,7 @@ whois_pairs_give(struct pairs *p, guint i, const char *field, const char *key)
 	p->last_indent = l->indent;
 }
 
-/* What was said of one contact for two roles is said of the other too. */
-static void
-give_both(struct pairs *p)
-{
-	guint end = p->out->len;
-
-	for (guint i = p->both; i > 0 && i <= end; i++) {
-		struct whois_field f = g_array_index(p->out, struct whois_field,
-		    i - 1);
-
-		f.field = whois_word_same(p->role, ROLE_TECH, f.field);
-		if (f.field != NULL && p->out->len < WHOIS_FIELDS)
-			g_array_append_val(p->out, f);
-	}
-	p->both = 0;
-}
-
-static void
-leave(struct pairs *p)
-{
-	give_both(p);
-	p->heading[0] = '\0';
-	p->role = ROLE_NONE;
-	p->field = NULL;
-	p->gap = FALSE;
-	p->open = FALSE;
-}
-
-/* "Administrative Contact, Technical Contact": one, who stands for both. */
-static enum whois_role
-first_of_two(const char *key)
-{
-	char first[WHOIS_KEY + 1];
-	gsize n = strcspn(key, ",/");
-
-	if (key[n] == '\0' || n == 0)
-		return ROLE_NONE;
-	g_strlcpy(first, key, n + 1);
-	g_strchomp(first);
-	return whois_word_role(first);
-}
-
-/* "holder" of "@holder", and of "@holder#". */
-static enum whois_role
-said_role(const char *word)
-{
-	char role[16];
-
-	g_strlcpy(role, word, MIN(sizeof(role), strcspn(word, "#") + 1));
-	return whois_word_role(role);
-}
-
-/* A contact of a kind that is not known; "Visit ... to contact the owner" is
- * none. */
-static gboolean
-is_contact(const char *key)
-{
-	const char *last = g_strrstr(key, "contact");
-
-	return last != NULL && (last[7] == '\0' ||
-	    strcmp(last + 7, "s") == 0 ||
-	    g_str_has_prefix(last + 7, " info") ||
-	    strcmp(last + 7, " details") == 0);
-}
-
-/* Whom or what a heading is about, by the layout's word or by everybody's. */
-static gboolean
-heading_means(const struct pairs *p, const char *key, enum whois_role *role,
-    const char **field)
-{
-	const char *own = whois_layout_key(p->layout, "", key);
-
-	*role = ROLE_NONE;
-	*field = NULL;
-	if (own != NULL && *own == '@')
-		*role = own[1] == '\0' ? ROLE_OTHER : said_role(own + 1);
-	else if (own != NULL)
-		*field = own;
-	else if ((*role = whois_word_role(key)) == ROLE_NONE &&
-	    (*field = whois_word_plain(key)) == NULL)
-		*role = first_of_two(key);
-	if (*role == ROLE_NONE && *field == NULL && is_contact(key))
-		*role = ROLE_OTHER;
-	return *role != ROLE_NONE || *field != NULL;
-}
-
-static void
-enter(struct pairs *p, const struct whois_line *l, const char *key)
-{
-	give_both(p);
-	g_strlcpy(p->heading, key, sizeof(p->heading));
-	heading_means(p, key, &p->role, &p->field);
-	p->both = p->role == ROLE_ADMIN && strchr(key, ',') != NULL &&
-	    strstr(key, "tech") != NULL ? p->out->len + 1 : 0;
-	p->indent = l->indent;
-	p->lines = 0;
-	p->numbers = 0;
-	p->open = TRUE;
-	p->gap = FALSE;
-	p->last = NULL;
-}
-
 /* ---- bare lines under a heading */
-
-/* "Address" and no more, above the lines that are one. */
-static gboolean
-says_street(const struct pairs *p, const char *key)
-{
-	const char *field = p->role != ROLE_OTHER ?
-	    whois_word_of(p->role, key) : NULL;
-
-	return field != NULL && g_str_has_suffix(field, "_street");
-}
 
 /* How much of s the words are, and the blanks behind them; 0 where it does not
  * begin so, or ends there.  A blank of the words is any number of them. */
@@ -247,7 +135,7 @@ bare(struct pairs *p, guint i)
 
 	if (is_rule(p->t->text + l->value, l->value_len)) {
 		if (!p->open || whois_line_empty(whois_line(p->t, i - 1))) {
-			leave(p);
+			whois_heading_leave(p);
 			p->last = NULL;
 		}
 		return;
@@ -260,13 +148,13 @@ bare(struct pairs *p, guint i)
 	if (!(p->open && (p->role != ROLE_NONE || p->field != NULL)) &&
 	    p->layout->form == FORM_SECTIONS && l->value_len < WHOIS_KEY &&
 	    whois_plain(p->t->text + l->value, l->value_len, key,
-	    sizeof(key)) > 0 && heading_means(p, key, &role, &field)) {
-		enter(p, l, key);
+	    sizeof(key)) > 0 && whois_heading_means(p, key, &role, &field)) {
+		whois_heading_enter(p, l, key);
 		return;
 	}
 	p->open = FALSE;
 	if (l->value_len < 16 && whois_plain(p->t->text + l->value,
-	    l->value_len, key, sizeof(key)) > 0 && says_street(p, key))
+	    l->value_len, key, sizeof(key)) > 0 && whois_heading_street(p, key))
 		return;
 	if (p->field != NULL &&
 	    (p->lines == 0 || whois_word_list(p->field))) {
@@ -295,61 +183,13 @@ is_domain(struct pairs *p, guint i)
 	return TRUE;
 }
 
-/* "changed" under a contact is the contact's, not the domain's. */
-static gboolean
-own_date(const char *key)
-{
-	const char *field = whois_word_plain(key);
-
-	return field != NULL && strstr(key, "domain") == NULL &&
-	    (strcmp(field, "created") == 0 || strcmp(field, "changed") == 0 ||
-	    strcmp(field, "status") == 0);
-}
-
-/* Whoever's section it stands in, it is about the domain. */
-static gboolean
-of_domain(const char *key)
-{
-	return g_strcmp0(whois_word_plain(key), "domain") == 0 ||
-	    whois_word_role(key) == ROLE_REGISTRAR;
-}
-
-static const char *
-key_field(const struct pairs *p, const struct whois_line *l, const char *key,
-    gboolean *outside)
-{
-	const char *field = whois_layout_key(p->layout, p->heading, key);
-
-	*outside = FALSE;
-	if (field != NULL)
-		return field;
-	if (p->role != ROLE_NONE) {
-		field = whois_word_of(p->role, whois_word_role(key) == p->role ?
-		    "name" : key);
-		/* "registrant_org" below "Registrant:" */
-		if (field == NULL && (field = whois_word_both(key)) != NULL &&
-		    whois_word_same(p->role, p->role, field) == NULL)
-			field = NULL;
-		if (field != NULL || own_date(key) ||
-		    (l->indent > p->indent && !of_domain(key)))
-			return field;
-	}
-	field = whois_word_plain(key);
-	if (field == NULL)
-		field = whois_word_both(key);
-	/* "Registrar Name" ends no section on the registrar. */
-	*outside = field != NULL &&
-	    whois_word_same(p->role, p->role, field) == NULL;
-	return field;
-}
-
 /* "Contact Type: registrant": the value is the heading. */
 static void
 enter_said(struct pairs *p, const struct whois_line *l, const char *key)
 {
 	char said[WHOIS_KEY + 1];
 
-	enter(p, l, key);
+	whois_heading_enter(p, l, key);
 	whois_plain(p->t->text + l->value, l->value_len, said, sizeof(said));
 	p->role = whois_word_role(said);
 	p->field = NULL;
@@ -362,7 +202,7 @@ keyed(struct pairs *p, guint i, const char *key)
 {
 	const struct whois_line *l = whois_line(p->t, i);
 	gboolean outside;
-	const char *field = key_field(p, l, key, &outside);
+	const char *field = whois_heading_key(p, l, key, &outside);
 
 	/* "No:114 G-4", in an address that goes on below. */
 	if (field == NULL && p->last != NULL &&
@@ -380,7 +220,7 @@ keyed(struct pairs *p, guint i, const char *key)
 		return TRUE;
 	}
 	if (field != NULL && *field == '@') {
-		enter(p, l, key);
+		whois_heading_enter(p, l, key);
 		if (strchr(field, '#') != NULL)
 			field = whois_word_handle(p->role);
 		else
@@ -392,11 +232,11 @@ keyed(struct pairs *p, guint i, const char *key)
 	if (strcmp(field, "domain") == 0 && !is_domain(p, i))
 		return FALSE;
 	if (p->layout->open && whois_word_role(key) != ROLE_NONE) {
-		enter(p, l, key);
+		whois_heading_enter(p, l, key);
 		p->role = whois_word_role(key);
 		p->field = NULL;
 	} else if (outside && p->role != ROLE_NONE)
-		leave(p);
+		whois_heading_leave(p);
 	whois_pairs_give(p, i, field, key);
 	p->open = FALSE;
 	/* Who it is was said by a key: what follows is no name. */
@@ -409,7 +249,7 @@ keyed(struct pairs *p, guint i, const char *key)
 static gboolean
 street_below(struct pairs *p, const struct whois_line *l, const char *key)
 {
-	if (p->role == ROLE_NONE || !says_street(p, key))
+	if (p->role == ROLE_NONE || !whois_heading_street(p, key))
 		return FALSE;
 	p->open = FALSE;
 	p->last = whois_word_of(p->role, key);
@@ -484,7 +324,7 @@ line(struct pairs *p, guint i)
 		return TRUE;
 	}
 	if (p->gap && p->heading[0] != '\0' && l->indent <= p->indent)
-		leave(p);
+		whois_heading_leave(p);
 	else if (p->gap && p->field == NULL && is_whole(p))
 		p->lines = 0;	/* another one, in the same role */
 	p->gap = FALSE;
@@ -500,7 +340,7 @@ line(struct pairs *p, guint i)
 	if (street_below(p, l, key))
 		return TRUE;
 	if (is_heading(p, i, key))
-		enter(p, l, key);
+		whois_heading_enter(p, l, key);
 	else if (p->layout->form != FORM_SECTIONS)
 		p->last = NULL;
 	return TRUE;
@@ -522,7 +362,7 @@ whois_pairs(const struct whois_text *t, const struct whois_layout *layout,
 		}
 		/* A registry's answer with the registrar's behind it. */
 		i = whois_layout_next(t, i, subject);
-		leave(&p);
+		whois_heading_leave(&p);
 		if (i < t->lines->len && !line(&p, i))
 			return;
 	}

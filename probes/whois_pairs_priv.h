@@ -28,6 +28,20 @@ struct pairs {
 /* The value of the line as a field, which the lines below may go on with. */
 void	 whois_pairs_give(struct pairs *, guint i, const char *field,
 	    const char *key);
+/* A section begins with that key, or ends. */
+void	 whois_heading_enter(struct pairs *, const struct whois_line *,
+	    const char *key);
+void	 whois_heading_leave(struct pairs *);
+/* Whom or what a heading is about; FALSE: it is none. */
+gboolean whois_heading_means(const struct pairs *, const char *key,
+	    enum whois_role *, const char **field);
+/* "Address" and no more, above the lines that are one. */
+gboolean whois_heading_street(const struct pairs *, const char *key);
+/* What the key gives where it stands, or NULL.  outside: it is not about whom
+ * the section is about. */
+const char *whois_heading_key(const struct pairs *, const struct whois_line *,
+	    const char *key, gboolean *outside);
+
 /* A line without a key, about whom the heading is about. */
 void	 whois_bare_contact(struct pairs *, guint i);
 /* Telephone numbers of which the line says what they are; FALSE: none. */
