@@ -1,4 +1,4 @@
-/* Section 3, first table: what RDAP and WHOIS say, beside each other. */
+/* Section 4, first table: what RDAP and WHOIS say, beside each other. */
 
 #include "reports/exhibit_html.h"
 

@@ -1,5 +1,5 @@
 /*
- * Section 7: what the pages contain.  Rows that stand in the same pages stand
+ * Section 8: what the pages contain.  Rows that stand in the same pages stand
  * together, below the addresses of those pages: what is on all pages of a site
  * is said once.
  */

@@ -1,5 +1,5 @@
 /*
- * The last table of section 5: the databases of places that were asked, and
+ * The last table of section 6: the databases of places that were asked, and
  * what their publishers say against them.
  */
 

@@ -1,4 +1,4 @@
-/* Section 2: delegation, and what the name servers answered. */
+/* Section 3: delegation, and what the name servers answered. */
 
 #include "reports/exhibit_html.h"
 

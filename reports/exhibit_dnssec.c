@@ -1,4 +1,4 @@
-/* Section 2, its second half: what signatures hold, and what others say. */
+/* Section 3, its second half: what signatures hold, and what others say. */
 
 #include "reports/exhibit_html.h"
 #include "probes/text.h"

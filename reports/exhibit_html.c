@@ -131,7 +131,7 @@ complete_row(struct exhibit_doc *x)
 		say(h, "No: %t.", or_else(run->incomplete_why,
 		    "the run was not sealed"));
 	say(h, " %d questions%t were asked and logged; %d were answered, %d "
-	    "were not. Section 8 lists those. <cite>[Ex. B-1]</cite></dd>\n",
+	    "were not: see Failures and refusals. <cite>[Ex. B-1]</cite></dd>\n",
 	    asked, x->v.whole ? "" : " that concern this target", asked -
 	    failed, failed);
 }
@@ -296,8 +296,8 @@ exhibits(struct exhibit_doc *x)
 		{ 34, "Exhibit" }, { 66, "What it is" },
 	};
 
-	html_table(&x->h, "", "Exhibits in this record", "section 11 lists "
-	    "those of the run one by one; letters without a row are kept for "
+	html_table(&x->h, "", "Exhibits in this record", "those of the run "
+	    "are listed one by one below; letters without a row are kept for "
 	    "kinds of which this record has none", columns,
 	    G_N_ELEMENTS(columns));
 	for (int c = 'A'; c <= 'Z'; c++) {
@@ -343,6 +343,7 @@ static const struct {
 	exhibit_fn	*write;
 } sections[] = {
 	{ "facts", "Facts", TRUE, exhibit_facts },
+	{ "drawn", "Names, addresses, holders: drawn", TRUE, exhibit_drawn },
 	{ "dns", "Names (DNS) and delegation", TRUE, exhibit_dns },
 	{ "reg", "Registration", FALSE, exhibit_registration },
 	{ "addr", "Addresses and roles", FALSE, exhibit_addresses },

@@ -23,7 +23,7 @@ struct exhibit_doc {
 
 typedef void exhibit_fn(struct exhibit_doc *);
 
-exhibit_fn exhibit_facts, exhibit_dns, exhibit_registration,
+exhibit_fn exhibit_facts, exhibit_drawn, exhibit_dns, exhibit_registration,
 	   exhibit_addresses, exhibit_geo, exhibit_tls, exhibit_pages,
 	   exhibit_failures, exhibit_method, exhibit_verify, exhibit_hashes,
 	   exhibit_links, exhibit_elsewhere, exhibit_log;

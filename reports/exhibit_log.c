@@ -83,7 +83,7 @@ asked_of(struct html *h, const struct log_row *r)
 	}
 }
 
-/* ---- section 8 ------------------------------------------------------------- */
+/* ---- section 9 ------------------------------------------------------------- */
 
 /* Answered, and yet a refusal in the protocol's own words. */
 static const enum fact_kind refusals[] = {
@@ -227,7 +227,7 @@ exhibit_failures(struct exhibit_doc *x)
 	    "certificates, app stores, advertising libraries.</p>\n");
 }
 
-/* ---- section 12 ------------------------------------------------------------ */
+/* ---- section 13 ------------------------------------------------------------ */
 
 static gboolean
 is_shown(const struct exhibit_doc *x, const struct log_row *r)

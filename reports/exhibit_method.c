@@ -6,7 +6,7 @@
 
 #include "reports/words.h"
 
-/* ---- section 9 ------------------------------------------------------------- */
+/* ---- section 10 ------------------------------------------------------------ */
 
 static const char by_recursion[] =
 	"Names were asked of the recursive servers that the case names, in "
@@ -220,7 +220,7 @@ exhibit_method(struct exhibit_doc *x)
 	local_files(x);
 }
 
-/* ---- section 10 ------------------------------------------------------------ */
+/* ---- section 11 ------------------------------------------------------------ */
 
 static const struct {
 	const char	*command, *checks;
@@ -272,7 +272,7 @@ exhibit_verify(struct exhibit_doc *x)
 	    "</p>\n", x->v.rec->standalone ? "" : "runs/", name);
 }
 
-/* ---- section 11 ------------------------------------------------------------ */
+/* ---- section 12 ------------------------------------------------------------ */
 
 static const struct {
 	const char	*path, *exhibit;

@@ -1,5 +1,5 @@
 /*
- * Section 4, further tables: the networks in which each address lies, the
+ * Section 5, further tables: the networks in which each address lies, the
  * smallest first, each with its holder, in which relation to the network it
  * stands, the registry, dates and abuse contact; addresses with the same chain
  * are one.  Then the services that were asked about them.

@@ -1,4 +1,4 @@
-/* Section 7: pages as received, and their response heads. */
+/* Section 8: pages as received, and their response heads. */
 
 #include "reports/exhibit_html.h"
 
@@ -170,7 +170,7 @@ exhibit_pages(struct exhibit_doc *x)
 
 	say(&x->h, "<p>%t%t</p>\n", words_capture, words_images(x->v.rec));
 	if (view_first(&x->v, FACT_HTTP_PAGE, NULL) == NULL) {
-		html_raw(&x->h, "<p>No page was received in this run; section 8 "
+		html_raw(&x->h, "<p>No page was received in this run; Failures and refusals "
 		    "lists what was not answered. <cite>[Ex. B-1]</cite></p>"
 		    "\n");
 		return;

@@ -1,5 +1,5 @@
 /*
- * Section 5: what is said of where each address is, a table an address: every
+ * Section 6: what is said of where each address is, a table an address: every
  * database, the country of the network as registered, the network's own
  * geofeed, words in the reverse name, and the bound that light sets.  Addresses
  * of which all of that is the same are one table.

@@ -1,4 +1,4 @@
-/* Section 3: registration data, and the servers' words. */
+/* Section 4: registration data, and the servers' words. */
 
 #include "reports/exhibit_html.h"
 
@@ -390,6 +390,6 @@ exhibit_registration(struct exhibit_doc *x)
 	no_data(x, FACT_WHOIS_NONE);
 	if (n == 0)
 		html_raw(&x->h, "<p>No registration record is in this run; "
-		    "section 8 lists what was not answered. <cite>[Ex. B-1]"
+		    "Failures and refusals lists what was not answered. <cite>[Ex. B-1]"
 		    "</cite></p>\n");
 }

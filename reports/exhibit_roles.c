@@ -1,5 +1,5 @@
 /*
- * Section 4: addresses with their roles, allocation, announcement and lists.
+ * Section 5: addresses with their roles, allocation, announcement and lists.
  *
  * One row an address.  Addresses of which all that is shown is the same, but for
  * the prefix, are one row that counts them, and one below it that names them, so

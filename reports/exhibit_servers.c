@@ -1,4 +1,4 @@
-/* Section 2, continued: what each name server said, and where they differ. */
+/* Section 3, continued: what each name server said, and where they differ. */
 
 #include "reports/exhibit_html.h"
 

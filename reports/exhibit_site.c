@@ -1,4 +1,4 @@
-/* Section 7, about the site as a whole: answers that are no page of it, kinds
+/* Section 8, about the site as a whole: answers that are no page of it, kinds
  * of page that were looked for, and its files. */
 
 #include "reports/exhibit_html.h"

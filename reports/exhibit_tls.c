@@ -1,4 +1,4 @@
-/* Section 6: certificates as presented, three handshakes side by side. */
+/* Section 7: certificates as presented, three handshakes side by side. */
 
 #include "reports/exhibit_html.h"
 
@@ -340,7 +340,7 @@ exhibit_tls(struct exhibit_doc *x)
 		table_of(x, (struct alike *const *)&list->pdata[i],
 		    MIN(SIDE, list->len - i));
 	if (subjects->len == 0)
-		html_raw(&x->h, "<p>No certificate is in this run; section 8 "
+		html_raw(&x->h, "<p>No certificate is in this run; Failures and refusals "
 		    "lists handshakes that failed. <cite>[Ex. B-1]</cite></p>"
 		    "\n");
 	html_raw(&x->h, "<p class=\"note\">A certificate says which names its "

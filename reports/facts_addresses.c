@@ -385,7 +385,7 @@ facts_places_else(struct facts *l)
 	if (n == 0 || !facts_begin(l))
 		return;
 	say(l->h, "The databases were asked for %d further address%t, of name "
-	    "servers or mail servers; section 5 lists what they return.",
+	    "servers or mail servers; the section on geolocation lists what they return.",
 	    (uint64_t)n, n == 1 ? "" : "es");
 	facts_end(l, where);
 }
