@@ -40,7 +40,7 @@ static const struct word_set sets[] = {
 struct reading {
 	const struct mapped *own;
 	struct words	 words;
-	struct pattern	*neg, *hedge;
+	struct pattern	*neg, *hedge, *data;
 	GPtrArray	*out;
 };
 
@@ -69,6 +69,17 @@ denied_after(const struct reading *r, size_t i, size_t n)
 	return pattern_among(&r->words, r->neg, i + n, end - i - n);
 }
 
+/* "Your e-mail address is stored": the writer of the complaint's, and nobody
+ * else's; a name, an address or the like stands between. */
+static gboolean
+of_reader(const struct reading *r, size_t i)
+{
+	while (i > 0 && (pattern_among(&r->words, r->data, i - 1, 1) ||
+	    strcmp(words_at(&r->words, i - 1)->low, "and") == 0))
+		i--;
+	return i > 0 && strcmp(words_at(&r->words, i - 1)->low, "your") == 0;
+}
+
 /* Negated in its clause, in the match itself or right behind it, or hedged in its
  * sentence. */
 static gboolean
@@ -83,6 +94,8 @@ denied(const struct reading *r, const struct reply_row *row, size_t i,
 		hedge--;
 	if (row->flags == ASIS)
 		return FALSE;
+	if (row->klass == REPLY_STATES_DATA_HELD && of_reader(r, i))
+		return TRUE;
 	if (pattern_among(&r->words, r->neg, clause, i + n - clause))
 		return TRUE;
 	if ((strcmp(row->language, "de") == 0 || strcmp(row->language, "nl") ==
@@ -187,6 +200,7 @@ reply_classify(const struct mapped *own, GPtrArray *out)
 	if (r.words.tokens->len > 0) {
 		r.neg = pattern_new(&r.words, "$neg", sets);
 		r.hedge = pattern_new(&r.words, "$hedge", sets);
+		r.data = pattern_new(&r.words, "$data", sets);
 		for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
 			row_read(&r, &rows[i], seen);
 		drop_forwarded(out);
@@ -195,6 +209,7 @@ reply_classify(const struct mapped *own, GPtrArray *out)
 		g_ptr_array_sort(out, by_offset);
 		pattern_free(r.neg);
 		pattern_free(r.hedge);
+		pattern_free(r.data);
 	}
 	words_clear(&r.words);
 }

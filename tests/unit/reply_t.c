@@ -54,6 +54,20 @@ static const struct { const char *text; const char *classes; } cases[] = {
 	{ "We forwarded your complaint to the customer. We have the customer's "
 	    "name and address.", "STATES_DATA_HELD" },
 	{ "Wij beschikken over de gegevens van de klant.", "STATES_DATA_HELD" },
+	/* ... and what is said of somebody else's, or of nobody's */
+	{ "The domain is registered with another company, please contact them.",
+	    "OTHER" },
+	{ "We do not know who the customer is; the service was paid with "
+	    "Bitcoin.", "DENIES_DATA" },
+	{ "Your e-mail address is stored in our system, this message is "
+	    "automatic.", "OTHER" },
+	{ "Your name and address are kept on file.", "OTHER" },
+	{ "The account was opened with a credit card.", "STATES_DATA_HELD" },
+	{ "The customer is renting the server from us.", "OTHER" },
+	{ "The customer is from the US.", "STATES_CUSTOMER" },
+	{ "The customer is a client of Virgin Media.", "OTHER" },
+	{ "The customer is registered in the British Virgin Islands.",
+	    "STATES_CUSTOMER" },
 	/* retention */
 	{ "Log files are kept for 90 days.", "STATES_RETENTION" },
 	{ "Accounts are deleted after two years of inactivity; data are erased "
