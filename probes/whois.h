@@ -209,6 +209,8 @@ void		 whois_found_clear(struct whois_found *);
 /* Takes out what is no value, and makes several fields of a list. */
 void		 whois_tidy(const struct whois_layout *,
 		    const struct whois_text *, GArray *fields);
+/* Whom a person is of, where that is the holder; after the next. */
+void		 whois_tidy_orgs(const struct whois_text *, GArray *fields);
 /* Gives the handle behind a name a field of its own, and the last line of an
  * address where it is a country. */
 void		 whois_split(const struct whois_text *, GArray *fields);

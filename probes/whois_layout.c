@@ -337,7 +337,8 @@ fits(const struct whois_layout *l, const struct whois_text *t, guint from)
 	return !l->flat || !has_heading(t, from, TRUE);
 }
 
-/* A layout counts where it gave more than a heading and its name. */
+/* A layout counts where it gave more than a heading and its name; where none
+ * did, the first of those that gave the most. */
 static gboolean
 enough(const GArray *fields)
 {
@@ -385,27 +386,33 @@ whois_layout_read(const struct whois_text *t, const char *host,
 	struct mask may = candidates(host, dot != NULL ? dot + 1 : subject);
 	guint from = whois_layout_start(t, subject);
 	struct mask seen = signed_ones(t, from, &may);
-	size_t last = whois_layouts_count - 1;
+	GArray *fields = g_array_new(FALSE, FALSE, sizeof(struct whois_field));
 
 	found->layout = NULL;
 	found->fields = g_array_new(FALSE, FALSE, sizeof(struct whois_field));
-	for (size_t i = 0; i <= last; i++) {
+	for (size_t i = 0; i < whois_layouts_count; i++) {
 		const struct whois_layout *l = &whois_layouts[i];
 
 		if (!mask_has(&may, i) || (l->sign != NULL &&
 		    !mask_has(&seen, i)) || !fits(l, t, from))
 			continue;
 		read_as(l, t, start_after(t, from, l->after), subject,
-		    found->fields);
-		whois_tidy(l, t, found->fields);
-		whois_split(t, found->fields);
-		if (enough(found->fields) ||
-		    (i == last && found->fields->len > 0)) {
+		    fields);
+		whois_tidy(l, t, fields);
+		whois_split(t, fields);
+		whois_tidy_orgs(t, fields);
+		if (enough(fields) || fields->len > found->fields->len) {
+			GArray *other = found->fields;
+
+			found->fields = fields;
 			found->layout = l;
-			return;
+			fields = other;
 		}
-		g_array_set_size(found->fields, 0);
+		if (enough(found->fields))
+			break;
+		g_array_set_size(fields, 0);
 	}
+	g_array_unref(fields);
 }
 
 void

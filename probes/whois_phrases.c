@@ -85,6 +85,7 @@ static const struct phrase {
 	{ "limit", ANYWHERE, "you have reached" },
 	{ "limit", ANYWHERE, "please slow down" },
 	{ "limit", ANYWHERE, "please wait a while and try again" },
+	{ "limit", ANYWHERE, "been temporarily denied" },
 	{ "limit", BEGINS,   "error:201" },	/* RIPE-like: denied for volume */
 	{ "limit", ANYWHERE, "look up limit" },
 	{ "refusal", ANYWHERE, "requests of this client are not permitted" },
@@ -94,6 +95,9 @@ static const struct phrase {
 	 * electronic processes" are terms that many answers begin with. */
 	{ "refusal", ANYWHERE, "not authorized to access this" },
 	{ "refusal", ANYWHERE, "not authorised to access this" },
+	{ "refusal", ANYWHERE, "to perform the query is not authori" },
+	{ "refusal", ANYWHERE, "is in blacklist" },
+	{ "refusal", ANYWHERE, "your query was denied" },
 	{ "refusal", ANYWHERE, "ip address blocked" },
 	{ "refusal", ANYWHERE, "ip address has been blocked" },
 	{ "refusal", ANYWHERE, "your ip has been" },
@@ -230,6 +234,7 @@ static const struct phrase {
 	{ "no match", ANYWHERE, "no domain found" },
 	{ "no match", BEGINS,   "no found" },
 	{ "no match", ANYWHERE, "no information available about" },
+	{ "no match", ANYWHERE, "no information available on" },
 	{ "no match", ANYWHERE, "no results were found" },
 	{ "no match", ANYWHERE, "no results found" },
 	{ "no match", ANYWHERE, "no information was found" },

@@ -382,3 +382,40 @@ whois_tidy(const struct whois_layout *l, const struct whois_text *t, GArray *fie
 	    "registrar_handle") == 0)
 		name_registrar(fields);
 }
+
+static gboolean
+same_value(const struct whois_text *t, const struct whois_field *a,
+    const struct whois_field *b)
+{
+	return a->len == b->len && g_ascii_strncasecmp(t->text + a->offset,
+	    t->text + b->offset, a->len) == 0;
+}
+
+/* The holder's name, where below a name the address would begin, is whom that
+ * one is of. */
+void
+whois_tidy_orgs(const struct whois_text *t, GArray *fields)
+{
+	const struct whois_field *holder = NULL;
+
+	for (guint i = 1; i < fields->len; i++) {
+		struct whois_field *f =
+		    &g_array_index(fields, struct whois_field, i);
+		const struct whois_field *before = f - 1;
+
+		if (holder == NULL && whois_field_is(before, "holder"))
+			holder = before;
+		if (holder == NULL || !g_str_has_suffix(f->field, "_street") ||
+		    !same_value(t, holder, f))
+			continue;
+		for (int r = ROLE_HOLDER; r <= ROLE_BILLING; r++)
+			if (strcmp(f->field, whois_word_of((enum whois_role)r,
+			    "street")) == 0 && whois_field_is(before,
+			    whois_word_of((enum whois_role)r, "name"))) {
+				f->field = whois_word_of((enum whois_role)r,
+				    "organization");
+				f->part = r == ROLE_HOLDER ? "org" : NULL;
+				break;
+			}
+	}
+}
