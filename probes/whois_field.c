@@ -188,6 +188,14 @@ is_withheld(const char *text)
 	return rdap_withheld_whois(text) && !rdap_privacy_service(text);
 }
 
+/* A page with a form to write to the holder by is no address of his. */
+static gboolean
+is_page(const struct whois_field *f, const char *text)
+{
+	return g_str_has_suffix(f->field, "email") &&
+	    g_str_has_prefix(text, "http") && strchr(text, '@') == NULL;
+}
+
 /* text: the value, which is written on. */
 static void
 put_value(const struct whois *w, const struct whois_field *f, unsigned is,
@@ -195,7 +203,8 @@ put_value(const struct whois *w, const struct whois_field *f, unsigned is,
 {
 	/* A date that has no digit is none. */
 	gboolean withheld = ((is & GIVEN) == 0 || ((is & DATE) != 0 &&
-	    strpbrk(text, "0123456789") == NULL)) && is_withheld(text);
+	    strpbrk(text, "0123456789") == NULL)) && (is_withheld(text) ||
+	    is_page(f, text));
 	const char *rest = "";
 
 	json_put_plain(w->out, "field", f->field);

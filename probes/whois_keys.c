@@ -100,6 +100,7 @@ KEYS(lv) = { { "whois/updated", "" }, END };
 KEYS(md) = {
 	{ "domain name ", "domain" }, { "domain state ", "status" },
 	{ "registered on ", "created" }, { "expires on ", "expires" },
+	{ "registrar ", "registrar" }, { "registrant ", "holder" },
 	{ "nameserver ", "ns" }, END
 };
 KEYS(hk) = {

@@ -155,6 +155,10 @@ contact_line(struct objects *o, const struct block *b, guint i,
 	if (field == NULL && o->layout->titled && (gint)i == b->first &&
 	    (gint)i != b->handle)
 		field = whois_word_handle(role);
+	/* "% Registrar:" above "registrar: HANDLE" (.ua) */
+	if (role == ROLE_REGISTRAR && b->remark >= 0 &&
+	    (gint)i == b->first && strcmp(key, "registrar") == 0)
+		field = whois_word_handle(role);
 	if (field == NULL && role == ROLE_REGISTRAR)
 		field = g_str_has_prefix(key, "abuse-") ?
 		    whois_word_plain(key) : NULL;

@@ -88,6 +88,12 @@ static const struct phrase {
 	{ "limit", ANYWHERE, "been temporarily denied" },
 	{ "limit", BEGINS,   "error:201" },	/* RIPE-like: denied for volume */
 	{ "limit", ANYWHERE, "look up limit" },
+	{ "limit", ANYWHERE, "query rate of your host exceeded" },
+	{ "limit", IS,       "toomanyrequests" },
+	{ "limit", ANYWHERE, "connection limit reached" },
+	{ "limit", ANYWHERE, "due to excessive usage" },
+	{ "limit", ANYWHERE, "queried too frequently" },
+	{ "limit", BEGINS,   "the ip address from which you have visited" },
 	{ "refusal", ANYWHERE, "requests of this client are not permitted" },
 	{ "refusal", ANYWHERE, "permission denied" },
 	{ "refusal", ANYWHERE, "access denied" },
@@ -107,6 +113,10 @@ static const struct phrase {
 	{ "refusal", ANYWHERE, "is banned" },
 	{ "refusal", ANYWHERE, "has been restricted" },
 	{ "refusal", ANYWHERE, "connection refused" },
+	/* A registrar on what another has. */
+	{ "refusal", ANYWHERE, "information on non-local domain" },
+	{ "refusal", ANYWHERE, "currently only contains information for" },
+	{ "refusal", ANYWHERE, "is not registered here" },
 	{ "refusal", ANYWHERE, "tld is not supported" },
 	{ "refusal", ANYWHERE, "tld not supported" },
 	{ "refusal", ANYWHERE, "unsupported tld" },
@@ -162,6 +172,7 @@ static const struct phrase {
 	{ "reserved", ANYWHERE, "restricted domain name" },
 	{ "reserved", BEGINS,   "application pending - there is" },
 	{ "reserved", ENDS,     " is withdrawn" },
+	{ "reserved", ENDS,     " domain in quarantine" },
 	{ "reserved", ANYWHERE, "is a reserved" },
 	{ "reserved", ANYWHERE, "name is reserved" },
 	{ "reserved", ANYWHERE, "domain is reserved" },
@@ -208,6 +219,8 @@ static const struct phrase {
 	{ "no match", ANYWHERE, "no match" },
 	{ "no match", ANYWHERE, "no_match" },
 	{ "no match", BEGINS,   "not found" },
+	{ "no match", IS,       "notfound" },
+	{ "no match", BEGINS,   "this domain is not available in our whois" },
 	{ "no match", BEGINS,   "not_found" },
 	{ "no match", ANYWHERE, "domain not found" },
 	{ "no match", ANYWHERE, "object_not_found" },
@@ -311,11 +324,9 @@ in_place(const struct phrase *p, gsize words, gsize at, gsize len)
 /* Phrases by their first byte, made once from the table: next[] chains those
  * that begin alike, in the table's order; 0 ends, k + 1 is phrase k. */
 struct chains {
-	unsigned char	first[256], next[G_N_ELEMENTS(phrases)];
+	guint16		first[256], next[G_N_ELEMENTS(phrases)];
 	unsigned char	len[G_N_ELEMENTS(phrases)];
 };
-
-G_STATIC_ASSERT(G_N_ELEMENTS(phrases) < 255);
 
 static const struct chains *
 chains(void)
@@ -325,12 +336,12 @@ chains(void)
 
 	if (g_once_init_enter(&once)) {
 		for (size_t k = G_N_ELEMENTS(phrases); k-- > 0;) {
-			unsigned char *f = &c.first[(unsigned char)
+			guint16 *f = &c.first[(unsigned char)
 			    phrases[k].words[0]];
 
 			c.len[k] = (unsigned char)strlen(phrases[k].words);
 			c.next[k] = *f;
-			*f = (unsigned char)(k + 1);
+			*f = (guint16)(k + 1);
 		}
 		g_once_init_leave(&once, 1);
 	}

@@ -110,6 +110,23 @@ split_registrar(const struct whois_text *t, GArray *fields, guint i)
 	    len - n - 1);
 }
 
+/* "Registrar ID: R-365 (Registrar One)" (.cat) */
+static void
+split_handle(const struct whois_text *t, GArray *fields, guint i)
+{
+	struct whois_field *f = &g_array_index(fields, struct whois_field, i);
+	const char *s = t->text + f->offset;
+	const char *open = f->len > 4 && s[f->len - 1] == ')' ?
+	    g_strstr_len(s, (gssize)f->len, " (") : NULL;
+	gsize n = open != NULL ? (gsize)(open - s) : 0;
+	gsize len = f->len;
+
+	if (n == 0 || memchr(s, ' ', n) != NULL)
+		return;
+	f->len = n;
+	put_behind(fields, i, "registrar", f->offset + n + 2, len - n - 3);
+}
+
 /* "Reseller: help@reseller.example", and lines of the same key with his number
  * and address, below the one with his name. */
 static void
@@ -207,9 +224,12 @@ is_country(const char *s, gsize len)
 
 	if (rdap_country(text) != NULL)
 		return TRUE;
-	/* "Polska/Poland" */
-	if ((in = strchr(text, '/')) != NULL)
-		return rdap_country(in + 1) != NULL;
+	/* "Polska/Poland", "United States/Stany Zjednoczone" */
+	if ((in = strchr(text, '/')) != NULL) {
+		*in = '\0';
+		return rdap_country(in + 1) != NULL ||
+		    rdap_country(text) != NULL;
+	}
 	/* "UK (United Kingdom)" */
 	in = len > 5 && text[2] == ' ' && text[3] == '(' &&
 	    text[len - 1] == ')' && is_code(text, 2) ? text + 4 : NULL;
@@ -336,6 +356,17 @@ move_country(const struct whois_text *t, GArray *fields, guint i)
 		f->field = country;
 }
 
+/* "TH (...)" with the name in another script: a code is enough. */
+static void
+only_code(const struct whois_text *t, struct whois_field *f)
+{
+	const char *s = t->text + f->offset;
+
+	if (f->len > 5 && memcmp(s + 2, " (", 2) == 0 && is_code(s, 2) &&
+	    (unsigned char)s[4] >= 0x80)
+		f->len = 2;
+}
+
 /* ---- */
 
 void
@@ -352,6 +383,11 @@ whois_split(const struct whois_text *t, GArray *fields)
 		}
 		if (strcmp(field, "registrar") == 0)
 			split_registrar(t, fields, i - 1);
+		else if (strcmp(field, "registrar_handle") == 0)
+			split_handle(t, fields, i - 1);
+		else if (g_str_has_suffix(field, "country"))
+			only_code(t, &g_array_index(fields, struct whois_field,
+			    i - 1));
 		else if (strcmp(field, "reseller") == 0)
 			name_reseller(t, &g_array_index(fields,
 			    struct whois_field, i - 1));

@@ -240,6 +240,7 @@ const struct whois_plain whois_plains[] = {
 	{ "paid until", "expires" }, { "valid to", "expires" },
 	{ "expired", "expires" }, { "expiration-date", "expires" },
 	{ "registrar expiration date", "expires" }, { "tbr release date", "free_from" },
+	{ "date out of quarantine", "free_from" },
 	{ "free-date", "free_from" }, { "available", "free_from" },
 	{ "delete date", "deletes" }, { "delete", "deletes" },
 	{ "transferred", "transfer" }, { "transfer date", "transfer" },
