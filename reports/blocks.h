@@ -12,7 +12,8 @@
  * Markdown: CommonMark's blocks as far as drafts have them; marks of emphasis
  * and backslashes are taken off.  Plain text: a blank line ends a paragraph,
  * lines keep their ends; a heading is a line by itself that is numbered or all
- * in capitals, and reads like one.
+ * in capitals, and reads like one; what is set in by four blanks, after a
+ * paragraph that ends with a colon, is a quotation.
  *
  * Every byte knows where it stands in the file (mapped.h).
  */

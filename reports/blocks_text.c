@@ -6,6 +6,7 @@
 
 #define HEADING_MOST	150	/* bytes of a heading of plain text */
 #define HEADING_DEEPEST	6	/* of one that looks like a title only */
+#define INDENT		4	/* blanks before a block quotation of it */
 
 struct line {
 	const char	*s;
@@ -19,6 +20,8 @@ struct reading {
 	gboolean	 markdown;
 	gboolean	 open;		/* a block is being written */
 	gboolean	 fence;		/* between ``` and ``` */
+	size_t		 indent;	/* of the line that is read */
+	gboolean	 set_in;	/* the last block was a quotation by that */
 	struct block	 block;
 	unsigned	 lines;		/* of the open block */
 };
@@ -401,6 +404,36 @@ underline(struct reading *r, const struct line *l)
 	return TRUE;
 }
 
+/* Whether the block before ends with a colon. */
+static gboolean
+announced(const struct reading *r)
+{
+	const GArray *list = r->b->list;
+	const struct block *b = list->len > 0 ? &g_array_index(list,
+	    struct block, list->len - 1) : NULL;
+
+	return b != NULL && b->kind != BLOCK_HEADING && b->len > 0 &&
+	    r->b->m->text->str[b->at + b->len - 1] == ':';
+}
+
+/* Plain text: set in after a colon, and what is set in after that. */
+static gboolean
+set_in(struct reading *r, const struct line *l)
+{
+	if (r->markdown || r->indent < INDENT)
+		return r->set_in = FALSE;
+	if (!r->open) {
+		if (!r->set_in && !announced(r))
+			return FALSE;
+		block_begin(r, BLOCK_QUOTE, 1);
+		r->set_in = TRUE;
+	}
+	if (!r->set_in)
+		return FALSE;
+	block_line(r, l);
+	return TRUE;
+}
+
 static void
 text_line(struct reading *r, struct line *l)
 {
@@ -414,6 +447,8 @@ text_line(struct reading *r, struct line *l)
 		block_line(r, l);
 		return;
 	}
+	if (set_in(r, l))
+		return;
 	if (r->markdown && (underline(r, l) || begins_markdown(r, l)))
 		return;
 	level = r->markdown ? 0 : heading_plain(r->src, l, alone);
@@ -436,6 +471,7 @@ blocks_text(struct blocks *b, const struct mapped *text, gboolean markdown)
 
 	for (size_t at = 0; at < text->text->len;) {
 		struct line l = line_at(text, at);
+		size_t begin = at;
 
 		at += l.full;
 		if (l.len == 0) {
@@ -450,6 +486,8 @@ blocks_text(struct blocks *b, const struct mapped *text, gboolean markdown)
 		}
 		line_skip(&l, 0);
 		l.full = at - l.at;
+		r.indent = l.at - begin + (text->text->str[begin] == '\t' ?
+		    INDENT : 0);
 		text_line(&r, &l);
 	}
 	block_end(&r);

@@ -217,6 +217,27 @@ nothing_beside(struct finding *f, gboolean has, const char *what,
 	return TRUE;
 }
 
+/* Quotations that were compared with nothing are not "looked for". */
+static void
+quotations_left(struct finding *f, const struct lint *l)
+{
+	unsigned n = l->unread + l->of_papers + l->nowhere;
+
+	if (l->of_law > 0)
+		finding_note(f, "%u quotation%s of courts or rules %s not "
+		    "compared", PLURAL(l->of_law), l->of_law == 1 ? "was" :
+		    "were");
+	if (n == 0)
+		return;
+	f->status = ST_NC;
+	finding_note(f, "%u of its quotations could not be compared here "
+	    "(%u of exhibits that are no text here, %u of papers that are not "
+	    "in the record, %u without a citation and in no exhibit); "
+	    "goodcause lint lists them", n, l->unread, l->of_papers,
+	    l->nowhere);
+	finding_missing(f, "a comparison of the papers with the record");
+}
+
 void
 judge_trap_words(const struct record *rec, struct finding *f)
 {
@@ -224,14 +245,8 @@ judge_trap_words(const struct record *rec, struct finding *f)
 	    "with which the motion's words could be compared", "the messages "
 	    "that it quotes, as received"))
 		fires(f, "quote paraphrase", NULL);
-	if (f->status == ST_NONE && papers_of(f->sight)->lint.unread > 0) {
-		f->status = ST_NC;
-		finding_note(f, "%u of its quotations could not be compared "
-		    "here; goodcause lint compares pages too",
-		    papers_of(f->sight)->lint.unread);
-		finding_missing(f, "a comparison of the papers with the "
-		    "record");
-	}
+	if (f->status == ST_NONE)
+		quotations_left(f, &papers_of(f->sight)->lint);
 }
 
 void

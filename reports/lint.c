@@ -8,8 +8,12 @@
 
 const struct lint_check lint_checks[] = {
 	{ "quote", "L-07", "quotations that are not byte for byte in the "
-	    "exhibit they cite", "quote the exhibit's own words, or take the "
-	    "quotation marks off", lint_quotes },
+	    "exhibit they cite, that leave a denial or a condition out, or put "
+	    "words in", "quote the exhibit's own words with their condition, "
+	    "or take the quotation marks off", lint_quotes },
+	{ "unsourced", "G-07", "quotations without a citation", "cite the "
+	    "exhibit that has the words, or what they are from",
+	    lint_unsourced },
 	{ "paraphrase", "L-07", "words stronger than the message that they "
 	    "rest on", "say what the message says, with its condition; best by "
 	    "quoting it", lint_paraphrase },

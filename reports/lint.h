@@ -58,7 +58,10 @@ struct lint {
 	const struct motion *paper[PAPERS];	/* borrowed; NULL: not given */
 	GPtrArray	*problems;	/* struct lint_problem * */
 	GPtrArray	*not_checked;	/* char *: "quotations: the record has no exhibits" */
-	unsigned	 unread;	/* quotations that could not be compared */
+	/* Quotations that could not be compared, or with nothing: of exhibits
+	 * that are no text here; of papers that the record does not have; of
+	 * nothing cited, and in no exhibit; of courts and rules. */
+	unsigned	 unread, of_papers, nowhere, of_law;
 	struct lint_sources *sources;	/* lint_priv.h */
 	struct lint_sections *sections;
 };
@@ -87,7 +90,8 @@ const struct lint_check *lint_check_find(const char *id);
  * where it is not named at all. */
 int	lint_argued(const struct lint *, enum paper, int factor);
 
-/* Whether run i has an exhibit that a paper cites: its bytes are wanted. */
+/* Whether run i has an exhibit that a paper cites, or may quote: its bytes are
+ * wanted. */
 gboolean lint_wants_run(const struct record *,
 	    const struct motion *const papers[PAPERS], guint i);
 

@@ -6,7 +6,9 @@
  *
  *	lint.c		the table, problems, running it
  *	lint_source.c	exhibits of the record: which one is cited, its text
- *	lint_quote.c	quotations and paraphrases
+ *	lint_quote.c	quotations held against exhibits
+ *	lint_whose.c	whose words a quotation is, where no exhibit is cited
+ *	lint_paraphrase.c	words stronger than the message
  *	lint_exhibit.c	which exhibits are cited, where, and how old they are
  *	lint_section.c	factors and their sections, paragraphs without a citation
  *	lint_words.c	rows of phrases: belief, quantities, assertions
@@ -34,9 +36,8 @@ struct source {
 	const struct import *import;	/* or */
 	const struct run *run;		/* ... of a run */
 	const struct exhibit *exhibit;
-	char		*text;		/* all that can be quoted of it, white
-					 * space folded; NULL: no text */
-	GPtrArray	*pieces;	/* char *: as it was, for showing */
+	GPtrArray	*pieces;	/* char *: all that can be quoted of it */
+	GPtrArray	*forms;		/* char *: their forms (verbatim.h) */
 	gboolean	 loaded;
 	gboolean	 partial;	/* bytes of it are not here, or no text */
 	unsigned	 cited;		/* in the motion */
@@ -51,11 +52,8 @@ void	sources_init(struct lint *);
 void	sources_clear(struct lint *);
 /* NULL: the record has none by that name. */
 struct source	*source_of(const struct lint *, const struct cite *);
-/* Apostrophes and dashes of printers made those of a typewriter: a word processor
- * sets them by itself.  Takes the string, and gives it back. */
-char	*marks_plain(char *);
-/* Loads its text; NULL where it has none that can be read. */
-const char	*source_text(struct source *);
+/* Loads its text; FALSE where it has none that can be read. */
+gboolean	 source_text(struct source *);
 
 /* ---- sections ---- */
 #define FACTOR_FEDERAL	5
@@ -95,7 +93,23 @@ char	*sentence_at(const struct motion *, guint para, size_t at, size_t *begin);
 /* Whether the words of a sentence have a number of users, visits or the like. */
 gboolean sentence_counts(const struct words *, size_t first, size_t end);
 
-lint_fn	lint_quotes, lint_paraphrase;
+/* ---- whose words ---- */
+enum whose {
+	WHOSE_EXHIBIT,		/* of the exhibit cited */
+	WHOSE_LAW,		/* of a court or a rule */
+	WHOSE_PAPER,		/* of a pleading, a declaration, an entry of the
+				 * docket that the record does not have */
+	WHOSE_NAME,		/* a title, or a term that is being defined */
+	WHOSE_SAID,		/* nobody's that is cited */
+};
+enum whose whose_words(const struct lint *, enum paper,
+	    const struct quotation *);
+gboolean is_title(const char *, size_t len);
+/* Whether the citation of so short a quotation is close enough to be its. */
+gboolean cite_is_close(const struct motion *, const struct quotation *,
+	    unsigned words);
+
+lint_fn	lint_quotes, lint_unsourced, lint_paraphrase;
 lint_fn	lint_absent, lint_undiscussed, lint_one_factor, lint_mentioned_once,
 	lint_other_filing, lint_after_filing;
 lint_fn	lint_factors, lint_uncited;

@@ -1,106 +1,23 @@
 /*
- * Quotations held against the exhibit that they cite, and paraphrases against
- * the message.  Byte for byte but for white space and the shape of apostrophes and
- * dashes: a draft's lines break elsewhere, and its printer sets marks.  An ellipsis or brackets split a quotation into pieces, each of
- * which must stand in the exhibit, in order; a comma or full stop that American
- * style puts inside the marks is not counted.
+ * Quotations held against the exhibits: word for word (verbatim.h), with dots
+ * and brackets as lawyers use them (excerpt.h).  One that cites an exhibit is
+ * held against that; any other is looked for in all of them.  What is close to
+ * the words of an exhibit and not the same is a misquotation, whatever it cites.
  */
 
 #include <string.h>
 
+#include "reports/excerpt.h"
 #include "reports/lint_priv.h"
+#include "reports/verbatim.h"
 
-#define WORDS_LEAST	3	/* fewer are a term, not a quotation */
-
-/* ---- pieces of a quotation ---------------------------------------------------------------- */
-
-char *
-marks_plain(char *s)
-{
-	static const struct { const char *print; char plain; } marks[] = {
-		{ "\xe2\x80\x98", '\'' }, { "\xe2\x80\x99", '\'' },
-		{ "\xe2\x80\x9c", '"' }, { "\xe2\x80\x9d", '"' },
-		{ "\xe2\x80\x91", '-' }, { "\xe2\x80\x93", '-' },
-		{ "\xe2\x80\x94", '-' },
-	};
-	char *to = s;
-
-	for (const char *p = s; *p != '\0';) {
-		size_t i = 0;
-
-		while (i < G_N_ELEMENTS(marks) &&
-		    strncmp(p, marks[i].print, 3) != 0)
-			i++;
-		if (i < G_N_ELEMENTS(marks)) {
-			*to++ = marks[i].plain;
-			p += 3;
-		} else {
-			*to++ = *p++;
-		}
-	}
-	*to = '\0';
-	return s;
-}
-
-/* The next mark of what was left out or altered: where, and how long. */
-static const char *
-cut_at(const char *s, size_t *n)
-{
-	for (; *s != '\0'; s++) {
-		const char *close = *s == '[' ? strchr(s, ']') : NULL;
-
-		*n = 0;
-		if (close != NULL && close - s < 60)
-			*n = (size_t)(close - s) + 1;
-		else if (strncmp(s, "\xe2\x80\xa6", 3) == 0)
-			*n = 3;
-		else if (strncmp(s, ". . .", 5) == 0)
-			*n = 5;
-		else if (strncmp(s, "...", 3) == 0)
-			*n = 3;
-		if (*n > 0)
-			return s;
-	}
-	return NULL;
-}
-
-static char *
-piece_trim(char *s)
-{
-	size_t n;
-
-	g_strstrip(s);
-	n = strlen(s);
-	while (n > 0 && strchr(".,;:", s[n - 1]) != NULL)
-		s[--n] = '\0';
-	while (*s == '.' || *s == ',')
-		memmove(s, s + 1, strlen(s));
-	return g_strstrip(s);
-}
-
-static gboolean
-stands(const char *quote, const char *source)
-{
-	const char *at = source;
-	g_autofree char *rest = g_strdup(quote);
-	char *s = rest;
-
-	for (;;) {
-		size_t n = 0;
-		char *cut = (char *)(guintptr)cut_at(s, &n);
-
-		if (cut != NULL)
-			*cut = '\0';
-		piece_trim(s);
-		at = strstr(at, s);
-		if (at == NULL)
-			return FALSE;
-		at += strlen(s);
-		if (cut == NULL)
-			return TRUE;
-		s = cut + n;
-	}
-}
+#define WORDS_LEAST	3	/* without a citation, fewer are a term */
+/* Close to an exhibit's sentence: so many words in the same order, of the first
+ * ones, and so many in a hundred of the quotation's. */
+#define CLOSE_LEAST	4
+#define CLOSE_PART	65
+#define CLOSE_WORDS	80
+#define CLOSE_TEXT	(256u << 10)	/* bytes of an exhibit so looked through */
 
 /* ---- what the exhibit says instead ------------------------------------------------------------ */
 
@@ -177,205 +94,385 @@ nearest(const struct source *s, const char *quote)
 	return out != NULL ? out : g_strdup("");
 }
 
-/* ---- quotations -------------------------------------------------------------------------------- */
+/* ---- in an exhibit ------------------------------------------------------------------------------ */
 
-static unsigned
-words_in(const char *s)
+/* How well a quotation stands: the lower the better. */
+enum rank { RANK_CLEAN, RANK_BESIDE, RANK_CHANGED, RANK_APART, RANK_NOT };
+
+struct stand {
+	struct source	*src;
+	const char	*piece;		/* in which it stands */
+	struct standing	 s;
+};
+
+static enum rank
+rank_of(const struct standing *s)
 {
-	unsigned n = 0;
-	gboolean in = FALSE;
-
-	for (; *s != '\0'; s++) {
-		if (*s != ' ' && !in)
-			n++;
-		in = *s != ' ';
-	}
-	return n;
+	if (s->how != STANDS)
+		return s->how == STANDS_APART ? RANK_APART : RANK_NOT;
+	if (s->denied->len > 0 || s->put->len > 0)
+		return RANK_CHANGED;
+	return s->before != NULL || s->after != NULL ? RANK_BESIDE : RANK_CLEAN;
 }
 
-static gboolean
-is_text(struct source *s)
-{
-	return source_text(s) != NULL;
-}
-
+/* Puts the standing in the place of one that is worse. */
 static void
-quote_check(struct lint *l, const struct lint_check *c, enum paper p,
-    const struct quotation *q)
+stand_better(struct stand *best, struct source *src, const char *piece,
+    struct standing *s)
 {
-	const struct motion *m = l->paper[p];
-	const char *s = motion_text(m) + q->at;
-	g_autofree char *quote = marks_plain(folded(s, q->len));
-	struct source *src = q->cite < 0 ? NULL : source_of(l, motion_cite(m,
-	    (guint)q->cite));
+	if (rank_of(s) < rank_of(&best->s)) {
+		struct standing worse = best->s;
+
+		best->s = *s;
+		*s = worse;
+		best->src = src;
+		best->piece = piece;
+	}
+	standing_clear(s);
+}
+
+/* The best of its pieces; what is not text has none. */
+static void
+stand_in(struct source *src, const struct excerpt *e, struct stand *best)
+{
+	if (!source_text(src))
+		return;
+	for (guint i = 0; i < src->pieces->len &&
+	    rank_of(&best->s) != RANK_CLEAN; i++) {
+		const char *piece = g_ptr_array_index(src->pieces, i);
+		struct standing s;
+
+		standing_init(&s);
+		excerpt_stands(e, piece, g_ptr_array_index(src->forms, i), &s);
+		stand_better(best, src, piece, &s);
+	}
+}
+
+/* ---- what is wrong with it ------------------------------------------------------------------------ */
+
+static struct lint_problem *
+problem_of(struct lint *l, const struct lint_check *c, enum paper p,
+    const struct quotation *q, const struct source *src, const char *what)
+{
+	struct lint_problem *problem = lint_add(l, c, p, q->at, "%s", what);
+
+	g_free(problem->theirs);
+	problem->theirs = lint_shown(motion_text(l->paper[p]) + q->at, q->len);
+	if (src != NULL) {
+		g_free(problem->exhibit);
+		problem->exhibit = g_strdup(src->label);
+	}
+	return problem;
+}
+
+static const char *const conditional = "where|when|whenever|upon|once|after|"
+    "before|awaiting|await|requires|require|conditioned|condition|depends";
+
+/* The sentence of the draft has a denial or condition of its own. */
+static gboolean
+says_so(const struct motion *m, const struct quotation *q)
+{
+	size_t begin;
+	g_autofree char *sentence = sentence_at(m, q->para, q->at, &begin);
+
+	return words_deny(sentence, strlen(sentence)) ||
+	    patterns_in(sentence, strlen(sentence), &conditional, 1, NULL);
+}
+
+/* NULL: nothing. */
+static char *
+fault_of(const struct motion *m, const struct quotation *q,
+    const struct stand *at)
+{
+	const struct standing *s = &at->s;
+	const char *label = at->src->called;
+
+	if (s->how == STANDS_APART)
+		return g_strdup_printf("the quotation joins words that stand "
+		    "%u words apart in Exhibit %s", s->apart, label);
+	if (s->denied->len > 0)
+		return g_strdup_printf("the quotation leaves %s of Exhibit %s "
+		    "out%s%s", s->denied->str, label, s->put->len > 0 ?
+		    ", and has " : "", s->put->str);
+	if (s->put->len > 0)
+		return g_strdup_printf("the quotation of Exhibit %s has %s",
+		    label, s->put->str);
+	if (says_so(m, q))
+		return NULL;
+	if (s->before != NULL)
+		return g_strdup_printf("the quotation begins right after "
+		    "\xe2\x80\x9c%s\xe2\x80\x9d in Exhibit %s, and its sentence "
+		    "has no such word", s->before, label);
+	return s->after != NULL ? g_strdup_printf("the quotation ends right "
+	    "before \xe2\x80\x9c%s\xe2\x80\x9d in Exhibit %s, and its sentence "
+	    "has no such word", s->after, label) : NULL;
+}
+
+/* It stands there, in some way. */
+static void
+found_check(struct lint *l, const struct lint_check *c, enum paper p,
+    const struct quotation *q, const struct stand *at)
+{
+	g_autofree char *fault = fault_of(l->paper[p], q, at);
 	struct lint_problem *problem;
 
-	if (src == NULL || words_in(quote) < WORDS_LEAST)
+	if (fault == NULL)
 		return;
-	if (!is_text(src)) {
-		l->unread++;
-		return;
-	}
-	if (stands(quote, source_text(src)))
+	problem = problem_of(l, c, p, q, at->src, fault);
+	g_free(problem->source);
+	problem->source = lint_shown(at->piece + at->s.from, at->s.to -
+	    MIN(at->s.from, at->s.to));
+}
+
+/* ---- of the exhibit that it cites ----------------------------------------------------------------- */
+
+static void
+missing_check(struct lint *l, const struct lint_check *c, enum paper p,
+    const struct quotation *q, const struct source *src)
+{
+	const char *s = motion_text(l->paper[p]) + q->at;
+	g_autofree char *quote = folded(s, q->len);
+	g_autofree char *what = g_strdup_printf("the quotation is not in "
+	    "Exhibit %s byte for byte", src->called);
+	struct lint_problem *problem;
+
+	if (is_title(s, q->len))
 		return;
 	/* What is not here may have it. */
 	if (src->partial && src->import == NULL) {
 		l->unread++;
 		return;
 	}
-	problem = lint_add(l, c, p, q->at, "the quotation is not in Exhibit %s "
-	    "byte for byte", src->called);
-	g_free(problem->theirs);
+	problem = problem_of(l, c, p, q, src, what);
 	g_free(problem->source);
-	g_free(problem->exhibit);
-	problem->theirs = lint_shown(s, q->len);
 	/* Those past LINT_EACH are only counted. */
 	problem->source = l->problems->len <= LINT_EACH ? nearest(src, quote) :
 	    g_strdup("");
-	problem->exhibit = g_strdup(src->label);
+}
+
+static void
+cited_check(struct lint *l, const struct lint_check *c, enum paper p,
+    const struct quotation *q, const struct excerpt *e, struct stand *at)
+{
+	const struct motion *m = l->paper[p];
+	const char *s = motion_text(m) + q->at;
+	struct source *src = source_of(l, motion_cite(m, (guint)q->cite));
+	unsigned words = verbatim_words(s, s + q->len);
+
+	/* one that is not there is another check's */
+	if (src == NULL || (words < WORDS_LEAST && !cite_is_close(m, q, words)))
+		return;
+	if (!source_text(src)) {
+		l->unread++;
+		return;
+	}
+	stand_in(src, e, at);
+	if (at->src != NULL)
+		found_check(l, c, p, q, at);
+	else
+		missing_check(l, c, p, q, src);
+}
+
+/* ---- close to an exhibit ---------------------------------------------------------------------------- */
+
+/* Words of one that the other has in the same order: the longest such row. */
+static guint
+in_order(const struct words *a, const struct words *b)
+{
+	guint n = MIN(a->tokens->len, CLOSE_WORDS);
+	guint m = MIN(b->tokens->len, CLOSE_WORDS);
+	guint row[CLOSE_WORDS + 1] = { 0 };
+
+	for (guint i = 0; i < n; i++) {
+		guint diagonal = 0;
+
+		for (guint k = 0; k < m; k++) {
+			guint above = row[k + 1];
+
+			/* interned in two chunks: compared as strings */
+			row[k + 1] = strcmp(words_at(a, i)->low,
+			    words_at(b, k)->low) == 0 ? diagonal + 1 :
+			    MAX(above, row[k]);
+			diagonal = above;
+		}
+	}
+	return row[m];
+}
+
+static gboolean
+is_close(const char *quote, const char *said)
+{
+	struct words q, s;
+	guint n, of;
+
+	words_init(&q, quote, strlen(quote));
+	words_init(&s, said, strlen(said));
+	n = in_order(&q, &s);
+	of = MIN(q.tokens->len, CLOSE_WORDS);
+	words_clear(&q);
+	words_clear(&s);
+	return n >= CLOSE_LEAST && n * 100 >= of * CLOSE_PART;
+}
+
+/* ---- of none ---------------------------------------------------------------------------------------- */
+
+/* A file whose words are close to the quotation's, and not the same. */
+static gboolean
+close_check(struct lint *l, const struct lint_check *c, enum paper p,
+    const struct quotation *q, const char *quote)
+{
+	for (guint i = 0; i < l->sources->all->len; i++) {
+		struct source *src = g_ptr_array_index(l->sources->all, i);
+		g_autofree char *said = NULL, *what = NULL;
+		struct lint_problem *problem;
+
+		if (src->import == NULL || src->import->size > CLOSE_TEXT ||
+		    !source_text(src))
+			continue;
+		said = nearest(src, quote);
+		if (!is_close(quote, said))
+			continue;
+		what = g_strdup_printf("the quotation is close to the words of "
+		    "Exhibit %s, and not in it byte for byte", src->called);
+		problem = problem_of(l, c, p, q, src, what);
+		g_free(problem->source);
+		problem->source = g_steal_pointer(&said);
+		return TRUE;
+	}
+	return FALSE;
+}
+
+/* Where it stands among all exhibits; how many have it. */
+static guint
+stand_anywhere(struct lint *l, const struct excerpt *e, struct stand *best)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < l->sources->all->len; i++) {
+		struct stand at = { NULL, NULL, { 0 } };
+
+		standing_init(&at.s);
+		stand_in(g_ptr_array_index(l->sources->all, i), e, &at);
+		n += at.src != NULL && at.s.how == STANDS ? 1 : 0;
+		if (at.src != NULL)
+			stand_better(best, at.src, at.piece, &at.s);
+		else
+			standing_clear(&at.s);
+	}
+	return n;
+}
+
+static void
+uncited_check(struct lint *l, const struct lint_check *c, enum paper p,
+    const struct quotation *q, const struct excerpt *e, struct stand *at)
+{
+	enum whose whose = whose_words(l, p, q);
+	const char *s = motion_text(l->paper[p]) + q->at;
+	g_autofree char *quote = folded(s, q->len);
+
+	if (whose == WHOSE_NAME || verbatim_words(s, s + q->len) < WORDS_LEAST)
+		return;
+	stand_anywhere(l, e, at);
+	if (at->src != NULL && at->s.how == STANDS)
+		found_check(l, c, p, q, at);
+	else if (close_check(l, c, p, q, quote))
+		return;
+	else if (whose == WHOSE_LAW)
+		l->of_law++;
+	else if (whose == WHOSE_PAPER)
+		l->of_papers++;
+	else
+		l->nowhere++;
+}
+
+static void
+quote_check(struct lint *l, const struct lint_check *c, enum paper p,
+    const struct quotation *q)
+{
+	struct excerpt *e = excerpt_new(motion_text(l->paper[p]) + q->at,
+	    q->len);
+	struct stand at = { NULL, NULL, { 0 } };
+
+	standing_init(&at.s);
+	if (whose_words(l, p, q) == WHOSE_EXHIBIT)
+		cited_check(l, c, p, q, e, &at);
+	else
+		uncited_check(l, c, p, q, e, &at);
+	standing_clear(&at.s);
+	excerpt_free(e);
+}
+
+static void
+unchecked(struct lint *l, unsigned n, const char *of)
+{
+	if (n > 0)
+		lint_unchecked(l, "%u quotation%s %s", n, n == 1 ? "" : "s",
+		    of);
 }
 
 void
 lint_quotes(struct lint *l, const struct lint_check *c)
 {
-	if (l->sources->all->len == 0)
+	if (l->sources->all->len == 0) {
 		lint_unchecked(l, "quotations: the record has no exhibits");
+		return;
+	}
 	for (int p = 0; p < PAPERS; p++) {
 		const struct motion *m = l->paper[p];
 
 		for (guint i = 0; m != NULL && i < m->quotes->len; i++)
 			quote_check(l, c, (enum paper)p, motion_quote(m, i));
 	}
-	if (l->unread > 0)
-		lint_unchecked(l, "%u quotation%s of exhibits that are no text "
-		    "here (pictures, PDF, packed pages): compare them by eye",
-		    l->unread,
-		    l->unread == 1 ? "" : "s");
+	unchecked(l, l->unread, "of exhibits that are no text here (pictures, "
+	    "PDF, packed pages): compare by eye");
+	unchecked(l, l->of_papers, "of papers that the record does not have as "
+	    "an exhibit: compare by eye");
+	unchecked(l, l->nowhere, "without a citation, and in no exhibit that is "
+	    "text here: say what each is from");
+	unchecked(l, l->of_law, "of courts or rules: compare with the "
+	    "authority");
 }
 
-/* ---- paraphrases ---------------------------------------------------------------------------------- */
-
-static const char *const stronger[] = {
-	"can|could|will|would provide|disclose|release|produce|identify|supply",
-	"ready|willing|prepared|able|happy to ?now provide|disclose|release|produce|identify|supply|give",
-	"agreed|offered|promised|undertaken to ~2 provide|disclose|release|produce|identify|supply|give",
-	"awaiting|await|awaits ~3 order ~4 so",
-	"confirmed|admitted|acknowledged ~4 has|have|had|holds|hold",
-	"has|have|holds|possesses|maintains ?the|all|our|its|such|defendants'|does'|customer|customer's identifying|identification|customer|identity information|data|details|records",
-};
-
-static const char denial[] = "not|cannot|can't|unless|absent|without|only|"
-    "refuses|refused|refuse|declined|declines|never|until|no";
-
-static const struct reply_words *
-refusal(const struct import *im)
-{
-	for (guint i = 0; im->mail != NULL && i < im->mail->words->len; i++) {
-		const struct reply_words *w = g_ptr_array_index(im->mail->words,
-		    i);
-
-		if (w->klass == REPLY_REFUSED_ABSENT_LOCAL_ORDER)
-			return w;
-	}
-	return NULL;
-}
-
-/* A message with a refusal that the paragraph cites, or whose sender it names. */
-static const struct import *
-refused_in(const struct lint *l, const struct motion *m, guint para,
-    const char *text)
-{
-	const struct para *p = motion_para(m, para);
-	g_autofree char *low = g_utf8_casefold(text, -1);
-
-	for (guint i = p->cite; i < p->cite + p->cites; i++) {
-		const struct source *s = source_of(l, motion_cite(m, i));
-
-		if (s != NULL && s->import != NULL &&
-		    refusal(s->import) != NULL)
-			return s->import;
-	}
-	for (guint i = 0; i < l->rec->imports->len; i++) {
-		const struct import *im = g_ptr_array_index(l->rec->imports, i);
-		g_autofree char *name = g_utf8_casefold(im->entity, -1);
-
-		if (refusal(im) != NULL && ((*name != '\0' &&
-		    strstr(low, name) != NULL) || strstr(low,
-		    "host provider") != NULL))
-			return im;
-	}
-	return NULL;
-}
-
-/* The first word of a phrase stronger than a refusal; -1 none.  A sentence
- * that keeps the condition is none. */
-static gssize
-stronger_at(struct words *w, const struct motion *m, guint para, size_t base)
-{
-	struct pattern *deny = pattern_new(w, denial, NULL);
-	gssize found = -1;
-
-	for (size_t k = 0; k < G_N_ELEMENTS(stronger) && found < 0; k++) {
-		struct pattern *p = pattern_new(w, stronger[k], NULL);
-
-		for (size_t i = 0; i < w->tokens->len && found < 0; i++) {
-			size_t first, end;
-
-			if (pattern_match(w, p, i) == 0 ||
-			    in_quotation(m, para, base + words_at(w, i)->at))
-				continue;
-			words_sentence(w, i, &first, &end);
-			if (!pattern_among(w, deny, first, end - first))
-				found = (gssize)i;
-		}
-		pattern_free(p);
-	}
-	pattern_free(deny);
-	return found;
-}
+/* ---- without a citation ----------------------------------------------------------------------------- */
 
 static void
-paraphrase_para(struct lint *l, const struct lint_check *c, enum paper p,
-    guint para)
+unsourced_check(struct lint *l, const struct lint_check *c, enum paper p,
+    const struct quotation *q)
 {
-	const struct motion *m = l->paper[p];
-	g_autofree char *text = para_text(m, para);
-	size_t base = motion_para(m, para)->block.at, begin;
-	const struct import *im = refused_in(l, m, para, text);
-	struct lint_problem *problem;
-	struct words w;
-	gssize i;
+	const char *s = motion_text(l->paper[p]) + q->at;
+	struct excerpt *e;
+	struct stand at = { NULL, NULL, { 0 } };
+	g_autofree char *what = NULL;
+	guint n;
 
-	if (im == NULL)
+	if (verbatim_words(s, s + q->len) < WORDS_LEAST ||
+	    whose_words(l, p, q) != WHOSE_SAID)
 		return;
-	words_init(&w, text, strlen(text));
-	i = stronger_at(&w, m, para, base);
-	if (i >= 0) {
-		const struct reply_words *said = refusal(im);
-		g_autofree char *sentence = sentence_at(m, para, base +
-		    words_at(&w, (size_t)i)->at, &begin);
-
-		problem = lint_add(l, c, p, begin, "stronger than Exhibit %s, "
-		    "which discloses nothing without a condition",
-		    im->exhibit);
-		g_free(problem->theirs);
-		g_free(problem->source);
-		g_free(problem->exhibit);
-		problem->theirs = g_steal_pointer(&sentence);
-		problem->source = lint_shown(said->text, strlen(said->text));
-		problem->exhibit = g_strdup(im->exhibit);
-	}
-	words_clear(&w);
+	e = excerpt_new(s, q->len);
+	standing_init(&at.s);
+	n = stand_anywhere(l, e, &at);
+	if (n == 1)
+		what = g_strdup_printf("a quotation without a citation; its "
+		    "words are those of Exhibit %s", at.src->called);
+	else if (n > 1)
+		what = g_strdup_printf("a quotation without a citation; %u "
+		    "exhibits have its words, among them %s", n, at.src->called);
+	else
+		what = g_strdup("a quotation without a citation, and in no "
+		    "exhibit that is text here");
+	problem_of(l, c, p, q, n > 0 ? at.src : NULL, what);
+	standing_clear(&at.s);
+	excerpt_free(e);
 }
 
 void
-lint_paraphrase(struct lint *l, const struct lint_check *c)
+lint_unsourced(struct lint *l, const struct lint_check *c)
 {
-	for (int p = 0; p < PAPERS; p++) {
+	for (int p = 0; p < PAPERS && l->sources->all->len > 0; p++) {
 		const struct motion *m = l->paper[p];
 
-		for (guint i = 0; m != NULL && i < m->paras->len; i++)
-			if (para_runs(m, i))
-				paraphrase_para(l, c, (enum paper)p, i);
+		for (guint i = 0; m != NULL && i < m->quotes->len; i++)
+			unsourced_check(l, c, (enum paper)p,
+			    motion_quote(m, i));
 	}
 }

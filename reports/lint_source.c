@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "reports/lint_priv.h"
+#include "reports/verbatim.h"
 
 #define TEXT_MOST	(4u << 20)	/* of one exhibit that is searched */
 
@@ -18,8 +19,8 @@ source_free(void *p)
 
 	g_free(s->label);
 	g_free(s->called);
-	g_free(s->text);
 	g_ptr_array_unref(s->pieces);
+	g_ptr_array_unref(s->forms);
 	g_free(s);
 }
 
@@ -31,6 +32,7 @@ source_new(struct lint *l, const char *label)
 	s->label = g_strdup(label);
 	s->called = g_strdup(label);
 	s->pieces = g_ptr_array_new_with_free_func(g_free);
+	s->forms = g_ptr_array_new_with_free_func(g_free);
 	g_ptr_array_add(l->sources->all, s);
 	return s;
 }
@@ -200,7 +202,8 @@ piece_add(struct source *s, const char *text, size_t len)
 {
 	len = MIN(len, TEXT_MOST);
 	if (len > 0)
-		g_ptr_array_add(s->pieces, g_strndup(text, len));
+		g_ptr_array_add(s->pieces, g_utf8_make_valid(text,
+		    (gssize)len));
 }
 
 /* Text, and of a page also what it shows. */
@@ -297,33 +300,35 @@ load_run(struct source *s)
 	}
 }
 
-const char *
+gboolean
 source_text(struct source *s)
 {
-	GString *all;
-
 	if (s->loaded)
-		return s->text;
+		return s->pieces->len > 0;
 	s->loaded = TRUE;
 	if (s->import != NULL)
 		load_import(s);
 	else
 		load_run(s);
-	if (s->pieces->len == 0)
-		return NULL;
-	all = g_string_new(NULL);
 	for (guint i = 0; i < s->pieces->len; i++) {
 		const char *p = g_ptr_array_index(s->pieces, i);
-		g_autofree char *f = marks_plain(folded(p, strlen(p)));
 
-		g_string_append(all, f);
-		g_string_append_c(all, '\n');
+		g_ptr_array_add(s->forms, verbatim(p, strlen(p)));
 	}
-	s->text = g_string_free(all, FALSE);
-	return s->text;
+	return s->pieces->len > 0;
 }
 
 /* ---- which runs have to be loaded whole ------------------------------------------------------- */
+
+/* A quotation with no citation may be of any exhibit. */
+static gboolean
+quotes_uncited(const struct motion *m)
+{
+	for (guint i = 0; m != NULL && i < m->quotes->len; i++)
+		if (motion_quote(m, i)->cite < 0)
+			return TRUE;
+	return FALSE;
+}
 
 static gboolean
 cited_in(const struct motion *m, const struct run *run, const char *exhibit)
@@ -367,7 +372,8 @@ lint_wants_run(const struct record *rec,
 		const struct exhibit *x = g_ptr_array_index(run->exhibits, k);
 
 		for (int p = 0; p < PAPERS; p++)
-			if (cited_in(papers[p], run, x->id) &&
+			if ((quotes_uncited(papers[p]) ||
+			    cited_in(papers[p], run, x->id)) &&
 			    !later_has(rec, i, x->id))
 				return TRUE;
 	}

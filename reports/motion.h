@@ -11,10 +11,14 @@
  * windows-1252, and problems says so.  Time and memory grow with the length;
  * more than MOTION_BYTES are not read.
  *
- * A quotation is what stands between quotation marks of either kind, or a
- * block quotation.  It belongs to the exhibit that is cited next in the same
- * paragraph, or else before it; a block quotation also to the paragraph after
- * or before it.
+ * A quotation is what stands between quotation marks: double ones of either
+ * kind, two single ones for a double, or single curly ones; or a block
+ * quotation.  One that is not closed in its paragraph goes on in the next where
+ * that begins with a mark.  It belongs to what is cited next in the same paragraph, or
+ * else before it; a block quotation also to the paragraph after or before it.
+ * "Id." is what was cited before.  A bare rule is passed over where an exhibit
+ * is cited after it, or in the quotation's own sentence; so is a declaration or
+ * pleading to which an exhibit is joined.
  */
 
 #include "reports/blocks.h"
@@ -43,7 +47,9 @@ struct quotation {
 	guint		 para;
 	size_t		 at, len;	/* without its marks */
 	gboolean	 block;
-	int		 cite;		/* of cites; -1: with none */
+	gboolean	 of_case;	/* a case's name follows: a court's words */
+	int		 cite;		/* an exhibit, of cites; -1: with none */
+	int		 other;		/* law, or another paper; -1: with none */
 };
 
 struct para {

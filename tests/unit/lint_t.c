@@ -26,6 +26,53 @@ static const struct { const char *check, *fires, *quiet; } cases[] = {
 	{ "quote", "“ha[s] the customer information and are ready to provide "
 	    "it,” Exhibit I-1.", "“[f]orwarded your abuse complaint to the "
 	    "customer in question,” Exhibit I-1, is no “term” of ours." },
+	/* L-07 itself: a quotation that was cut, and one that was filled. */
+	{ "quote", "LiteServer wrote “We can . . . share any customer details "
+	    "with third parties” (Exhibit I-1).", "LiteServer wrote “We cannot "
+	    "share . . . customer details with third parties” (Exhibit I-1)." },
+	{ "quote", "“We will . . . delete any customer details on short "
+	    "periods.” Exhibit I-1.", "“We will not . . . on short periods.” "
+	    "Exhibit I-1." },
+	{ "quote", "It “[is ready to] share any customer details with third "
+	    "parties,” Exhibit I-1.", "“[w]e cannot share any customer detail[] "
+	    "with third parties[,] [sic] unless the customer agree[d],” Exhibit "
+	    "I-1." },
+	{ "quote", "It can “share any customer details with third parties.” "
+	    "Exhibit I-1.", "It cannot “share any customer details with third "
+	    "parties.” Exhibit I-1." },
+	{ "quote", "It confirms that “the customer agrees.” Exhibit I-1.",
+	    "It depends on whether “the customer agrees.” Exhibit I-1." },
+	{ "quote", "“We cannot share . . . .” Exhibit I-1.", "“. . . forwarded "
+	    "your abuse complaint . . . .” Exhibit I-1." },
+	/* two words, and one */
+	{ "quote", "LiteServer is “ready to” provide it. Exhibit I-1.",
+	    "LiteServer speaks of “customer details.” Exhibit I-1." },
+	{ "quote", "LiteServer is “willing” to do so (Exhibit I-1).",
+	    "LiteServer (“LSBV”) has what Exhibit I-1 calls an “operator.” "
+	    "The “first” and the “third” are argued. Exhibit I-1." },
+	/* set in other ways */
+	{ "quote", "“We can't share any customer details,” Exhibit I-1.",
+	    "‘So’ “we” said: \"We cannot share any cus-\ntomer details with third "
+	    "parties\"¹ (Exhibit I-1)." },
+	/* with no citation of an exhibit */
+	{ "quote", "LiteServer wrote “We can share any customer details with "
+	    "third parties.”", "LiteServer wrote “We cannot share any customer "
+	    "details with third parties.”" },
+	{ "quote", "“We can share any customer details with third parties.” "
+	    "Third World Media, 2011 WL 13136257, at *2.", "A plaintiff shares "
+	    "“details about each customer and third party alike.” Third World "
+	    "Media, 2011 WL 13136257, at *2; see Exhibit I-1." },
+	{ "unsourced", "He wrote “we are glad to tell you all of it.”",
+	    "“[W]e are glad to tell you all of it.” Doe v. Roe, 12 F.3d 34, 35 "
+	    "(9th Cir. 1999)." },
+	{ "unsourced", "LiteServer wrote “We cannot share any customer details "
+	    "with third parties.”", "LiteServer wrote “We cannot share any "
+	    "customer details with third parties.” Exhibit I-1." },
+	{ "unsourced", "He wrote “glad to tell you.”", "The court asks “whether "
+	    "plaintiff has identified the doe defendants with sufficient "
+	    "particularity.” In Mavrix the court held that “websites of wide "
+	    "reach are so.” The film “The Hitman's Bodyguard” (“Motion Picture "
+	    "of Plaintiff”) is “good cause.”" },
 	{ "paraphrase", "LiteServer B.V. is awaiting a court order so that it "
 	    "can provide the data.", "LiteServer B.V. will not provide the "
 	    "data unless there is an order of a Dutch court." },

@@ -176,6 +176,89 @@ test_linear(void)
 	pages(300, "a.txt");
 }
 
+/* ---- quotations --------------------------------------------------------------------- */
+
+/* What is quoted in a draft of that name, with bars between. */
+static char *
+quotes_of(const char *name, const char *text)
+{
+	g_autoptr(GBytes) b = g_bytes_new(text, strlen(text));
+	struct motion *m = motion_read(name, b);
+	GString *s = g_string_new(NULL);
+
+	for (guint i = 0; i < m->quotes->len; i++) {
+		const struct quotation *q = motion_quote(m, i);
+
+		g_string_append_printf(s, "%s%.*s", i > 0 ? "|" : "",
+		    (int)q->len, motion_text(m) + q->at);
+	}
+	g_string_append_printf(s, "%s", m->problems->len > 0 ? " (open)" : "");
+	motion_free(m);
+	return g_string_free(s, FALSE);
+}
+
+static const struct { const char *text, *quotes; } marks[] = {
+	{ "a \"b\" c", "b" },
+	{ "a “b ‘c’ d” e", "b ‘c’ d" },
+	{ "a ‘b c’ d", "b c" },
+	{ "a ‘‘b’’ ``c'' d", "b|c" },
+	{ "the customer’s and the customers’ data", "" },
+	{ "a ‘b’s c’ d", "b’s c" },
+	{ "rock ‘n roll “b”", "b" },
+	{ "“b\n\n“c” d", "b|c" },
+	{ "“b\n\nc", " (open)" },
+	{ "He wrote:\n\n    b\n    c\n\n    d\n\ne", "b\nc|d" },
+	{ "He wrote it.\n\n    b\n", "" },
+	{ "\tHe wrote:\n\n\tb\nc\n", "b" },
+};
+
+static void
+test_quotations(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+		g_autofree char *got = quotes_of("d.txt", marks[i].text);
+
+		g_assert_cmpstr(got, ==, marks[i].quotes);
+	}
+}
+
+/* What the first quotation of a text belongs to. */
+static const struct { const char *text, *cite, *other; } ties[] = {
+	{ "“a b”, Exhibit A.", "A", NULL },
+	{ "Exhibit A has “a b”.", "A", NULL },
+	{ "“a b.” Doe v. Roe, 12 F.3d 34; Exhibit A.", NULL, "12 F.3d 34" },
+	{ "Exhibit A. “a b.” Doe v. Roe, 12 F.3d 34.", NULL, "12 F.3d 34" },
+	{ "“a b,” Rule 26(d), Exhibit A.", "A", NULL },
+	{ "Exhibit A has “a b” under Rule 26(d).", "A", NULL },
+	{ "See Exhibit A. The rule has “a b.” Rule 26(d).", NULL, "Rule 2" },
+	{ "Exhibit A. “a b.” Id. at 2.", "A", NULL },
+	{ "Doe v. Roe, 12 F.3d 34. “a b.” Id. at 2.", NULL, "12 F.3d 34" },
+	{ "“a b,” Decl. of Counsel ¶ 4, Exhibit A.", "A", NULL },
+	{ "“a b,” Decl. of Counsel ¶ 4.", NULL, "Decl. of Counsel ¶ 4" },
+	{ "“a b” they said.", NULL, NULL },
+};
+
+static void
+test_whose(void)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(ties); i++) {
+		g_autoptr(GBytes) b = g_bytes_new(ties[i].text,
+		    strlen(ties[i].text));
+		struct motion *m = motion_read("d.txt", b);
+		const struct quotation *q = motion_quote(m, 0);
+		const struct cite *c = q->other < 0 ? NULL : motion_cite(m,
+		    (guint)q->other);
+		g_autofree char *other = c == NULL ? NULL :
+		    g_strndup(motion_text(m) + c->at, c->len);
+
+		g_test_message("%s", ties[i].text);
+		g_assert_cmpstr(q->cite < 0 ? NULL : motion_cite(m,
+		    (guint)q->cite)->label, ==, ties[i].cite);
+		g_assert_cmpstr(other, ==, ties[i].other);
+		motion_free(m);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -183,6 +266,8 @@ main(int argc, char **argv)
 	g_test_add_func("/motion/markdown", test_markdown);
 	g_test_add_func("/motion/html", test_html);
 	g_test_add_func("/motion/text", test_text);
+	g_test_add_func("/motion/quotations", test_quotations);
+	g_test_add_func("/motion/whose", test_whose);
 	g_test_add_func("/motion/charsets", test_charsets);
 	g_test_add_func("/motion/empty", test_empty);
 	g_test_add_func("/motion/linear", test_linear);

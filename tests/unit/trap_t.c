@@ -32,6 +32,20 @@ static const struct {
 	    NULL, FALSE, "ADV" },
 	{ "L-07", "LiteServer B.V. is ready to provide it.", NULL, FALSE,
 	    "ADV" },
+	{ "L-07", "LiteServer wrote “We can . . . share any customer details "
+	    "with third parties.” Exhibit I-1.", NULL, FALSE, "ADV" },
+	{ "L-07", "It “[is ready to] share any customer details.” Exhibit I-1.",
+	    NULL, FALSE, "ADV" },
+	{ "L-07", "It wrote “We can share any customer details with third "
+	    "parties.”", NULL, FALSE, "ADV" },
+	{ "L-07", "It wrote “We cannot share any customer details with third "
+	    "parties.”", NULL, FALSE, "NONE" },
+	{ "L-07", "It wrote “we are glad to tell you all of it.”", NULL, FALSE,
+	    "NC" },
+	{ "L-07", "The Complaint has “goods and chattels of every kind.” FAC ¶ "
+	    "6.", NULL, FALSE, "NC" },
+	{ "L-07", "“[G]oods and chattels of every kind.” Doe v. Roe, 12 F.3d "
+	    "34, 35 (9th Cir. 1999).", NULL, FALSE, "NONE" },
 	{ "L-08", "", NULL, FALSE, "NONE" },
 	{ "L-08", "ISNIC will have identification information.", NULL, FALSE,
 	    "ADV" },
