@@ -226,8 +226,8 @@ test_quotations(void)
 static const struct { const char *text, *cite, *other; } ties[] = {
 	{ "“a b”, Exhibit A.", "A", NULL },
 	{ "Exhibit A has “a b”.", "A", NULL },
-	{ "“a b.” Doe v. Roe, 12 F.3d 34; Exhibit A.", NULL, "12 F.3d 34" },
-	{ "Exhibit A. “a b.” Doe v. Roe, 12 F.3d 34.", NULL, "12 F.3d 34" },
+	{ "“a b.” 12 F.3d 34; Exhibit A.", NULL, "12 F.3d 34" },
+	{ "Exhibit A. “a b.” Doe v. Roe, 12 F.3d 34.", NULL, "case" },
 	{ "“a b,” Rule 26(d), Exhibit A.", "A", NULL },
 	{ "Exhibit A has “a b” under Rule 26(d).", "A", NULL },
 	{ "See Exhibit A. The rule has “a b.” Rule 26(d).", NULL, "Rule 2" },
@@ -248,8 +248,8 @@ test_whose(void)
 		const struct quotation *q = motion_quote(m, 0);
 		const struct cite *c = q->other < 0 ? NULL : motion_cite(m,
 		    (guint)q->other);
-		g_autofree char *other = c == NULL ? NULL :
-		    g_strndup(motion_text(m) + c->at, c->len);
+		g_autofree char *other = q->of_case ? g_strdup("case") :
+		    c == NULL ? NULL : g_strndup(motion_text(m) + c->at, c->len);
 
 		g_test_message("%s", ties[i].text);
 		g_assert_cmpstr(q->cite < 0 ? NULL : motion_cite(m,
