@@ -104,7 +104,8 @@ give_number(struct pairs *p, guint i, const char *what, gsize from, gsize to)
 {
 	const char *s = p->t->text;
 
-	while (from < to && !g_ascii_isdigit(s[from]) && s[from] != '+')
+	while (from < to && !g_ascii_isdigit(s[from]) && s[from] != '+' &&
+	    (s[from] != '(' || !g_ascii_isdigit(s[from + 1])))
 		from++;
 	while (to > from && !g_ascii_isdigit(s[to - 1]))
 		to--;
@@ -117,7 +118,8 @@ give_number(struct pairs *p, guint i, const char *what, gsize from, gsize to)
 static gsize
 fax_behind(const char *s, gsize len)
 {
-	if (len < 12 || (!g_ascii_isdigit(*s) && *s != '+'))
+	if (len < 12 || (!g_ascii_isdigit(*s) && *s != '+' &&
+	    (*s != '(' || !g_ascii_isdigit(s[1]))))
 		return 0;
 	for (gsize i = 7; i + 4 < len; i++)
 		if (g_ascii_tolower(s[i]) == 'f' &&

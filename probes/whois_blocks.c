@@ -10,6 +10,7 @@
 static const char *const handle_keys[] = {
 	"nic-hdl", "nic-hdl-br", "id", "handle", "nsset", "keyset",
 	"norid handle", "nic-handle", "hun-id", "contact-handle",
+	"contact-hdl",
 };
 
 static gboolean
@@ -18,7 +19,11 @@ same_value(const struct objects *o, guint a, guint b)
 	const struct whois_line *x = whois_line(o->t, a);
 	const struct whois_line *y = whois_line(o->t, b);
 
-	return x->value_len == y->value_len && x->value_len > 0 &&
+	/* "admin-c: KIN-1 ana@kino.example" (joker.com) */
+	return x->value_len > 0 && (x->value_len == y->value_len ||
+	    (x->value_len < y->value_len &&
+	    o->t->text[y->value + x->value_len] == ' ' &&
+	    memchr(o->t->text + y->value, '@', y->value_len) != NULL)) &&
 	    g_ascii_strncasecmp(o->t->text + x->value, o->t->text + y->value,
 	    x->value_len) == 0;
 }

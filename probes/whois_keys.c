@@ -368,6 +368,8 @@ KEYS(internetbs) = {
 	{ "domain ", "domain" }, { "registrar's website", "" }, END
 };
 KEYS(inwx) = { { "isp", "registrar" }, { "url", "registrar_url" }, END };
+/* Other registrars have a contact of that name. */
+KEYS(galcomm) = { { "domain registrar", "registrar" }, END };
 /* The date of a transfer to it. */
 KEYS(melbourneit) = { { "registration date", "" }, END };
 /* Until 2014; what the contract's form calls a contact is a handle here. */

@@ -19,7 +19,7 @@ extern const struct whois_key_row OWN(auda)[], OWN(uk)[], OWN(janet)[],
     OWN(jprs)[], OWN(denic)[], OWN(nicat)[], OWN(afnic)[], OWN(br)[], OWN(ir)[],
     OWN(il)[], OWN(tci)[], OWN(iedr)[], OWN(cz)[], OWN(iis)[], OWN(isnic)[],
     OWN(sk)[], OWN(sk2017)[], OWN(tonic)[], OWN(active24)[], OWN(internetbs)[],
-    OWN(inwx)[], OWN(melbourneit)[], OWN(rrpproxy)[], OWN(ws)[],
+    OWN(inwx)[], OWN(galcomm)[], OWN(melbourneit)[], OWN(rrpproxy)[], OWN(ws)[],
     OWN(sections)[], OWN(generic)[], OWN(none)[];
 
 #endif

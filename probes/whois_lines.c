@@ -71,7 +71,8 @@ whois_plain(const char *s, gsize len, char *buf, gsize size)
 			buf[n++] = c;
 		else if (c >= 'A' && c <= 'Z')
 			buf[n++] = (char)(c + ('a' - 'A'));
-		else if (c == '(' && n > 0)
+		else if (n > 0 && (c == '(' || (c == '[' && i + 1 < len &&
+		    g_ascii_isdigit(s[i + 1]))))
 			break;
 		else if (c != ' ' && c != '\t' && c != '_')
 			buf[n++] = c;

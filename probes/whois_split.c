@@ -110,6 +110,35 @@ split_registrar(const struct whois_text *t, GArray *fields, guint i)
 	    len - n - 1);
 }
 
+static gboolean
+has_field(const GArray *fields, const char *field)
+{
+	for (guint i = 0; i < fields->len; i++)
+		if (whois_field_is(&g_array_index(fields, struct whois_field,
+		    i), field))
+			return TRUE;
+	return FALSE;
+}
+
+/* "admin-c: KIN-1 ana@kino.example" (joker.com): the address is said again where
+ * the handle is resolved. */
+static void
+split_contact(const struct whois_text *t, GArray *fields, guint i)
+{
+	struct whois_field *f = &g_array_index(fields, struct whois_field, i);
+	const char *s = t->text + f->offset;
+	const char *blank = memchr(s, ' ', f->len);
+	const char *field = whois_word_of(role_of(f->field), "email");
+	gsize n = blank != NULL ? (gsize)(blank - s) : 0, len = f->len;
+
+	if (n == 0 || memchr(blank, '@', len - n) == NULL ||
+	    memchr(blank + 1, ' ', len - n - 1) != NULL)
+		return;
+	f->len = n;
+	if (field != NULL && !has_field(fields, field))
+		put_behind(fields, i, field, f->offset + n + 1, len - n - 1);
+}
+
 /* "Registrar ID: R-365 (Registrar One)" (.cat) */
 static void
 split_handle(const struct whois_text *t, GArray *fields, guint i)
@@ -308,16 +337,6 @@ line_after(const GArray *fields, guint i)
 	return FALSE;
 }
 
-static gboolean
-has_field(const GArray *fields, const char *field)
-{
-	for (guint i = 0; i < fields->len; i++)
-		if (whois_field_is(&g_array_index(fields, struct whois_field,
-		    i), field))
-			return TRUE;
-	return FALSE;
-}
-
 /* "Example City  AU", "Example City, CA 94043 US": how much stands before a
  * code in a column of its own, or behind a postal code; 0: neither. */
 static gsize
@@ -385,6 +404,8 @@ whois_split(const struct whois_text *t, GArray *fields)
 			split_registrar(t, fields, i - 1);
 		else if (strcmp(field, "registrar_handle") == 0)
 			split_handle(t, fields, i - 1);
+		else if (g_str_has_suffix(field, "_handle"))
+			split_contact(t, fields, i - 1);
 		else if (g_str_has_suffix(field, "country"))
 			only_code(t, &g_array_index(fields, struct whois_field,
 			    i - 1));
