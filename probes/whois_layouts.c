@@ -42,6 +42,7 @@ const struct whois_layout whois_layouts[] = {
 	{ .name = "icann", .sign = "registry expiry date" },
 	{ .name = "icann", .sign = "registrar registration expiration date" },
 
+	SECTIONS("name.com", " whois.name.com ", NULL, none, ORDER_NONE),
 	{ .name = "melbourneit", .hosts = " whois.melbourneit.com ",
 	    .keys = OWN(melbourneit), .flat = TRUE, .form = FORM_PAIRS },
 
