@@ -25,6 +25,15 @@ ascii_is_low(const char *s, const char *low, size_t n)
 	return i == n;
 }
 
+/* Whether two C strings are the same but for case. */
+static inline gboolean
+ascii_is(const char *a, const char *b)
+{
+	while (*a != '\0' && ascii_low(*a) == ascii_low(*b))
+		a++, b++;
+	return *a == '\0' && *b == '\0';
+}
+
 /* Whether n bytes are the same but for case. */
 static inline gboolean
 ascii_same(const char *a, const char *b, size_t n)

@@ -149,7 +149,7 @@ fact_open(GString *out, enum fact_kind kind, const char *subject)
 void
 fact_close(GString *out)
 {
-	g_string_append_len(out, "}}\n", 3);
+	append_bytes(out, "}}\n", 3);
 }
 
 void

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "probes/ascii.h"
 #include "probes/json_text.h"
 #include "probes/text.h"
 
@@ -62,7 +63,7 @@ html_form_enter(struct walk *w, const GumboNode *n)
 static gboolean
 is(const char *s, const char *word)
 {
-	return s != NULL && g_ascii_strcasecmp(s, word) == 0;
+	return s != NULL && ascii_is(s, word);
 }
 
 static void

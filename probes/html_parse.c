@@ -287,7 +287,8 @@ struct frame {
 static void
 walk_tree(struct walk *w, const GumboNode *root)
 {
-	GArray *stack = g_array_new(FALSE, FALSE, sizeof(struct frame));
+	GArray *stack = g_array_sized_new(FALSE, FALSE, sizeof(struct frame),
+	    64);
 	struct frame *f, begin = { .node = root };
 	size_t nodes = 0;
 

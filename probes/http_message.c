@@ -2,6 +2,8 @@
 
 #include "probes/http_coding.h"
 #include "probes/http_message.h"
+
+#include "probes/ascii.h"
 #include "probes/limits.h"
 
 #define CODINGS	4	/* content codings laid one over another */
@@ -304,7 +306,7 @@ http_header(const struct http_message *m, const char *name)
 		const struct http_field *f =
 		    &g_array_index(m->fields, struct http_field, i);
 
-		if (g_ascii_strcasecmp(f->name, name) == 0)
+		if (ascii_is(f->name, name))
 			return f->value;
 	}
 	return NULL;
@@ -318,7 +320,7 @@ http_message_offset(const struct http_message *m, gsize pos)
 	guint lo = 0, hi = m->pieces->len;
 
 	if (coding != NULL && *coding != '\0' &&
-	    g_ascii_strcasecmp(coding, "identity") != 0)
+	    !ascii_is(coding, "identity"))
 		return -1;
 	if (hi == 0 || pos > g_bytes_get_size(m->body))
 		return -1;

@@ -184,7 +184,7 @@ page_facts_add(struct page_facts *f, enum fact_kind kind, const char *rule,
 	r.next = *head;
 	g_array_append_val(f->rows, r);
 	*head = (guint16)f->rows->len;
-	g_string_append_len(f->keys, text, (gssize)len);
+	append_bytes(f->keys, text, len);
 	json_open(f->values, '{');
 	return f->values;
 }
@@ -235,8 +235,7 @@ emit(const struct page_facts *f, const struct row *r, guint32 end,
 {
 	fact_open(out, f->counts[r->count].kind, url);
 	/* Both have written the bracket that opens the value. */
-	g_string_append_len(out, f->values->str + r->value + 1,
-	    (gssize)(end - r->value - 1));
+	append_bytes(out, f->values->str + r->value + 1, end - r->value - 1);
 	json_put_integer(out, "offset", at >= 0 ? at : (json_int_t)r->pos);
 	json_put(out, "in", at >= 0 ? "block" : "body");
 	fact_close(out);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "probes/ascii.h"
 #include "probes/json_text.h"
 #include "probes/magnet.h"
 #include "probes/page_scan.h"
@@ -121,7 +122,7 @@ page_id_meta(struct page_facts *f, const char *name, const char *content,
 	while (g_ascii_isspace(*content))
 		content++;
 	for (i = 0; i < G_N_ELEMENTS(metas); i++) {
-		if (g_ascii_strcasecmp(metas[i].name, name) != 0)
+		if (!ascii_is(metas[i].name, name))
 			continue;
 		if (g_str_has_prefix(content, "ca-pub-"))
 			content += 3;

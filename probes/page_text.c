@@ -7,6 +7,7 @@
 #define NEAR	12
 #define KEPT_BYTES	65536
 #define KEPT_WORDS	8192
+#define WORDS_LEAST	512
 
 /* One stays from page to page: most pages need no more room than the last. */
 static struct page_text *kept;
@@ -32,7 +33,7 @@ page_text_new(void)
 		return take_kept();
 	t = g_new0(struct page_text, 1);
 	t->text = g_string_sized_new(4096);
-	t->words = g_array_sized_new(FALSE, FALSE, sizeof(struct word), 512);
+	t->words = g_array_new(FALSE, FALSE, sizeof(struct word));
 	return t;
 }
 
@@ -138,6 +139,20 @@ find_core(const struct page_text *t, struct word *w)
 		w->flags |= WORD_ENDS;
 }
 
+/* GLib's appending is a call, and words are many. */
+static inline void
+word_add(struct page_text *t, const struct word *w)
+{
+	guint n = t->words->len;
+
+	if (n == t->room) {
+		t->room = MAX(2 * n, WORDS_LEAST);
+		g_array_set_size(t->words, t->room);
+	}
+	g_array_index(t->words, struct word, n) = *w;
+	t->words->len = n + 1;
+}
+
 static void
 word_end(struct page_text *t)
 {
@@ -163,7 +178,7 @@ word_end(struct page_text *t)
 		find_core(t, &w);
 	else
 		core_flags(&w, p);
-	g_array_append_val(t->words, w);
+	word_add(t, &w);
 	t->full = t->words->len >= TEXT_WORDS || t->text->len >= TEXT_BYTES;
 }
 

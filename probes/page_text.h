@@ -43,6 +43,7 @@ struct word {
 struct page_text {
 	GString		*text;
 	GArray		*words;		/* struct word */
+	guint		 room;		/* for so many of them */
 	guint32		 line;
 	guint32		 open_at, open_pos;
 	gboolean	 open;		/* a word is being written */
