@@ -17,7 +17,8 @@
  * past MAIL_PARTS, are told and not opened.
  *
  * text is the writer's own words: the text/plain parts, or else the HTML as
- * text, line ends as sent; without lines that begin with ">", quoted blocks of
+ * text, line ends as sent (but for format=flowed with DelSp, RFC 3676, where a line
+ * may break in a word); without lines that begin with ">", quoted blocks of
  * HTML, what stands below "Original Message" and its like, forwarded messages
  * and attachments.  words are found in it (reports/reply.h) and point into the
  * file.

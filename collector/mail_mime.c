@@ -83,6 +83,14 @@ leaf_name(const struct eml *m, const struct head *h, const char *type,
 	    (*l->name != '\0' && strcmp(first, "inline") != 0);
 }
 
+static gboolean
+param_is(const char *value, const char *name, const char *is)
+{
+	g_autofree char *given = value_param(value, name);
+
+	return given != NULL && g_ascii_strcasecmp(given, is) == 0;
+}
+
 static void
 leaf_open(struct pass *p, const struct head *h, const char *value,
     const char *type)
@@ -94,6 +102,8 @@ leaf_open(struct pass *p, const struct head *h, const char *value,
 	l.charset = value_param(value, "charset");
 	if (l.charset == NULL)
 		l.charset = g_strdup("");
+	l.flowed = param_is(value, "format", "flowed") &&
+	    param_is(value, "delsp", "yes");
 	l.encoding = encoding_of(p->m, h);
 	leaf_name(p->m, h, value, &l);
 	p->open = (gssize)p->leaves->len;

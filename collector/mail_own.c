@@ -183,8 +183,9 @@ static void
 add_plain(struct eml *m, const struct leaf *l, struct mapped *out)
 {
 	g_autoptr(mapped_auto) text = leaf_text(m, l);
+	g_autoptr(mapped_auto) whole = l->flowed ? flowed_text(text) : NULL;
 
-	own_lines(out, text);
+	own_lines(out, whole != NULL ? whole : text);
 }
 
 /* Blocks that are quotations are somebody else's. */

@@ -9,6 +9,7 @@
  *	mail_words.c	RFC 2047 encoded words, RFC 2231 parameters
  *	mail_mime.c	the parts, by one pass over the lines
  *	mail_decode.c	base64, quoted-printable, character sets, hashes
+ *	mail_flowed.c	RFC 3676, lines that go on in the next one
  *	mail_own.c	which words are the writer's own
  *	mail_trace.c	Received, dates, addresses of origin, automatic replies
  *	mail_sign.c	signature fields taken apart: tag=value lists
@@ -49,6 +50,7 @@ struct leaf {
 	char		*charset, *name;
 	enum encoding	 encoding;
 	gboolean	 opened;	/* a message/rfc822: its parts follow */
+	gboolean	 flowed;	/* RFC 3676, with DelSp=yes */
 };
 
 /* ---- mail_head.c ---- */
@@ -95,6 +97,10 @@ void	leaf_hash(const struct eml *, const struct leaf *, char out[65],
 	    uint64_t *size);
 /* Its text as UTF-8, at most MAIL_TEXT bytes; never NULL. */
 struct mapped *leaf_text(struct eml *, const struct leaf *);
+
+/* ---- mail_flowed.c ---- */
+/* Lines that go on in the next one put together; never NULL. */
+struct mapped *flowed_text(const struct mapped *);
 
 /* ---- mail_own.c ---- */
 struct mapped *mail_own(struct eml *, const GArray *leaves);

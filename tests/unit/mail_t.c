@@ -202,6 +202,117 @@ test_unclosed(void)
 	mail_free(m);
 }
 
+/* ---- how text is written ------------------------------------------------------------------- */
+
+static struct mail *
+read_text(const char *type, const char *encoding, const char *subject,
+    const char *body, gsize len, GBytes **whole)
+{
+	GString *s = g_string_new("From: a@b.example\r\nDate: Sun, 3 May 2020 "
+	    "08:00:00 +0000\r\n");
+
+	g_string_append_printf(s, "Subject: %s\r\nContent-Type: text/plain; %s"
+	    "\r\nContent-Transfer-Encoding: %s\r\n\r\n", subject, type,
+	    encoding);
+	g_string_append_len(s, body, (gssize)len);
+	*whole = g_string_free_to_bytes(s);
+	return mail_read(*whole, MAIL_FROM_PROVIDER);
+}
+
+/* A word that is broken over two lines is one; where the words stand in the file is
+ * still told. */
+static void
+test_flowed(void)
+{
+	static const char body[] = "We forwa \r\nrded your  \r\ncomplaint to "
+	    " \r\nthe customer.\r\n> we keep all IP  \r\n> addresses  \r\n"
+	    " >not a quotation, but stuffed\r\n-- \r\nDesk\r\n";
+	g_autoptr(GBytes) b = NULL;
+	struct mail *m = read_text("charset=utf-8; format=flowed; DelSp=yes",
+	    "7bit", "Re: complaint", body, strlen(body), &b);
+	const struct reply_words *w = words(m, REPLY_FORWARDED_ONLY);
+	const char *s = g_bytes_get_data(b, NULL);
+
+	g_assert_nonnull(w);
+	g_assert_cmpstr(w->text, ==, "We forwarded your complaint to the "
+	    "customer.");
+	g_assert_true(strncmp(s + w->offset, "We forwa \r\nrded", 15) == 0);
+	g_assert_true(strncmp(s + w->offset + w->len - 9, "customer.", 9) ==
+	    0);
+	g_assert_null(strstr(m->text, "we keep"));
+	g_assert_null(strstr(m->text, "addresses"));
+	g_assert_nonnull(strstr(m->text, ">not a quotation"));
+	g_assert_nonnull(strstr(m->text, "-- \r\nDesk"));
+	mail_free(m);
+	g_clear_pointer(&b, g_bytes_unref);
+	/* Without DelSp the space is a space, and lines stay as sent. */
+	m = read_text("format=flowed", "7bit", "Re", "We forwarded your \r\n"
+	    "complaint to the customer.\r\n", 46, &b);
+	stands(b, words(m, REPLY_FORWARDED_ONLY));
+	mail_free(m);
+}
+
+static void
+test_soft_breaks(void)
+{
+	static const char body[] = "We forward=\r\ned your=20=\r\ncomplaint to "
+	    "the custome=\r\nr=2E\r\n";
+	g_autoptr(GBytes) b = NULL;
+	struct mail *m = read_text("charset=utf-8", "quoted-printable", "Re",
+	    body, strlen(body), &b);
+	const struct reply_words *w = words(m, REPLY_FORWARDED_ONLY);
+	const char *s = g_bytes_get_data(b, NULL);
+
+	g_assert_nonnull(w);
+	g_assert_cmpstr(w->text, ==, "We forwarded your complaint to the "
+	    "customer.");
+	g_assert_true(strncmp(s + w->offset, "We forward=", 11) == 0);
+	g_assert_true(strncmp(s + w->offset + w->len - 4, "r=2E", 4) == 0);
+	mail_free(m);
+}
+
+/* Subject and words in sets that are not UTF-8, one of them with shifts. */
+static void
+test_sets(void)
+{
+	static const struct { const char *set, *before, *after, *subject; } sets[] = {
+		{ "windows-1252", "\x93Gr\xfc\xdf""e\x94 ", " \x96 \x80",
+		    "\xe2\x80\x9cGr\xc3\xbc\xc3\x9f""e\xe2\x80\x9d "
+		    "\xe2\x80\x93 \xe2\x82\xac" },
+		{ "iso-2022-jp", "\x1b$BF|K\\\x1b(B ", " \x1b$B8l\x1b(B",
+		    "\xe6\x97\xa5\xe6\x9c\xac \xe8\xaa\x9e" },
+		{ "gb18030", "\xc4\xe3\xba\xc3 ", " \x81\x30\x81\x30",
+		    "\xe4\xbd\xa0\xe5\xa5\xbd \xc2\x80" },
+		{ "koi8-r", "\xf0\xd2\xc9\xd7\xc5\xd4 ", " \xd7",
+		    "\xd0\x9f\xd1\x80\xd0\xb8\xd0\xb2\xd0\xb5\xd1\x82 "
+		    "\xd0\xb2" },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(sets); i++) {
+		g_autofree char *raw = g_strconcat(sets[i].before,
+		    sets[i].after + 1, NULL);
+		g_autofree char *b64 = g_base64_encode((guchar *)raw,
+		    strlen(raw));
+		g_autofree char *subject = g_strdup_printf("=?%s?B?%s?=",
+		    sets[i].set, b64);
+		g_autofree char *body = g_strconcat(sets[i].before, ".\r\nWe "
+		    "forwarded your complaint to the customer.\r\n",
+		    sets[i].after, "\r\n", NULL);
+		g_autofree char *type = g_strconcat("charset=", sets[i].set,
+		    NULL);
+		g_autoptr(GBytes) b = NULL;
+		struct mail *m = read_text(type, "8bit", subject, body,
+		    strlen(body), &b);
+
+		g_assert_cmpstr(m->subject, ==, sets[i].subject);
+		g_assert_cmpuint(m->problems->len, ==, 0);
+		stands(b, words(m, REPLY_FORWARDED_ONLY));
+		g_assert_true(g_utf8_validate(m->text, -1, NULL));
+		g_assert_true(strncmp(m->text, sets[i].subject, 6) == 0);
+		mail_free(m);
+	}
+}
+
 /* ---- hostile -------------------------------------------------------------------------------- */
 
 static void
@@ -297,6 +408,9 @@ main(int argc, char **argv)
 	g_test_add_func("/mail/html", test_html);
 	g_test_add_func("/mail/broken", test_broken);
 	g_test_add_func("/mail/unclosed", test_unclosed);
+	g_test_add_func("/mail/flowed", test_flowed);
+	g_test_add_func("/mail/soft-breaks", test_soft_breaks);
+	g_test_add_func("/mail/sets", test_sets);
 	g_test_add_func("/mail/deep", test_deep);
 	g_test_add_func("/mail/large", test_large);
 	g_test_add_func("/mail/long-header", test_long_header);
