@@ -27,6 +27,7 @@
 #include "collector/tables.h"
 #include "probes/text.h"
 #include "reports/papers.h"
+#include "reports/repeat.h"
 
 #define ROOTS_MAX	(1u << 20)
 
@@ -286,7 +287,10 @@ take_imports(struct making *m, GError **e)
 			return -1;
 		g_ptr_array_add(m->rec->imports, g_steal_pointer(&s->im));
 	}
-	return stored != NULL ? 0 : -1;
+	if (stored == NULL)
+		return -1;
+	repeats_mark(m->rec->imports);
+	return 0;
 }
 
 /* Signatures of mail are held against the keys that runs were given. */

@@ -36,6 +36,7 @@ struct csv_cell {
 
 struct csv_record {
 	uint64_t	 line;		/* of its first character, from 1 */
+	gboolean	 mark;		/* a byte-order mark stood before it, left out */
 	const char	*why;		/* static: why it cannot be read, or NULL */
 	uint64_t	 why_line;
 	unsigned	 why_column;	/* in characters from 1 */

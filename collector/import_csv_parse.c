@@ -424,6 +424,8 @@ csv_scan_next(struct csv_scan *c)
 	uint64_t lines;
 	size_t end;
 
+	r->mark = reach(c, 2) && memcmp(here(c), "\xef\xbb\xbf", 3) == 0;
+	c->begin += r->mark ? 3 : 0;
 	if (!reach(c, 0))
 		return NULL;
 	r->why = NULL;

@@ -13,6 +13,7 @@
 #include "probes/text.h"
 
 #define MALFORMED_TOLD	50u	/* rows that cannot be read, one by one */
+#define EXAMPLE_MOST	60	/* characters of a column that nothing reads */
 
 /* ---- problems */
 
@@ -232,11 +233,24 @@ take_names(struct reading *r, const struct csv_record *head)
 			continue;
 		g_ptr_array_add(r->im->columns,
 		    g_strdup(head->cell[i].text));
+		g_ptr_array_add(r->im->examples, g_strdup(""));
+		g_array_append_val(r->other, i);
+		r->unseen++;
 		csv_scan_place(r->scan, i, &line, &column);
 		if (c >= 0)
 			rows_problem(r, line, column, "column \"%s\" stands "
 			    "twice; the first is used", name);
 	}
+}
+
+/* A word of a row may be the name of a column ("work"); an address is none. */
+static gboolean
+is_row(const struct csv_record *head)
+{
+	for (unsigned i = 0; i < head->n; i++)
+		if (g_hostname_is_ip_address(head->cell[i].text))
+			return TRUE;
+	return FALSE;
 }
 
 static void
@@ -271,6 +285,12 @@ take_header(struct reading *r)
 		return FALSE;
 	}
 	take_names(r, head);
+	if (is_row(head)) {
+		rows_problem(r, head->line, 1, "the first line holds an "
+		    "address, as rows do, where names of columns belong; no "
+		    "row is used. Wanted are: %s", r->kind->header);
+		return FALSE;
+	}
 	if (r->tally->known == 0) {
 		rows_problem(r, head->line, 1, "the first line names no column "
 		    "of this kind; no row is used. Wanted are: %s",
@@ -340,6 +360,26 @@ tell_malformed(struct reading *r, const struct csv_record *rec)
 		    "%u; the row is not used", rec->n, r->width);
 }
 
+/* The first value of each column that nothing reads, so that it is seen what is
+ * passed over; of a long one the beginning. */
+static void
+add_examples(struct reading *r, const struct csv_record *rec)
+{
+	for (guint i = 0; i < r->other->len; i++) {
+		unsigned at = g_array_index(r->other, unsigned, i);
+		char **to = (char **)&r->im->examples->pdata[i];
+		const char *text;
+
+		if (**to != '\0' || at >= rec->n || rec->cell[at].len == 0)
+			continue;
+		text = rec->cell[at].text;
+		g_free(*to);
+		*to = g_utf8_strlen(text, -1) <= EXAMPLE_MOST ? g_strdup(text) :
+		    g_utf8_substring(text, 0, EXAMPLE_MOST);
+		r->unseen--;
+	}
+}
+
 /* A row that cannot be read: its number, and nothing else. */
 static void
 add_malformed(struct reading *r, const struct csv_record *rec)
@@ -372,12 +412,20 @@ take_rows(struct reading *r)
 			    "the rest is not used: divide the file");
 			break;
 		}
+		if (rec->mark && !r->marked) {
+			r->marked = TRUE;
+			rows_problem(r, rec->line, 1, "a byte-order mark within "
+			    "the file, as where files were put together; it is "
+			    "left out");
+		}
 		r->faults = 0;
 		r->record = rec;
 		if (rec->why != NULL || !fits(r, rec))
 			add_malformed(r, rec);
 		else
 			add_row(r);
+		if (r->unseen > 0 && r->record != NULL)
+			add_examples(r, rec);
 	}
 	r->tally->rows = r->im->rows->len;
 }
@@ -433,10 +481,15 @@ read_all(struct reading *r, const struct text_survey *s,
 	tell_charset(r, s);
 	r->scan = csv_scan_new(s, source);
 	r->intern = intern_new(r->im->chunk);
-	r->seen = seen_new(r->im->rows, r->kind->size, r->kind->key);
+	r->other = g_array_new(FALSE, FALSE, sizeof(unsigned));
+	r->said = g_new0(const struct activity_said *, ROW_SAID);
+	r->seen = seen_new(r->im->rows, r->kind->key_size > 0 ?
+	    r->kind->key_size : r->kind->size, r->kind->key);
 	if (take_header(r))
 		take_rows(r);
 	tell_faults(r);
+	g_array_unref(r->other);
+	g_free(r->said);
 	seen_free(r->seen);
 	intern_free(r->intern);
 	csv_scan_free(r->scan);

@@ -7,6 +7,7 @@
 #include "collector/import_rows.h"
 
 #define ROW_COLUMNS	12u
+#define ROW_SAID	4096u	/* a power of two */
 
 struct reading {
 	struct import	*im;
@@ -20,6 +21,10 @@ struct reading {
 	int64_t		 now;		/* when the file was imported */
 	int		 col[ROW_COLUMNS];	/* cell of a column, -1: none */
 	unsigned	 width;		/* cells of the header */
+	const struct activity_said **said;	/* ROW_SAID of them, by their hash */
+	GArray		*other;		/* unsigned: cells of unknown columns */
+	unsigned	 unseen;	/* of these, how many had no value yet */
+	gboolean	 marked;	/* a mark within the file was told */
 	/* the row that is being read: */
 	const struct csv_record *record;	/* NULL: all cells are empty */
 	uint32_t	 faults;
@@ -34,7 +39,8 @@ struct row_kind {
 		const char	*without;	/* what rows lack without it, or NULL */
 	} column[ROW_COLUMNS + 1];
 	void		(*read)(struct reading *, void *row);
-	seen_key_fn	*key;		/* of size bytes at most */
+	seen_key_fn	*key;		/* of key_size bytes at most, 0: size */
+	size_t		 key_size;
 };
 
 extern const struct row_kind row_kinds[IMPORT_KINDS];

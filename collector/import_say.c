@@ -122,9 +122,13 @@ import_say(const struct stored *s, const struct import_tally *t, GString *out)
 	if (im->mail != NULL)
 		say_mail(im->mail, out);
 	for (guint i = 0; i < im->columns->len; i++) {
+		const char *one = im->examples->pdata[i];
+		g_autofree char *flat = folded(one, strlen(one));
 		g_autofree char *text = g_strdup_printf("column \"%s\" is kept "
-		    "in the file, and read by nothing",
-		    (const char *)im->columns->pdata[i]);
+		    "in the file, and read by nothing; %s%s%s",
+		    (const char *)im->columns->pdata[i], *one != '\0' ?
+		    "its first value is \xe2\x80\x9c" : "it is empty", flat,
+		    *one != '\0' ? "\xe2\x80\x9d" : "");
 
 		line(out, text);
 	}
@@ -177,11 +181,12 @@ import_json(const struct stored *s, const struct import_tally *t)
 	const struct import *im = s->im;
 
 	json_t *o = json_pack("{s:s, s:s, s:s, s:s, s:I, s:s, s:I, s:I, s:o, "
-	    "s:o, s:o}", "import", im->id, "exhibit", im->exhibit, "kind",
+	    "s:o, s:o, s:o}", "import", im->id, "exhibit", im->exhibit, "kind",
 	    import_kind_name(im->kind), "sha256", im->sha256, "size",
 	    (json_int_t)im->size, "at", im->at, "rows", (json_int_t)t->rows,
 	    "counted", (json_int_t)im->counted, "faults", faults_json(t),
-	    "columns", texts_json(im->columns), "problems",
+	    "columns", texts_json(im->columns), "examples",
+	    texts_json(im->examples), "problems",
 	    texts_json(im->problems));
 
 	if (im->mail != NULL)

@@ -329,6 +329,9 @@ move_reading(struct import *from, struct import *to)
 
 	to->problems = from->problems;
 	to->columns = from->columns;
+	to->examples = from->examples;
+	to->said = from->said;
+	to->said_last = from->said_last;
 	to->chunk = from->chunk;
 	to->rows = from->rows;
 	to->mail = from->mail;
@@ -336,6 +339,9 @@ move_reading(struct import *from, struct import *to)
 	to->counted = from->counted;
 	from->problems = old.problems;
 	from->columns = old.columns;
+	from->examples = old.examples;
+	from->said = old.said;
+	from->said_last = old.said_last;
 	from->chunk = old.chunk;
 	from->rows = old.rows;
 	from->mail = old.mail;

@@ -29,6 +29,8 @@ static const struct {
 	    "the sheet as CSV in UTF-8" },
 	{ "\x1f\x8b", 2, "compressed by gzip: import what is in it" },
 	{ "%PDF", 4, "a PDF: import it as a document" },
+	{ "{", 1, "JSON: export it as CSV with a header line" },
+	{ "[", 1, "JSON: export it as CSV with a header line" },
 	{ "\xff\xfe\0\0", 4, "UTF-32: save it as UTF-8" },
 	{ "\0\0\xfe\xff", 4, "UTF-32: save it as UTF-8" },
 };

@@ -45,7 +45,7 @@ add_import(GArray *met, const struct import *im)
 		const struct activity *a = &g_array_index(im->rows,
 		    struct activity, i);
 
-		add(met, &a->ip, *a->doe != '\0');
+		add(met, &a->ip, *a->is->doe != '\0');
 	}
 	for (guint i = 0; im->kind == IMPORT_GEOLOCATION && i < im->rows->len;
 	    i++)

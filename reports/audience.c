@@ -48,13 +48,15 @@ written_day(const char *when, int32_t *day)
 gboolean
 activity_day(const struct activity *a, int32_t *day, gboolean *whole)
 {
+	char buf[32];
+
 	*whole = FALSE;
 	if ((a->faults & (ROW_TIME_NONE | ROW_TIME_BAD | ROW_TIME_FUTURE |
 	    ROW_MALFORMED)) != 0)
 		return FALSE;
 	if ((a->faults & (ROW_TIME_NO_ZONE | ROW_TIME_AMBIGUOUS)) != 0 ||
 	    a->time == TIME_UNKNOWN)
-		return written_day(a->when, day);
+		return written_day(activity_when(a, buf), day);
 	*whole = TRUE;
 	*day = (int32_t)(a->time / DAY_US - (a->time % DAY_US < 0 ? 1 : 0));
 	return TRUE;
@@ -183,9 +185,9 @@ whose_row(struct reading *r, const struct activity *a)
 	g_autofree char *key = NULL;
 	struct whose *w;
 
-	if (r->last != NULL && r->doe == a->doe && r->party == a->party)
+	if (r->last != NULL && r->doe == a->is->doe && r->party == a->is->party)
 		return r->last;
-	key = g_strconcat(a->doe, "\n", a->party, NULL);
+	key = g_strconcat(a->is->doe, "\n", a->is->party, NULL);
 	w = g_hash_table_lookup(r->whose, key);
 	if (w == NULL) {
 		w = g_new0(struct whose, 1);
@@ -193,13 +195,13 @@ whose_row(struct reading *r, const struct activity *a)
 		if (w->standing == STANDING_DOE && w->who != NULL)
 			w->doe = doe_get(r->u, w->who);
 		w->unlisted = w->standing == STANDING_UNKNOWN &&
-		    *a->party != '\0' && !party_listed(r->u->rec, a->party);
-		w->nobody = *a->party == '\0' && *a->doe == '\0';
+		    *a->is->party != '\0' && !party_listed(r->u->rec, a->is->party);
+		w->nobody = *a->is->party == '\0' && *a->is->doe == '\0';
 		w->told = w->standing == STANDING_USER && !w->nobody;
 		g_hash_table_insert(r->whose, g_steal_pointer(&key), w);
 	}
-	r->doe = a->doe;
-	r->party = a->party;
+	r->doe = a->is->doe;
+	r->party = a->is->party;
 	r->last = w;
 	return w;
 }
@@ -209,14 +211,14 @@ whose_row(struct reading *r, const struct activity *a)
 static unsigned
 acts_row(struct reading *r, const struct activity *a)
 {
-	gpointer p = g_hash_table_lookup(r->acts, a->act);
+	gpointer p = g_hash_table_lookup(r->acts, a->is->act);
 	unsigned is;
 
 	if (p != NULL)
 		return GPOINTER_TO_UINT(p) - 1;
-	is = human_acts(a->act);
+	is = human_acts(a->is->act);
 	if (g_hash_table_size(r->acts) < 4096)
-		g_hash_table_insert(r->acts, (gpointer)(uintptr_t)a->act,
+		g_hash_table_insert(r->acts, (gpointer)(uintptr_t)a->is->act,
 		    GUINT_TO_POINTER(is + 1));
 	return is;
 }
@@ -259,7 +261,7 @@ caller_row(struct reading *r, const struct activity *a, enum standing s,
 		c->has |= CALLER_NAMED;
 	if (told)
 		c->has |= CALLER_TOLD;
-	if (*a->source != '\0')
+	if (*a->is->source != '\0')
 		c->has |= CALLER_SOURCE;
 	if (r->number < c->import || (r->number == c->import &&
 	    a->row < c->row)) {
@@ -288,7 +290,7 @@ read_activity(struct reading *r, const struct activity *a)
 		return;
 	r->u->rows++;
 	w = whose_row(r, a);
-	acts = *a->act != '\0' ? acts_row(r, a) : 0;
+	acts = *a->is->act != '\0' ? acts_row(r, a) : 0;
 	if (acts != 0) {
 		struct act act = { d, acts, w->standing == STANDING_DOE ?
 			w->who : NULL, w->nobody };

@@ -39,6 +39,7 @@ struct doe_message {
 	guint		 import;	/* place in rec->imports */
 	const struct party *doe;
 	const char	*where;		/* in which field */
+	struct activity_said said;	/* of the row */
 	struct activity	 row;
 };
 

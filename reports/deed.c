@@ -58,8 +58,8 @@ static gboolean
 row_about(const struct finding *f, const struct activity *a,
     const struct deed_of *of)
 {
-	return any_site(f, of) || has_name(a->act, of->site) ||
-	    has_name(a->work, of->site) || has_name(a->source, of->site);
+	return any_site(f, of) || has_name(a->is->act, of->site) ||
+	    has_name(a->is->work, of->site) || has_name(a->is->source, of->site);
 }
 
 static gboolean
@@ -334,7 +334,7 @@ deed_act(struct finding *f, const struct act *a, struct deeds *n)
 
 	if (f->for_->len < CITED)
 		finding_for_import(f, a->doing.import, a->doing.row->row);
-	if (dated && a->doe != NULL && *a->doing.row->source != '\0')
+	if (dated && a->doe != NULL && *a->doing.row->is->source != '\0')
 		n->whole++;
 	else
 		n->part++;
@@ -342,11 +342,11 @@ deed_act(struct finding *f, const struct act *a, struct deeds *n)
 		finding_missing(f, "the day of the act");
 	if (a->doe == NULL)
 		finding_missing(f, "which Doe did it");
-	if (*a->doing.row->source == '\0')
+	if (*a->doing.row->is->source == '\0')
 		finding_missing(f, "the source of the row");
 	if (f->notes->len < CITED)
 		finding_note(f, "%s:%u tells an act of a person: %s%s%s",
-		    a->doing.import->id, a->doing.row->row, a->doing.row->act,
+		    a->doing.import->id, a->doing.row->row, a->doing.row->is->act,
 		    a->doe != NULL ? ", by " : "",
 		    a->doe != NULL ? a->doe->label : "");
 }

@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "probes/text.h"
+
+#define SAID_BLOCK	256u
+
 static const struct {
 	const char	*name;
 	size_t		 row;		/* bytes of a row, 0: not a table */
@@ -70,7 +74,9 @@ import_new(enum import_kind kind)
 	i->elements = g_new0(char *, 1);
 	i->problems = g_ptr_array_new_with_free_func(g_free);
 	i->columns = g_ptr_array_new_with_free_func(g_free);
+	i->examples = g_ptr_array_new_with_free_func(g_free);
 	i->chunk = g_string_chunk_new(4096);
+	i->said = g_ptr_array_new_with_free_func(g_free);
 	i->rows = g_array_new(FALSE, TRUE, kinds[kind].row > 0 ?
 	    (guint)kinds[kind].row : 1);
 	return i;
@@ -96,11 +102,40 @@ import_free(struct import *i)
 	g_strfreev(i->elements);
 	g_ptr_array_unref(i->problems);
 	g_ptr_array_unref(i->columns);
+	g_ptr_array_unref(i->examples);
+	g_clear_pointer(&i->repeats, g_array_unref);
 	g_string_chunk_free(i->chunk);
+	g_ptr_array_unref(i->said);
 	g_array_unref(i->rows);
 	mail_free(i->mail);
 	g_clear_pointer(&i->bytes, g_bytes_unref);
 	g_free(i);
+}
+
+const struct activity_said *
+import_said(struct import *i, const struct activity_said *said)
+{
+	struct activity_said *block;
+
+	if (i->said->len == 0 || i->said_last == SAID_BLOCK) {
+		g_ptr_array_add(i->said, g_new(struct activity_said,
+		    SAID_BLOCK));
+		i->said_last = 0;
+	}
+	block = i->said->pdata[i->said->len - 1];
+	block[i->said_last] = *said;
+	return &block[i->said_last++];
+}
+
+const char when_z[] = "as its time, in UTC";
+
+const char *
+activity_when(const struct activity *a, char buf[32])
+{
+	if (a->when != when_z)
+		return a->when;
+	text_time_s(buf, a->time);
+	return buf;
 }
 
 const char *

@@ -15,7 +15,8 @@
  * All of it is IMPORTED; what is computed from it is DERIVED.  Text is UTF-8,
  * "" where a cell is empty.  Strings of a table are interned in the import's
  * chunk: equal text is the same pointer within one import, but for the times of
- * activity rows as written.  Days of look-ups and of history are 2026-04-13 or
+ * activity rows as written; of these, one that is written as this program would
+ * write it is not held a second time.  Days of look-ups and of history are 2026-04-13 or
  * RFC 3339 where they could be read, and as written where not.
  */
 
@@ -41,7 +42,8 @@ enum row_fault {
 	ROW_IP_BAD		= 1 << 7,
 	ROW_IP_RANGE		= 1 << 8,	/* a CIDR or a range: no one's address */
 	ROW_IP_SPECIAL		= 1 << 9,	/* private, loopback, reserved */
-	ROW_DUPLICATE		= 1 << 10,	/* the same event as an earlier row */
+	ROW_DUPLICATE		= 1 << 10,	/* the same event as an earlier row,
+						 * of this file or another */
 	ROW_MALFORMED		= 1 << 11,	/* not read: serves nothing */
 	ROW_PORT_BAD		= 1 << 12,
 	ROW_VALUE_BAD		= 1 << 13,	/* numbers: no number, no band */
@@ -58,6 +60,9 @@ struct inet {
 	uint8_t		 prefix;	/* 32 or 128: one address */
 };
 
+/* What most rows of a log have in common with others. */
+struct activity_said { const char *doe, *act, *work, *source, *party; };
+
 /* One event of an activity log.  A million of these fit: keep it small. */
 struct activity {
 	uint32_t	 row;		/* as cited */
@@ -65,8 +70,8 @@ struct activity {
 	int64_t		 time;		/* microseconds since 1970, UTC; TIME_UNKNOWN */
 	struct inet	 ip;
 	uint16_t	 port;		/* 0: none */
-	const char	*doe, *act, *work, *source, *party;
-	const char	*when;		/* as written: time, " ", zone */
+	const struct activity_said *is;
+	const char	*when;		/* activity_when() */
 };
 
 /* A number, or a band of numbers ("50,000+"). */
@@ -171,19 +176,32 @@ struct import {
 	char		**elements;	/* --elements; never NULL */
 	GPtrArray	*problems;	/* char *: "log.csv:4:2: ..." */
 	GPtrArray	*columns;	/* char *: unknown columns, kept and shown */
+	GPtrArray	*examples;	/* char *: the first value of each, "" */
 	GStringChunk	*chunk;		/* holds the strings of rows */
+	GPtrArray	*said;		/* and what import_said() keeps, in blocks */
+	guint		 said_last;	/* how many are in the last of them */
 	GArray		*rows;		/* by kind: struct activity, number, ad,
 					 * geolocation, history; empty for files */
 	struct mail	*mail;		/* IMPORT_MAIL, else NULL */
 	GBytes		*bytes;		/* the original: mail, documents, motions
 					 * and tables of at most 1 MiB, else NULL */
 	uint32_t	 counted;	/* rows without ROW_MALFORMED, ROW_DUPLICATE */
+	GArray		*repeats;	/* struct repeat by row (repeat.h), NULL: none */
 };
 
 struct import	*import_new(enum import_kind);
 void		 import_free(struct import *);
 struct mail	*mail_new(void);
 void		 mail_free(struct mail *);
+
+/* Where activity->when is when_z, the time was written as 2026-04-13T20:01:02Z. */
+extern const char when_z[];
+/* The time as written: time, " ", zone. */
+const char	*activity_when(const struct activity *, char buf[32]);
+
+/* Keeps a copy for rows of the import. */
+const struct activity_said *import_said(struct import *,
+		    const struct activity_said *);
 
 /* Whether its importer brought it for the element (--elements). */
 gboolean	 import_is_for(const struct import *, const char *element);

@@ -79,6 +79,17 @@ pair(struct html *h, const char *label, const char *value)
 		say(h, "<dt>%t</dt><dd>%t</dd>\n", label, value);
 }
 
+/* Its name, and the first value under it. */
+static void
+other_column(struct html *h, const struct import *m, guint i)
+{
+	const char *one = i < m->examples->len ? m->examples->pdata[i] : "";
+
+	say(h, "%t%t", i > 0 ? ", " : "", m->columns->pdata[i]);
+	if (*one != '\0')
+		say(h, " (first: %t)", one);
+}
+
 static void
 lists(struct html *h, const struct import *m)
 {
@@ -91,9 +102,8 @@ lists(struct html *h, const struct import *m)
 	if (m->columns->len > 0) {
 		html_raw(h, "<dt>Other columns</dt><dd>");
 		for (guint i = 0; i < m->columns->len && i < 40; i++)
-			say(h, "%t%t", i > 0 ? ", " : "",
-			    m->columns->pdata[i]);
-		html_raw(h, ": kept in the file, not read</dd>\n");
+			other_column(h, m, i);
+		html_raw(h, "; kept in the file, not read</dd>\n");
 	}
 }
 

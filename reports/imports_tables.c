@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "probes/text.h"
+#include "reports/repeat.h"
 #include "reports/view.h"
 
 static void
@@ -21,10 +22,16 @@ cell(struct html *h, const char *text)
 }
 
 static void
-close_faults(struct html *h, uint32_t faults)
+close_faults(struct html *h, const struct import *m, uint32_t row,
+    uint32_t faults)
 {
+	const struct repeat *p = repeat_find(m, row);
+
 	html_raw(h, "<td>");
 	imports_faults(h, faults);
+	if (p != NULL)
+		say(h, ": <span class=\"nb\">%t:%i</span>", p->of->id,
+		    (uint64_t)p->of_row);
 	html_raw(h, "</td></tr>\n");
 }
 
@@ -62,11 +69,11 @@ sum_row(struct sums *s, const struct activity *a)
 		s->faulty[bit] += (a->faults >> bit) & 1;
 	if ((a->faults & (ROW_MALFORMED | ROW_DUPLICATE)) != 0)
 		return;
-	if (*a->doe != '\0')
-		g_hash_table_add(s->does, (gpointer)(uintptr_t)a->doe);
+	if (*a->is->doe != '\0')
+		g_hash_table_add(s->does, (gpointer)(uintptr_t)a->is->doe);
 	if (a->ip.family != 0)
 		g_hash_table_add(s->ips, (gpointer)(uintptr_t)&a->ip);
-	s->joined += *a->act != '\0' && *a->work != '\0' &&
+	s->joined += *a->is->act != '\0' && *a->is->work != '\0' &&
 	    a->ip.family != 0 && a->time != TIME_UNKNOWN;
 	if (a->time == TIME_UNKNOWN)
 		return;
@@ -130,23 +137,24 @@ static void
 activity_row(struct html *h, const struct import *m, const struct activity *a)
 {
 	g_autofree char *ip = inet_words(&a->ip);
+	char buf[32];
 
 	row_open(h, m, a->row);
-	say(h, "<td>%t</td><td>%a", a->doe, ip);
+	say(h, "<td>%t</td><td>%a", a->is->doe, ip);
 	if (a->port != 0)
 		say(h, " port %i", (uint64_t)a->port);
 	html_raw(h, "</td><td>");
 	if (a->time != TIME_UNKNOWN)
 		say_time(h, a->time);
 	else if (*a->when != '\0')
-		say(h, "as written: %t", a->when);
+		say(h, "as written: %t", activity_when(a, buf));
 	html_raw(h, "</td>");
-	say(h, "<td>%t</td><td>%t</td>", a->act, a->work);
+	say(h, "<td>%t</td><td>%t</td>", a->is->act, a->is->work);
 	html_raw(h, "<td>");
-	say(h, "%t%t%t", a->source, *a->source != '\0' && *a->party != '\0' ?
-	    "; party: " : "", a->party);
+	say(h, "%t%t%t", a->is->source, *a->is->source != '\0' && *a->is->party != '\0' ?
+	    "; party: " : "", a->is->party);
 	html_raw(h, "</td>");
-	close_faults(h, a->faults);
+	close_faults(h, m, a->row, a->faults);
 }
 
 /* Whether one of the row's faults was not shown often enough yet. */
@@ -222,7 +230,7 @@ number_row(struct html *h, const struct import *m, const struct number *n)
 	cell(h, n->unit);
 	say(h, "<td>%t%t%t</td>", n->source, *n->method != '\0' ? "; " : "",
 	    n->method);
-	close_faults(h, n->faults);
+	close_faults(h, m, n->row, n->faults);
 }
 
 void
@@ -256,7 +264,7 @@ ad_row(struct html *h, const struct import *m, const struct ad *a)
 	cell(h, a->text);
 	cell(h, a->about_place);
 	cell(h, a->source);
-	close_faults(h, a->faults);
+	close_faults(h, m, a->row, a->faults);
 }
 
 void
@@ -292,7 +300,7 @@ look_up_row(struct html *h, const struct import *m,
 	    "");
 	say(h, "<td>%t%t%t</td>", g->declarant, *g->source != '\0' ? "; " : "",
 	    g->source);
-	close_faults(h, g->faults);
+	close_faults(h, m, g->row, g->faults);
 }
 
 void
@@ -321,7 +329,7 @@ history_row(struct html *h, const struct import *m, const struct history *x)
 	say(h, "<td>%p</td><td>%t</td><td>%t</td><td>%t</td><td>%t</td>",
 	    x->subject, x->type, x->value, x->first_seen, x->last_seen);
 	cell(h, x->source);
-	close_faults(h, x->faults);
+	close_faults(h, m, x->row, x->faults);
 }
 
 void

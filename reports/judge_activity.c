@@ -34,7 +34,7 @@ address_leg(struct finding *f, const struct doing *d, void *arg)
 {
 	struct addresses *n = arg;
 
-	if (*d->row->source != '\0')
+	if (*d->row->is->source != '\0')
 		n->sourced++;
 	else
 		n->bare++;
@@ -140,8 +140,8 @@ join_leg(struct finding *f, const struct doing *d, void *arg)
 {
 	const struct activity *a = d->row;
 	struct joins *n = arg;
-	gboolean whole = FALSE, day, act = *a->act != '\0',
-		 work = *a->work != '\0';
+	gboolean whole = FALSE, day, act = *a->is->act != '\0',
+		 work = *a->is->work != '\0';
 	int32_t when;
 
 	if (DOE_MESSAGE(d))

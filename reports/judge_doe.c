@@ -77,8 +77,8 @@ judge_cite_rows(struct finding *f, const struct inet *ip, unsigned standings)
 			    struct activity, k);
 			const struct party *who;
 
-			if (inet_same(&a->ip, ip) && (*a->doe != '\0' ||
-			    *a->party != '\0') && (standings & 1u <<
+			if (inet_same(&a->ip, ip) && (*a->is->doe != '\0' ||
+			    *a->is->party != '\0') && (standings & 1u <<
 			    standing_of(rec, a, &who)) != 0)
 				finding_against_import(f, m, a->row);
 		}

@@ -34,7 +34,7 @@ does_acted(struct finding *f, guint *dated, guint *bare)
 			gboolean whole, has;
 			int32_t day;
 
-			if (*x->row->act == '\0')
+			if (*x->row->is->act == '\0')
 				continue;
 			has = activity_day(x->row, &day, &whole);
 			*dated += has ? 1u : 0u;

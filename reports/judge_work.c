@@ -18,6 +18,7 @@
 struct listing {
 	GPtrArray	*texts;		/* char * */
 	GPtrArray	*runs, *facts;	/* of each */
+	GHashTable	*seen;		/* what was folded, as pages have it; borrowed */
 	GHashTable	*works;		/* work as a pointer -> place + 1, or 0 */
 };
 
@@ -64,7 +65,8 @@ listing_fact(struct finding *f, const struct run *run, const struct fact *fact,
 		text = fact_str(fact, "name");
 	else if (fact->kind == FACT_PAGE_WORDS || fact->kind == FACT_PAGE_LINK)
 		text = fact_str(fact, "text");
-	if (strlen(text) < WORK_LEAST)
+	if (strlen(text) < WORK_LEAST ||
+	    !g_hash_table_add(l->seen, (gpointer)(uintptr_t)text))
 		return;
 	g_ptr_array_add(l->texts, work_fold(text));
 	g_ptr_array_add(l->runs, (gpointer)(uintptr_t)run);
@@ -77,6 +79,7 @@ listing_init(struct listing *l, struct finding *f)
 	l->texts = g_ptr_array_new_with_free_func(g_free);
 	l->runs = g_ptr_array_new();
 	l->facts = g_ptr_array_new();
+	l->seen = g_hash_table_new(g_str_hash, g_str_equal);
 	l->works = g_hash_table_new(g_direct_hash, g_direct_equal);
 	gather_each(f, listing_fact, l);
 }
@@ -87,6 +90,7 @@ listing_clear(struct listing *l)
 	g_ptr_array_unref(l->texts);
 	g_ptr_array_unref(l->runs);
 	g_ptr_array_unref(l->facts);
+	g_hash_table_unref(l->seen);
 	g_hash_table_unref(l->works);
 }
 
@@ -131,8 +135,8 @@ names_site(const struct finding *f, const struct activity *a)
 	for (guint i = 0; i < f->sight->sites->len; i++) {
 		const struct site *s = g_ptr_array_index(f->sight->sites, i);
 
-		if (strstr(a->source, s->name) != NULL ||
-		    strstr(a->act, s->name) != NULL)
+		if (strstr(a->is->source, s->name) != NULL ||
+		    strstr(a->is->act, s->name) != NULL)
 			return TRUE;
 	}
 	return FALSE;
@@ -143,7 +147,7 @@ static void
 got_row(struct finding *f, const struct import *i, const struct activity *a,
     struct listing *l, struct got *n)
 {
-	guint at = listed_at(l, a->work);
+	guint at = listed_at(l, a->is->work);
 	gboolean site = names_site(f, a) || at > 0, whole, dated;
 	int32_t day;
 
@@ -156,7 +160,7 @@ got_row(struct finding *f, const struct import *i, const struct activity *a,
 	if (n->whole > 0 || f->for_->len < CITED)
 		finding_for_import(f, i, a->row);
 	if (at > 0)
-		point_listing(f, l, at, a->work);
+		point_listing(f, l, at, a->is->work);
 }
 
 static void
@@ -167,10 +171,10 @@ got_log(struct finding *f, const struct import *i, struct listing *l,
 		const struct activity *a = &g_array_index(i->rows,
 		    struct activity, k);
 
-		if (*a->work == '\0' || (a->faults & ROW_MALFORMED) != 0)
+		if (*a->is->work == '\0' || (a->faults & ROW_MALFORMED) != 0)
 			continue;
 		n->named = TRUE;
-		if (n->listed == NULL && listed_at(l, a->work) > 0)
+		if (n->listed == NULL && listed_at(l, a->is->work) > 0)
 			n->listed = a;
 		if (users)
 			got_row(f, i, a, l, n);
@@ -186,8 +190,8 @@ got_none(struct finding *f, struct listing *l, const struct got *n)
 	    "site");
 	if (n->listed != NULL && f->status != ST_NC) {
 		f->status = ST_PART;
-		point_listing(f, l, listed_at(l, n->listed->work),
-		    n->listed->work);
+		point_listing(f, l, listed_at(l, n->listed->is->work),
+		    n->listed->is->work);
 	} else if (!open) {
 		f->status = ST_NONE;
 		judge_say_crowd(f);

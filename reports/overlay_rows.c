@@ -75,7 +75,7 @@ is_doe_address(const void *row, const void *arg)
 	const struct activity *a = row;
 
 	(void)arg;
-	return *a->doe != '\0' && a->ip.family != 0 &&
+	return *a->is->doe != '\0' && a->ip.family != 0 &&
 	    (a->faults & (ROW_MALFORMED | ROW_IP_RANGE)) == 0;
 }
 

@@ -304,10 +304,10 @@ message_add(const struct sight *s, guint number, GArray *to)
 	at = text_time_parse(i->mail->date);
 	m.row.time = at != INT64_MIN ? at : TIME_UNKNOWN;
 	m.row.faults = at == INT64_MIN ? (uint32_t)ROW_TIME_NONE : 0;
-	m.row.doe = m.doe->label;
-	m.row.act = m.row.work = m.row.party = "";
 	m.row.when = i->mail->date;
-	m.row.source = named && sender_whole(i->mail) ? i->exhibit : "";
+	m.said = (struct activity_said){ .doe = m.doe->label, .act = "",
+		.work = "", .party = "", .source = named &&
+		sender_whole(i->mail) ? i->exhibit : "" };
 	g_array_append_val(to, m);
 }
 
@@ -321,6 +321,13 @@ sender_messages(const struct sight *s)
 
 		if (m->kind == IMPORT_MAIL && m->mail != NULL)
 			message_add(s, i, to);
+	}
+	/* Now that none of them moves any more. */
+	for (guint i = 0; i < to->len; i++) {
+		struct doe_message *m = &g_array_index(to, struct doe_message,
+		    i);
+
+		m->row.is = &m->said;
 	}
 	return to;
 }

@@ -107,14 +107,14 @@ standing_of(const struct record *rec, const struct activity *a,
 	enum standing party = STANDING_USER, doe;
 
 	*who = NULL;
-	if (*a->party != '\0')
-		party = cell_standing(rec, a->party, who);
-	if (*a->doe == '\0')
+	if (*a->is->party != '\0')
+		party = cell_standing(rec, a->is->party, who);
+	if (*a->is->doe == '\0')
 		return party == STANDING_DOE && *who == NULL ?
 		    STANDING_UNKNOWN : party;
-	if (*a->party != '\0' && party != STANDING_DOE)
+	if (*a->is->party != '\0' && party != STANDING_DOE)
 		return party;
-	*who = party_find(rec, a->doe);
+	*who = party_find(rec, a->is->doe);
 	doe = *who != NULL ? kind_standing((*who)->kind) : STANDING_UNKNOWN;
 	return doe;
 }

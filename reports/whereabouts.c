@@ -352,8 +352,9 @@ static const char *
 day_of_import(const struct import *i, const struct activity *a)
 {
 	int32_t day = day_read(i->at);
+	char buf[32];
 
-	return day != DAY_UNKNOWN && day == day_read(a->when) ?
+	return day != DAY_UNKNOWN && day == day_read(activity_when(a, buf)) ?
 	    "the day of its import" : NULL;
 }
 

@@ -118,7 +118,7 @@ test_run_roles(void)
 		    "{\"asn\":64500,\"prefix\":\"203.0.113.0/24\","
 		    "\"source\":\"routing data\"}");
 	}
-	rows = roles_with_logs(k.rec, k.run);
+	rows = roles_with_logs(k.rec, NULL, k.run);
 	for (guint i = 0; i < rows->len; i++) {
 		const struct role_row *r = rows->pdata[i];
 
@@ -247,13 +247,13 @@ test_many(void)
 	struct kit k;
 	struct sight s;
 	struct import *i = import_new(IMPORT_ACTIVITY);
+	static const struct activity_said nothing = { "", "", "", "", "" };
 
 	base(&k, (const char *const[]){ NULL });
 	i->number = 1;
 	for (uint32_t n = 0; n < 60000; n++) {
 		struct activity a = { .row = n + 1, .time = TIME_UNKNOWN,
-			.doe = "", .act = "", .work = "", .source = "",
-			.party = "", .when = "", .ip = { .family = 4,
+			.is = &nothing, .when = "", .ip = { .family = 4,
 			.prefix = 32 } };
 		uint32_t ip = 10u << 24 | n % 20000;
 

@@ -188,7 +188,7 @@ feed_rows(enum import_kind kind, const char *bytes, gsize len)
 		    NULL));
 	for (guint i = 0; kind == IMPORT_ACTIVITY && i < im->rows->len; i++)
 		g_assert_true(g_utf8_validate(g_array_index(im->rows,
-		    struct activity, i).doe, -1, NULL));
+		    struct activity, i).is->doe, -1, NULL));
 	import_free(im);
 	g_free(s);
 }

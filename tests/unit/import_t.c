@@ -104,17 +104,18 @@ static void
 put_activity(GString *out, const void *row)
 {
 	const struct activity *a = row;
+	char buf[32];
 
-	put(out, "doe", a->doe);
+	put(out, "doe", a->is->doe);
 	put_ip(out, &a->ip);
 	if (a->port != 0)
 		g_string_append_printf(out, " port=%u", a->port);
 	put_time(out, a->time);
-	put(out, "when", a->when);
-	put(out, "act", a->act);
-	put(out, "work", a->work);
-	put(out, "source", a->source);
-	put(out, "party", a->party);
+	put(out, "when", activity_when(a, buf));
+	put(out, "act", a->is->act);
+	put(out, "work", a->is->work);
+	put(out, "source", a->is->source);
+	put(out, "party", a->is->party);
 }
 
 static void
@@ -194,6 +195,8 @@ put_all(GString *out, const struct import *im, const struct import_tally *t)
 	for (guint i = 0; i < im->columns->len; i++) {
 		g_string_append(out, "column ");
 		text_term(out, im->columns->pdata[i], -1);
+		g_string_append(out, ": ");
+		text_term(out, im->examples->pdata[i], -1);
 		g_string_append_c(out, '\n');
 	}
 	for (guint i = 0; i < im->problems->len; i++) {
@@ -347,7 +350,7 @@ long_line(void)
 	g_assert_cmpuint(t.rows, ==, 3);
 	g_assert_cmpuint(im->counted, ==, 2);
 	a = &g_array_index(im->rows, struct activity, 2);
-	g_assert_cmpstr(a->doe, ==, "Doe 3");
+	g_assert_cmpstr(a->is->doe, ==, "Doe 3");
 	g_assert_cmpstr(im->problems->pdata[im->problems->len - 1], ==,
 	    "log.csv:3:1: the line is longer than 1 MiB; the row is not used");
 	import_free(im);
@@ -382,7 +385,7 @@ equal_text(void)
 	const struct activity *a = &g_array_index(im->rows, struct activity,
 	    0), *b = a + 1;
 
-	g_assert_true(a->doe == b->doe && a->act == b->act);
+	g_assert_true(a->is == b->is);
 	import_free(im);
 }
 

@@ -56,9 +56,10 @@ void
 kit_activity(struct import *m, const char *doe, const char *ip,
     const char *time, const char *act, const char *work, uint32_t faults)
 {
+	const struct activity_said said = { doe, act, work, "swarm log", "" };
 	struct activity a = { .row = m->rows->len + 1, .faults = faults,
-		.time = TIME_UNKNOWN, .doe = doe, .act = act, .work = work,
-		.source = "swarm log", .party = "", .when = time };
+		.time = TIME_UNKNOWN, .is = import_said(m, &said),
+		.when = time };
 
 	if (*time != '\0')
 		a.time = text_time_parse(time);

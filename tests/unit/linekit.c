@@ -112,15 +112,13 @@ add_activity(struct kit *k, char *const *c)
 {
 	struct import *i = table_import(k, IMPORT_ACTIVITY);
 	struct activity a = { .row = i->rows->len + 1 };
+	const struct activity_said said = { keep(i, c[0]), keep(i, c[3]),
+		keep(i, c[4]), keep(i, c[5]), keep(i, c[6]) };
 
 	ip_read(c[1], &a.ip, &a.faults);
-	a.doe = keep(i, c[0]);
 	a.when = keep(i, c[2]);
 	a.time = time_read(c[2], &a.faults);
-	a.act = keep(i, c[3]);
-	a.work = keep(i, c[4]);
-	a.source = keep(i, c[5]);
-	a.party = keep(i, c[6]);
+	a.is = import_said(i, &said);
 	g_array_append_val(i->rows, a);
 }
 
