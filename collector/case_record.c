@@ -28,6 +28,7 @@
 #include "probes/text.h"
 #include "reports/papers.h"
 #include "reports/repeat.h"
+#include "reports/told.h"
 
 #define ROOTS_MAX	(1u << 20)
 
@@ -153,23 +154,31 @@ roots_of(const struct kase *k, GError **e)
 /*
  * From the newest to the oldest, and put in order afterwards.  Where a run says
  * what the run before it and the run after it say, those two speak for it: so of
- * a stretch of runs that say the same, the first and the last are held.
+ * a stretch of runs that say the same, the first and the last are held.  Where
+ * it does not, they speak for pages of which it says no other (reports/told.h).
  */
 struct stretch {
-	struct run	*run;		/* the run after, in time */
-	char		*said, *after;	/* by it, and by the one after it */
+	struct run	*run, *next;	/* the run after, in time, and the one after it */
+	char		*said, *after;	/* by them */
 	gboolean	 each;		/* all are held */
 };
 
 static void
 stretch_take(struct stretch *s, struct run *run, char *said)
 {
-	if (!s->each && s->run != NULL && s->run->lean &&
-	    strcmp(s->said, said) == 0 && g_strcmp0(s->after, said) == 0)
-		run_tell(s->run);
+	if (!s->each && s->next != NULL && s->run->lean) {
+		if (strcmp(s->said, said) == 0 &&
+		    strcmp(s->after, said) == 0)
+			run_tell(s->run);
+		else
+			run_tell_pages(s->run, run, s->next);
+	}
+	if (s->next != NULL)
+		g_clear_pointer(&s->next->pages, g_array_unref);
 	g_free(s->after);
 	s->after = s->said;
 	s->said = said;
+	s->next = s->run;
 	s->run = run;
 }
 

@@ -90,7 +90,7 @@ assess(const struct globals *g, struct record *rec, const struct asked *a)
 	r.run = record_last_run(rec);
 	r.sight = &sight;
 	r.findings = findings;
-	notes = overlays_of(rec, findings);
+	notes = overlays_of_sight(&sight, findings);
 	r.overlays = notes;
 	r.columns = cmd_columns(STDOUT_FILENO);
 	r.colour = cmd_colour(g, STDOUT_FILENO);

@@ -31,6 +31,7 @@ struct making {
 	struct when		 when;
 	const char		*only;		/* target, or NULL: all */
 	gboolean		 worksheet, pdf;
+	struct sight		*sight;		/* of all that is rendered */
 	GPtrArray		*findings, *overlays;
 	struct report_folder	 folder;
 	GPtrArray		*files;		/* char *: names in the folder */
@@ -43,6 +44,9 @@ making_clear(struct making *m)
 {
 	g_clear_pointer(&m->overlays, g_ptr_array_unref);
 	g_clear_pointer(&m->findings, g_ptr_array_unref);
+	if (m->sight != NULL)
+		sight_clear(m->sight);
+	g_free(m->sight);
 	g_clear_pointer(&m->files, g_ptr_array_unref);
 	g_clear_pointer(&m->outputs, json_decref);
 	record_free(m->rec);
@@ -80,7 +84,8 @@ render(struct making *m, const struct renderer *r, const char *target,
 {
 	g_autoptr(GString) out = g_string_new(NULL);
 	const struct report rep = {
-		.rec = m->rec, .run = m->run, .target = target,
+		.rec = m->rec, .sight = m->sight, .run = m->run,
+		.target = target,
 		.findings = r->needs_findings ? m->findings : NULL,
 		.overlays = r->needs_findings ? m->overlays : NULL,
 		.version = goodcause_version, .exhibit_file = "exhibit.html",
@@ -159,17 +164,35 @@ tables_json(const struct record *rec)
 }
 
 static json_t *
-imports_json(const struct record *rec)
+import_json_of(const struct import *im)
+{
+	return json_pack("{s:s, s:s, s:s, s:s, s:I}", "import", im->id,
+	    "exhibit", im->exhibit, "kind", import_kind_name(im->kind),
+	    "sha256", im->sha256, "size", (json_int_t)im->size);
+}
+
+static json_t *
+imports_json(const GPtrArray *imports)
 {
 	json_t *list = json_array();
 
-	for (guint i = 0; i < rec->imports->len; i++) {
-		const struct import *im = rec->imports->pdata[i];
+	for (guint i = 0; i < imports->len; i++)
+		json_array_append_new(list, import_json_of(imports->pdata[i]));
+	return list;
+}
 
-		json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, "
-		    "s:I}", "import", im->id, "exhibit", im->exhibit, "kind",
-		    import_kind_name(im->kind), "sha256", im->sha256, "size",
-		    (json_int_t)im->size));
+/* They count for nothing, and are named on the page of imports. */
+static json_t *
+withdrawn_json(const GPtrArray *withdrawn)
+{
+	json_t *list = json_array();
+
+	for (guint i = 0; i < withdrawn->len; i++) {
+		const struct import *im = withdrawn->pdata[i];
+		json_t *o = import_json_of(im);
+
+		json_object_set_new(o, "withdrawn", json_string(im->withdrawn));
+		json_array_append_new(list, o);
 	}
 	return list;
 }
@@ -180,12 +203,13 @@ put_inputs(struct making *m, GError **e)
 {
 	g_autoptr(GString) out = g_string_new(NULL);
 	json_t *o = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, "
-	    "s:o, s:o, s:O}", "goodcause", goodcause_version, "schema",
+	    "s:o, s:o, s:o, s:O}", "goodcause", goodcause_version, "schema",
 	    "inputs/1", "rules", RULES_VERSION, "rules_date", RULES_DATE,
 	    "as_of", m->rec->as_of, "known_at", m->rec->known_at, "run",
 	    m->run->name, "target", m->only != NULL ? m->only : "", "runs",
 	    runs_json(m->rec), "tables", tables_json(m->rec), "imports",
-	    imports_json(m->rec), "outputs", m->outputs);
+	    imports_json(m->rec->imports), "withdrawn",
+	    withdrawn_json(m->rec->withdrawn), "outputs", m->outputs);
 	char *text;
 
 	if (o == NULL)
@@ -362,9 +386,11 @@ make(struct making *m, const char *path, GError **e)
 	    report_folder_numbered(&m->folder,
 	    m->g->dir, e)) < 0)
 		return -1;
+	m->sight = g_new0(struct sight, 1);
+	sight_init(m->sight, m->rec);
 	if (m->worksheet) {
-		m->findings = showing_assess(m->rec);
-		m->overlays = overlays_of(m->rec, m->findings);
+		m->findings = showing_assess_sight(m->sight);
+		m->overlays = overlays_of_sight(m->sight, m->findings);
 	}
 	if (render_all(m, e) < 0 || (m->pdf && make_pdfs(m, e) < 0) ||
 	    put_inputs(m, e) < 0 ||

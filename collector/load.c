@@ -205,6 +205,8 @@ take_exhibit(const char *line, size_t len, void *data)
 
 	r->line++;
 	r->odd = x == NULL;
+	if (x != NULL && r->l->share != NULL)
+		share_exhibit(r->l->share, x);
 	if (x != NULL)
 		g_ptr_array_add(r->run->exhibits, x);
 	return x == NULL;

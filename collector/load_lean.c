@@ -13,6 +13,7 @@
 #include "collector/files.h"
 #include "probes/text.h"
 #include "reports/assessed.h"
+#include "reports/told.h"
 
 #define FILE_MOST	((size_t)1 << 30)
 
@@ -270,8 +271,13 @@ lean_log(const struct loading *l, GError **e)
 void
 load_said(const struct loading *l, const struct fact *f)
 {
-	if (fact_assessed(f->kind))
-		g_array_append_vals(l->said, share_said(l->share), 1);
+	const uint8_t *said;
+
+	if (!fact_assessed(f->kind))
+		return;
+	said = share_said(l->share);
+	g_array_append_vals(l->said, said, 1);
+	pages_add(l->run, f, said);
 }
 
 static int
@@ -432,6 +438,8 @@ run_load_lean(struct many *m, const char *dir, char **said, GError **e)
 		rc = read_run(m, &l, e);
 	if (rc == 0)
 		*said = said_of(&l);
+	pages_sort(l.run);
+	share_turn(m->share);
 	g_array_unref(l.said);
 	return load_end(&l, rc);
 }

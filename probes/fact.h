@@ -48,9 +48,9 @@ struct fact_info {
 struct fact {
 	uint64_t	 id;		/* F-%06u within its run */
 	enum fact_kind	 kind;
+	enum fact_type	 type;
 	char		*subject;
 	json_t		*value;		/* an object */
-	enum fact_type	 type;
 	GArray		*from;		/* uint64_t: exchanges (direct), fact ids (joined) */
 	char		*at;		/* end of the exchange it came from */
 	char		*reader;	/* "dns/1" */

@@ -200,7 +200,7 @@ entities_json(const struct report *r)
 	json_t *list = json_array();
 	struct matrix m;
 
-	matrix_init(&m, r->rec, r->findings, r->overlays);
+	matrix_init(&m, r->rec, r->sight, r->findings, r->overlays);
 	for (guint i = 0; i < m.rows->len; i++)
 		json_array_append_new(list, entity_json(r->findings,
 		    m.rows->pdata[i]));
@@ -261,14 +261,14 @@ drop_json(const struct link_drop *d)
 }
 
 static json_t *
-links_json(const struct record *rec)
+links_json(const struct report *r)
 {
 	json_t *o = json_object(), *pairs = json_array(), *drops = json_array();
-	struct sight sight;
+	struct sight own;
+	const struct sight *sight = sight_or(r->sight, &own, r->rec);
 	struct links l;
 
-	sight_init_network(&sight, rec);
-	links_init(&l, &sight);
+	links_init(&l, sight);
 	for (guint i = 0; i < l.pairs->len; i++)
 		json_array_append_new(pairs, pair_json(&l,
 		    g_ptr_array_index(l.pairs, i)));
@@ -279,7 +279,7 @@ links_json(const struct record *rec)
 	json_object_set_new(o, "pairs", pairs);
 	json_object_set_new(o, "left_out", drops);
 	links_clear(&l);
-	sight_clear(&sight);
+	sight_done(sight, &own);
 	return o;
 }
 
@@ -437,7 +437,7 @@ render_assess_json(const struct report *r, GString *out)
 		json_object_set_new(doc, "withdrawn", withdrawn_json(r->rec));
 	json_object_set_new(doc, "findings", findings_json(r));
 	json_object_set_new(doc, "entities", entities_json(r));
-	json_object_set_new(doc, "links", links_json(r->rec));
+	json_object_set_new(doc, "links", links_json(r));
 	json_object_set_new(doc, "traps", traps_json(r->findings));
 	json_object_set_new(doc, "overlays", overlays_json(r->overlays));
 	bytes = json_dumps(doc, JSON_INDENT(1) | JSON_PRESERVE_ORDER);

@@ -138,13 +138,14 @@ exhibit_links(struct exhibit_doc *x)
 		{ 34, "How else that comes about; how rare it is" },
 		{ 12, ">Rec." },
 	};
-	struct sight sight;
+	struct sight own;
+	const struct sight *sight;
 	struct links l;
 	struct table t = { .h = &x->h, .l = &l, .run = x->v.run,
 		.target = x->v.target };
 
-	sight_init_network(&sight, x->v.rec);
-	links_init(&l, &sight);
+	sight = sight_or(x->v.rep->sight, &own, x->v.rec);
+	links_init(&l, sight);
 	if (l.sites < 2) {
 		html_raw(&x->h, "<p>One site is in the record: there is none to "
 		    "compare it with.</p>\n");
@@ -162,7 +163,7 @@ exhibit_links(struct exhibit_doc *x)
 	}
 	put_drops(&t);
 	links_clear(&l);
-	sight_clear(&sight);
+	sight_done(sight, &own);
 }
 
 void
@@ -173,13 +174,14 @@ worksheet_links(struct worksheet_doc *w)
 		{ 30, "How else that comes about; how rare it is" },
 		{ 12, ">Rec." },
 	};
-	struct sight sight;
+	struct sight own;
+	const struct sight *sight;
 	struct links l;
 	struct table t = { .h = &w->h, .l = &l, .run = w->v.run,
 		.weighs = TRUE };
 
-	sight_init_network(&sight, w->rec);
-	links_init(&l, &sight);
+	sight = sight_or(w->rep->sight, &own, w->rec);
+	links_init(&l, sight);
 	if (l.pairs->len > 0) {
 		html_table(&w->h, "", "What the sites share",
 		    "A: hardly without common control; A\xe2\x88\x92: the same, "
@@ -192,5 +194,5 @@ worksheet_links(struct worksheet_doc *w)
 	}
 	put_drops(&t);
 	links_clear(&l);
-	sight_clear(&sight);
+	sight_done(sight, &own);
 }

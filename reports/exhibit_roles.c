@@ -437,7 +437,8 @@ rows_count(const struct address *a, struct seen *seen)
 static void
 rows(struct exhibit_doc *x, struct seen *seen)
 {
-	g_autoptr(GPtrArray) roles = roles_with_logs(x->v.rec, x->v.run);
+	g_autoptr(GPtrArray) roles = roles_with_logs(x->v.rec,
+	    x->v.rep->sight, x->v.run);
 	g_autoptr(GPtrArray) all = addresses_of(&x->v, roles);
 	guint n = 0;
 

@@ -457,16 +457,17 @@ row_new(const struct entity_view *e)
 
 void
 matrix_init(struct matrix *m, const struct record *rec,
-    const GPtrArray *findings, const GPtrArray *notes)
+    const struct sight *sight, const GPtrArray *findings,
+    const GPtrArray *notes)
 {
-	sight_init_network(&m->sight, rec);
+	m->sight = sight_or(sight, &m->own, rec);
 	m->rows = g_ptr_array_new_with_free_func(row_free);
-	for (guint i = 0; i < m->sight.entities->len; i++) {
-		struct matrix_row *r = row_new(m->sight.entities->pdata[i]);
+	for (guint i = 0; i < m->sight->entities->len; i++) {
+		struct matrix_row *r = row_new(m->sight->entities->pdata[i]);
 
-		role_facets(r, &m->sight, findings);
+		role_facets(r, m->sight, findings);
 		mail_facets(r, rec);
-		practice_facet(r, rec, &m->sight);
+		practice_facet(r, rec, m->sight);
 		route_facet(r, rec, notes);
 		missing_facet(r, findings);
 		g_ptr_array_add(m->rows, r);
@@ -477,5 +478,5 @@ void
 matrix_clear(struct matrix *m)
 {
 	g_ptr_array_unref(m->rows);
-	sight_clear(&m->sight);
+	sight_done(m->sight, &m->own);
 }

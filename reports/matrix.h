@@ -53,13 +53,14 @@ struct matrix_row {
 };
 
 struct matrix {
-	struct sight	 sight;
+	struct sight	 own;		/* where none was there */
+	const struct sight *sight;
 	GPtrArray	*rows;		/* struct matrix_row *, as sight.entities */
 };
 
-/* overlays NULL: none.  The record, findings and overlays outlive it. */
+/* sight NULL: its own; overlays NULL: none.  All of them outlive it. */
 void	matrix_init(struct matrix *, const struct record *,
-	    const GPtrArray *findings, const GPtrArray *overlays);
+	    const struct sight *, const GPtrArray *findings, const GPtrArray *overlays);
 void	matrix_clear(struct matrix *);
 const char	*facet_name(enum facet_kind);	/* "data_held" */
 /* The finding of an element about an entity, or NULL. */

@@ -85,13 +85,13 @@ note_new(const struct overlay *row)
 }
 
 GPtrArray *
-overlays_from(const struct overlay *table, size_t n, const struct record *rec,
+overlays_from(const struct overlay *table, size_t n, const struct sight *sight,
     const GPtrArray *findings)
 {
 	GPtrArray *fired = g_ptr_array_new_with_free_func(note_free);
-	struct overlay_look look = { .rec = rec, .findings = findings };
+	struct overlay_look look = { .rec = sight->rec, .findings = findings,
+		.sight = sight };
 
-	sight_init_network(&look.sight, rec);
 	for (size_t i = 0; i < n; i++) {
 		struct overlay_note *note = note_new(&table[i]);
 
@@ -100,14 +100,25 @@ overlays_from(const struct overlay *table, size_t n, const struct record *rec,
 		else
 			note_free(note);
 	}
-	sight_clear(&look.sight);
 	return fired;
+}
+
+GPtrArray *
+overlays_of_sight(const struct sight *sight, const GPtrArray *findings)
+{
+	return overlays_from(overlays, overlays_count, sight, findings);
 }
 
 GPtrArray *
 overlays_of(const struct record *rec, const GPtrArray *findings)
 {
-	return overlays_from(overlays, overlays_count, rec, findings);
+	struct sight sight;
+	GPtrArray *fired;
+
+	sight_init_network(&sight, rec);
+	fired = overlays_of_sight(&sight, findings);
+	sight_clear(&sight);
+	return fired;
 }
 
 gboolean

@@ -69,9 +69,10 @@ struct overlay_note {
 
 /* What fired, in the order of the table; struct overlay_note *, owned. */
 GPtrArray	*overlays_of(const struct record *, const GPtrArray *findings);
+GPtrArray	*overlays_of_sight(const struct sight *, const GPtrArray *findings);
 /* The same from another table: an empty one gives nothing. */
 GPtrArray	*overlays_from(const struct overlay *, size_t n,
-		    const struct record *, const GPtrArray *findings);
+		    const struct sight *, const GPtrArray *findings);
 gboolean	 overlay_beside(const struct overlay_note *,
 		    const struct finding *);
 /* The note in one paragraph: authority, sentence, what the record shows,
@@ -92,7 +93,7 @@ gboolean	 word_in(const char *words, const char *word);
 struct overlay_look {
 	const struct record	*rec;
 	const GPtrArray		*findings;
-	struct sight		 sight;
+	const struct sight	*sight;
 };
 /* TRUE where the signal is in the record; tells what fired it. */
 gboolean	 signal_fires(enum signal, const struct overlay_look *,

@@ -131,8 +131,8 @@ seen_add(struct overlay_note *n, const struct entity_view *e,
 static gboolean
 seen_as(const struct overlay_look *l, struct overlay_note *n, seen_fn *is)
 {
-	for (guint i = 0; i < l->sight.entities->len; i++) {
-		const struct entity_view *e = l->sight.entities->pdata[i];
+	for (guint i = 0; i < l->sight->entities->len; i++) {
+		const struct entity_view *e = l->sight->entities->pdata[i];
 		gboolean hit = FALSE;
 
 		for (guint k = 0; k < e->seen->len; k++) {

@@ -31,7 +31,7 @@ pages_have(const struct overlay_look *l, const struct page_want *want,
 		for (guint r = 0; r < l->rec->runs->len; r++) {
 			const struct run *run = l->rec->runs->pdata[r];
 			const struct sight_index *x =
-			    sight_index_of(&l->sight, run);
+			    sight_index_of(l->sight, run);
 
 			for (guint i = 0; i < run->facts->len; i++) {
 				const struct fact *f = run->facts->pdata[i];
@@ -154,8 +154,8 @@ us_services(const struct overlay_look *l, struct overlay_note *n)
 {
 	guint count = 0;
 
-	for (guint i = 0; i < l->sight.providers->len; i++) {
-		const struct provider *p = l->sight.providers->pdata[i];
+	for (guint i = 0; i < l->sight->providers->len; i++) {
+		const struct provider *p = l->sight->providers->pdata[i];
 		g_autofree char *word = NULL;
 
 		if (country_is_us(p->country) != 1 ||

@@ -25,21 +25,21 @@ struct log_row {
 	char		*target;	/* "" where shared */
 	/* of an exchange: */
 	enum probe_kind	 kind;
+	enum xstatus	 status;
 	char		*name, *qtype, *host, *server, *note;	/* of the question */
 	unsigned	 port;
+	gboolean	 borrows;	/* its texts are somebody else's (reports/share.h) */
 	uint64_t	 cause;
 	char		*rule;
 	char		*start, *end;
 	int64_t		 took_ns;
 	char		*local, *remote, *exit;
-	enum xstatus	 status;
 	char		*detail;
 	char		*sent_sha256, *received_sha256;	/* "" where none */
 	uint64_t	 sent_size, received_size;
 	/* of the others: what happened, in words of ours */
 	char		*text;
 	json_t		*json;		/* the whole line; NULL in a run of a case that is not shown */
-	gboolean	 borrows;	/* its texts are somebody else's (reports/share.h) */
 };
 
 /* One row of exhibits.jsonl. */
@@ -48,6 +48,7 @@ struct exhibit {
 	char		*title;		/* "DNS answers for popcorn-time.ch" */
 	char		*target;	/* "" where shared */
 	GArray		*records;	/* uint64_t n, in order */
+	gboolean	 borrows;	/* its texts are somebody else's (reports/share.h) */
 };
 
 /* A time-stamp token as checked when the record was put together. */
@@ -99,6 +100,7 @@ struct run {
 	gboolean	 lean;
 	struct run_counts counted;
 	gboolean	 told;		/* the runs before and after say the same: no facts */
+	GArray		*pages;		/* told.h: while runs are held against each other, or NULL */
 	GStringChunk	*texts;		/* that are this run's alone, or NULL */
 	/* Byte-exact pieces that a report may quote: see record_quote(). */
 	GHashTable	*received;	/* uint64_t * n (g_int64_hash) -> GBytes *: WHOIS, RDAP and pages of at most 256 KiB */
@@ -141,9 +143,6 @@ void		 record_free(struct record *);
 void		 file_hash_free(void *);
 struct run	*run_new(void);
 void		 run_free(struct run *);
-/* Lets go of what the runs beside it say too: facts, exhibits, and rows but
- * those of questions that were not answered. */
-void		 run_tell(struct run *);
 struct log_row	*log_row_new(void);
 void		 log_row_free(struct log_row *);
 /* Reads one line of log.jsonl; NULL where it is not one. */

@@ -76,8 +76,11 @@ const char	*role_name(enum role);
 GPtrArray	*roles_of_run(const struct record *, const struct run *);
 
 /* The same, and for each of its addresses the roles that rows of imported logs
- * give it (audience.h), in place of UNKNOWN; as an assessment has them. */
-GPtrArray	*roles_with_logs(const struct record *, const struct run *);
+ * give it (audience.h), in place of UNKNOWN; as an assessment has them.  sight:
+ * an assessment's, or NULL. */
+struct sight;
+GPtrArray	*roles_with_logs(const struct record *, const struct sight *,
+		    const struct run *);
 
 /*
  * Where a host behind edges might be looked for, of a target that has some:

@@ -84,16 +84,20 @@ with_audience(const struct audience *u, GPtrArray *rows)
 }
 
 GPtrArray *
-roles_with_logs(const struct record *rec, const struct run *run)
+roles_with_logs(const struct record *rec, const struct sight *sight,
+    const struct run *run)
 {
 	GPtrArray *rows = roles_of_run(rec, run), *out;
-	struct sight s;
+	struct sight own;
 
 	if (!has_logs(rec))
 		return rows;
-	sight_init(&s, rec);
-	out = with_audience(s.audience, rows);
-	sight_clear(&s);
+	if (sight == NULL) {
+		sight_init(&own, rec);
+		sight = &own;
+	}
+	out = with_audience(sight->audience, rows);
+	sight_done(sight, &own);
 	g_ptr_array_unref(rows);
 	return out;
 }

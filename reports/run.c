@@ -94,32 +94,10 @@ run_free(struct run *r)
 	g_ptr_array_unref(r->files);
 	json_decref(r->settings);
 	g_hash_table_unref(r->received);
+	g_clear_pointer(&r->pages, g_array_unref);
 	if (r->texts != NULL)
 		g_string_chunk_free(r->texts);
 	g_free(r);
-}
-
-void
-run_tell(struct run *r)
-{
-	g_autoptr(GPtrArray) log = r->log;
-
-	r->told = TRUE;
-	g_ptr_array_set_size(r->facts, 0);
-	r->log = g_ptr_array_new_with_free_func(free_row);
-	for (guint i = 0; i < log->len; i++) {
-		struct log_row *row = log->pdata[i];
-
-		if (strcmp(row->type, "exchange") != 0 ||
-		    row->status == X_ANSWERED)
-			continue;
-		g_ptr_array_add(r->log, row);
-		log->pdata[i] = NULL;
-	}
-	g_ptr_array_set_size(r->exhibits, 0);
-	if (r->texts != NULL)
-		g_string_chunk_free(r->texts);
-	r->texts = NULL;
 }
 
 /* All strings "": a reader fills in what a line of its type has. */
@@ -331,9 +309,11 @@ exhibit_free(struct exhibit *x)
 {
 	if (x == NULL)
 		return;
-	g_free(x->id);
-	g_free(x->title);
-	g_free(x->target);
+	if (!x->borrows) {
+		g_free(x->id);
+		g_free(x->title);
+		g_free(x->target);
+	}
 	if (x->records != NULL)
 		g_array_unref(x->records);
 	g_free(x);

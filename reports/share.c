@@ -13,6 +13,7 @@ struct said {
 	enum fact_type	 type;
 	char		*subject, *target;	/* of the chunk */
 	json_t		*value;
+	unsigned	 turn;		/* in which it was last read */
 	gboolean	 has_digest;
 	uint8_t		 digest[SHARE_SAID];
 };
@@ -23,6 +24,7 @@ struct share {
 	GHashTable	*froms;		/* n -> GArray of n alone */
 	GString		*key;		/* of the line at hand */
 	struct said	*last;
+	unsigned	 turn;		/* share_turn() */
 };
 
 static void
@@ -241,6 +243,7 @@ said_new(struct share *s, const struct fact *f)
 	said->subject = text_of(s, f->subject);
 	said->target = text_of(s, f->target);
 	said->value = json_incref(f->value);
+	said->turn = s->turn;
 	g_hash_table_insert(s->said, g_strndup(s->key->str, s->key->len), said);
 	s->last = said;
 }
@@ -263,6 +266,7 @@ share_fact(struct share *s, struct fact *f, const struct fact *before,
 	s->last = g_hash_table_lookup(s->said, s->key->str);
 	if (s->last == NULL)
 		said_new(s, f);
+	s->last->turn = s->turn;
 	at = time_of(s, f->at, strlen(f->at), before, own);
 	json_incref(s->last->value);
 	json_decref(f->value);
@@ -293,6 +297,7 @@ fact_again(struct share *s, const struct parts *l, const struct fact *before,
 
 	if (from == NULL)
 		return NULL;
+	s->last->turn = s->turn;
 	f = g_new0(struct fact, 1);
 	f->id = l->id;
 	f->kind = s->last->kind;
@@ -324,6 +329,21 @@ share_fact_read(struct share *s, const char *line, size_t len,
 		return f;
 	share_fact(s, f, before, own);
 	return f;
+}
+
+static gboolean
+is_old(gpointer key, gpointer value, gpointer turn)
+{
+	(void)key;
+	return ((const struct said *)value)->turn != GPOINTER_TO_UINT(turn);
+}
+
+void
+share_turn(struct share *s)
+{
+	g_hash_table_foreach_remove(s->said, is_old, GUINT_TO_POINTER(s->turn));
+	s->last = NULL;
+	s->turn++;
 }
 
 /* ---- statements ---------------------------------------------------------------- */
@@ -413,4 +433,15 @@ share_row(struct share *s, struct log_row *r, gboolean brief)
 	json_decref(r->json);
 	r->json = NULL;
 	r->borrows = TRUE;
+}
+
+void
+share_exhibit(struct share *s, struct exhibit *x)
+{
+	if (x->borrows)
+		return;
+	own_text(s, &x->id);
+	own_text(s, &x->title);
+	own_text(s, &x->target);
+	x->borrows = TRUE;
 }

@@ -22,6 +22,7 @@
 
 struct share;
 struct log_row;
+struct exhibit;
 
 #define SHARE_SAID	16	/* bytes that stand for a statement */
 
@@ -35,6 +36,12 @@ void		 share_fact(struct share *, struct fact *, const struct fact *before,
 struct fact	*share_fact_read(struct share *, const char *line, size_t len,
 		    const struct fact *before, GStringChunk *own);
 /*
+ * After each run.  What it did not say is forgotten: facts go on holding their
+ * values, but what is said again after a pause is read again.  Otherwise texts by
+ * which statements are found would grow with every run that differs.
+ */
+void		 share_turn(struct share *);
+/*
  * Of the fact that was shared last: the same bytes for the same statement, but
  * for fields that change by themselves (diff_counts()).
  */
@@ -42,5 +49,6 @@ const uint8_t	*share_said(struct share *);
 /* Lets go of the row's line, which only show, log and a report need; brief: also
  * of times, our own addresses, and hashes of bytes. */
 void		 share_row(struct share *, struct log_row *, gboolean brief);
+void		 share_exhibit(struct share *, struct exhibit *);
 
 #endif

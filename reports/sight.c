@@ -363,6 +363,22 @@ sight_clear(struct sight *s)
 	g_ptr_array_unref(s->indexes);
 }
 
+const struct sight *
+sight_or(const struct sight *there, struct sight *own, const struct record *rec)
+{
+	if (there != NULL)
+		return there;
+	sight_init_network(own, rec);
+	return own;
+}
+
+void
+sight_done(const struct sight *s, struct sight *own)
+{
+	if (s == own)
+		sight_clear(own);
+}
+
 const struct site *
 sight_site(const struct sight *s, const char *name)
 {

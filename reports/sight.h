@@ -78,6 +78,11 @@ void	sight_init(struct sight *, const struct record *);
  * and by_role counts what the network showed. */
 void	sight_init_network(struct sight *, const struct record *);
 void	sight_clear(struct sight *);
+/* One that is there already, or else own, which is made; both are handed to
+ * sight_done().  Of many runs a sight is large, and takes its time. */
+const struct sight *sight_or(const struct sight *there, struct sight *own,
+	    const struct record *);
+void	sight_done(const struct sight *, struct sight *own);
 const struct site	*sight_site(const struct sight *, const char *name);
 const struct visit	*site_last(const struct site *);
 const struct sight_index *sight_index_of(const struct sight *, const struct run *);

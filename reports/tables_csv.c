@@ -113,7 +113,8 @@ render_tables_csv(const struct report *rep, GString *out)
 	static const char *const head[] = { "target", "address", "role",
 	    "name", "delivery_network", "network_start", "network_end",
 	    "network_name", "holder", "holder_country", "records" };
-	g_autoptr(GPtrArray) roles = roles_with_logs(rep->rec, rep->run);
+	g_autoptr(GPtrArray) roles = roles_with_logs(rep->rec,
+	    rep->sight, rep->run);
 
 	fields(out, head, G_N_ELEMENTS(head));
 	for (guint i = 0; i < roles->len; i++)

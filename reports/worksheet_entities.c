@@ -286,7 +286,8 @@ worksheet_entities(struct worksheet_doc *w)
 {
 	struct matrix m;
 
-	matrix_init(&m, w->rec, w->rep->findings, w->rep->overlays);
+	matrix_init(&m, w->rec, w->rep->sight, w->rep->findings,
+	    w->rep->overlays);
 	if (m.rows->len == 0)
 		html_raw(&w->h, "<p>entities.csv lists no entity, and the record "
 		    "names no provider.</p>\n");

@@ -16,9 +16,11 @@ struct place { char *top; struct many many; };
 /* A run as text; members that a test changes. */
 struct text {
 	const char	*ip, *ttl, *mail, *target;
+	const char	*front, *terms;		/* words of two pages */
 };
 
-static const struct text plain = { "192.0.2.1", "300", "answered", "a.example" };
+static const struct text plain = { "192.0.2.1", "300", "answered", "a.example",
+	"", "" };
 
 static void
 put(const char *dir, const char *name, const char *text)
@@ -58,9 +60,35 @@ log_of(const struct text *t)
 	    "\"\"}\n", NULL);
 }
 
+/* Two words of a page; what is joined from the second. */
+static char *
+page_of(unsigned id, const char *page, const char *words, gboolean joined)
+{
+	g_autofree char *word = g_strdup_printf("\"kind\":\"page.words\","
+	    "\"subject\":\"https://a.example/%s\",\"value\":{\"rule\":"
+	    "\"audience\",\"text\":", page);
+	static const char rest[] = "\"at\":\"2026-01-01T00:00:01Z\",\"reader\":"
+	    "\"http/1\",\"target\":\"a.example\"}\n";
+	g_autofree char *join = joined ? g_strdup_printf("{\"id\":\"F-%06u\","
+	    "\"kind\":\"page.class\",\"subject\":\"https://a.example/%s\","
+	    "\"value\":{\"class\":\"site\",\"content\":true},\"type\":"
+	    "\"DERIVED\",\"from\":[\"F-%06u\"],%s", id + 2, page, id + 1,
+	    rest) : g_strdup("");
+
+	if (*words == '\0')
+		return g_strdup("");
+	return g_strdup_printf("{\"id\":\"F-%06u\",%s\"%s\"},\"type\":"
+	    "\"OBSERVED\",\"from\":[4],%s{\"id\":\"F-%06u\",%s\"same\"},"
+	    "\"type\":\"OBSERVED\",\"from\":[4],%s%s", id, word, words, rest,
+	    id + 1, word, rest, join);
+}
+
 static char *
 facts_of(const struct text *t, unsigned run)
 {
+	g_autofree char *front = page_of(5, "", t->front, FALSE);
+	g_autofree char *terms = page_of(7, "terms", t->terms, TRUE);
+
 	return g_strdup_printf(
 	    "{\"id\":\"F-000001\",\"kind\":\"dns.server\",\"subject\":"
 	    "\"192.0.2.53\",\"value\":{\"note\":\"%u\"},\"type\":\"OBSERVED\","
@@ -76,7 +104,8 @@ facts_of(const struct text *t, unsigned run)
 	    "\"https://a.example/\",\"value\":{\"class\":\"soft-404\","
 	    "\"content\":false},\"type\":\"DERIVED\",\"from\":[\"F-000003\"],"
 	    "\"at\":\"2026-01-%02uT00:00:01Z\",\"reader\":\"join/1\",\"target\":"
-	    "\"a.example\"}\n", run, run, t->ip, t->ttl, run, run, run);
+	    "\"a.example\"}\n%s%s", run, run, t->ip, t->ttl, run, run, run, front,
+	    terms);
 }
 
 /* The folder of a run; it was never sealed, which nobody asks here. */
@@ -313,6 +342,57 @@ test_stretch(struct place *p, gconstpointer unused)
 	case_clear(&k);
 }
 
+/* Of runs that differ, pages that say what they said before and after go, whole,
+ * but for what a joined fact rests on. */
+static void
+test_pages(struct place *p, gconstpointer unused)
+{
+	static const struct {
+		const char *ip, *front, *terms;
+		guint held;		/* words of both pages */
+	} runs[] = {
+		{ "192.0.2.1", "one", "terms", 4 },
+		{ "192.0.2.2", "two", "terms", 2 + 1 },
+		{ "192.0.2.3", "three", "terms", 4 },
+		{ "192.0.2.4", "three", "other", 2 },
+		{ "192.0.2.5", "three", "terms", 2 },
+		{ "192.0.2.6", "three", "terms", 4 },
+	};
+	g_autofree char *ini = g_build_filename(p->top, "case.ini", NULL);
+	g_autoptr(GError) e = NULL;
+	struct record *rec;
+	struct kase k;
+
+	(void)unused;
+	g_assert_true(g_file_set_contents(ini, "[case]\ntitle = T\n", -1, NULL));
+	for (unsigned n = 0; n < G_N_ELEMENTS(runs); n++) {
+		struct text t = plain;
+
+		t.ip = runs[n].ip;
+		t.front = runs[n].front;
+		t.terms = runs[n].terms;
+		g_free(write_run(p, n + 1, &t));
+	}
+	g_assert_cmpint(case_load(p->top, &k, &e), ==, 0);
+	rec = case_record(&k, &e);
+	g_assert_no_error(e);
+	for (guint i = 0; i < G_N_ELEMENTS(runs); i++) {
+		const struct run *r = rec->runs->pdata[i];
+		guint n = 0;
+
+		g_assert_false(r->told);
+		g_assert_nonnull(run_first(r, FACT_DNS_A, NULL));
+		g_assert_nonnull(run_first(r, FACT_PAGE_CLASS,
+		    "https://a.example/terms"));
+		for (guint f = 0; f < r->facts->len; f++)
+			n += ((struct fact *)r->facts->pdata[f])->kind ==
+			    FACT_PAGE_WORDS;
+		g_assert_cmpuint(n, ==, runs[i].held);
+	}
+	record_free(rec);
+	case_clear(&k);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -326,6 +406,7 @@ main(int argc, char **argv)
 		{ "/load-lean/odd", test_odd },
 		{ "/load-lean/known", test_known },
 		{ "/load-lean/stretch", test_stretch },
+		{ "/load-lean/pages", test_pages },
 	};
 
 	g_test_init(&argc, &argv, NULL);

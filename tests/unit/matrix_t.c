@@ -18,7 +18,7 @@ build(struct built *b, const struct kit *k)
 {
 	b->findings = showing_assess(k->rec);
 	b->notes = overlays_of(k->rec, b->findings);
-	matrix_init(&b->m, k->rec, b->findings, b->notes);
+	matrix_init(&b->m, k->rec, NULL, b->findings, b->notes);
 }
 
 static void

@@ -110,8 +110,9 @@ static void
 add_activity(struct kit *k, const char *doe, const char *ip)
 {
 	struct import *m = add_import(k, IMPORT_ACTIVITY);
-	struct activity a = { .row = 1, .time = TIME_UNKNOWN, .doe = doe,
-		.act = "", .work = "", .source = "", .party = "", .when = "" };
+	const struct activity_said said = { doe, "", "", "", "" };
+	struct activity a = { .row = 1, .time = TIME_UNKNOWN,
+		.is = import_said(m, &said), .when = "" };
 
 	g_assert_cmpint(inet_read(ip, &a.ip), ==, 0);
 	g_array_append_val(m->rows, a);
@@ -482,13 +483,16 @@ test_base(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(fails); i++) {
 		struct kit k;
 		g_autoptr(GPtrArray) findings = NULL, notes = NULL, none = NULL;
+		struct sight sight;
 
 		kit_popcorn(&k, fails[i]);
 		do_doe(&k);
 		do_us(&k);
 		findings = showing_assess(k.rec);
 		notes = overlays_of(k.rec, findings);
-		none = overlays_from(overlays, 0, k.rec, findings);
+		sight_init_network(&sight, k.rec);
+		none = overlays_from(overlays, 0, &sight, findings);
+		sight_clear(&sight);
 		g_assert_cmpuint(notes->len, >, 0);
 		g_assert_cmpuint(none->len, ==, 0);
 		same_json(&k, findings, notes, none);
