@@ -141,7 +141,7 @@ has_work(const struct record *rec, const char *text)
 		for (guint k = 0; m->kind == IMPORT_ACTIVITY &&
 		    k < m->rows->len; k++) {
 			const char *work = g_array_index(m->rows,
-			    struct activity, k).work;
+			    struct activity, k).is->work;
 
 			if (work != last && *work != '\0' &&
 			    strstr(text, work) != NULL)
