@@ -182,11 +182,17 @@ rdap_country(const struct field *d, const struct fact *f, struct side *s)
 		add_string(d, s, fact_str(f, "country"), f);
 }
 
+/* A registrar's own day is a "registrar expiration", which WHOIS has for one. */
 static void
 rdap_event(const struct field *d, const struct fact *f, struct side *s)
 {
-	if (f->kind == FACT_RDAP_EVENT &&
-	    strcmp(fact_str(f, "action"), d->arg) == 0)
+	const char *action = fact_str(f, "action");
+
+	if (f->kind != FACT_RDAP_EVENT)
+		return;
+	if (g_str_has_prefix(action, "registrar "))
+		action += strlen("registrar ");
+	if (strcmp(action, d->arg) == 0)
 		add_string(d, s, fact_str(f, "date"), f);
 }
 

@@ -88,7 +88,8 @@ GArray		*rdap_entities_read(const json_t *object);
 typedef void	 rdap_entity_fn(const struct rdap *, const struct rdap_entity *,
 		    void *);
 void		 rdap_entities(const struct rdap *, rdap_entity_fn *, void *);
-/* The name: card's name, else its organisation, else the handle. */
+/* The name: card's name, else (or where words stand in its place) its
+ * organisation, else the handle. */
 const char	*rdap_entity_name(const struct rdap_entity *);
 gboolean	 rdap_has_role(const struct rdap_entity *, const char *role);
 /* Its roles with commas between, "registrant,technical", or the handle of one
@@ -113,6 +114,7 @@ void		 rdap_contacts_end(struct rdap_contacts *, const struct rdap *);
 GArray		*rdap_redactions(const json_t *object);
 /* rdap.redacted for each of them, by itself. */
 void		 rdap_redacted_facts(const struct rdap *);
+/* Whether it is withheld who the entity is: neither name nor organisation. */
 gboolean	 rdap_entity_withheld(const struct rdap *,
 		    const struct rdap_entity *);
 

@@ -15,11 +15,16 @@ struct walk {
 	GArray		*found;
 };
 
+/* Words in place of a name are none where an organisation is named. */
 const char *
 rdap_entity_name(const struct rdap_entity *e)
 {
-	return *e->card.name != '\0' ? e->card.name :
-	    *e->card.org != '\0' ? e->card.org : e->handle;
+	const char *name = e->card.name, *org = e->card.org;
+
+	if (*name == '\0' || (*org != '\0' && rdap_withheld(name) &&
+	    !rdap_withheld(org)))
+		name = org;
+	return *name != '\0' ? name : e->handle;
 }
 
 static void

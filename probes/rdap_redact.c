@@ -294,11 +294,20 @@ role_redacted(const struct rdap *r, const struct rdap_entity *e)
 	return FALSE;
 }
 
+static gboolean
+is_given(const char *s)
+{
+	return *s != '\0' && !rdap_withheld(s);
+}
+
+/* Who it is: that an id or a mail address is withheld leaves that said. */
 gboolean
 rdap_entity_withheld(const struct rdap *r, const struct rdap_entity *e)
 {
 	const struct jcard *c = &e->card;
 
+	if (is_given(c->org) || (*c->org == '\0' && is_given(c->name)))
+		return FALSE;
 	return rdap_withheld(c->name) || rdap_withheld(c->org) ||
 	    rdap_withheld(c->email) || rdap_withheld(c->address) ||
 	    rdap_withheld(c->tel) || rdap_withheld(e->handle) ||

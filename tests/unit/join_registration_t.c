@@ -81,6 +81,12 @@ static const struct {
 	{ "expires", FACT_RDAP_EVENT, "{\"action\":\"expiration\",\"date\":"
 	    "\"2027-05-01T00:00:00Z\"}", "{\"value\":\"01.05.2027\","
 	    "\"read\":\"2027-05-01\"}", "agree" },
+	/* The registry's day and the registrar's, on both sides. */
+	{ "expires", FACT_RDAP_EVENT, "{\"action\":\"expiration\",\"date\":"
+	    "\"2028-05-01T00:00:00Z\"}|{\"action\":\"registrar expiration\","
+	    "\"date\":\"2027-05-01T00:00:00Z\"}", "{\"value\":\"x\","
+	    "\"read\":\"2028-05-01\"}|{\"value\":\"y\",\"read\":"
+	    "\"2027-05-01\"}", "agree" },
 	{ "status", FACT_RDAP_DOMAIN, "{\"status\":[\"client hold\",\"active\"]}",
 	    "{\"value\":\"clientHold https://icann.org/epp#clientHold\"}|"
 	    "{\"value\":\"ok\"}", "agree" },
