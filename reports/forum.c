@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "probes/rdap_words.h"
+#include "reports/towns.h"
 
 static const struct { char code[3]; const char *name; } states[] = {
 	{ "AL", "Alabama" }, { "AK", "Alaska" }, { "AZ", "Arizona" },
@@ -115,6 +116,8 @@ read_state(const char *s, char code[PLACE_CODE])
 	if (known == NULL && two_letters(s) && is_state(s))
 		known = s;
 	if (known == NULL)
+		known = town_state(s);
+	if (known == NULL)
 		return FALSE;
 	g_snprintf(code, PLACE_CODE, "US-%c%c", g_ascii_toupper(known[0]),
 	    g_ascii_toupper(known[1]));
@@ -139,7 +142,8 @@ static gboolean
 read_one(const char *s, char code[PLACE_CODE])
 {
 	char state[PLACE_CODE];
-	gboolean is = state_code(s) != NULL && read_state(s, state);
+	gboolean is = (state_code(s) != NULL || town_state(s) != NULL) &&
+	    read_state(s, state);
 	gboolean other = read_country(s, code);
 
 	if (is && other) {
@@ -178,7 +182,9 @@ read_parts(char **parts, guint n, char code[PLACE_CODE])
 	if (is_state(last) && !is_both(last))
 		return read_state(last, code);
 	if (is_both(last) && n == 2)
-		return FALSE;
+		return town_state(before) != NULL &&
+		    g_ascii_strcasecmp(town_state(before), last) == 0 &&
+		    read_state(last, code);
 	return place_of(last, before, code);
 }
 
@@ -267,7 +273,7 @@ words_name_forum(const char *text, const char *forum)
 	if (name == NULL)
 		return FALSE;
 	if (strcmp(forum, "US") != 0)
-		return has_word(text, name, TRUE);
+		return has_word(text, name, TRUE) || towns_in(text, forum + 3);
 	for (size_t i = 0; i < G_N_ELEMENTS(countries); i++)
 		if (has_word(text, countries[i], strlen(countries[i]) > 6))
 			return TRUE;
@@ -275,5 +281,5 @@ words_name_forum(const char *text, const char *forum)
 		if (has_word(text, states[i].name, TRUE) &&
 		    strcmp(states[i].name, "Georgia") != 0)
 			return TRUE;
-	return has_us(text);
+	return has_us(text) || towns_in(text, NULL);
 }

@@ -110,6 +110,7 @@ mail_about(const struct finding *f, const struct mail *m)
 	return FALSE;
 }
 
+/* What a machine answers to everybody is no statement of what is held. */
 static void
 facets_words(struct finding *f, const struct import *i, struct facets *x)
 {
@@ -120,11 +121,13 @@ facets_words(struct finding *f, const struct import *i, struct facets *x)
 		    g_ptr_array_index(i->mail->words, k);
 
 		for (size_t c = 0; c < G_N_ELEMENTS(says); c++) {
+			gboolean held = says[c].held && !i->mail->automatic;
+
 			if (says[c].klass != w->klass)
 				continue;
-			x->held |= says[c].held;
+			x->held |= held;
 			x->route |= says[c].route;
-			weak = weak && !says[c].held;
+			weak = weak && !held;
 			finding_note(f, "%s says, verbatim: "
 			    "\xe2\x80\x9c%s\xe2\x80\x9d", i->exhibit, w->text);
 		}

@@ -48,13 +48,18 @@ extent_here(struct finding *f, const struct figures *g, struct userbase *x)
 			continue;
 		}
 		userbase_cite(f, n, FALSE);
+		x->sourced += figure_sourced(n) ? 1u : 0u;
 		if (figure_sourced(n) && figure_dated(n) && is_method_told(n))
 			x->whole++;
 		else
 			x->part++;
 	}
 	for (guint i = 0; i < g->parts->len; i++) {
-		userbase_cite(f, &g_array_index(g->parts, struct figure, i), FALSE);
+		const struct figure *n = &g_array_index(g->parts, struct figure,
+		    i);
+
+		userbase_cite(f, n, FALSE);
+		x->sourced += figure_sourced(n) ? 1u : 0u;
 		x->part++;
 	}
 	for (guint i = 0; i < g->wider->len; i++) {
@@ -81,6 +86,7 @@ extent_users(struct finding *f, struct userbase *x)
 	const struct crowd *w = audience_crowd(u, f->forum);
 
 	x->users = w->households;
+	x->sourced += w->households > 1 && w->sourced ? 1u : 0u;
 	if (w->example == NULL)
 		return;
 	if (w->households > 1)
@@ -208,8 +214,9 @@ judge_national(const struct record *rec, struct finding *f)
 	if (x.whole + x.part == 0) {
 		nothing_here(f, &x);
 	} else if (g_strcmp0(f->forum, "US") == 0) {
-		f->status = ST_PART;
-		finding_missing(f, "a number for the state");
+		f->status = x.sourced > 0 ? ST_PART : ST_INSUF;
+		finding_missing(f, x.sourced > 0 ? "a number for the state" :
+		    "the number's source, and a number for the state");
 	} else {
 		f->status = ST_NONE;
 		finding_note(f, "a number for the state is in the record: see "

@@ -202,7 +202,9 @@ storefront_of(const char *url)
 	return STOREFRONT_NONE;
 }
 
-struct channel { guint us, linked, other, not_said, priced; };
+/* told: words on a listing whose URL names no country that its users there are
+ * served; dollars: prices on it. */
+struct channel { guint us, linked, other, not_said, priced, told, dollars; };
 
 static gboolean
 is_paid(const struct fact *f)
@@ -223,7 +225,11 @@ is_of_listing(const struct fact *f, enum storefront s)
 	case FACT_HTTP_PAGE:
 		return fact_int(f, "status", 0) == 200;
 	case FACT_PAGE_PRICE:
-		return s == STOREFRONT_US && is_paid(f);
+		return is_paid(f);
+	case FACT_PAGE_WORDS:
+		return s == STOREFRONT_NOT_SAID &&
+		    (words_name_forum(fact_str(f, "text"), "US") ||
+		    strcmp(fact_str(f, "detail"), "US") == 0);
 	default:
 		return FALSE;
 	}
@@ -243,6 +249,13 @@ channel_fact(struct finding *f, const struct run *run, const struct fact *fact,
 		s = STOREFRONT_NOT_SAID;
 	if (s == STOREFRONT_NONE || !is_of_listing(fact, s))
 		return;
+	if (fact->kind == FACT_PAGE_WORDS ||
+	    (fact->kind == FACT_PAGE_PRICE && s == STOREFRONT_NOT_SAID)) {
+		c->told += fact->kind == FACT_PAGE_WORDS ? 1u : 0u;
+		c->dollars += fact->kind == FACT_PAGE_PRICE ? 1u : 0u;
+		finding_for(f, run, fact);
+		return;
+	}
 	if (s != STOREFRONT_US) {
 		c->other += s == STOREFRONT_OTHER ? 1u : 0u;
 		c->not_said += s == STOREFRONT_NOT_SAID && !link ? 1u : 0u;
@@ -261,11 +274,19 @@ channel_fact(struct finding *f, const struct run *run, const struct fact *fact,
 static void
 channel_verdict(struct finding *f, const struct channel *c)
 {
-	f->status = c->us > 0 && c->priced > 0 ? ST_SUP : ST_PART;
+	gboolean by_words = c->not_said > 0 && c->told > 0 && c->dollars > 0;
+
+	f->status = (c->us > 0 && c->priced > 0) || by_words ? ST_SUP : ST_PART;
 	finding_note(f, "facts of listings in a storefront of the United "
 	    "States: %u; prices in dollars there: %u; links to it: %u; of "
 	    "storefronts that do not say their country: %u", c->us, c->priced,
 	    c->linked, c->not_said);
+	if (c->not_said > 0 && c->told + c->dollars > 0)
+		finding_note(f, "on a listing whose address names no country: "
+		    "words that name the United States %u, prices in dollars "
+		    "%u", c->told, c->dollars);
+	if (f->status == ST_SUP)
+		return;
 	if (c->us + c->linked == 0)
 		finding_missing(f, "a listing in a US storefront, with price "
 		    "and seller, and a statement that quotes it");

@@ -12,7 +12,11 @@
 /* Numbers of the forum: whole (source, method, period) and in part; wider: of the
  * country or the world; users: households in the logs; shares: of a whole that is
  * not told beside them; differ: two that cannot both be right. */
-struct userbase { guint whole, part, wider, users, shares; gboolean differ; };
+struct userbase {
+	guint	 whole, part, wider, users, shares;
+	guint	 sourced;	/* of whole and part: with a source */
+	gboolean differ;
+};
 
 /* Points at each number and says it. */
 void	 userbase_of(struct finding *, struct userbase *);

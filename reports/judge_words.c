@@ -3,6 +3,7 @@
 #include "reports/delivery.h"
 #include "reports/forum.h"
 #include "reports/gather.h"
+#include "reports/phrase.h"
 #include "reports/quoted.h"
 
 /*
@@ -22,6 +23,19 @@ names_forum(const struct finding *f, const struct fact *fact)
 	    place_within(fact_str(fact, "detail"), f->forum) == WITHIN_IN;
 }
 
+/* In digits or in words: "forty thousand people", "half of our viewers". */
+static gboolean
+has_number(const char *text)
+{
+	static const char *const words[] = {
+		"hundred|hundreds|thousand|thousands|million|millions|half|"
+		"third|quarter|most|majority|largest|biggest|dozen|dozens",
+	};
+
+	return strpbrk(text, "0123456789") != NULL || patterns_in(text,
+	    strlen(text), words, G_N_ELEMENTS(words), NULL);
+}
+
 static void
 naming_fact(struct finding *f, const struct run *run, const struct fact *fact,
     void *arg)
@@ -37,7 +51,7 @@ naming_fact(struct finding *f, const struct run *run, const struct fact *fact,
 		return;
 	}
 	n->here++;
-	n->numbers += strpbrk(fact_str(fact, "text"), "0123456789") != NULL;
+	n->numbers += has_number(fact_str(fact, "text")) ? 1u : 0u;
 	finding_for(f, run, fact);
 }
 
