@@ -11,9 +11,10 @@
  * comments are left out, white space is folded to one blank, <br> is a LF.
  * Markdown: CommonMark's blocks as far as drafts have them; marks of emphasis
  * and backslashes are taken off.  Plain text: a blank line ends a paragraph,
- * lines keep their ends; a heading is a line by itself that is numbered or all
- * in capitals, and reads like one; what is set in by four blanks, after a
- * paragraph that ends with a colon, is a quotation.
+ * lines keep their ends; a heading is a line by itself, or two or three, numbered or
+ * all in capitals, and reads like one; a line by itself in a title's capitals is one
+ * of the lowest level; what is set in by four blanks, after a paragraph that ends
+ * with a colon, is a quotation.
  *
  * Every byte knows where it stands in the file (mapped.h).
  */
@@ -30,7 +31,11 @@ struct block {
 	size_t		 at, len;	/* in text */
 };
 
+/* A place by its id, or a link to one: where it stands in the text. */
+struct block_anchor { size_t at; gboolean place; char id[32]; };
+
 struct blocks {
+	GArray		*anchors;	/* struct block_anchor, of HTML */
 	struct mapped	*m;
 	GArray		*list;		/* struct block */
 	size_t		 read;		/* bytes of HTML that were read */

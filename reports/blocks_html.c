@@ -7,6 +7,8 @@
 
 #include "probes/html_tree.h"
 
+#define ANCHORS_MOST	20000
+
 struct pass {
 	struct blocks	*b;
 	const struct mapped *src;
@@ -22,6 +24,7 @@ blocks_init(struct blocks *b)
 {
 	b->m = mapped_new();
 	b->list = g_array_new(FALSE, TRUE, sizeof(struct block));
+	b->anchors = g_array_new(FALSE, TRUE, sizeof(struct block_anchor));
 	b->read = 0;
 }
 
@@ -30,6 +33,7 @@ blocks_clear(struct blocks *b)
 {
 	g_clear_pointer(&b->m, mapped_free);
 	g_clear_pointer(&b->list, g_array_unref);
+	g_clear_pointer(&b->anchors, g_array_unref);
 }
 
 /* ---- which tags do what ---------------------------------------------------------- */
@@ -209,6 +213,32 @@ line_break(struct pass *p, const GumboNode *node)
 	mapped_put(p->b->m, "\n", 1, mapped_span(p->src, at, 1));
 }
 
+static void
+anchor_add(struct pass *p, const char *id, gboolean place)
+{
+	struct block_anchor a = { .at = p->b->m->text->len, .place = place };
+
+	if (*id == '\0' || p->b->anchors->len >= ANCHORS_MOST)
+		return;
+	g_strlcpy(a.id, id, sizeof(a.id));
+	g_array_append_val(p->b->anchors, a);
+}
+
+/* <a href="#fn1">, and whatever has id="fn1". */
+static void
+anchors_add(struct pass *p, const GumboNode *node)
+{
+	const GumboVector *all = &node->v.element.attributes;
+	const GumboAttribute *id = gumbo_get_attribute(all, "id");
+	const GumboAttribute *href = node->v.element.tag == GUMBO_TAG_A ?
+	    gumbo_get_attribute(all, "href") : NULL;
+
+	if (id != NULL)
+		anchor_add(p, id->value, TRUE);
+	if (href != NULL && href->value[0] == '#')
+		anchor_add(p, href->value + 1, FALSE);
+}
+
 /* FALSE: nothing in it is shown. */
 static gboolean
 enter(struct pass *p, const GumboNode *node)
@@ -226,6 +256,7 @@ enter(struct pass *p, const GumboNode *node)
 	else if (tag_in(tag, breaks, G_N_ELEMENTS(breaks)))
 		block_next(p, p->kind == BLOCK_HEADING ? BLOCK_PARAGRAPH :
 		    p->kind, 0);
+	anchors_add(p, node);
 	p->quotes += tag == GUMBO_TAG_BLOCKQUOTE ? 1 : 0;
 	p->pre += tag == GUMBO_TAG_PRE ? 1 : 0;
 	return TRUE;

@@ -6,14 +6,15 @@
 
 static const char *const stronger[] = {
 	"can|could|will|would provide|disclose|release|produce|identify|supply",
-	"ready|willing|prepared|able|happy to ?now provide|disclose|release|produce|identify|supply|give",
-	"agreed|offered|promised|undertaken to ~2 provide|disclose|release|produce|identify|supply|give",
+	"ready|willing|prepared|able|happy to ?now provide|disclose|release|produce|identify|supply|give|turn|hand|share",
+	"agreed|agrees|offered|offers|promised|promises|undertaken|undertook to ~4 provide|disclose|release|produce|identify|supply|give|turn|hand|share|cooperate",
+	"order ~6 suffice|suffices|enough|sufficient",
 	"awaiting|await|awaits ~3 order ~4 so",
 	"confirmed|admitted|acknowledged ~4 has|have|had|holds|hold",
 	"has|have|holds|possesses|maintains ?the|all|our|its|such|defendants'|does'|customer|customer's identifying|identification|customer|identity information|data|details|records",
 };
 
-static const char denial[] = "not|cannot|can't|unless|absent|without|only|"
+static const char denial[] = "not|cannot|can't|unless|absent|without|"
     "refuses|refused|refuse|declined|declines|never|until|no";
 
 static const struct reply_words *
@@ -56,6 +57,21 @@ refused_in(const struct lint *l, const struct motion *m, guint para,
 	return NULL;
 }
 
+/* "Only if", "only on an order": a condition.  "Is only awaiting an order" is none. */
+static gboolean
+only_on(struct words *w, size_t first, size_t end)
+{
+	static const char only[] = "only|solely|exclusively if|on|upon|with|"
+	    "after|when|where|pursuant|under|by|to|in|against|through";
+	struct pattern *p = pattern_new(w, only, NULL);
+	gboolean is = FALSE;
+
+	for (size_t i = first; i < end && !is; i++)
+		is = pattern_match(w, p, i) > 0;
+	pattern_free(p);
+	return is;
+}
+
 /* The first word of a phrase stronger than a refusal; -1 none.  A sentence
  * that keeps the condition is none. */
 static gssize
@@ -74,7 +90,8 @@ stronger_at(struct words *w, const struct motion *m, guint para, size_t base)
 			    in_quotation(m, para, base + words_at(w, i)->at))
 				continue;
 			words_sentence(w, i, &first, &end);
-			if (!pattern_among(w, deny, first, end - first))
+			if (!pattern_among(w, deny, first, end - first) &&
+			    !only_on(w, first, end))
 				found = (gssize)i;
 		}
 		pattern_free(p);

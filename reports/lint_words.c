@@ -14,7 +14,8 @@ static const struct word_set sets[] = {
 	{ "crowd", "user|users|userbase|audience|download|downloads|visitor|"
 	    "visitors|traffic|number|numbers|base|market|viewers|visits|"
 	    "subscribers|following|portion|share|residents|people|persons|"
-	    "infringers|amount|customers|views|hits" },
+	    "infringers|amount|customers|views|hits|americans|hawaiians|"
+	    "households|consumers|fans|installs|installations" },
 	{ NULL, NULL },
 };
 
@@ -178,12 +179,12 @@ static const struct phrase_row belief[] = {
 	{ "information and belief", NULL, "L-02" },
 	{ "believe|believes|believed|belief", NULL, "L-02" },
 	{ "suspect|suspects|suspected|suspicion|suspicions", NULL, "L-02" },
-	{ "presumably|undoubtedly|doubtless|evidently|supposedly", NULL,
+	{ "presumably|probably|undoubtedly|doubtless|evidently|supposedly", NULL,
 	    "L-02" },
 	{ "assume|assumes|presume|presumes|speculate|surmise", NULL, "L-02" },
 	{ "no doubt", NULL, "L-02" },
 	{ "plaintiff|plaintiffs|counsel|we|i ?is|are|am|was|remains convinced|confident|certain|sure|persuaded", NULL, "L-02" },
-	{ "plaintiff|plaintiffs|counsel|we|i is|are|am|was|remains ?firmly|strongly|quite|entirely convinced|confident|certain|sure|persuaded", NULL, "L-02" },
+	{ "plaintiff|plaintiffs|counsel|we|i is|are|am|was|remains|feels|feel ?firmly|strongly|quite|entirely convinced|confident|certain|sure|persuaded", NULL, "L-02" },
 	{ "our|my|counsel's|plaintiff's|plaintiffs' ?own|considered|firm opinion|view|conviction|understanding|impression", NULL, "L-02" },
 	{ "more ?than likely", NULL, NULL },
 	{ "apparently|seemingly", NULL, NULL },

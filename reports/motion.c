@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "reports/footnotes.h"
 #include "reports/motion_cite.h"
 #include "reports/pages.h"
 
@@ -470,6 +471,7 @@ paras_find(struct motion *m)
 		g_array_append_val(m->paras, p);
 	}
 	cite_finder_free(finder);
+	footnotes_tie(m);
 	quotes_tie(m);
 }
 

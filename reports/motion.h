@@ -11,6 +11,9 @@
  * windows-1252, and problems says so.  Time and memory grow with the length;
  * more than MOTION_BYTES are not read.
  *
+ * Line and page numbers of a paper are no text (pages.h); what footnotes cite is
+ * cited at their marks (footnotes.h).
+ *
  * A quotation is what stands between quotation marks: double ones of either
  * kind, two single ones for a double, or single curly ones; or a block
  * quotation.  One that is not closed in its paragraph goes on in the next where

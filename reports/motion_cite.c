@@ -16,7 +16,9 @@ static const struct {
 	enum cite_kind	 kind;
 	const char	*pattern;
 } rows[] = {
-	{ CITE_EXHIBIT, "\\b(?:Exhibits?|EXHIBITS?|Exhs?\\.?|Exs?\\.)" WS "+"
+	{ CITE_EXHIBIT, "\\b(?:Exhibits?|EXHIBITS?|Exhs?\\.?|Exs?\\.|"
+	    "Attachments?|ATTACHMENTS?|Attach\\.|Appendix|APPENDIX|Appendices)"
+	    WS "+"
 	    "(?:Nos?\\." WS "*)?(?<list>" LABEL "(?:" AND LABEL ")*)" },
 	{ CITE_RECORD, "\\b(?<l>\\d{6}/F-\\d{6}|I-\\d{4}(?::\\d+)?|"
 	    "\\d{6}:\\d+)\\b" },
@@ -39,6 +41,8 @@ static const struct {
 	    "FRE|LR|Local" WS "+Rule|Rule|Rules|Section|Article|Art\\.)" WS
 	    "*(?:P\\.)?" WS "*\\d" },
 	{ CITE_LAW, "\\b(?:Id\\.|Ibid\\.|supra)" },
+	{ CITE_LAW, "\\b(?:Order|Mot\\.|Motion|Mem\\.|Opp'?n|Tr\\.|Transcript)"
+	    WS "+at" WS "+\\d" },
 	{ CITE_LAW, "\\xa7" WS "*\\d" },
 };
 
