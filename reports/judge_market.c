@@ -228,6 +228,7 @@ is_of_listing(const struct fact *f, enum storefront s)
 		return is_paid(f);
 	case FACT_PAGE_WORDS:
 		return s == STOREFRONT_NOT_SAID &&
+		    strcmp(fact_str(f, "rule"), "visitor-location") != 0 &&
 		    (words_name_forum(fact_str(f, "text"), "US") ||
 		    strcmp(fact_str(f, "detail"), "US") == 0);
 	default:
@@ -352,7 +353,9 @@ pitch_fact(struct finding *f, const struct visit *v, const struct fact *x,
 		p->priced++;
 		finding_for(f, v->run, x);
 	}
-	if (!words || (!words_name_forum(fact_str(x, "text"), "US") &&
+	/* "You are in Honolulu" says where we are, whoever we are. */
+	if (!words || strcmp(fact_str(x, "rule"), "visitor-location") == 0 ||
+	    (!words_name_forum(fact_str(x, "text"), "US") &&
 	    !names_us_law(x)))
 		return;
 	law = strcmp(fact_str(x, "rule"), "governing-law") == 0;
