@@ -22,6 +22,7 @@ struct share {
 	GStringChunk	*texts;
 	GHashTable	*said;		/* char * -> struct said * */
 	GHashTable	*froms;		/* n -> GArray of n alone */
+	GHashTable	*strings, *older;	/* char * -> json_t *, of this run and the last */
 	GString		*key;		/* of the line at hand */
 	struct said	*last;
 	unsigned	 turn;		/* share_turn() */
@@ -42,6 +43,20 @@ from_free(void *p)
 	g_array_unref(p);
 }
 
+static void
+string_free(void *p)
+{
+	json_decref(p);
+}
+
+/* Keys are the strings' own texts. */
+static GHashTable *
+strings_new(void)
+{
+	return g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
+	    string_free);
+}
+
 struct share *
 share_new(void)
 {
@@ -51,6 +66,8 @@ share_new(void)
 	s->said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 	    said_free);
 	s->froms = g_hash_table_new_full(NULL, NULL, NULL, from_free);
+	s->strings = strings_new();
+	s->older = strings_new();
 	s->key = g_string_new(NULL);
 	return s;
 }
@@ -62,6 +79,8 @@ share_free(struct share *s)
 		return;
 	g_hash_table_unref(s->said);
 	g_hash_table_unref(s->froms);
+	g_hash_table_unref(s->strings);
+	g_hash_table_unref(s->older);
 	g_string_chunk_free(s->texts);
 	g_string_free(s->key, TRUE);
 	g_free(s);
@@ -233,6 +252,39 @@ time_of(struct share *s, const char *at, size_t len, const struct fact *before,
 	    (gssize)len);
 }
 
+/* An equal string of this run or the one read before; else this one. */
+static json_t *
+string_of(struct share *s, json_t *v)
+{
+	const char *text = json_string_value(v);
+	json_t *had = g_hash_table_lookup(s->strings, text);
+
+	if (had != NULL)
+		return had;
+	had = g_hash_table_lookup(s->older, text);
+	if (had == NULL)
+		had = v;
+	g_hash_table_insert(s->strings, (gpointer)(uintptr_t)
+	    json_string_value(had), json_incref(had));
+	return had;
+}
+
+/* What two values of one kind differ in is mostly one member. */
+static void
+strings_share(struct share *s, json_t *value)
+{
+	const char *key;
+	json_t *v;
+
+	json_object_foreach(value, key, v) {
+		json_t *one = json_is_string(v) && strlen(json_string_value(v))
+		    == json_string_length(v) ? string_of(s, v) : v;
+
+		if (one != v)
+			json_object_set(value, key, one);
+	}
+}
+
 static void
 said_new(struct share *s, const struct fact *f)
 {
@@ -242,6 +294,7 @@ said_new(struct share *s, const struct fact *f)
 	said->type = f->type;
 	said->subject = text_of(s, f->subject);
 	said->target = text_of(s, f->target);
+	strings_share(s, f->value);
 	said->value = json_incref(f->value);
 	said->turn = s->turn;
 	g_hash_table_insert(s->said, g_strndup(s->key->str, s->key->len), said);
@@ -342,6 +395,9 @@ void
 share_turn(struct share *s)
 {
 	g_hash_table_foreach_remove(s->said, is_old, GUINT_TO_POINTER(s->turn));
+	g_hash_table_unref(s->older);
+	s->older = s->strings;
+	s->strings = strings_new();
 	s->last = NULL;
 	s->turn++;
 }
