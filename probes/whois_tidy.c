@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "probes/rdap_words.h"
 #include "probes/whois.h"
 
 /* "not.defined" in place of a name server (.uz). */
@@ -391,6 +392,15 @@ same_value(const struct whois_text *t, const struct whois_field *a,
 	    t->text + b->offset, a->len) == 0;
 }
 
+/* "REDACTED" stands for a name and for a street. */
+static gboolean
+is_withheld(const struct whois_text *t, const struct whois_field *f)
+{
+	g_autofree char *s = whois_utf8(t, f->offset, f->len);
+
+	return rdap_withheld_whois(s);
+}
+
 /* The holder's name, where below a name the address would begin, is whom that
  * one is of. */
 void
@@ -406,7 +416,7 @@ whois_tidy_orgs(const struct whois_text *t, GArray *fields)
 		if (holder == NULL && whois_field_is(before, "holder"))
 			holder = before;
 		if (holder == NULL || !g_str_has_suffix(f->field, "_street") ||
-		    !same_value(t, holder, f))
+		    !same_value(t, holder, f) || is_withheld(t, f))
 			continue;
 		for (int r = ROLE_HOLDER; r <= ROLE_BILLING; r++)
 			if (strcmp(f->field, whois_word_of((enum whois_role)r,
