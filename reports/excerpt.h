@@ -26,7 +26,7 @@ enum stands {
 /* What was found, all of it verbatim of the text or of the quotation. */
 struct standing {
 	enum stands	 how;
-	size_t		 from, to;	/* in the text */
+	size_t		 from, to;	/* in the text: its sentences */
 	unsigned	 apart;		/* most words between two pieces */
 	GString		*denied;	/* left out, where that denies or limits: “not”, “unless so” */
 	GString		*put;		/* “[is ready to]” for “cannot” */
@@ -38,7 +38,9 @@ struct excerpt;
 struct excerpt	*excerpt_new(const char *quote, size_t len);
 void		 excerpt_free(struct excerpt *);
 
-/* text and its form (reports/verbatim.h); clear what was found. */
+/* text and its form (reports/verbatim.h); clear what was found.  Without the text
+ * the same is told in words of the form, and no from and to: of many texts the
+ * one that matters is looked at once more. */
 void	excerpt_stands(const struct excerpt *, const char *text,
 	    const char *form, struct standing *);
 void	standing_init(struct standing *);

@@ -10,6 +10,8 @@
 #define WORD_BYTES	16	/* of a word and its blank, where a window is meant */
 #define PUT_WORDS	25	/* that words in brackets may stand for */
 #define STARTS		20000	/* places where a quotation may begin */
+#define WAYS		200	/* in which its pieces lie, that are weighed */
+#define LONGEST		16	/* bytes of a word of the lists below */
 #define WINDOW		600	/* bytes around it, for its sentences */
 #define BESIDE		2	/* words after it that are looked at; before: one */
 #define BESIDE_LEAST	3	/* words of a quotation so looked at */
@@ -25,29 +27,56 @@ static const char conditions[] = " unless only except excepting until absent if 
 static gboolean
 listed(const char *list, const char *word)
 {
-	g_autofree char *spaced = g_strconcat(" ", word, " ", NULL);
+	char spaced[LONGEST + 3];
 
+	if (strlen(word) > LONGEST)
+		return FALSE;
+	g_snprintf(spaced, sizeof(spaced), " %s ", word);
 	return strstr(list, spaced) != NULL;
 }
 
 static gboolean
-denies(const struct token *t)
+denies(const char *low)
 {
-	return listed(denials, t->low) || g_str_has_suffix(t->low, "n't");
+	return listed(denials, low) || g_str_has_suffix(low, "n't");
 }
 
+/* The end of the word at s, and its first bytes in lower case and with a
+ * typewriter's apostrophe; s itself where none begins there. */
+static const char *
+word_low(const char *s, const char *end, char low[LONGEST + 1])
+{
+	size_t n = 0;
+
+	for (; s < end; s++) {
+		gboolean curly = end - s > 2 &&
+		    memcmp(s, "\xe2\x80\x99", 3) == 0;
+
+		if (!g_ascii_isalnum(*s) && *s != '\'' && !curly)
+			break;
+		if (n < LONGEST)
+			low[n++] = curly ? '\'' : g_ascii_tolower(*s);
+		s += curly ? 2 : 0;
+	}
+	low[n] = '\0';
+	return s;
+}
+
+/* Asked of every way in which the pieces may lie: no words.h for that. */
 gboolean
 words_deny(const char *s, size_t len)
 {
-	struct words w;
-	gboolean is = FALSE;
+	const char *end = s + len;
+	char low[LONGEST + 1];
 
-	words_init(&w, s, len);
-	for (guint i = 0; i < w.tokens->len && !is; i++)
-		is = denies(words_at(&w, i)) || listed(conditions,
-		    words_at(&w, i)->low);
-	words_clear(&w);
-	return is;
+	while (s < end) {
+		const char *after = word_low(s, end, low);
+
+		if (after > s && (denies(low) || listed(conditions, low)))
+			return TRUE;
+		s = after > s ? after : s + 1;
+	}
+	return FALSE;
 }
 
 /* ---- sentences of the form ---------------------------------------------------------------- */
@@ -238,9 +267,9 @@ best(const GArray *pieces, guint first, const char *form, gboolean near,
 	const char *end = form + strlen(form), *at = form;
 	g_autofree struct lie *lies = g_new0(struct lie, pieces->len);
 	struct laid l = { lies, 0, 0, FALSE };
-	gboolean any = FALSE;
+	unsigned ways = 0;
 
-	for (unsigned n = 0; n < (near ? STARTS : 1); n++, at++) {
+	for (unsigned n = 0; n < (near ? STARTS : 1) && ways < WAYS; n++, at++) {
 		at = verbatim_find(form, at, end, piece_at(pieces,
 		    first)->pattern, &lies[first].to);
 		if (at == NULL)
@@ -249,10 +278,10 @@ best(const GArray *pieces, guint first, const char *form, gboolean near,
 		if (!lay(pieces, first, form, near, lies))
 			continue;
 		weigh(pieces, &l);
-		if ((near && l.apart > EXCERPT_APART) ||
-		    (any && !is_better(&l, found)))
+		if (near && l.apart > EXCERPT_APART)
 			continue;
-		any = TRUE;
+		if (ways++ > 0 && !is_better(&l, found))
+			continue;
 		memcpy(found->lies, lies, pieces->len * sizeof(*lies));
 		found->words = l.words;
 		found->apart = l.apart;
@@ -260,13 +289,14 @@ best(const GArray *pieces, guint first, const char *form, gboolean near,
 		if (l.words == 0)
 			break;
 	}
-	return any;
+	return ways > 0;
 }
 
 /* ---- what to say of it -------------------------------------------------------------------------- */
 
 struct text {
-	const char	*raw, *form;
+	const char	*raw;		/* NULL: only the form is at hand */
+	const char	*form;
 	size_t		 len;
 };
 
@@ -284,6 +314,8 @@ own_words(const struct text *t, const char *from, const char *to)
 
 	while (from < to && *from == ' ')
 		from++;
+	if (t->raw == NULL)
+		return g_strndup(from, (size_t)(to - MIN(from, to)));
 	a = origin(t, from);
 	z = origin(t, to);
 	return folded(t->raw + a, z - MIN(a, z));
@@ -353,7 +385,7 @@ say_beside(const struct text *t, const struct lie *l, struct standing *s)
 	if (a.first > 0) {
 		const struct token *k = words_at(&a.w, a.first - 1);
 
-		if (k->sentence == sentence && (denies(k) ||
+		if (k->sentence == sentence && (denies(k->low) ||
 		    listed(conditions, k->low)))
 			s->before = own_words(t, a.base + k->at, l->from);
 	}
@@ -376,14 +408,16 @@ say(const struct text *t, const GArray *pieces, const struct laid *l,
 	const char *from = l->lies[0].from, *to = l->lies[pieces->len - 1].to;
 
 	s->apart = l->apart;
+	say_between(t, pieces, l, s);
+	if (pieces->len == 1 && verbatim_words(from, to) >= BESIDE_LEAST)
+		say_beside(t, &l->lies[0], s);
+	if (t->raw == NULL)
+		return;
 	/* the text has its empty lines still */
 	s->from = (size_t)(sentence_begin(t->raw, t->raw + origin(t, from)) -
 	    t->raw);
 	s->to = (size_t)(sentence_end(t->raw, t->raw + origin(t, to)) -
 	    t->raw);
-	say_between(t, pieces, l, s);
-	if (pieces->len == 1 && verbatim_words(from, to) >= BESIDE_LEAST)
-		say_beside(t, &l->lies[0], s);
 }
 
 /* Every piece stands somewhere; the next question is how they lie. */
@@ -450,7 +484,7 @@ void
 excerpt_stands(const struct excerpt *e, const char *text, const char *form,
     struct standing *s)
 {
-	const struct text t = { text, form, strlen(text) };
+	const struct text t = { text, form, text != NULL ? strlen(text) : 0 };
 
 	if (e->literal == NULL || !pieces_stand(&t, e->literal, FALSE, s))
 		pieces_stand(&t, e->pieces, TRUE, s);

@@ -44,8 +44,17 @@ struct source {
 	unsigned	 factors;	/* bits of the factors under which it is */
 };
 
+/* A quotation that nobody is cited for, and which exhibits have it. */
+struct uncited {
+	enum paper	 paper;
+	const struct quotation *quote;
+	guint		 exhibits;	/* how many */
+	const struct source *source;	/* one of them */
+};
+
 struct lint_sources {
 	GPtrArray	*all;		/* struct source * */
+	GArray		*uncited;	/* struct uncited: lint_quotes() fills it */
 };
 
 void	sources_init(struct lint *);

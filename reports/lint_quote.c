@@ -101,7 +101,7 @@ enum rank { RANK_CLEAN, RANK_BESIDE, RANK_CHANGED, RANK_APART, RANK_NOT };
 
 struct stand {
 	struct source	*src;
-	const char	*piece;		/* in which it stands */
+	const char	*piece, *form;	/* in which it stands */
 	struct standing	 s;
 };
 
@@ -117,16 +117,16 @@ rank_of(const struct standing *s)
 
 /* Puts the standing in the place of one that is worse. */
 static void
-stand_better(struct stand *best, struct source *src, const char *piece,
-    struct standing *s)
+stand_better(struct stand *best, const struct stand *at, struct standing *s)
 {
 	if (rank_of(s) < rank_of(&best->s)) {
 		struct standing worse = best->s;
 
 		best->s = *s;
 		*s = worse;
-		best->src = src;
-		best->piece = piece;
+		best->src = at->src;
+		best->piece = at->piece;
+		best->form = at->form;
 	}
 	standing_clear(s);
 }
@@ -139,12 +139,13 @@ stand_in(struct source *src, const struct excerpt *e, struct stand *best)
 		return;
 	for (guint i = 0; i < src->pieces->len &&
 	    rank_of(&best->s) != RANK_CLEAN; i++) {
-		const char *piece = g_ptr_array_index(src->pieces, i);
-		struct standing s;
+		struct stand at = { .src = src,
+			.piece = g_ptr_array_index(src->pieces, i),
+			.form = g_ptr_array_index(src->forms, i) };
 
-		standing_init(&s);
-		excerpt_stands(e, piece, g_ptr_array_index(src->forms, i), &s);
-		stand_better(best, src, piece, &s);
+		standing_init(&at.s);
+		excerpt_stands(e, NULL, at.form, &at.s);
+		stand_better(best, &at, &at.s);
 	}
 }
 
@@ -211,11 +212,18 @@ fault_of(const struct motion *m, const struct quotation *q,
 /* It stands there, in some way. */
 static void
 found_check(struct lint *l, const struct lint_check *c, enum paper p,
-    const struct quotation *q, const struct stand *at)
+    const struct quotation *q, const struct excerpt *e, struct stand *at)
 {
-	g_autofree char *fault = fault_of(l->paper[p], q, at);
+	g_autofree char *fault = NULL;
 	struct lint_problem *problem;
 
+	if (rank_of(&at->s) == RANK_CLEAN)
+		return;
+	/* once more, in the text's own words */
+	standing_clear(&at->s);
+	standing_init(&at->s);
+	excerpt_stands(e, at->piece, at->form, &at->s);
+	fault = fault_of(l->paper[p], q, at);
 	if (fault == NULL)
 		return;
 	problem = problem_of(l, c, p, q, at->src, fault);
@@ -268,7 +276,7 @@ cited_check(struct lint *l, const struct lint_check *c, enum paper p,
 	}
 	stand_in(src, e, at);
 	if (at->src != NULL)
-		found_check(l, c, p, q, at);
+		found_check(l, c, p, q, e, at);
 	else
 		missing_check(l, c, p, q, src);
 }
@@ -349,13 +357,13 @@ stand_anywhere(struct lint *l, const struct excerpt *e, struct stand *best)
 	guint n = 0;
 
 	for (guint i = 0; i < l->sources->all->len; i++) {
-		struct stand at = { NULL, NULL, { 0 } };
+		struct stand at = { .src = NULL };
 
 		standing_init(&at.s);
 		stand_in(g_ptr_array_index(l->sources->all, i), e, &at);
 		n += at.src != NULL && at.s.how == STANDS ? 1 : 0;
 		if (at.src != NULL)
-			stand_better(best, at.src, at.piece, &at.s);
+			stand_better(best, &at, &at.s);
 		else
 			standing_clear(&at.s);
 	}
@@ -369,12 +377,18 @@ uncited_check(struct lint *l, const struct lint_check *c, enum paper p,
 	enum whose whose = whose_words(l, p, q);
 	const char *s = motion_text(l->paper[p]) + q->at;
 	g_autofree char *quote = folded(s, q->len);
+	guint n;
 
 	if (whose == WHOSE_NAME || verbatim_words(s, s + q->len) < WORDS_LEAST)
 		return;
-	stand_anywhere(l, e, at);
+	n = stand_anywhere(l, e, at);
+	if (whose == WHOSE_SAID) {
+		struct uncited u = { p, q, n, n > 0 ? at->src : NULL };
+
+		g_array_append_val(l->sources->uncited, u);
+	}
 	if (at->src != NULL && at->s.how == STANDS)
-		found_check(l, c, p, q, at);
+		found_check(l, c, p, q, e, at);
 	else if (close_check(l, c, p, q, quote))
 		return;
 	else if (whose == WHOSE_LAW)
@@ -391,7 +405,7 @@ quote_check(struct lint *l, const struct lint_check *c, enum paper p,
 {
 	struct excerpt *e = excerpt_new(motion_text(l->paper[p]) + q->at,
 	    q->len);
-	struct stand at = { NULL, NULL, { 0 } };
+	struct stand at = { .src = NULL };
 
 	standing_init(&at.s);
 	if (whose_words(l, p, q) == WHOSE_EXHIBIT)
@@ -435,44 +449,25 @@ lint_quotes(struct lint *l, const struct lint_check *c)
 
 /* ---- without a citation ----------------------------------------------------------------------------- */
 
-static void
-unsourced_check(struct lint *l, const struct lint_check *c, enum paper p,
-    const struct quotation *q)
-{
-	const char *s = motion_text(l->paper[p]) + q->at;
-	struct excerpt *e;
-	struct stand at = { NULL, NULL, { 0 } };
-	g_autofree char *what = NULL;
-	guint n;
-
-	if (verbatim_words(s, s + q->len) < WORDS_LEAST ||
-	    whose_words(l, p, q) != WHOSE_SAID)
-		return;
-	e = excerpt_new(s, q->len);
-	standing_init(&at.s);
-	n = stand_anywhere(l, e, &at);
-	if (n == 1)
-		what = g_strdup_printf("a quotation without a citation; its "
-		    "words are those of Exhibit %s", at.src->called);
-	else if (n > 1)
-		what = g_strdup_printf("a quotation without a citation; %u "
-		    "exhibits have its words, among them %s", n, at.src->called);
-	else
-		what = g_strdup("a quotation without a citation, and in no "
-		    "exhibit that is text here");
-	problem_of(l, c, p, q, n > 0 ? at.src : NULL, what);
-	standing_clear(&at.s);
-	excerpt_free(e);
-}
-
 void
 lint_unsourced(struct lint *l, const struct lint_check *c)
 {
-	for (int p = 0; p < PAPERS && l->sources->all->len > 0; p++) {
-		const struct motion *m = l->paper[p];
+	for (guint i = 0; i < l->sources->uncited->len; i++) {
+		const struct uncited *u = &g_array_index(l->sources->uncited,
+		    struct uncited, i);
+		g_autofree char *what = NULL;
 
-		for (guint i = 0; m != NULL && i < m->quotes->len; i++)
-			unsourced_check(l, c, (enum paper)p,
-			    motion_quote(m, i));
+		if (u->exhibits == 0)
+			what = g_strdup("a quotation without a citation, and "
+			    "in no exhibit that is text here");
+		else if (u->exhibits == 1)
+			what = g_strdup_printf("a quotation without a "
+			    "citation; its words are those of Exhibit %s",
+			    u->source->called);
+		else
+			what = g_strdup_printf("a quotation without a "
+			    "citation; %u exhibits have its words, among them "
+			    "%s", u->exhibits, u->source->called);
+		problem_of(l, c, u->paper, u->quote, u->source, what);
 	}
 }

@@ -98,6 +98,8 @@ sources_init(struct lint *l)
 {
 	l->sources = g_new0(struct lint_sources, 1);
 	l->sources->all = g_ptr_array_new_with_free_func(source_free);
+	l->sources->uncited = g_array_new(FALSE, FALSE,
+	    sizeof(struct uncited));
 	for (guint i = 0; i < l->rec->imports->len; i++) {
 		const struct import *im = g_ptr_array_index(l->rec->imports, i);
 
@@ -113,6 +115,7 @@ void
 sources_clear(struct lint *l)
 {
 	g_ptr_array_unref(l->sources->all);
+	g_array_unref(l->sources->uncited);
 	g_free(l->sources);
 }
 

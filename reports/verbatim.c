@@ -44,7 +44,9 @@ signs[] = {
 static int
 sign_at(const char *s, const char *end, size_t *n)
 {
-	for (size_t i = 0; !g_ascii_isalnum(*s) && i < G_N_ELEMENTS(signs); i++) {
+	gboolean may = strchr(" \t\n\r\f\v\"'`-\xc2\xe2\xef", *s) != NULL;
+
+	for (size_t i = 0; may && i < G_N_ELEMENTS(signs); i++) {
 		*n = strlen(signs[i].bytes);
 		if ((size_t)(end - s) >= *n &&
 		    memcmp(s, signs[i].bytes, *n) == 0)
@@ -166,7 +168,7 @@ footnote(const struct former *f)
 	const char *s = f->s, *p = s;
 	size_t len = f->out->len;
 
-	if (len < 2 || strchr(".,;:", last(f)) == NULL ||
+	if (!g_ascii_isdigit(*s) || len < 2 || strchr(".,;:", last(f)) == NULL ||
 	    !g_ascii_isalpha(f->out->str[len - 2]) ||
 	    !g_ascii_isalpha(len > 2 ? f->out->str[len - 3] : '\0'))
 		return 0;
