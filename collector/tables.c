@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "probes/text.h"
+
 #define TABLE_MAX	(16u << 20)
 #define FIELD_MAX	(64u << 10)
 #define COLUMNS_MAX	64u
@@ -309,6 +311,24 @@ open_table(const char *name, const char *text, size_t len, const char *needed,
 	return NULL;
 }
 
+/* A day, also of a time: what is no day is told, and no bound. */
+static char *
+day_cell(const struct csv *t, const struct csv_row *row, const char *column,
+    const char *name, GPtrArray *problems)
+{
+	g_autofree char *written = cell(t, row, column);
+	g_autofree char *day = g_strndup(written, strlen("2019-06-12"));
+	GDate date;
+
+	if (*written == '\0' || (text_day(day, &date) &&
+	    (written[strlen(day)] == '\0' || written[strlen(day)] == 'T' ||
+	    written[strlen(day)] == ' ')))
+		return g_steal_pointer(&day);
+	problem(problems, name, row->line, 1, "%s is no day as in 2019-06-12; "
+	    "the row is read without it", written);
+	return g_strdup("");
+}
+
 static void
 read_parties(const char *name, const char *text, size_t len,
     struct record *rec, GPtrArray *problems)
@@ -320,9 +340,11 @@ read_parties(const char *name, const char *text, size_t len,
 
 	for (guint i = 0; t != NULL && i < t->rows->len; i++) {
 		const struct csv_row *row = t->rows->pdata[i];
-		g_autofree char *kind = cell(t, row, "kind");
+		g_autofree char *written = cell(t, row, "kind");
+		g_autofree char *kind = g_ascii_strdown(written, -1);
 		g_autofree char *label = cell(t, row, "label");
 
+		g_strdelimit(kind, " -", '_');	/* "Third party" */
 		if (*label == '\0' || !one_of(kind, kinds)) {
 			problem(problems, name, row->line, 1, *label == '\0' ?
 			    "no label; the row is not used%s" : "kind \"%s\" is "
@@ -335,8 +357,8 @@ read_parties(const char *name, const char *text, size_t len,
 		p->line = row->line;
 		p->label = g_steal_pointer(&label);
 		p->kind = g_steal_pointer(&kind);
-		p->from = cell(t, row, "from");
-		p->to = cell(t, row, "to");
+		p->from = day_cell(t, row, "from", name, problems);
+		p->to = day_cell(t, row, "to", name, problems);
 		p->note = cell(t, row, "note");
 		g_ptr_array_add(rec->parties, p);
 	}
@@ -381,9 +403,9 @@ read_statements(const char *name, const char *text, size_t len,
 	for (guint i = 0; t != NULL && i < t->rows->len; i++) {
 		const struct csv_row *row = t->rows->pdata[i];
 		g_autofree char *type = cell(t, row, "type");
-		gboolean imported = strcmp(type, "IMPORTED") == 0;
+		gboolean imported = g_ascii_strcasecmp(type, "IMPORTED") == 0;
 
-		if (!imported && strcmp(type, "BELIEF") != 0) {
+		if (!imported && g_ascii_strcasecmp(type, "BELIEF") != 0) {
 			problem(problems, name, row->line, 1, "type \"%s\" is "
 			    "neither IMPORTED nor BELIEF; the row is not used",
 			    type);

@@ -55,7 +55,7 @@ point(struct finding *f, const struct papers *p, const struct lint_problem *l)
 }
 
 /* Every problem of the check that the filter lets through; how many. */
-typedef gboolean problem_fn(const struct lint_problem *);
+typedef gboolean problem_fn(const struct record *, const struct lint_problem *);
 
 static unsigned
 told(struct finding *f, const struct papers *p, const char *check,
@@ -68,7 +68,7 @@ told(struct finding *f, const struct papers *p, const char *check,
 		    p->lint.problems, i);
 
 		if (strcmp(l->check->id, check) != 0 ||
-		    (counts != NULL && !counts(l)))
+		    (counts != NULL && !counts(f->sight->rec, l)))
 			continue;
 		if (before + n++ >= PLACES)
 			continue;
@@ -112,11 +112,46 @@ judge_trap_uncited(const struct record *rec, struct finding *f)
 	fires(f, "uncited", NULL);
 }
 
+/* The factors that a kind of import serves, as bits; 0: that depends on what it is. */
+static unsigned
+serves(const struct import *im)
+{
+	switch (im->kind) {
+	case IMPORT_ACTIVITY:
+	case IMPORT_GEOLOCATION:
+		return 1u << 1 | 1u << 3;
+	case IMPORT_NUMBERS:
+	case IMPORT_ADS:
+		return 1u << 3 | 1u << 5;
+	case IMPORT_HISTORY:
+		return 1u << 1 | 1u << 4;
+	case IMPORT_MAIL:
+		if (im->mail != NULL && im->mail->whose == MAIL_FROM_PROVIDER)
+			return 1u << 1 | 1u << 4;
+		return im->mail != NULL && im->mail->whose == MAIL_FROM_OPERATOR ?
+		    1u << 1 | 1u << 3 : 0;
+	default:
+		return 0;
+	}
+}
+
+/* Lint names every exhibit that stands under one factor alone.  The trap is another:
+ * that it stands under one that it does not serve, as a host's message among the
+ * steps taken; of what serves one knows not which, that it stands among these. */
+static gboolean
+misplaced(const struct record *rec, const struct lint_problem *l)
+{
+	const struct import *im = import_of(rec, l->exhibit);
+	unsigned bits = im != NULL ? serves(im) : 0;
+
+	return bits != 0 ? (bits & 1u << l->factor) == 0 : l->factor == 2;
+}
+
 void
 judge_trap_one_factor(const struct record *rec, struct finding *f)
 {
 	(void)rec;
-	fires(f, "one-factor", NULL);
+	fires(f, "one-factor", misplaced);
 }
 
 void
@@ -134,8 +169,9 @@ judge_trap_other_filing(const struct record *rec, struct finding *f)
 }
 
 static gboolean
-of_import(const struct lint_problem *l)
+of_import(const struct record *rec, const struct lint_problem *l)
 {
+	(void)rec;
 	return *l->exhibit != '\0';
 }
 
@@ -147,8 +183,9 @@ judge_trap_undiscussed(const struct record *rec, struct finding *f)
 }
 
 static gboolean
-federal(const struct lint_problem *l)
+federal(const struct record *rec, const struct lint_problem *l)
 {
+	(void)rec;
 	return l->factor == 5;
 }
 

@@ -48,7 +48,7 @@ const struct lint_check lint_checks[] = {
 	    "entities.csv", "name the same entities in every paper",
 	    lint_entities },
 	{ "party", "T-05", "claims of a party's status that parties.csv denies "
-	    "on that day", "say what the docket says, or mend parties.csv",
+	    "on that day, and addresses of a dismissed party", "say what the docket says, or mend parties.csv",
 	    lint_party },
 	{ "after-filing", "T-01 T-02 P-32 L-10", "exhibits that came into the "
 	    "record after the motion was filed", "put it before the magistrate "

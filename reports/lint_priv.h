@@ -124,5 +124,7 @@ lint_fn	lint_absent, lint_undiscussed, lint_one_factor, lint_mentioned_once,
 lint_fn	lint_factors, lint_uncited;
 lint_fn	lint_belief, lint_quantity, lint_assertion, lint_party;
 lint_fn	lint_entities;
+/* Part of lint_party(): addresses of parties who were dismissed. */
+lint_fn	lint_addresses;
 
 #endif

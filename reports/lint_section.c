@@ -1,17 +1,18 @@
 /*
  * Factors and their sections.  A heading that has words of a factor begins its
  * section; the next heading of its level or a higher one, or one of another
- * factor, ends it.  A section is argued where a paragraph of it has
- * ARGUED_WORDS words and a citation: a heading alone is no argument, and
- * neither is naming the rule.
+ * factor, ends it.  A section is argued where its paragraphs that carry a citation
+ * have ARGUED_WORDS words beside what they cite: a heading alone is no argument, and
+ * neither is naming the rule or a case.
  */
 
 #include <string.h>
 
 #include "reports/lint_priv.h"
 
-#define ARGUED_WORDS	30
+#define ARGUED_WORDS	20
 #define UNCITED_WORDS	20
+#define UNCITED_ARGUED	14	/* in the section of a factor */
 
 /* Words of headings, in the order in which they are tried. */
 static const struct { int factor; const char *pattern; } heading_words[] = {
@@ -104,19 +105,27 @@ heading(struct walk *w, const struct motion *m, guint para)
 	words_clear(&words);
 }
 
-static gboolean
+/* Words beside the citations, where the paragraph has any. */
+static unsigned
 argues(const struct motion *m, guint para)
 {
 	const struct para *p = motion_para(m, para);
 	struct words w;
-	gboolean enough;
+	unsigned n = 0;
 
 	if (!para_runs(m, para) || p->cites == 0)
-		return FALSE;
+		return 0;
 	words_init(&w, motion_text(m) + p->block.at, p->block.len);
-	enough = w.tokens->len >= ARGUED_WORDS;
+	for (guint i = 0, k = 0; i < w.tokens->len; i++) {
+		size_t at = p->block.at + words_at(&w, i)->at;
+
+		while (k < p->cites && motion_cite(m, p->cite + k)->at +
+		    motion_cite(m, p->cite + k)->len <= at)
+			k++;
+		n += k == p->cites || at < motion_cite(m, p->cite + k)->at;
+	}
 	words_clear(&w);
-	return enough;
+	return n;
 }
 
 /* Naming the rule in running text is naming it, no more. */
@@ -134,6 +143,7 @@ static void
 section_read(struct section *s, const struct motion *m)
 {
 	struct walk w = { .s = s, .plain = TRUE };
+	unsigned words[FACTOR_FEDERAL + 1] = { 0 };
 
 	for (int i = 0; i <= FACTOR_FEDERAL; i++)
 		s->first[i] = -1;
@@ -148,8 +158,8 @@ section_read(struct section *s, const struct motion *m)
 			mention(&w, m, i);
 		s->of_para[i] = (guint8)w.factor;
 		s->plain[i] = w.plain;
-		if (argues(m, i))
-			s->argued[w.factor] = TRUE;
+		words[w.factor] += argues(m, i);
+		s->argued[w.factor] = words[w.factor] >= ARGUED_WORDS;
 	}
 	/* Without headings all of it may be argument. */
 	for (guint i = 0; !w.any && i < m->paras->len; i++)
@@ -247,7 +257,8 @@ uncited_para(struct lint *l, const struct lint_check *c, guint para)
 	words_init(&w, text, strlen(text));
 	n = w.tokens->len;
 	words_clear(&w);
-	if (n < UNCITED_WORDS || closing(text))
+	if (closing(text) || n < (para_factor(l, PAPER_MOTION, para) > 0 ?
+	    UNCITED_ARGUED : UNCITED_WORDS))
 		return;
 	problem = lint_add(l, c, PAPER_MOTION, p->block.at, "a paragraph of %u "
 	    "words without a citation", n);

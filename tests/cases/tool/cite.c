@@ -67,6 +67,19 @@ cited_fact(const char *dir, const char *cite, const char *slash)
 	return line_with(text, id);
 }
 
+/* Rows without a word in them are not numbered. */
+static const char *
+row_numbered(const GPtrArray *rows, unsigned n)
+{
+	for (guint i = 0; i < rows->len; i++) {
+		const char *row = rows->pdata[i];
+
+		if (row[strspn(row, ",;\t \r\"")] != '\0' && n-- == 0)
+			return row;
+	}
+	return "";
+}
+
 /* The row of a file; without one, the file's line in imports.jsonl and what the
  * file holds. */
 static char *
@@ -86,7 +99,7 @@ cited_import(const char *dir, const char *cite)
 	if (n == 0)
 		return g_strconcat(line, " ", text, NULL);
 	rows = csv_records(text);
-	return g_strdup(n < rows->len ? rows->pdata[n] : "");
+	return g_strdup(row_numbered(rows, n));
 }
 
 char *

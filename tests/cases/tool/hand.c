@@ -171,6 +171,18 @@ static const struct {
 	{ "link", 3, 4, { NULL, NULL, NULL, "" },
 	    "page.link $1 {\"href\":\"$3\",\"text\":\"$4\",\"purpose\":\"$2\","
 	    "\"offset\":0}\n" },
+	{ "certificate", 2, 4, { NULL, NULL, "", "" },
+	    "tls.cert $1@$2 {\"depth\":0,\"sha256\":\"aa\",\"names\":"
+	    "[\"$1\"],\"org\":\"$3\",\"country\":\"$4\"}\n" },
+	{ "reverse", 2, 2, { NULL }, "dns.ptr $1 {\"name\":\"$2\"}\n" },
+	{ "class", 2, 3, { NULL, NULL, "" },
+	    "page.class $1 {\"class\":\"$2\",\"rule\":\"hand\",\"dated\":"
+	    "\"2019-06-01\",\"where\":\"text\",\"text\":\"$3\",\"content\":"
+	    "false,\"offset\":0}\n" },
+	{ "account", 3, 3, { NULL },
+	    "page.id $1 {\"class\":\"wallet\",\"signal\":\"$2\",\"value\":"
+	    "\"$3\",\"of\":\"\",\"where\":\"text\",\"check\":\"\","
+	    "\"offset\":0}\n" },
 	{ "exit", 2, 2, { NULL },
 	    "ip.listed $1 {\"list\":\"hand\",\"what\":\"$2\",\"provider\":"
 	    "\"\",\"key\":\"$1\",\"of\":\"$1\",\"date\":\"2019-06-01\","
@@ -230,6 +242,37 @@ fact_words(struct hand_run *r, const char *text, GError **e)
 	return fact_of(r, part[0], part[1], text, e);
 }
 
+/* Words that must be one of a list; a reader of pages gives no others. */
+static const struct { const char *word; unsigned at; const char *of; } closed[] = {
+	{ "words", 1, "vpn-offer advertisement app-offer governing-law country "
+	    "company copyright-statement payment-method email audience "
+	    "visitor-location torrent-link for-sale" },
+	{ "form", 1, "sign-up log-in search payment upload comment contact "
+	    "newsletter other" },
+	{ "link", 1, "terms privacy imprint contact abuse about download pricing "
+	    "sign-up advertising vpn" },
+	{ "class", 1, "challenge geo-block parking for-sale suspended "
+	    "default-page log-in-wall age-gate needs-script soft-404" },
+	{ "exit", 1, "tor vpn cdn hosting cloud parking sinkhole" },
+};
+
+static int
+closed_check(struct hand_run *r, const char *word, char *const *given,
+    unsigned n, GError **e)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(closed); i++) {
+		g_auto(GStrv) of = g_strsplit(closed[i].of, " ", -1);
+
+		if (strcmp(closed[i].word, word) != 0 || n <= closed[i].at ||
+		    g_strv_contains((const char *const *)of,
+		    given[closed[i].at]))
+			continue;
+		return refuse(r, e, "%s: \"%s\" is none of %s", word,
+		    given[closed[i].at], closed[i].of);
+	}
+	return 0;
+}
+
 static int
 short_take(struct hand_run *r, size_t which, char *const *given, unsigned n,
     GError **e)
@@ -244,6 +287,8 @@ short_take(struct hand_run *r, size_t which, char *const *given, unsigned n,
 		    shorts[which].word, shorts[which].least,
 		    shorts[which].most > shorts[which].least ? " or some more" :
 		    "", n);
+	if (closed_check(r, shorts[which].word, given, n, e) != 0)
+		return -1;
 	for (unsigned i = 0; i < WORDS_MAX; i++) {
 		const char *rest = shorts[which].rest[i];
 

@@ -115,6 +115,24 @@ status_fits(const char *want, const char *got)
 	return in != not;
 }
 
+/* A word that is none would never be got, and with "!" never missed. */
+static gboolean
+status_known(const char *want)
+{
+	static const char known[] = " SUP PART INSUF ADV NONE NC CONF STALE CO "
+	    "FIRES SILENT * ";
+	g_auto(GStrv) words = g_strsplit(want + (*want == '!'), "|", -1);
+	gboolean all = TRUE;
+
+	for (size_t i = 0; words[i] != NULL; i++) {
+		g_autofree char *word = g_strconcat(" ",
+		    g_strstrip(words[i]), " ", NULL);
+
+		all = all && (word[1] == ' ' || strstr(known, word) != NULL);
+	}
+	return all;
+}
+
 static gboolean
 flags_fit(const char *want, const json_t *f)
 {
@@ -203,6 +221,31 @@ say_bad(const struct holding *h, const json_t *f, enum column where)
 		say_list(h, f, lists[i].key, lists[i].cites);
 }
 
+/* No finding of the line's: what there is of the element instead. */
+static void
+say_none(const struct holding *h)
+{
+	json_t *f;
+	size_t i, n = 0;
+
+	printf("# %s:%u: no finding of %s for scope \"%s\", forum \"%s\"\n",
+	    h->file, h->line, h->cell[ELEMENT], h->cell[SCOPE],
+	    *h->cell[FORUM] != '\0' ? h->cell[FORUM] : "*");
+	json_array_foreach(json_object_get(h->doc, "findings"), i, f) {
+		const char *forum = str(f, "forum");
+
+		if (strcmp(str(f, "element"), h->cell[ELEMENT]) != 0)
+			continue;
+		if (n++ < 12)
+			printf("#   there is one for scope \"%s\", forum "
+			    "\"%s\": %s\n", str(f, "scope"), *forum != '\0' ?
+			    forum : "-", str(f, "status"));
+	}
+	if (n == 0)
+		printf("#   there is no element of that name: goodcause "
+		    "explain lists them\n");
+}
+
 static void
 verdict(struct holding *h, gboolean ok)
 {
@@ -233,9 +276,7 @@ line_hold(struct holding *h)
 	}
 	verdict(h, bad == COLUMNS && first != NULL);
 	if (first == NULL)
-		printf("# %s:%u: no finding of %s for scope \"%s\", forum "
-		    "\"%s\"\n", h->file, h->line, e, h->cell[SCOPE],
-		    h->cell[FORUM]);
+		say_none(h);
 	else if (bad != COLUMNS)
 		say_bad(h, first, bad);
 	json_decref(got);
@@ -289,6 +330,9 @@ line_take(struct holding *h, const char *line)
 			return line_refuse(h, "more cells than columns");
 		h->cell[h->order[i]] = c[i];
 	}
+	if (!status_known(h->cell[STATUS]))
+		return line_refuse(h, "the status is none of SUP PART INSUF ADV "
+		    "NONE NC CONF STALE CO, FIRES, SILENT or *");
 	line_hold(h);
 	return 0;
 }
