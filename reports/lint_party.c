@@ -240,4 +240,5 @@ lint_party(struct lint *l, const struct lint_check *c)
 				entities_para(l, c, (enum paper)p, i);
 			}
 	}
+	lint_addresses(l, c);
 }
