@@ -1,4 +1,5 @@
 #include "reports/judge_doe.h"
+#include "reports/reverse.h"
 
 /*
  * Factor 1, each Doe on its own: addresses, dates and acts, as rows of activity
@@ -9,7 +10,24 @@
 
 /* ---- P-04, P-13: an address ------------------------------------------------------ */
 
-struct addresses { guint sourced, bare, messages; };
+struct addresses { guint sourced, bare, messages, hinted; };
+
+/* Its reverse name is one of a machine that is rented, or of an exit. */
+static gboolean
+say_hint(struct finding *f, const struct doing *d)
+{
+	const struct address *a = book_find(f->sight->book, &d->row->ip);
+	g_autofree char *ip = inet_words(&d->row->ip);
+	const char *name;
+
+	if (a == NULL || a->hint.fact == NULL)
+		return FALSE;
+	name = fact_str(a->hint.fact, "name");
+	finding_against(f, a->hint.run, a->hint.fact);
+	finding_note(f, "the reverse name of %s is %s: it may be a host's (%s)",
+	    ip, name, reverse_host(name));
+	return TRUE;
+}
 
 /* Where it stands in a message. */
 static void
@@ -34,7 +52,9 @@ address_leg(struct finding *f, const struct doing *d, void *arg)
 {
 	struct addresses *n = arg;
 
-	if (*d->row->is->source != '\0')
+	if (say_hint(f, d))
+		n->hinted++;
+	else if (*d->row->is->source != '\0')
 		n->sourced++;
 	else
 		n->bare++;
@@ -67,9 +87,11 @@ judge_doe_address(const struct record *rec, struct finding *f)
 	if (rows > n.messages)
 		finding_note(f, "%u row%s of the logs join this Doe to an "
 		    "address (role: DOE_ACTIVITY)", PLURAL(rows - n.messages));
-	if (!doe_conclude(f, n.sourced, n.bare, n.bare > n.messages ?
-	    "where each row comes from (its source)" :
-	    "who of the Does wrote the message, or its headers whole"))
+	if (!doe_conclude(f, n.sourced, n.bare + n.hinted, n.hinted > 0 ?
+	    "what shows that the address is no host's, as its reverse name "
+	    "hints" : n.bare > n.messages ? "where each row comes from (its "
+	    "source)" : "who of the Does wrote the message, or its headers "
+	    "whole"))
 		address_open(f, disputed);
 	doe_documents(f, "P-04");
 }

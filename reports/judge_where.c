@@ -370,15 +370,13 @@ of_routing(const struct past_said *p)
 	return is_of(p, types, G_N_ELEMENTS(types));
 }
 
-/* A name that the address had, or that pointed at it: a provider may have given it,
- * and nobody is named by it. */
+/* A name in the reverse zone: a provider may have given it, and nobody is named by
+ * it. */
 static gboolean
 of_dns(const struct past_said *p)
 {
 	static const char *const types[] = { "rdns", "ptr", "reverse",
-		"reverse dns", "a", "aaaa", "cname", "ns", "mx", "dns", "pdns",
-		"passive dns", "passive-dns", "hostname", "host", "name",
-		"certificate", "tls" };
+		"reverse dns", "reverse-dns", "hostname", "host" };
 
 	return is_of(p, types, G_N_ELEMENTS(types));
 }

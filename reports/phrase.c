@@ -53,6 +53,9 @@ lower(struct words *w, const char *s, size_t len)
 	g_autofree char *low = g_utf8_strdown(s, (gssize)len);
 	char *p = low, *q = low;
 
+	/* the country is not the pronoun */
+	if (len == 2 && memcmp(s, "US", 2) == 0)
+		return g_string_chunk_insert_const(w->chunk, "u.s");
 	/* One apostrophe for both. */
 	while (*p != '\0') {
 		if (strncmp(p, "\xe2\x80\x99", 3) == 0) {
@@ -109,6 +112,15 @@ between(const struct token *before, const char *s, const char *end)
 	return b;
 }
 
+/* "film.example": a dot between them, and no single letter as in "B.V.". */
+static gboolean
+joined(const struct token *before, const char *last, const char *p,
+    const char *end)
+{
+	return p == last + 1 && *last == '.' && before->len > 1 &&
+	    g_ascii_isalpha(*p) && p + 1 < end && g_ascii_isalpha(p[1]);
+}
+
 void
 words_init(struct words *w, const char *text, size_t len)
 {
@@ -132,6 +144,9 @@ words_init(struct words *w, const char *text, size_t len)
 
 			t.sentence += b.sentence ? 1 : 0;
 			t.clause += b.sentence || b.clause ? 1 : 0;
+			if (joined(&t, last, p, end))
+				g_array_index(w->tokens, struct token,
+				    w->tokens->len - 1).host = TRUE;
 		}
 		t.at = (size_t)(p - text);
 		t.len = (size_t)(stop - p);
@@ -178,6 +193,7 @@ enum elem_kind { ELEM_ONE, ELEM_OPTIONAL, ELEM_GAP };
 struct alternative {
 	const char	*word;		/* interned in the words' chunk */
 	size_t		 prefix;	/* compare that many bytes; 0: all */
+	gboolean	 host;		/* any name of a host */
 };
 
 struct elem {
@@ -197,7 +213,7 @@ add_words(struct words *w, GArray *to, const char *list,
 	g_auto(GStrv) each = g_strsplit(list, "|", -1);
 
 	for (char **s = each; *s != NULL; s++) {
-		struct alternative a = { NULL, 0 };
+		struct alternative a = { NULL, 0, FALSE };
 		size_t n = strlen(*s);
 
 		if (**s == '$' && depth < 4) {
@@ -213,6 +229,7 @@ add_words(struct words *w, GArray *to, const char *list,
 			a.prefix = n - 1;
 		}
 		a.word = g_string_chunk_insert_const(w->chunk, *s);
+		a.host = strcmp(*s, "@host") == 0;
 		g_array_append_val(to, a);
 	}
 }
@@ -265,7 +282,7 @@ elem_is(const struct elem *e, const struct token *t)
 		const struct alternative *a = &g_array_index(e->words,
 		    struct alternative, i);
 
-		if (a->word == t->low || (a->prefix > 0 &&
+		if (a->word == t->low || (a->host && t->host) || (a->prefix > 0 &&
 		    strncmp(a->word, t->low, a->prefix) == 0))
 			return TRUE;
 	}

@@ -5,12 +5,13 @@
  * Running text as words, and patterns of words.
  *
  * A word is letters, digits, and apostrophes or hyphens between them; compared
- * without case.  A sentence ends at . ! ? before white space (not after an
+ * without case, but for "US", which is "u.s" here.  A sentence ends at . ! ? before white space (not after an
  * initial or a short form such as "B.V." or "No."), and at an empty line; a
  * clause ends at , ; : and dashes too.
  *
  * A pattern is elements with blanks between:
- *	a|b|c	one of these words; "custom*" any word that begins so
+ *	a|b|c	one of these words; "custom*" any word that begins so; "@host"
+ *		the first label of a name of a host, "film" in "film.example"
  *	?a|b	none to four of these
  *	~9	none to nine words of any kind, of the same sentence
  * and in each of them $name is what the table of sets says.  A match begins
@@ -23,6 +24,7 @@ struct token {
 	size_t		 at, len;	/* in text */
 	const char	*low;		/* lower case, interned */
 	guint32		 sentence, clause;
+	gboolean	 host;		/* a dot and a further label follow */
 };
 
 struct words {

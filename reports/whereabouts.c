@@ -5,6 +5,7 @@
 
 #include "probes/text.h"
 #include "reports/delivery.h"
+#include "reports/reverse.h"
 
 #define SAID	8	/* facts of one kind kept of an address */
 
@@ -163,6 +164,14 @@ add_holder(struct address *a, const struct address_said *said)
 }
 
 static void
+add_reverse(struct address *a, const struct address_said *said)
+{
+	if (a->hint.fact == NULL &&
+	    reverse_host(fact_str(said->fact, "name")) != NULL)
+		a->hint = *said;
+}
+
+static void
 read_fact(struct book *b, const struct run *run, const struct fact *f)
 {
 	struct address_said said = { .run = run, .fact = f };
@@ -175,6 +184,7 @@ read_fact(struct book *b, const struct run *run, const struct fact *f)
 	case FACT_IP_HOLDER:
 	case FACT_IP_LISTED:
 	case FACT_RDAP_NONE:
+	case FACT_DNS_PTR:
 		break;
 	default:
 		return;
@@ -190,6 +200,8 @@ read_fact(struct book *b, const struct run *run, const struct fact *f)
 		a->holder_none = TRUE;
 	else if (f->kind == FACT_IP_LISTED)
 		add_listed(a, &said);
+	else if (f->kind == FACT_DNS_PTR)
+		add_reverse(a, &said);
 	else
 		add_holder(a, &said);
 }
@@ -255,8 +267,8 @@ read_geolocation(struct book *b, const struct import *i,
 
 /* Routing, registration: who had the address then.  A name's past is not that. */
 static const char *const name_types[] = {
-	"a", "aaaa", "cname", "dns", "mx", "ns", "passive dns", "pdns", "ptr",
-	"soa", "txt", "certificate", "ct", "page",
+	"a", "aaaa", "cname", "dns", "mx", "ns", "passive dns", "passive-dns",
+	"pdns", "soa", "txt", "certificate", "tls", "ct", "page",
 };
 
 static void
@@ -468,43 +480,4 @@ mark_says(enum mark mark)
 		return "of the plaintiff's side (own_addresses.txt)";
 	}
 	return "";
-}
-
-/* All against the first country and the first state: sources are many where
- * runs are. */
-gboolean
-address_conflict(const struct address *a)
-{
-	const char *country = "", *state = "";
-
-	for (guint i = 0; i < a->places->len; i++) {
-		const char *code = g_array_index(a->places, struct place_said,
-		    i).code;
-
-		if (places_differ(code, country) || places_differ(code, state))
-			return TRUE;
-		if (*country == '\0')
-			country = code;
-		if (*state == '\0' && strlen(code) > 2)
-			state = code;
-	}
-	return FALSE;
-}
-
-enum within
-address_within(const struct address *a, const char *forum, gboolean *conflict)
-{
-	gboolean in = FALSE, out = FALSE;
-
-	for (guint i = 0; a != NULL && i < a->places->len; i++) {
-		enum within w = place_within(g_array_index(a->places,
-		    struct place_said, i).code, forum);
-
-		in |= w == WITHIN_IN;
-		out |= w == WITHIN_OUT;
-	}
-	*conflict = in && out;
-	if (*conflict || (!in && !out))
-		return WITHIN_UNKNOWN;
-	return in ? WITHIN_IN : WITHIN_OUT;
 }

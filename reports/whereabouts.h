@@ -58,6 +58,7 @@ struct address {
 	GArray		*places;	/* struct place_said */
 	GArray		*holders;	/* struct address_said: ip.network, ip.holder */
 	GArray		*why;		/* struct address_said: what gives the marks */
+	struct address_said hint;	/* its reverse name is a rented machine's */
 };
 
 struct book {
