@@ -137,6 +137,20 @@ place_length(const struct page_text *t, size_t i, const struct place *p)
 }
 
 /* Of the names that begin here the longest: "United States of America". */
+/* "US dollars" names a currency, and no place. */
+static gboolean
+is_money(const struct page_text *t, size_t i)
+{
+	static const char *const money[] = {
+		"dollar", "dollars", "cents", "currency",
+	};
+
+	for (size_t k = 0; k < G_N_ELEMENTS(money) && i < t->words->len; k++)
+		if (text_is(t, i, money[k], FALSE))
+			return TRUE;
+	return FALSE;
+}
+
 static void
 try_places(struct look *k, size_t i, const struct rule_hit *h)
 {
@@ -157,6 +171,8 @@ try_places(struct look *k, size_t i, const struct rule_hit *h)
 	if (best == NULL)
 		return;
 	k->place_end = i + most;
+	if (is_money(k->t, i + most))
+		return;
 	if (page_facts_room(k->out, FACT_PAGE_WORDS, "country"))
 		quote_sentence(k, "country", i, most, best->code);
 }

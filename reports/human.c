@@ -15,6 +15,8 @@
 
 /* Whatever else the words are. */
 #define MACHINE	(1u << 31)
+/* Where it is the act's first word: then nothing in it is an act of a person. */
+#define TRAFFIC	(1u << 30)
 
 #define ACT_WORDS	64	/* of one act; those after are not read */
 
@@ -110,19 +112,32 @@ has_all(const struct act_words *w, const char *words)
 	}
 }
 
+static unsigned
+words_are(const struct act_words *w)
+{
+	struct act_words opens = *w;
+	unsigned is = 0;
+
+	opens.n = MIN(w->n, 1u);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		if (has_all(rows[i].is == TRAFFIC ? &opens : w, rows[i].words))
+			is |= rows[i].is;
+	return is;
+}
+
 unsigned
 human_acts(const char *act)
 {
 	struct act_words w;
-	unsigned is = 0;
+	unsigned is;
 
 	words_read(&w, act);
-	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-		if (has_all(&w, rows[i].words))
-			is |= rows[i].is;
+	is = words_are(&w);
 	g_free(w.text);
 	if ((is & MACHINE) != 0)
 		return 0;
+	if ((is & TRAFFIC) != 0)
+		return is & (HUMAN_PROMOTED | HUMAN_SENT | HUMAN_SOLD);
 	/* a forged message is sent too, and is no contact with its writer */
 	if ((is & HUMAN_MAIL_TAKEN) != 0)
 		is &= ~(unsigned)HUMAN_CONTACT;

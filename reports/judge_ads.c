@@ -50,8 +50,9 @@ where(const char *text, const char *forum)
 
 /* Radio, print and the like: bought by the advertiser off the site. */
 static const char *const media[] = {
-	"radio", "print", "newspaper", "magazine", "billboard", "television",
-	"tv", "poster", "direct mail", "invoice", "ad library",
+	"radio", "newspaper", "magazine", "billboard", "television", "tv",
+	"poster", "direct mail", "invoice", "ad library", "print ad",
+	"print advertisement", "printed advertisement", "in print",
 };
 
 static gboolean
@@ -60,6 +61,9 @@ is_off_site(const struct ad *a)
 	g_autofree char *all = g_strjoin(" ", a->vantage, a->source, NULL);
 	g_autofree char *low = g_ascii_strdown(all, -1);
 
+	/* A medium by itself; "print screen" is how somebody kept it. */
+	if (g_ascii_strcasecmp(a->vantage, "print") == 0)
+		return TRUE;
 	for (size_t i = 0; i < G_N_ELEMENTS(media); i++) {
 		const char *p = strstr(low, media[i]);
 

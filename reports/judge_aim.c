@@ -7,7 +7,8 @@
  * sufficient are said to be all there is.
  */
 
-struct sum { guint whole, part, not_enough, open; GString *seen; };
+/* counted: ids whose facts are of the kinds that count; seen: of the others. */
+struct sum { guint whole, part, not_enough, open; GString *counted, *seen; };
 
 /* That nobody imported a capture of the application leaves nothing open here: no
  * question was asked that failed. */
@@ -20,14 +21,24 @@ sum_add(struct finding *f, const char *id, struct sum *n)
 	n->part += s == ST_PART || s == ST_CONF;
 	n->not_enough += s == ST_INSUF;
 	n->open += s == ST_NC && strcmp(id, "J-29") != 0;
-	if (s == ST_SUP || s == ST_PART || s == ST_CONF || s == ST_INSUF)
+	if (s == ST_SUP || s == ST_PART || s == ST_CONF)
+		list_add(n->counted, id);
+	else if (s == ST_INSUF)
 		list_add(n->seen, id);
+}
+
+static void
+sum_clear(struct sum *n)
+{
+	g_string_free(n->counted, TRUE);
+	g_string_free(n->seen, TRUE);
 }
 
 static void
 sum_of(struct finding *f, const char *const *ids, size_t n, struct sum *sum)
 {
-	*sum = (struct sum){ .seen = g_string_new(NULL) };
+	*sum = (struct sum){ .counted = g_string_new(NULL),
+	    .seen = g_string_new(NULL) };
 	for (size_t i = 0; i < n; i++)
 		sum_add(f, ids[i], sum);
 }
@@ -63,7 +74,7 @@ counted(struct finding *f, const struct sum *n, gboolean whole,
 	f->status = whole ? ST_SUP : ST_PART;
 	finding_note(f, "facts of the kinds that the order would count are in "
 	    "the record: %s; what they come to is for counsel and the court",
-	    n->seen->str);
+	    n->counted->str);
 	if (!whole)
 		finding_missing(f, "%s", missing);
 }
@@ -76,7 +87,7 @@ counted(struct finding *f, const struct sum *n, gboolean whole,
 static void
 add_pages(struct finding *f, struct sum *n)
 {
-	struct sum aside = { .seen = n->seen };
+	struct sum aside = { .counted = n->counted, .seen = n->seen };
 	enum status exchange = judge_also(f, "J-12");
 
 	if (exchange == ST_SUP)
@@ -106,14 +117,14 @@ judge_aiming(const struct record *rec, struct finding *f)
 	if (n.whole + n.part > 0) {
 		counted(f, &n, judge_also(f, "J-30") == ST_SUP ||
 		    n.whole >= G_N_ELEMENTS(count) - 1, missing);
-		g_string_free(n.seen, TRUE);
+		sum_clear(&n);
 		return;
 	}
 	add_pages(f, &n);
 	for (size_t i = 0; i < G_N_ELEMENTS(not); i++)
 		sum_add(f, not[i], &n);
 	not_counted(f, &n, missing);
-	g_string_free(n.seen, TRUE);
+	sum_clear(&n);
 }
 
 /* Users or downloads, and a channel or aim: both for SUP.  A VPN aimed there, and
@@ -132,11 +143,12 @@ judge_us_direction(const struct record *rec, struct finding *f)
 	(void)rec;
 	sum_of(f, users, G_N_ELEMENTS(users), &n);
 	sum_of(f, aim, G_N_ELEMENTS(aim), &m);
+	list_add(n.counted, m.counted->str);
 	list_add(n.seen, m.seen->str);
-	g_string_free(m.seen, TRUE);
+	sum_clear(&m);
 	if (n.whole + n.part + m.whole + m.part > 0) {
 		counted(f, &n, n.whole > 0 && m.whole > 0, missing);
-		g_string_free(n.seen, TRUE);
+		sum_clear(&n);
 		return;
 	}
 	n.open += m.open;
@@ -144,5 +156,5 @@ judge_us_direction(const struct record *rec, struct finding *f)
 	for (size_t i = 0; i < G_N_ELEMENTS(not); i++)
 		sum_add(f, not[i], &n);
 	not_counted(f, &n, missing);
-	g_string_free(n.seen, TRUE);
+	sum_clear(&n);
 }

@@ -36,6 +36,20 @@ has_number(const char *text)
 	    strlen(text), words, G_N_ELEMENTS(words), NULL);
 }
 
+/* A price cut for visitors of a place is an offer to them, by whoever advertises:
+ * it tells of no audience that is there. */
+static gboolean
+is_offer(const char *text)
+{
+	static const char *const offers[] = {
+		"off ~2 for", "discount|discounts|coupon|save|saves|deal|deals",
+		"rabatt|korting|remise|descuento|sconto|desconto",
+	};
+
+	return patterns_in(text, strlen(text), offers, G_N_ELEMENTS(offers),
+	    NULL);
+}
+
 static void
 naming_fact(struct finding *f, const struct run *run, const struct fact *fact,
     void *arg)
@@ -44,6 +58,8 @@ naming_fact(struct finding *f, const struct run *run, const struct fact *fact,
 
 	if (fact->kind != FACT_PAGE_WORDS ||
 	    strcmp(fact_str(fact, "rule"), n->rule) != 0)
+		return;
+	if (is_offer(fact_str(fact, "text")))
 		return;
 	if (!names_forum(f, fact)) {
 		n->elsewhere++;

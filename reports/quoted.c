@@ -4,6 +4,7 @@
 
 #include "reports/forum.h"
 #include "reports/judge.h"
+#include "reports/phrase.h"
 
 /* ---- which file a statement is about --------------------------------------------- */
 
@@ -136,11 +137,25 @@ quoted_words(const struct statement *s)
 
 /* ---- for predicates ------------------------------------------------------------------ */
 
+/* Whose words they are, they say themselves that they are no more than belief. */
+static gboolean
+says_belief(const char *text)
+{
+	static const char *const rows[] = {
+		"information and belief",
+		"plaintiff|plaintiffs|movant|movants|counsel ~2 believe|believes|"
+		"allege|alleges|contend|contends|suspect|suspects",
+	};
+
+	return patterns_in(text, strlen(text), rows, G_N_ELEMENTS(rows), NULL);
+}
+
 /* 1 quotes it, 0 names it and its words are not there, -1 not about it. */
 static int
 quotes(const struct statement *s, const struct import *i, const char *text)
 {
-	if (s->type == BELIEF || *s->text == '\0' || !about(s, i))
+	if (s->type == BELIEF || says_belief(s->text) || *s->text == '\0' ||
+	    !about(s, i))
 		return -1;
 	return text == NULL || stands_in(s, text);
 }

@@ -348,6 +348,13 @@ test_acts(void)
 		{ "a ouvert un compte bancaire", HUMAN_ACT | HUMAN_BANK },
 		{ "replicated a piece", 0 }, { "forgot its password", 0 },
 		{ "wrote to the tracker", 0 }, { "HTTP POSTs", 0 },
+		/* names of works, and idioms, are no acts */
+		{ "downloaded The Bank Job", 0 }, { "uploaded Cash Truck", 0 },
+		{ "shared file named in DMCA claim", 0 },
+		{ "withdrew from the swarm", 0 }, { "received a DMCA claim", 0 },
+		{ "streamed Phone Booth", 0 },
+		{ "withdrew 300 EUR at a bank", HUMAN_ACT | HUMAN_BANK },
+		{ "claimed that he owns the site", HUMAN_ACT | HUMAN_CLAIM },
 		{ "offered to sell the domain", HUMAN_ACT | HUMAN_OFFER },
 		{ "claims the registration", HUMAN_ACT | HUMAN_CLAIM },
 		{ "promoted the site", HUMAN_PROMOTED },
