@@ -30,7 +30,7 @@ static const struct { const char *state, *name; } towns[] = {
 	{ "HI", "Lahaina" }, { "HI", "Molokai" }, { "HI", "Lanai" },
 	{ "HI", "Kailua" }, { "HI", "Pearl Harbor" }, { "HI", "O\312\273ahu" },
 	{ "HI", "Hawai\312\273i" }, { "HI", "Hawai'i" },
-	{ "HI", "Hawai\342\200\230i" }, { "HI", "Hawaiian" },
+	{ "HI", "Hawai\342\200\230i" },
 	{ "IA", "Des Moines" }, { "IA", "Cedar Rapids" }, { "ID", "Boise" },
 	{ "IL", "Chicago" }, { "IN", "Indianapolis" }, { "IN", "Fort Wayne" },
 	{ "KS", "Wichita" }, { "KS", "Topeka" }, { "KY", "Louisville" },
