@@ -273,13 +273,14 @@ shape_scan(const struct shape_index *x, const char *bytes, size_t len,
     shape_fn *fn, void *arg)
 {
 	const char *p = bytes, *end = bytes + len;
-	unsigned pair, c, within = 0;
+	unsigned pair, c, begins, within = 0;
 
 	for (; end - p >= SHAPE_ANCHOR; p++) {
 		pair = pair_of(p);
 		c = bytes_are[(guchar)*p];
 		/* One test, because it is rarely passed. */
-		if ((x->pairs[pair / 8] >> pair % 8 & 1u & ~(within & c)) != 0 &&
+		begins = (unsigned)x->pairs[pair / 8] >> pair % 8 & 1u;
+		if ((begins & ~(within & c)) != 0 &&
 		    x->buckets[bucket_of(p)] != 0)
 			try_here(x, p, end, fn, arg);
 		within = c / OF_WORD;
