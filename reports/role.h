@@ -25,7 +25,8 @@
  *			address from being the Doe's own
  *	DISMISSED_PARTY	a party who is dismissed by then
  *	USER_THIRD_PARTY nobody of the case
- *	PLAINTIFF_SIDE	the plaintiff, or own_addresses.txt
+ *	PLAINTIFF_SIDE	the plaintiff, own_addresses.txt, or the address that a
+ *			run was seen from
  *	EXIT_PROXY	any of them, through an exit that a list names
  *	UNKNOWN		somebody whom parties.csv does not have, or a named party
  *

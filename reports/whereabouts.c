@@ -298,13 +298,30 @@ read_import(struct book *b, const struct import *i)
 }
 
 static void
-read_own(struct book *b)
+add_own(struct book *b, const char *text)
 {
-	for (guint i = 0; i < b->rec->own->len; i++) {
-		struct inet net;
+	struct inet net;
 
-		if (inet_read(g_ptr_array_index(b->rec->own, i), &net) == 0)
-			g_ptr_array_add(b->own, g_memdup2(&net, sizeof(net)));
+	if (inet_read(text, &net) == 0 && !book_own(b, &net))
+		g_ptr_array_add(b->own, g_memdup2(&net, sizeof(net)));
+}
+
+/* The address that servers saw a run come from is the plaintiff's side too; that
+ * of a proxy is many people's. */
+static void
+read_seen(struct book *b)
+{
+	for (guint i = 0; i < b->rec->runs->len; i++) {
+		const struct run *run = g_ptr_array_index(b->rec->runs, i);
+
+		if (*run->exit != '\0' && strcmp(run->exit, "direct") != 0)
+			continue;
+		for (guint k = 0; k < run->facts->len; k++) {
+			const struct fact *f = g_ptr_array_index(run->facts, k);
+
+			if (f->kind == FACT_VANTAGE_ADDRESS)
+				add_own(b, f->subject);
+		}
 	}
 }
 
@@ -414,7 +431,9 @@ book_new(const struct record *rec, const GPtrArray *roles)
 	b->past = g_array_new(FALSE, FALSE, sizeof(struct past_said));
 	b->spans = g_array_new(FALSE, FALSE, sizeof(struct span));
 	g_array_set_clear_func(b->spans, span_clear);
-	read_own(b);
+	for (guint i = 0; i < b->rec->own->len; i++)
+		add_own(b, g_ptr_array_index(b->rec->own, i));
+	read_seen(b);
 	read_spans(b);
 	for (guint i = 0; i < rec->runs->len; i++) {
 		const struct run *run = g_ptr_array_index(rec->runs, i);
@@ -477,7 +496,8 @@ mark_says(enum mark mark)
 	case MARK_ROLE:
 		return "an address of a host or server in this record";
 	case MARK_OWN:
-		return "of the plaintiff's side (own_addresses.txt)";
+		return "of the plaintiff's side (own_addresses.txt, or the "
+		    "address that a run was seen from)";
 	}
 	return "";
 }

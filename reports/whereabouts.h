@@ -20,7 +20,7 @@ enum mark {
 	MARK_EXIT	= 1 << 0,	/* a list: exit of Tor or of a VPN */
 	MARK_HOSTING	= 1 << 1,	/* a list: hosting, cloud, delivery */
 	MARK_ROLE	= 1 << 2,	/* HOST, CDN_EDGE, DNS, MAIL, REGISTRAR_WEB */
-	MARK_OWN	= 1 << 3,	/* own_addresses.txt */
+	MARK_OWN	= 1 << 3,	/* own_addresses.txt, vantage.address */
 };
 
 /* One source's word on where an address was. */
@@ -64,7 +64,8 @@ struct address {
 struct book {
 	const struct record *rec;
 	GHashTable	*addresses;	/* struct inet * -> struct address * */
-	GPtrArray	*own;		/* struct inet *: own_addresses.txt as read */
+	GPtrArray	*own;		/* struct inet *: own_addresses.txt, and
+					 * whence runs were seen */
 	GArray		*past;		/* struct past_said */
 	GArray		*spans;		/* of runs, by their beginning */
 };
