@@ -18,6 +18,27 @@ gather_wants(const struct want *want, size_t wants, const struct fact *fact,
 	return FALSE;
 }
 
+const char *
+gather_page(const struct fact *f)
+{
+	const char *at = strstr(f->subject, "://");
+
+	at = at != NULL ? at + 3 : f->subject;
+	return g_str_has_prefix(at, "www.") ? at + 4 : at;
+}
+
+gboolean
+gather_first(GHashTable *seen, const struct fact *f)
+{
+	g_auto(GStrv) names = g_strsplit(fact_info(f->kind)->key, " ", -1);
+	GString *key = g_string_new(NULL);
+
+	g_string_append_printf(key, "%d %s", (int)f->kind, gather_page(f));
+	for (size_t i = 0; names[i] != NULL; i++)
+		g_string_append_printf(key, "\n%s", fact_str(f, names[i]));
+	return g_hash_table_add(seen, g_string_free(key, FALSE));
+}
+
 struct each { page_fn *fn; void *arg; };
 
 static void
@@ -48,6 +69,7 @@ struct gather {
 	gboolean	 against;
 	guint		 n;
 	GString		*list;
+	GHashTable	*seen;
 };
 
 static void
@@ -59,7 +81,7 @@ gather_fact(struct finding *f, const struct run *run, const struct fact *fact,
 
 	if (!gather_wants(g->want, g->wants, fact, &value))
 		return;
-	g->n++;
+	g->n += gather_first(g->seen, fact) ? 1u : 0u;
 	if (g->list != NULL)
 		list_add(g->list, value);
 	if (g->against)
@@ -72,7 +94,9 @@ guint
 gather(struct finding *f, const struct want *want, size_t wants,
     gboolean against, GString *list)
 {
-	struct gather g = { want, wants, against, 0, list };
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash,
+	    g_str_equal, g_free, NULL);
+	struct gather g = { want, wants, against, 0, list, seen };
 
 	gather_each(f, gather_fact, &g);
 	return g.n;

@@ -329,7 +329,7 @@ static const struct want vpn_offers[] = {
 	{ FACT_PAGE_LINK, "purpose", "vpn" },
 };
 
-struct pitch { guint marketed, priced, law; };
+struct pitch { guint marketed, priced, law; GHashTable *seen; };
 
 /* A law of the United States by name, in the offer itself. */
 static gboolean
@@ -350,7 +350,7 @@ pitch_fact(struct finding *f, const struct visit *v, const struct fact *x,
 	gboolean words = x->kind == FACT_PAGE_WORDS, law;
 
 	if (x->kind == FACT_PAGE_PRICE && is_paid(x)) {
-		p->priced++;
+		p->priced += gather_first(p->seen, x) ? 1u : 0u;
 		finding_for(f, v->run, x);
 	}
 	/* "You are in Honolulu" says where we are, whoever we are. */
@@ -359,20 +359,25 @@ pitch_fact(struct finding *f, const struct visit *v, const struct fact *x,
 	    !names_us_law(x)))
 		return;
 	law = strcmp(fact_str(x, "rule"), "governing-law") == 0;
+	finding_for(f, v->run, x);
+	if (!gather_first(p->seen, x))
+		return;
 	p->law += law ? 1u : 0u;
 	p->marketed += law ? 0u : 1u;
-	finding_for(f, v->run, x);
 }
 
 static void
 pitch_visit(struct finding *f, const struct visit *v, void *arg)
 {
+	g_autoptr(GHashTable) pages = g_hash_table_new(g_str_hash, g_str_equal);
+
 	for (guint i = 0; i < v->facts->len; i++) {
 		const struct fact *offer = g_ptr_array_index(v->facts, i);
 		const char *value;
 
+		/* A page with ten offers is read once. */
 		if (!gather_wants(vpn_offers, G_N_ELEMENTS(vpn_offers), offer,
-		    &value))
+		    &value) || !g_hash_table_add(pages, offer->subject))
 			continue;
 		for (guint k = 0; k < v->facts->len; k++) {
 			const struct fact *x = g_ptr_array_index(v->facts, k);
@@ -388,7 +393,9 @@ pitch_visit(struct finding *f, const struct visit *v, void *arg)
 static gboolean
 is_pitched(struct finding *f)
 {
-	struct pitch p = { 0 };
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash,
+	    g_str_equal, g_free, NULL);
+	struct pitch p = { .seen = seen };
 
 	judge_visits(f, pitch_visit, &p);
 	if (p.marketed + p.law == 0) {

@@ -14,6 +14,7 @@
 struct naming {
 	const char	*rule;
 	guint		 here, elsewhere, numbers;
+	GHashTable	*seen;
 };
 
 static gboolean
@@ -62,13 +63,15 @@ naming_fact(struct finding *f, const struct run *run, const struct fact *fact,
 	if (is_offer(fact_str(fact, "text")))
 		return;
 	if (!names_forum(f, fact)) {
-		n->elsewhere++;
+		n->elsewhere += gather_first(n->seen, fact) ? 1u : 0u;
 		finding_against(f, run, fact);
 		return;
 	}
+	finding_for(f, run, fact);
+	if (!gather_first(n->seen, fact))
+		return;
 	n->here++;
 	n->numbers += has_number(fact_str(fact, "text")) ? 1u : 0u;
-	finding_for(f, run, fact);
 }
 
 /* ---- J-22 ---------------------------------------------------------------------- */
@@ -79,7 +82,9 @@ naming_fact(struct finding *f, const struct run *run, const struct fact *fact,
 enum status
 judge_pages_audience(struct finding *f)
 {
-	struct naming n = { .rule = "audience" };
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash,
+	    g_str_equal, g_free, NULL);
+	struct naming n = { .rule = "audience", .seen = seen };
 
 	if (judge_no_run(f))
 		return ST_NC;
