@@ -132,6 +132,7 @@ brought_activity(struct kit *k)
 	g_ptr_array_add(m->problems, g_strdup("activity.csv:43:2: the time can "
 	    "be read in two ways: 03/04/2026"));
 	g_ptr_array_add(m->columns, g_strdup("peer_id"));
+	g_ptr_array_add(m->examples, g_strdup("-GC0001-"));
 }
 
 static void

@@ -212,7 +212,8 @@ test_rows(struct fixture *t, gconstpointer unused)
 	g_assert_nonnull(strstr(page, "43 rows, 42 counted: 2 labels of Does, 2 "
 	    "distinct addresses, 40 rows with act, work, address and time"));
 	g_assert_nonnull(strstr(page, "50,000+<br>a band"));
-	g_assert_nonnull(strstr(page, "peer_id: kept in the file, not read"));
+	g_assert_nonnull(strstr(page, "peer_id (first: -GC0001-); kept in the file, "
+	    "not read"));
 	g_assert_nonnull(strstr(page, "activity.csv:43:2:"));
 	g_assert_nonnull(strstr(page, "Their look-ups"));
 	g_assert_nonnull(strstr(page, "no run asked for the key"));

@@ -146,8 +146,9 @@ test_later(void)
 	static const char objection[] = "# O\n\n## Rule 4(k)(2)\n\n" LONG LONG
 	    "Exhibit I-1.\n\n## Likelihood of identification\n\n" LONG LONG
 	    "Exhibit I-1.\n";
-	static const char motion[] = "# M\n\n## First factor\n\n" LONG LONG
-	    "Exhibit I-1. Under Rule 4(k)(2).\n\n## Steps taken\n\nNone.\n";
+	static const char motion[] = "# M\n\n## First factor\n\nNone.\n\n"
+	    "## Steps taken to locate the Does\n\n" LONG LONG "Exhibit "
+	    "I-1. It was asked. Exhibit I-1. Under Rule 4(k)(2).\n";
 	struct kit k;
 
 	paperkit(&k, FALSE);
