@@ -31,18 +31,9 @@ struct reading {
 static struct line
 line_at(const struct mapped *m, size_t at)
 {
-	const char *s = m->text->str + at, *lf;
-	size_t left = m->text->len - at;
-	struct line l = { s, at, left, left };
+	struct mapped_line l = mapped_line(m, at);
 
-	lf = memchr(s, '\n', left);
-	if (lf != NULL) {
-		l.len = (size_t)(lf - s);
-		l.full = l.len + 1;
-	}
-	while (l.len > 0 && g_ascii_isspace(s[l.len - 1]))
-		l.len--;
-	return l;
+	return (struct line){ m->text->str + at, l.at, l.len, l.full };
 }
 
 /* Without n bytes at its head, and blanks after them. */

@@ -49,21 +49,6 @@ struct line {
 	guint		 more;
 };
 
-static const char *
-org_of(const struct role_row *r)
-{
-	return r->holder != NULL ? fact_str(r->holder, "org") : "";
-}
-
-static const char *
-country_of(const struct role_row *r)
-{
-	const char *c = r->holder != NULL ? fact_str(r->holder, "country") : "";
-
-	return *c == '\0' && r->network != NULL ?
-	    fact_str(r->network, "country") : c;
-}
-
 static gboolean
 in_band(const struct graph *g, const struct band *b, const struct role_row *r)
 {
@@ -90,7 +75,7 @@ lines_of(const struct graph *g, const struct band *b, const char *name)
 		for (guint k = 0; k < out->len; k++) {
 			struct line *o = &g_array_index(out, struct line, k);
 
-			if (strcmp(org_of(o->r), org_of(r)) == 0) {
+			if (strcmp(role_org(o->r), role_org(r)) == 0) {
 				equal++;
 				last = o;
 			}
@@ -139,10 +124,10 @@ draw_address(struct graph *g, const struct band *b, const struct line *l,
 	svg_line(h, at, y, X_HOLDER - 6, y, b->width, b->dash, FALSE);
 	if (network != 0)
 		svg_number(h, (at + X_HOLDER - 6) / 2, y, network);
-	svg_text(h, X_HOLDER, y + 3, W_HOLDER, &holder, *org_of(r) != '\0' ?
-	    org_of(r) : "not in the record");
+	svg_text(h, X_HOLDER, y + 3, W_HOLDER, &holder, *role_org(r) != '\0' ?
+	    role_org(r) : "not in the record");
 	svg_text(h, X_ROLE, y + 3, 74, &role, role_name(r->role));
-	svg_text(h, X_END, y + 3, 0, &end, country_of(r));
+	svg_text(h, X_END, y + 3, 0, &end, role_country(r));
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "probes/text.h"
 #include "reports/svg.h"
 
 enum { X_LABEL = 4, X_FROM = 80, X_TO = 660, LANE = 34, TOP = 50,
@@ -39,9 +40,8 @@ struct timeline {
 
 /* ---- what is drawn -------------------------------------------------------------- */
 
-/* A record with the causes behind it: of how many kinds, how many, and whether
- * one was asked for the sake of another target. */
-struct depth { guint kinds, count; gboolean foreign; };
+/* A record with the causes behind it: of how many kinds, and how many. */
+struct depth { guint kinds, count; };
 
 static guint
 bits(guint n)
@@ -53,7 +53,8 @@ bits(guint n)
 	return out;
 }
 
-/* Causes come before what they cause. */
+/* Of records that are the target's or everybody's, and behind which only such
+ * stand.  Causes come before what they cause. */
 static GHashTable *
 depths_of(const struct view *v)
 {
@@ -62,31 +63,28 @@ depths_of(const struct view *v)
 
 	for (guint i = 0; i < v->run->log->len; i++) {
 		struct log_row *r = v->run->log->pdata[i];
-		const struct depth *above = g_hash_table_lookup(depths,
-		    &r->cause);
+		const struct depth *above = NULL;
 		struct depth *d;
 
-		if (!row_exchange(r))
+		if (!row_exchange(r) || !(v->whole || *r->target == '\0' ||
+		    strcmp(r->target, v->target) == 0) || (r->cause != 0 &&
+		    (above = g_hash_table_lookup(depths, &r->cause)) == NULL))
 			continue;
 		d = g_new0(struct depth, 1);
 		if (above != NULL)
 			*d = *above;
 		d->kinds |= 1u << r->kind;
 		d->count++;
-		d->foreign |= !v->whole && *r->target != '\0' &&
-		    strcmp(r->target, v->target) != 0;
 		g_hash_table_insert(depths, &r->n, d);
 	}
 	return depths;
 }
 
-/* Whether the record is an answer of the target's, and all before it the
- * target's or everybody's. */
+/* Whether a chain may end with the record: an answer of the target's. */
 static gboolean
-may_end(const struct view *v, const struct log_row *r, const struct depth *d)
+may_end(const struct view *v, const struct log_row *r)
 {
-	return d != NULL && !d->foreign && !row_failed(r) && (v->whole ||
-	    strcmp(r->target, v->target) == 0);
+	return !row_failed(r) && (v->whole || strcmp(r->target, v->target) == 0);
 }
 
 /* The chain of causes with most kinds, and of those the longest, that ends in an
@@ -102,7 +100,7 @@ chain_of(const struct view *v)
 	for (guint i = 0; i < v->run->log->len; i++) {
 		const struct log_row *r = v->run->log->pdata[i];
 		const struct depth *d = g_hash_table_lookup(depths, &r->n);
-		guint weight = !may_end(v, r, d) ? 0 :
+		guint weight = d == NULL || !may_end(v, r) ? 0 :
 		    bits(d->kinds) * 0x10000 + MIN(d->count, 0xffffu);
 
 		if (weight <= most)
@@ -228,13 +226,13 @@ draw_times(struct timeline *t)
 	}
 }
 
-static gint64
-ms_of(const struct log_row *r)
+/* In ms; 0 where a time cannot be read. */
+static int64_t
+wait_of(const struct log_row *a, const struct log_row *b)
 {
-	g_autoptr(GDateTime) d = g_date_time_new_from_iso8601(r->start, NULL);
+	int64_t from = text_time_parse(a->start), to = text_time_parse(b->start);
 
-	return d == NULL ? 0 : g_date_time_to_unix(d) * 1000 +
-	    g_date_time_get_microsecond(d) / 1000;
+	return from == INT64_MIN || to == INT64_MIN ? 0 : (to - from) / 1000;
 }
 
 static void
@@ -248,7 +246,7 @@ draw_waits(struct timeline *t)
 	for (guint i = 1; i < t->marks->len && n < WAITS; i++) {
 		const struct mark *a = &g_array_index(t->marks, struct mark,
 		    i - 1), *b = a + 1;
-		gint64 wait = ms_of(b->r) - ms_of(a->r);
+		int64_t wait = wait_of(a->r, b->r);
 		int x = (a->x + b->x) / 2;
 		g_autofree char *text = NULL;
 

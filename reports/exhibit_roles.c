@@ -34,22 +34,6 @@ address_free(void *p)
 
 /* ---- what is shown of one ---------------------------------------------------- */
 
-static const char *
-country_of(const struct role_row *r)
-{
-	const char *c = r->holder != NULL ? fact_str(r->holder, "country") : "";
-
-	if (*c == '\0' && r->network != NULL)
-		c = fact_str(r->network, "country");
-	return c;
-}
-
-static const char *
-org_of(const struct role_row *r)
-{
-	return r->holder != NULL ? fact_str(r->holder, "org") : "";
-}
-
 static char *
 key_of(const struct address *a)
 {
@@ -65,8 +49,8 @@ key_of(const struct address *a)
 		    r->platform != NULL ? r->platform : "",
 		    r->parked != NULL, r->imports != NULL ? r->ip : "");
 	}
-	g_string_append_printf(s, "%s|%s|%d\n", org_of(first),
-	    country_of(first), first->network != NULL);
+	g_string_append_printf(s, "%s|%s|%d\n", role_org(first),
+	    role_country(first), first->network != NULL);
 	for (guint i = 0; i < first->origins->len; i++)
 		g_string_append_printf(s, "%" G_GINT64_FORMAT "\n",
 		    fact_int(first->origins->pdata[i], "asn", 0));
@@ -234,11 +218,11 @@ cite_rows(const struct exhibit_doc *x, const struct address *a, GArray *records)
 static void
 holder_say(struct html *h, const struct role_row *r)
 {
-	if (*org_of(r) == '\0' && *country_of(r) == '\0')
+	if (*role_org(r) == '\0' && *role_country(r) == '\0')
 		return;
-	say(h, "<br>%t", *org_of(r) != '\0' ? org_of(r) : "no holder named");
-	if (*country_of(r) != '\0')
-		say(h, ", %t", country_of(r));
+	say(h, "<br>%t", *role_org(r) != '\0' ? role_org(r) : "no holder named");
+	if (*role_country(r) != '\0')
+		say(h, ", %t", role_country(r));
 }
 
 /* All cells but the first, of one address or of equal ones. */

@@ -5,22 +5,6 @@
 
 #include <string.h>
 
-static const char *
-holder_name(const struct role_row *r)
-{
-	return r->holder != NULL ? fact_str(r->holder, "org") : "";
-}
-
-static const char *
-country_of(const struct role_row *r)
-{
-	const char *c = r->holder != NULL ? fact_str(r->holder, "country") : "";
-
-	if (*c == '\0' && r->network != NULL)
-		c = fact_str(r->network, "country");
-	return c;
-}
-
 /* The network in one word: its first CIDR, else its first and last address. */
 static void
 network_text(struct html *h, const struct fact *net)
@@ -42,8 +26,8 @@ same_network(const struct role_row *a, const struct role_row *b)
 	    fact_str(b->network, "start")) == 0 &&
 	    strcmp(fact_str(a->network, "end"),
 	    fact_str(b->network, "end")) == 0 &&
-	    strcmp(holder_name(a), holder_name(b)) == 0 &&
-	    strcmp(country_of(a), country_of(b)) == 0;
+	    strcmp(role_org(a), role_org(b)) == 0 &&
+	    strcmp(role_country(a), role_country(b)) == 0;
 }
 
 /* The first of the rows of the same network. */
@@ -84,13 +68,13 @@ allocation(struct facts *l, guint at)
 	facts_spell(l, ips, facts_name);
 	html_raw(l->h, ips->len == 1 ? " lies, is allocated" :
 	    " lie, is allocated");
-	if (*holder_name(r) != '\0')
-		say(l->h, " to %t", holder_name(r));
+	if (*role_org(r) != '\0')
+		say(l->h, " to %t", role_org(r));
 	else
 		html_raw(l->h, ", and named no holder");
-	if (*country_of(r) != '\0')
+	if (*role_country(r) != '\0')
 		say(l->h, ", country %t as the registry states it",
-		    country_of(r));
+		    role_country(r));
 	html_raw(l->h, ".");
 }
 

@@ -18,8 +18,9 @@ gather_wants(const struct want *want, size_t wants, const struct fact *fact,
 	return FALSE;
 }
 
-const char *
-gather_page(const struct fact *f)
+/* The page of a fact: its URL without scheme and "www.". */
+static const char *
+page_of(const struct fact *f)
 {
 	const char *at = strstr(f->subject, "://");
 
@@ -27,13 +28,14 @@ gather_page(const struct fact *f)
 	return g_str_has_prefix(at, "www.") ? at + 4 : at;
 }
 
+/* Not fact_identity(): a page is one, whichever status its addresses gave. */
 gboolean
 gather_first(GHashTable *seen, const struct fact *f)
 {
 	g_auto(GStrv) names = g_strsplit(fact_info(f->kind)->key, " ", -1);
 	GString *key = g_string_new(NULL);
 
-	g_string_append_printf(key, "%d %s", (int)f->kind, gather_page(f));
+	g_string_append_printf(key, "%d %s", (int)f->kind, page_of(f));
 	for (size_t i = 0; names[i] != NULL; i++)
 		g_string_append_printf(key, "\n%s", fact_str(f, names[i]));
 	return g_hash_table_add(seen, g_string_free(key, FALSE));

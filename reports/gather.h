@@ -18,8 +18,6 @@ struct want {
 /* Whether the fact is one of those; value: of its field, or "". */
 gboolean gather_wants(const struct want *, size_t wants, const struct fact *,
 	    const char **value);
-/* The page of a fact: its URL without scheme and "www.". */
-const char *gather_page(const struct fact *);
 /* TRUE for the first fact that says this of its page: an address, a scheme or a
  * run more is no second time.  seen: a set of strings that it owns. */
 gboolean gather_first(GHashTable *seen, const struct fact *);

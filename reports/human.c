@@ -79,9 +79,11 @@ words_read(struct act_words *w, const char *act)
 	}
 }
 
-/* One of those with | between, up to the blank or the end. */
+/* One of those with | between, up to the blank or the end, among the first n
+ * words. */
 static gboolean
-has_one(const struct act_words *w, const char *list, const char *end)
+has_one(const struct act_words *w, unsigned n, const char *list,
+    const char *end)
 {
 	while (list < end) {
 		const char *bar = memchr(list, '|', (size_t)(end - list));
@@ -89,7 +91,7 @@ has_one(const struct act_words *w, const char *list, const char *end)
 
 		size_t whole = len > 0 && list[len - 1] == '.';
 
-		for (unsigned i = 0; w->first[(guchar)*list] && i < w->n; i++)
+		for (unsigned i = 0; w->first[(guchar)*list] && i < n; i++)
 			if (strncmp(w->at[i], list, len - whole) == 0 &&
 			    !(whole && of_word(w->at[i][len - 1])))
 				return TRUE;
@@ -99,12 +101,12 @@ has_one(const struct act_words *w, const char *list, const char *end)
 }
 
 static gboolean
-has_all(const struct act_words *w, const char *words)
+has_all(const struct act_words *w, unsigned n, const char *words)
 {
 	for (;;) {
 		const char *end = strchrnul(words, ' ');
 
-		if (!has_one(w, words, end))
+		if (!has_one(w, n, words, end))
 			return FALSE;
 		if (*end == '\0')
 			return TRUE;
@@ -115,12 +117,11 @@ has_all(const struct act_words *w, const char *words)
 static unsigned
 words_are(const struct act_words *w)
 {
-	struct act_words opens = *w;
 	unsigned is = 0;
 
-	opens.n = MIN(w->n, 1u);
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-		if (has_all(rows[i].is == TRAFFIC ? &opens : w, rows[i].words))
+		if (has_all(w, rows[i].is == TRAFFIC ? MIN(w->n, 1u) : w->n,
+		    rows[i].words))
 			is |= rows[i].is;
 	return is;
 }

@@ -312,6 +312,26 @@ inet_read(const char *s, struct inet *a)
 	return slash != NULL ? prefix_parse(slash + 1, a) : 0;
 }
 
+const char *
+inet_find(const char **p, struct inet *a)
+{
+	static const char of_address[] = "0123456789abcdefABCDEF:.";
+
+	while (**p != '\0') {
+		const char *at = *p;
+		size_t n = strspn(at, of_address), len = n;
+		g_autofree char *word = g_strndup(at, n);
+
+		*p += MAX(n, 1);
+		/* the end of a sentence, or of what introduces one */
+		while (len > 0 && strchr(":.", word[len - 1]) != NULL)
+			word[--len] = '\0';
+		if (len > 3 && inet_read(word, a) == 0)
+			return at;
+	}
+	return NULL;
+}
+
 char *
 inet_words(const struct inet *a)
 {

@@ -213,6 +213,9 @@ const char	*row_fault_says(enum row_fault);	/* of one bit, in words */
 /* "192.0.2.7", "2001:db8::1", "192.0.2.0/24"; -1 where it is none.  Nothing but
  * a bare address or CIDR, host bits of a CIDR clear. */
 int		 inet_read(const char *, struct inet *);
+/* The next address in a text, as "from 192.0.2.7 at": where it begins, *p behind
+ * it; NULL: no more. */
+const char	*inet_find(const char **p, struct inet *);
 char		*inet_words(const struct inet *);
 gboolean	 inet_same(const struct inet *, const struct inet *);
 /* Whether the second lies in the first. */

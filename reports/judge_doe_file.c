@@ -43,23 +43,15 @@ static const struct file_row {
 
 /* ---- what words hold -------------------------------------------------------------- */
 
-/* Addresses as they are written: "from 203.0.113.9 at". */
 static gboolean
 has_address(const struct finding *f, const char *text)
 {
-	while (*text != '\0') {
-		size_t n = strspn(text, "0123456789abcdefABCDEF:.");
-		g_autofree char *word = g_strndup(text, n);
-		struct inet ip;
+	struct inet ip;
 
-		while (n > 0 && (word[n - 1] == '.' || word[n - 1] == ':'))
-			word[--n] = '\0';
-		if (n > 3 && inet_read(word, &ip) == 0 &&
-		    book_marks(f->sight->book, &ip) == 0 &&
+	while (inet_find(&text, &ip) != NULL)
+		if (book_marks(f->sight->book, &ip) == 0 &&
 		    !doe_is_disputed(f->sight->audience, &ip))
 			return TRUE;
-		text += MAX(strspn(text, "0123456789abcdefABCDEF:."), 1);
-	}
 	return FALSE;
 }
 

@@ -9,7 +9,6 @@
 #include "reports/lint_priv.h"
 #include "reports/standing.h"
 
-#define CHARACTERS	"0123456789abcdefABCDEF:."
 #define ADDRESSES	200	/* of one draft */
 
 struct written {
@@ -22,17 +21,12 @@ static void
 para_addresses(const struct motion *m, guint para, GArray *out)
 {
 	g_autofree char *text = para_text(m, para);
+	struct written w = { .para = para };
+	const char *p = text, *at;
 
-	for (const char *p = text; *p != '\0' && out->len < ADDRESSES;) {
-		size_t n = strspn(p, CHARACTERS), len = n;
-		g_autofree char *word = g_strndup(p, n);
-		struct written w = { .para = para, .at = (size_t)(p - text) };
-
-		while (len > 0 && strchr(":.", word[len - 1]) != NULL)
-			word[--len] = '\0';
-		if (len > 3 && inet_read(word, &w.ip) == 0)
-			g_array_append_val(out, w);
-		p += MAX(n, 1);
+	while (out->len < ADDRESSES && (at = inet_find(&p, &w.ip)) != NULL) {
+		w.at = (size_t)(at - text);
+		g_array_append_val(out, w);
 	}
 }
 

@@ -194,3 +194,20 @@ mapped_convert(const struct mapped *in, const char *charset, unsigned *faults)
 	g_iconv_close(cd);
 	return out;
 }
+
+struct mapped_line
+mapped_line(const struct mapped *m, size_t at)
+{
+	const char *s = m->text->str + at;
+	size_t left = m->text->len - at;
+	const char *lf = memchr(s, '\n', left);
+	struct mapped_line l = { at, left, left };
+
+	if (lf != NULL) {
+		l.len = (size_t)(lf - s);
+		l.full = l.len + 1;
+	}
+	while (l.len > 0 && g_ascii_isspace(s[l.len - 1]))
+		l.len--;
+	return l;
+}

@@ -37,6 +37,11 @@ void	mapped_copy(struct mapped *, const struct mapped *, size_t i, size_t n);
 /* The stretch of the file that bytes i to i + n were made of. */
 struct span mapped_span(const struct mapped *, size_t i, size_t n);
 
+/* A line from a place on: blanks at its end are not counted in len, its end is in
+ * full. */
+struct mapped_line { size_t at, len, full; };
+struct mapped_line mapped_line(const struct mapped *, size_t at);
+
 /*
  * Bytes in a named character set, as UTF-8; what has no meaning in it is
  * U+FFFD and counted.  NULL where the set is not known.  NUL is U+FFFD too.

@@ -5,28 +5,9 @@
 #define NUMBERED_LEAST	8	/* lines, before margin numbers are believed */
 #define MARGIN_MOST	40	/* lines of a page */
 
-struct line { size_t at, len, full; };	/* full: with its end */
-
-static struct line
-line_at(const struct mapped *m, size_t at)
-{
-	const char *s = m->text->str + at;
-	size_t left = m->text->len - at;
-	const char *lf = memchr(s, '\n', left);
-	struct line l = { at, left, left };
-
-	if (lf != NULL) {
-		l.len = (size_t)(lf - s);
-		l.full = l.len + 1;
-	}
-	while (l.len > 0 && g_ascii_isspace(s[l.len - 1]))
-		l.len--;
-	return l;
-}
-
 /* The number at the margin, 0 none; what stands before the text behind it. */
 static unsigned
-margin(const struct mapped *m, const struct line *l, size_t *skip)
+margin(const struct mapped *m, const struct mapped_line *l, size_t *skip)
 {
 	const char *s = m->text->str + l->at;
 	size_t i = 0;
@@ -55,7 +36,7 @@ is_numbered(const struct mapped *m)
 	unsigned last = 0;
 
 	for (size_t at = 0, skip; at < m->text->len;) {
-		struct line l = line_at(m, at);
+		struct mapped_line l = mapped_line(m, at);
 		unsigned n = margin(m, &l, &skip);
 
 		at += l.full;
@@ -103,7 +84,7 @@ edge_end(const struct mapped *m, size_t at, gboolean *sure)
 
 	*sure = FALSE;
 	for (unsigned n = 0; at < m->text->len && n < 12; n++) {
-		struct line l = line_at(m, at);
+		struct mapped_line l = mapped_line(m, at);
 		const char *s = m->text->str + at;
 		gboolean feed = memchr(s, '\f', l.full) != NULL;
 
@@ -152,7 +133,7 @@ pages_joined(const struct mapped *m)
 
 	for (size_t at = 0; at < m->text->len;) {
 		size_t skip = 0, end = edge_end(m, at, &sure);
-		struct line l;
+		struct mapped_line l;
 
 		if (sure && end > at) {
 			any = TRUE;
@@ -161,7 +142,7 @@ pages_joined(const struct mapped *m)
 			at = end;
 			continue;
 		}
-		l = line_at(m, at);
+		l = mapped_line(m, at);
 		if (numbered)
 			margin(m, &l, &skip);
 		while (skip < l.len && m->text->str[at + skip] == '\f')

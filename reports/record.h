@@ -142,6 +142,9 @@ struct record	*record_new(void);		/* all strings "", all arrays empty */
 void		 record_free(struct record *);
 void		 file_hash_free(void *);
 struct run	*run_new(void);
+/* What a run keeps its rows and facts in; they free them. */
+GPtrArray	*log_rows_new(void);
+GPtrArray	*run_facts_new(void);
 void		 run_free(struct run *);
 struct log_row	*log_row_new(void);
 void		 log_row_free(struct log_row *);

@@ -8,7 +8,8 @@
 
 #define BEFORE	6	/* words of a clause in which a negation is looked for */
 #define HEDGED	25	/* words of a sentence, likewise */
-#define AFTER	3	/* words of a clause after it, where a language puts it there */
+#define AFTER	3	/* words of a clause after it, where a language puts it there; */
+#define AFTER_ELSE 1	/* elsewhere: "our records show no such customer" */
 
 enum { PLAIN, OFFER, ASIS };
 
@@ -58,12 +59,12 @@ reply_has(const GPtrArray *words, enum reply_class klass)
 
 /* "Die Domain ist nicht von mir", "het domein is van mij niet". */
 static gboolean
-denied_after(const struct reading *r, size_t i, size_t n)
+denied_after(const struct reading *r, size_t i, size_t n, size_t most)
 {
 	guint32 clause = words_at(&r->words, i + n - 1)->clause;
 	size_t end = i + n;
 
-	while (end < r->words.tokens->len && end < i + n + AFTER &&
+	while (end < r->words.tokens->len && end < i + n + most &&
 	    words_at(&r->words, end)->clause == clause)
 		end++;
 	return pattern_among(&r->words, r->neg, i + n, end - i - n);
@@ -88,6 +89,7 @@ denied(const struct reading *r, const struct reply_row *row, size_t i,
 {
 	size_t clause = words_clause(&r->words, i, BEFORE), hedge = i;
 	guint32 s = words_at(&r->words, i)->sentence;
+	gboolean behind;
 
 	while (hedge > 0 && i - hedge < HEDGED &&
 	    words_at(&r->words, hedge - 1)->sentence == s)
@@ -98,13 +100,9 @@ denied(const struct reading *r, const struct reply_row *row, size_t i,
 		return TRUE;
 	if (pattern_among(&r->words, r->neg, clause, i + n - clause))
 		return TRUE;
-	if ((strcmp(row->language, "de") == 0 || strcmp(row->language, "nl") ==
-	    0) && denied_after(r, i, n))
-		return TRUE;
-	/* "Our records show no such customer." */
-	if (i + n < r->words.tokens->len && words_at(&r->words, i + n)->clause ==
-	    words_at(&r->words, i + n - 1)->clause &&
-	    pattern_among(&r->words, r->neg, i + n, 1))
+	behind = strcmp(row->language, "de") == 0 || strcmp(row->language,
+	    "nl") == 0;
+	if (denied_after(r, i, n, behind ? AFTER : AFTER_ELSE))
 		return TRUE;
 	return row->flags == PLAIN &&
 	    pattern_among(&r->words, r->hedge, hedge, i + n - hedge);

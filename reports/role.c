@@ -35,6 +35,21 @@ role_name(enum role role)
 	return role_names[role];
 }
 
+const char *
+role_org(const struct role_row *r)
+{
+	return r->holder != NULL ? fact_str(r->holder, "org") : "";
+}
+
+const char *
+role_country(const struct role_row *r)
+{
+	const char *c = r->holder != NULL ? fact_str(r->holder, "country") : "";
+
+	return *c == '\0' && r->network != NULL ?
+	    fact_str(r->network, "country") : c;
+}
+
 void
 role_row_free(void *p)
 {

@@ -72,6 +72,10 @@ struct role_row {
 };
 
 const char	*role_name(enum role);
+/* To whom the registry says that its network is allocated, and the country of
+ * that, else of the network; "" where the record does not say. */
+const char	*role_org(const struct role_row *);
+const char	*role_country(const struct role_row *);
 /* Every (address, role, name) of a run, by first fact; caller frees the array
  * (it frees its rows). */
 GPtrArray	*roles_of_run(const struct record *, const struct run *);

@@ -39,6 +39,18 @@ free_fact(void *data)
 	fact_free(data);
 }
 
+GPtrArray *
+log_rows_new(void)
+{
+	return g_ptr_array_new_with_free_func(free_row);
+}
+
+GPtrArray *
+run_facts_new(void)
+{
+	return g_ptr_array_new_with_free_func(free_fact);
+}
+
 static void
 free_exhibit(void *data)
 {
@@ -63,8 +75,8 @@ run_new(void)
 
 	texts_empty(strings, G_N_ELEMENTS(strings));
 	r->targets = g_ptr_array_new_with_free_func(g_free);
-	r->log = g_ptr_array_new_with_free_func(free_row);
-	r->facts = g_ptr_array_new_with_free_func(free_fact);
+	r->log = log_rows_new();
+	r->facts = run_facts_new();
 	r->exhibits = g_ptr_array_new_with_free_func(free_exhibit);
 	r->tokens = g_ptr_array_new_with_free_func(token_view_free);
 	r->files = g_ptr_array_new_with_free_func(file_hash_free);

@@ -5,18 +5,6 @@
 /* One statement of a page. */
 struct page_said { const char *page; uint8_t said[SHARE_SAID]; };
 
-static void
-free_row(void *data)
-{
-	log_row_free(data);
-}
-
-static void
-free_fact(void *data)
-{
-	fact_free(data);
-}
-
 void
 run_tell(struct run *r)
 {
@@ -24,7 +12,7 @@ run_tell(struct run *r)
 
 	r->told = TRUE;
 	g_ptr_array_set_size(r->facts, 0);
-	r->log = g_ptr_array_new_with_free_func(free_row);
+	r->log = log_rows_new();
 	for (guint i = 0; i < log->len; i++) {
 		struct log_row *row = log->pdata[i];
 
@@ -182,7 +170,7 @@ run_tell_pages(struct run *r, const struct run *before, const struct run *after)
 	if (g_hash_table_size(told) == 0)
 		return;
 	rested = rested_on(r);
-	r->facts = g_ptr_array_new_with_free_func(free_fact);
+	r->facts = run_facts_new();
 	for (guint i = 0; i < facts->len; i++) {
 		struct fact *f = facts->pdata[i];
 

@@ -172,12 +172,33 @@ add_reverse(struct address *a, const struct address_said *said)
 }
 
 static void
+add_own(struct book *b, const char *text)
+{
+	struct inet net;
+
+	if (inet_read(text, &net) == 0 && !book_own(b, &net))
+		g_ptr_array_add(b->own, g_memdup2(&net, sizeof(net)));
+}
+
+/* The address that servers saw a run come from is the plaintiff's side too; that
+ * of a proxy is many people's. */
+static void
+add_seen(struct book *b, const struct run *run, const struct fact *f)
+{
+	if (*run->exit == '\0' || strcmp(run->exit, "direct") == 0)
+		add_own(b, f->subject);
+}
+
+static void
 read_fact(struct book *b, const struct run *run, const struct fact *f)
 {
 	struct address_said said = { .run = run, .fact = f };
 	struct address *a;
 
 	switch (f->kind) {
+	case FACT_VANTAGE_ADDRESS:
+		add_seen(b, run, f);
+		return;
 	case FACT_GEO_PLACE:
 	case FACT_GEO_NONE:
 	case FACT_IP_NETWORK:
@@ -297,34 +318,6 @@ read_import(struct book *b, const struct import *i)
 		read_history(b, i, &g_array_index(i->rows, struct history, k));
 }
 
-static void
-add_own(struct book *b, const char *text)
-{
-	struct inet net;
-
-	if (inet_read(text, &net) == 0 && !book_own(b, &net))
-		g_ptr_array_add(b->own, g_memdup2(&net, sizeof(net)));
-}
-
-/* The address that servers saw a run come from is the plaintiff's side too; that
- * of a proxy is many people's. */
-static void
-read_seen(struct book *b)
-{
-	for (guint i = 0; i < b->rec->runs->len; i++) {
-		const struct run *run = g_ptr_array_index(b->rec->runs, i);
-
-		if (*run->exit != '\0' && strcmp(run->exit, "direct") != 0)
-			continue;
-		for (guint k = 0; k < run->facts->len; k++) {
-			const struct fact *f = g_ptr_array_index(run->facts, k);
-
-			if (f->kind == FACT_VANTAGE_ADDRESS)
-				add_own(b, f->subject);
-		}
-	}
-}
-
 /* ---- when it was collected ------------------------------------------------------ */
 
 #define SECOND	INT64_C(1000000)
@@ -433,7 +426,6 @@ book_new(const struct record *rec, const GPtrArray *roles)
 	g_array_set_clear_func(b->spans, span_clear);
 	for (guint i = 0; i < b->rec->own->len; i++)
 		add_own(b, g_ptr_array_index(b->rec->own, i));
-	read_seen(b);
 	read_spans(b);
 	for (guint i = 0; i < rec->runs->len; i++) {
 		const struct run *run = g_ptr_array_index(rec->runs, i);

@@ -164,16 +164,6 @@ test_words(void)
 
 /* ---- text --------------------------------------------------------------------- */
 
-static guint
-count(const char *text, const char *what)
-{
-	guint n = 0;
-
-	for (; (text = strstr(text, what)) != NULL; text++)
-		n++;
-	return n;
-}
-
 static void
 test_text(void)
 {
@@ -194,9 +184,9 @@ test_text(void)
 	factor = strstr(pipe, "Factor 1");
 	g_assert_true(adverse != NULL && factor != NULL && adverse < factor);
 	/* one of two sentences a factor, and a pipe cuts nothing */
-	g_assert_cmpuint(count(pipe, words_gaps) + count(pipe, words_no_gap),
+	g_assert_cmpuint(kit_count(pipe, words_gaps) + kit_count(pipe, words_no_gap),
 	    ==, 4);
-	g_assert_cmpuint(count(pipe, words_host), ==, 1);
+	g_assert_cmpuint(kit_count(pipe, words_host), ==, 1);
 	g_assert_null(strstr(pipe, "..."));
 	/* every element is somewhere in the long one */
 	for (size_t i = 0; i < elements_count; i++)

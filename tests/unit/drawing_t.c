@@ -46,16 +46,6 @@ well_formed(const char *markup)
 	g_assert_no_error(e);
 }
 
-static guint
-count(const char *text, const char *what)
-{
-	guint n = 0;
-
-	for (; (text = strstr(text, what)) != NULL; text++)
-		n++;
-	return n;
-}
-
 static void
 test_popcorn(void)
 {
@@ -86,7 +76,7 @@ test_many(void)
 		    "| 192.0.2.%d | One Holder | US", i + 1));
 	out = drawn((const char *const *)lines->pdata, lines->len);
 	well_formed(out);
-	g_assert_cmpuint(count(out, ">One Holder<"), ==, DRAWING_EQUAL);
+	g_assert_cmpuint(kit_count(out, ">One Holder<"), ==, DRAWING_EQUAL);
 	g_assert_nonnull(strstr(out, "and 47 more of the same holder"));
 }
 
@@ -104,7 +94,7 @@ test_bounded(void)
 		    i + 1, i));
 	out = drawn((const char *const *)lines->pdata, lines->len);
 	well_formed(out);
-	g_assert_cmpuint(count(out, ">HOST<"), <=, DRAWING_ROWS);
+	g_assert_cmpuint(kit_count(out, ">HOST<"), <=, DRAWING_ROWS);
 	g_assert_nonnull(strstr(out, "further addresses are not drawn"));
 }
 

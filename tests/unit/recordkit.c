@@ -329,3 +329,13 @@ kit_render(const struct kit *k, renderer_fn *render, int columns,
 	render(&r, out);
 	return g_string_free(out, FALSE);
 }
+
+guint
+kit_count(const char *text, const char *what)
+{
+	guint n = 0;
+
+	for (; (text = strstr(text, what)) != NULL; text++)
+		n++;
+	return n;
+}

@@ -63,4 +63,7 @@ const char	*kit_status(const struct kit *, const char *id,
 char		*kit_render(const struct kit *, renderer_fn *, int columns,
 		    gboolean verbose);
 
+/* How often a text has another in it. */
+guint	 kit_count(const char *text, const char *what);
+
 #endif
