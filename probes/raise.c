@@ -51,8 +51,15 @@ static const struct name_rule {
 	{ "",		"HTTPS", 0 },
 	{ "www.",	"A",	PURPOSE_ALSO },
 	{ "www.",	"AAAA",	PURPOSE_ALSO },
+	/* A zone of its own has its own servers and keys: else none of these. */
+	{ "www.",	"NS",	0 },
+	{ "www.",	"SOA",	0 },
+	{ "www.",	"MX",	0 },
+	{ "www.",	"TXT",	0 },
 	{ "www.",	"CAA",	0 },
 	{ "www.",	"HTTPS", 0 },
+	{ "www.",	"DS",	0 },
+	{ "www.",	"DNSKEY", 0 },
 }, zone_names[] = {
 	/* Of the registrable domain, where the target is a name below it. */
 	{ "",		"A",	0 },

@@ -28,8 +28,11 @@ test_target(void)
 	t->r.name = ZONE;
 	raise_target(&t->r, FALSE);
 	expect(t, RECORDS("site.ch") "want www.site.ch A 2 target\n"
-	    "want www.site.ch AAAA 2 target\nwant www.site.ch CAA 0 target\n"
-	    "want www.site.ch HTTPS 0 target\n" DOMAIN REGISTRATION PAGES("site.ch"));
+	    "want www.site.ch AAAA 2 target\nwant www.site.ch NS 0 target\n"
+	    "want www.site.ch SOA 0 target\nwant www.site.ch MX 0 target\n"
+	    "want www.site.ch TXT 0 target\nwant www.site.ch CAA 0 target\n"
+	    "want www.site.ch HTTPS 0 target\nwant www.site.ch DS 0 target\n"
+	    "want www.site.ch DNSKEY 0 target\n" DOMAIN REGISTRATION PAGES("site.ch"));
 	g_assert_cmpuint(t->r.domains->len, ==, 1);
 	g_assert_cmpstr(t->r.domains->pdata[0], ==, ZONE);
 	told_free(t);
