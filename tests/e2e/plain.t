@@ -19,6 +19,9 @@ fact() { # NAME KIND SUBJECT EXPRESSION-OVER-v WANT
 }
 fact 'both addresses' dns.a plain-demo.com v.ip '["192.0.34.80"]'
 fact 'and of IPv6' dns.aaaa plain-demo.com v.ip '["2620:0:2d0:80::80"]'
+fact 'www, which is no zone, was asked for all that the name was' dns.nodata \
+	www.plain-demo.com v.type \
+	'["CAA","DNSKEY","DS","HTTPS","MX","NS","SOA","TXT"]'
 is "the parent's DS, and that the zone is signed" \
 	"$(json $facts "d.filter(f => f.kind === 'dns.ds' &&
 		f.subject === 'plain-demo.com').length > 0 && !d.some(f =>
