@@ -285,12 +285,15 @@ quoted_which(struct finding *f, const char *id, quoted_fn *lets,
 	quoted_all(f, id, NULL, &w, q);
 }
 
-/* Of the statements that the finding points at. */
-typedef gboolean statement_fn(const struct finding *, const struct statement *,
-    const char *);
-
 static gboolean
-any_statement(const struct finding *f, statement_fn *fn, const char *word)
+has_count(const struct finding *f, const struct statement *s)
+{
+	return strpbrk(s->text, "0123456789") != NULL &&
+	    words_name_forum(s->text, f->forum);
+}
+
+gboolean
+quoted_counts(const struct finding *f)
 {
 	const struct record *rec = f->sight->rec;
 
@@ -303,38 +306,11 @@ any_statement(const struct finding *f, statement_fn *fn, const char *word)
 			const struct statement *s =
 			    g_ptr_array_index(rec->statements, k);
 
-			if (s->line == p->n && fn(f, s, word))
+			if (s->line == p->n && has_count(f, s))
 				return TRUE;
 		}
 	}
 	return FALSE;
-}
-
-static gboolean
-has_text(const struct finding *f, const struct statement *s, const char *word)
-{
-	(void)f;
-	return strstr(s->text, word) != NULL;
-}
-
-static gboolean
-has_count(const struct finding *f, const struct statement *s, const char *word)
-{
-	(void)word;
-	return strpbrk(s->text, "0123456789") != NULL &&
-	    words_name_forum(s->text, f->forum);
-}
-
-gboolean
-quoted_names(const struct finding *f, const char *word)
-{
-	return any_statement(f, has_text, word);
-}
-
-gboolean
-quoted_counts(const struct finding *f)
-{
-	return any_statement(f, has_count, NULL);
 }
 
 gboolean

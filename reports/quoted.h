@@ -46,8 +46,6 @@ gboolean quoted_by(const struct record *, const struct import *,
 	    const struct statement **);
 /* Whether the statement's source is an import of the record. */
 gboolean quoted_source(const struct record *, const struct statement *);
-/* Whether a statement that the finding points at names the words. */
-gboolean quoted_names(const struct finding *, const char *word);
 /* Whether one has a number and names the finding's forum. */
 gboolean quoted_counts(const struct finding *);
 /* SUP where a dated quotation is there, PART where one without a date is; FALSE
