@@ -339,3 +339,58 @@ kit_count(const char *text, const char *what)
 		n++;
 	return n;
 }
+
+void
+kit_host(struct kit *k, const char *registry, const char *a, const char *b)
+{
+	g_autofree char *network = g_strdup_printf("{'name':'N','country':"
+	    "'%s'}", registry);
+
+	kit_init(k);
+	kit_case(k);
+	kit_run(k, "2026-11-23");
+	kit_target(k, "a.com");
+	kit_ask(k, PROBE_DNS, "a.com.", "A", "", "198.41.0.4");
+	kit_fact(k, FACT_DNS_A, "a.com", "{'ip':'192.0.2.1'}");
+	kit_ask(k, PROBE_DNS, "a.com.", "AAAA", "", "198.41.0.4");
+	kit_fact(k, FACT_DNS_NODATA, "a.com", "{'type':'AAAA'}");
+	k->fail = *registry == '!' ? KIT_ALL : 0;
+	kit_ask(k, PROBE_RDAP, "https://rdap.example/ip/192.0.2.1", "ip",
+	    "rdap.example", "193.0.6.150");
+	kit_fact(k, FACT_IP_NETWORK, "192.0.2.1", network);
+	for (int i = 0; i < 2; i++) {
+		const char *c = i == 0 ? a : b;
+		g_autofree char *place = g_strdup_printf("{'db':'%d.mmdb',"
+		    "'country':'%s'}", i, c);
+
+		if (*c == '\0')
+			continue;
+		k->fail = *c == '!' ? KIT_ALL : 0;
+		kit_ask(k, PROBE_GEO, "192.0.2.1", "place", "db", "");
+		kit_fact(k, FACT_GEO_PLACE, "192.0.2.1", place);
+	}
+	k->fail = 0;
+}
+
+void
+kit_page(struct kit *k, const char *domain, const char *ip)
+{
+	g_autofree char *dotted = g_strconcat(domain, ".", NULL);
+	g_autofree char *url = g_strdup_printf("https://%s/", domain);
+
+	kit_target(k, domain);
+	kit_address(k, domain, ip, "LiteServer B.V.", "NL");
+	kit_ask(k, PROBE_DNS, dotted, "AAAA", "", "198.41.0.4");
+	kit_fact(k, FACT_DNS_NODATA, domain, "{'type':'AAAA'}");
+	kit_ask(k, PROBE_HTTP, url, "page", domain, ip);
+	kit_fact(k, FACT_HTTP_PAGE, url, "{'status':200}");
+}
+
+void
+kit_page_alone(struct kit *k)
+{
+	kit_init(k);
+	kit_case(k);
+	kit_run(k, "2026-11-23");
+	kit_page(k, "a.ch", "192.0.2.1");
+}

@@ -63,6 +63,13 @@ const char	*kit_status(const struct kit *, const char *id,
 char		*kit_render(const struct kit *, renderer_fn *, int columns,
 		    gboolean verbose);
 
+/* A host with one registry country and up to two databases; "!": that question
+ * failed. */
+void	 kit_host(struct kit *, const char *registry, const char *a,
+	    const char *b);
+/* A name with an address and one page, all answered; in a case of its own. */
+void	 kit_page(struct kit *, const char *domain, const char *ip);
+void	 kit_page_alone(struct kit *);
 /* How often a text has another in it. */
 guint	 kit_count(const char *text, const char *what);
 
