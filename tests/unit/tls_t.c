@@ -3,7 +3,6 @@
  * is all hostile text, and each of their prefixes.
  */
 
-#include <glib/gstdio.h>
 #include <openssl/ocsp.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
@@ -12,21 +11,13 @@
 #include "probes/reader.h"
 #include "probes/text.h"
 #include "probes/tls.h"
+#include "tests/unit/tlskit.h"
 
 struct made {
 	GByteArray	*der;
 	size_t		 lens[20];
 	int		 count;
 };
-
-static EVP_PKEY *
-key_make(void)
-{
-	EVP_PKEY *k = EVP_EC_gen("P-256");
-
-	g_assert_nonnull(k);
-	return k;
-}
 
 static void
 san_add(X509 *c, int type, const void *bytes, int len)
@@ -47,26 +38,6 @@ san_add(X509 *c, int type, const void *bytes, int len)
 	GENERAL_NAMES_free(all);
 }
 
-static X509 *
-cert_make(const char *cn, const char *org, int org_len)
-{
-	X509 *c = X509_new();
-	X509_NAME *n = X509_get_subject_name(c);
-
-	X509_set_version(c, 2);
-	ASN1_INTEGER_set(X509_get_serialNumber(c), 0x0badcafe);
-	ASN1_TIME_set_string(X509_getm_notBefore(c), "20260102030405Z");
-	ASN1_TIME_set_string(X509_getm_notAfter(c), "20990102030405Z");
-	X509_NAME_add_entry_by_txt(n, "C", MBSTRING_ASC,
-	    (const unsigned char *)"NL", -1, -1, 0);
-	X509_NAME_add_entry_by_NID(n, NID_organizationName, V_ASN1_UTF8STRING,
-	    (unsigned char *)(uintptr_t)org, org_len, -1, 0);
-	X509_NAME_add_entry_by_txt(n, "CN", MBSTRING_UTF8,
-	    (const unsigned char *)cn, -1, -1, 0);
-	X509_set_issuer_name(c, n);
-	return c;
-}
-
 static void
 cert_add(struct made *m, X509 *c, EVP_PKEY *k)
 {
@@ -85,19 +56,6 @@ cert_add(struct made *m, X509 *c, EVP_PKEY *k)
 	X509_free(c);
 }
 
-static struct exchange *
-exchange_of(const void *bytes, size_t len)
-{
-	struct question *q = question_new(PROBE_TLS, "popcorn-time.ch", "chain",
-	    "popcorn-time.ch", "198.41.0.4", 443, "");
-	struct exchange *x = exchange_new(q);
-
-	x->status = X_ANSWERED;
-	x->received.bytes = g_bytes_new(bytes, len);
-	question_unref(q);
-	return x;
-}
-
 static struct fact *
 line_at(const GString *out, int wanted)
 {
@@ -111,8 +69,8 @@ static void
 test_chain(void)
 {
 	struct made m = { 0 };
-	EVP_PKEY *k = key_make();
-	X509 *c = cert_make("popcorn-time.ch", "LiteServer B.V.", -1);
+	EVP_PKEY *k = made_key();
+	X509 *c = made_cert("popcorn-time.ch", "LiteServer B.V.", -1);
 	GString *out = g_string_new(NULL);
 	struct exchange *x;
 	struct fact *f;
@@ -121,8 +79,8 @@ test_chain(void)
 	san_add(c, GEN_DNS, "*.Popcorn-Time.ch", 17);
 	san_add(c, GEN_IPADD, "\xc6\x29\x00\x04", 4);
 	cert_add(&m, c, k);
-	cert_add(&m, cert_make("Z\xc3\xbcrich, \"CA\"", "x", -1), k);
-	x = exchange_of(m.der->data, m.der->len);
+	cert_add(&m, made_cert("Z\xc3\xbcrich, \"CA\"", "x", -1), k);
+	x = chain_exchange(m.der->data, m.der->len);
 	exchange_meta(x, "tls.version", "TLSv1.3");
 	exchange_meta(x, "tls.cipher", "TLS_AES_256_GCM_SHA384");
 	exchange_meta(x, "trust.result", "hostname mismatch");
@@ -177,8 +135,8 @@ test_hostile(void)
 {
 	static const char evil[] = "a\0b.example\x1b[31m";
 	struct made m = { 0 };
-	EVP_PKEY *k = key_make();
-	X509 *c = cert_make("x\x1b]0;y\x07\r\n{\"kind\":1}", evil,
+	EVP_PKEY *k = made_key();
+	X509 *c = made_cert("x\x1b]0;y\x07\r\n{\"kind\":1}", evil,
 	    sizeof(evil) - 1);
 	GString *out = g_string_new(NULL);
 	struct exchange *x;
@@ -194,7 +152,7 @@ test_hostile(void)
 		san_add(c, GEN_DNS, name, (int)strlen(name));
 	}
 	cert_add(&m, c, k);
-	x = exchange_of(m.der->data, m.der->len);
+	x = chain_exchange(m.der->data, m.der->len);
 	g_assert_cmpint(tls_parse(x, out), ==, 0);
 	g_assert_null(memchr(out->str, 0x1b, out->len));
 	f = line_at(out, 1);
@@ -215,7 +173,7 @@ static int
 parse_bytes(const void *bytes, size_t len, gsize *written)
 {
 	GString *out = g_string_new("kept");
-	struct exchange *x = exchange_of(bytes, len);
+	struct exchange *x = chain_exchange(bytes, len);
 	int rc = tls_parse(x, out);
 
 	g_assert_true(g_str_has_prefix(out->str, "kept"));
@@ -230,12 +188,12 @@ static void
 test_prefixes(void)
 {
 	struct made m = { 0 };
-	EVP_PKEY *k = key_make();
+	EVP_PKEY *k = made_key();
 	gsize written;
 	size_t n;
 
-	cert_add(&m, cert_make("a", "o", 1), k);
-	cert_add(&m, cert_make("b", "o", 1), k);
+	cert_add(&m, made_cert("a", "o", 1), k);
+	cert_add(&m, made_cert("b", "o", 1), k);
 	for (n = 0; n <= m.der->len; n++) {
 		int whole = n == m.lens[0] || n == m.der->len;
 
@@ -247,7 +205,7 @@ test_prefixes(void)
 	g_assert_cmpint(parse_bytes(m.der->data, m.der->len, &written), ==, -1);
 	g_byte_array_set_size(m.der, m.der->len - 1);
 	while (m.count < 17)
-		cert_add(&m, cert_make("c", "o", 1), k);
+		cert_add(&m, made_cert("c", "o", 1), k);
 	g_assert_cmpint(parse_bytes(m.der->data, m.der->len, &written), ==, -1);
 	g_assert_cmpint(parse_bytes(m.der->data, m.der->len - m.lens[16],
 	    &written), ==, 0);
@@ -260,11 +218,11 @@ static void
 test_changed(void)
 {
 	struct made m = { 0 };
-	EVP_PKEY *k = key_make();
+	EVP_PKEY *k = made_key();
 	gsize written;
 	size_t n;
 
-	cert_add(&m, cert_make("a", "o", 1), k);
+	cert_add(&m, made_cert("a", "o", 1), k);
 	for (n = 0; n < m.der->len; n++) {
 		m.der->data[n] ^= (guint8)(1u << n % 8);
 		if (parse_bytes(m.der->data, m.der->len, &written) != 0)
@@ -308,33 +266,17 @@ base64_meta(const void *p, size_t n)
 	return g_base64_encode(p, n);
 }
 
-static struct fact *
-first_of(const GString *out, enum fact_kind kind)
-{
-	g_auto(GStrv) lines = g_strsplit(out->str, "\n", -1);
-
-	for (char **l = lines; *l != NULL && **l != '\0'; l++) {
-		struct fact *f = fact_from_line(*l, strlen(*l));
-
-		g_assert_nonnull(f);
-		if (f->kind == kind)
-			return f;
-		fact_free(f);
-	}
-	return NULL;
-}
-
 /* A chain of one certificate, with what else the handshake brought. */
 static GString *
 parse_with(X509 *c, const char *key, const char *value, const char *options)
 {
 	struct made m = { 0 };
-	EVP_PKEY *k = key_make();
+	EVP_PKEY *k = made_key();
 	GString *out = g_string_new(NULL);
 	struct exchange *x;
 
 	cert_add(&m, c, k);
-	x = exchange_of(m.der->data, m.der->len);
+	x = chain_exchange(m.der->data, m.der->len);
 	if (options != NULL)
 		question_with(x->q, options);
 	if (key != NULL)
@@ -351,9 +293,9 @@ test_scts(void)
 {
 	g_autoptr(GByteArray) list = sct_list();
 	g_autofree char *text = base64_meta(list->data, list->len);
-	GString *out = parse_with(cert_make("a.ch", "x", -1), "tls.scts", text,
+	GString *out = parse_with(made_cert("a.ch", "x", -1), "tls.scts", text,
 	    NULL);
-	struct fact *f = first_of(out, FACT_TLS_SCT);
+	struct fact *f = chain_first(out, FACT_TLS_SCT);
 
 	g_assert_nonnull(f);
 	g_assert_cmpstr(fact_str(f, "from"), ==, "handshake");
@@ -371,9 +313,9 @@ test_scts(void)
 		list->data[i] ^= 0xff;
 		bent = base64_meta(list->data, list->len);
 		list->data[i] ^= 0xff;
-		g_string_free(parse_with(cert_make("a.ch", "x", -1),
+		g_string_free(parse_with(made_cert("a.ch", "x", -1),
 		    "tls.scts", cut, NULL), TRUE);
-		g_string_free(parse_with(cert_make("a.ch", "x", -1),
+		g_string_free(parse_with(made_cert("a.ch", "x", -1),
 		    "tls.scts", bent, NULL), TRUE);
 	}
 }
@@ -396,14 +338,14 @@ test_staple(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autofree char *text = base64_meta(rows[i].bytes,
 		    rows[i].len);
-		GString *out = parse_with(cert_make("a.ch", "x", -1),
+		GString *out = parse_with(made_cert("a.ch", "x", -1),
 		    "tls.ocsp", text, NULL);
-		struct fact *f = first_of(out, FACT_TLS_STAPLE);
+		struct fact *f = chain_first(out, FACT_TLS_STAPLE);
 
 		g_assert_nonnull(f);
 		g_assert_cmpstr(fact_str(f, "status"), ==, rows[i].status);
 		fact_free(f);
-		f = first_of(out, FACT_TLS_HANDSHAKE);
+		f = chain_first(out, FACT_TLS_HANDSHAKE);
 		g_assert_true(json_is_true(fact_get(f, "stapled")));
 		fact_free(f);
 		g_string_free(out, TRUE);
@@ -414,7 +356,7 @@ test_staple(void)
 static void
 test_offer(void)
 {
-	GString *out = parse_with(cert_make("a.ch", "x", -1), "tls.version",
+	GString *out = parse_with(made_cert("a.ch", "x", -1), "tls.version",
 	    "TLSv1.1", "max=1.1 min=1.1");
 	struct exchange *x;
 
@@ -422,7 +364,7 @@ test_offer(void)
 	    "\"popcorn-time.ch@198.41.0.4\",\"value\":{\"version\":"
 	    "\"TLSv1.1\",\"offered\":true,\"why\":\"\"}}\n");
 	g_string_truncate(out, 0);
-	x = exchange_of("", 0);
+	x = chain_exchange("", 0);
 	question_with(x->q, "max=1.0 min=1.0");
 	g_strlcpy(x->detail, "alert 70 protocol version", sizeof(x->detail));
 	g_assert_cmpint(tls_parse(x, out), ==, 0);
@@ -473,7 +415,7 @@ test_fields(void)
 	    "three.ch", "four.ch", "five.ch" };
 	static const char *const oids[] = { "1.3.6.1.4.1.99999.1",
 	    "2.23.140.1.2.2", NULL };
-	X509 *c = cert_make("a.one.ch", "LiteServer B.V.", -1);
+	X509 *c = made_cert("a.one.ch", "LiteServer B.V.", -1);
 	GString *out;
 	struct fact *f;
 
@@ -485,7 +427,7 @@ test_fields(void)
 	extension_add(c, NID_crl_distribution_points,
 	    "URI:http://ca.example/l.crl");
 	out = parse_with(c, NULL, NULL, NULL);
-	f = first_of(out, FACT_TLS_CERT);
+	f = chain_first(out, FACT_TLS_CERT);
 	g_assert_cmpstr(fact_str(f, "validation"), ==, "organisation");
 	g_assert_cmpstr(fact_str(f, "key"), ==, "EC 256 prime256v1");
 	g_assert_cmpstr(fact_str(f, "signature"), ==, "ecdsa-with-SHA256");
@@ -501,297 +443,6 @@ test_fields(void)
 	g_string_free(out, TRUE);
 }
 
-/* --- signatures of logs and of authorities, by keys made here ------------------ */
-
-#define AT_S	INT64_C(1790000000)	/* of the handshake */
-
-struct issued {
-	EVP_PKEY	*ca_key, *key, *log;
-	X509		*ca, *leaf;
-};
-
-static void
-issued_make(struct issued *t)
-{
-	t->ca_key = key_make();
-	t->key = key_make();
-	t->log = key_make();
-	t->ca = cert_make("Lab CA", "Lab", -1);
-	X509_set_pubkey(t->ca, t->ca_key);
-	g_assert_cmpint(X509_sign(t->ca, t->ca_key, EVP_sha256()), >, 0);
-	t->leaf = cert_make("a.ch", "x", -1);
-	X509_set_issuer_name(t->leaf, X509_get_subject_name(t->ca));
-	X509_set_pubkey(t->leaf, t->key);
-	g_assert_cmpint(X509_sign(t->leaf, t->ca_key, EVP_sha256()), >, 0);
-}
-
-static void
-issued_clear(struct issued *t)
-{
-	EVP_PKEY_free(t->ca_key);
-	EVP_PKEY_free(t->key);
-	EVP_PKEY_free(t->log);
-	X509_free(t->ca);
-	X509_free(t->leaf);
-}
-
-/* The id of a log is the hash of its key: in the list too. */
-static void
-test_logs(void)
-{
-	g_autofree char *text = NULL;
-	g_auto(GStrv) lines = NULL;
-	guint n = 0;
-
-	g_assert_true(g_file_get_contents("probes/data/ct-logs.tsv", &text,
-	    NULL, NULL));
-	lines = g_strsplit(text, "\n", -1);
-	for (char **l = lines; *l != NULL; l++) {
-		g_auto(GStrv) part = g_strsplit(*l, "\t", -1);
-		g_autofree guchar *der = NULL;
-		g_autofree char *id = NULL, *name = NULL;
-		unsigned char hash[32];
-		EVP_PKEY *key;
-		gsize len = 0;
-
-		if (**l == '#' || **l == '\0')
-			continue;
-		g_assert_cmpuint(g_strv_length(part), ==, 3);
-		der = g_base64_decode(part[2], &len);
-		EVP_Digest(der, len, hash, NULL, EVP_sha256(), NULL);
-		id = g_base64_encode(hash, sizeof(hash));
-		g_assert_cmpstr(id, ==, part[0]);
-		key = tls_log(part[0], &name);
-		g_assert_nonnull(key);
-		g_assert_cmpstr(name, ==, part[1]);
-		EVP_PKEY_free(key);
-		n++;
-	}
-	g_assert_cmpuint(n, >=, 40);
-}
-
-static SCT *
-sct_sign(const struct issued *t, X509 *issuer, uint64_t ms)
-{
-	SCT *s = SCT_new();
-	g_autoptr(GByteArray) data = NULL;
-	EVP_MD_CTX *c = EVP_MD_CTX_new();
-	unsigned char *der = NULL, hash[32], signature[256];
-	size_t n = sizeof(signature);
-	int len = i2d_PUBKEY(t->log, &der);
-
-	EVP_Digest(der, (size_t)len, hash, NULL, EVP_sha256(), NULL);
-	OPENSSL_free(der);
-	g_assert_cmpint(SCT_set_version(s, SCT_VERSION_V1), ==, 1);
-	g_assert_cmpint(SCT_set1_log_id(s, hash, sizeof(hash)), ==, 1);
-	SCT_set_timestamp(s, ms);
-	g_assert_cmpint(SCT_set_signature_nid(s, NID_ecdsa_with_SHA256), ==, 1);
-	data = tls_sct_signed(s, t->leaf, issuer);
-	g_assert_cmpint(EVP_DigestSignInit(c, NULL, EVP_sha256(), NULL,
-	    t->log), ==, 1);
-	g_assert_cmpint(EVP_DigestSign(c, signature, &n, data->data,
-	    data->len), ==, 1);
-	g_assert_cmpint(SCT_set1_signature(s, signature, n), ==, 1);
-	EVP_MD_CTX_free(c);
-	return s;
-}
-
-/* OpenSSL's own word on the same, with a list of logs as it wants one. */
-static gboolean
-openssl_holds(const struct issued *t, SCT *s, gboolean embedded)
-{
-	CT_POLICY_EVAL_CTX *c = CT_POLICY_EVAL_CTX_new();
-	CTLOG_STORE *store = CTLOG_STORE_new();
-	g_autofree char *path = NULL, *conf = NULL, *key = NULL;
-	unsigned char *der = NULL;
-	int len = i2d_PUBKEY(t->log, &der), fd, rc;
-
-	key = g_base64_encode(der, (gsize)len);
-	OPENSSL_free(der);
-	conf = g_strdup_printf("enabled_logs = lab\n[lab]\ndescription = Lab\n"
-	    "key = %s\n", key);
-	fd = g_file_open_tmp("goodcause-logs-XXXXXX", &path, NULL);
-	g_assert_cmpint(fd, >=, 0);
-	g_assert_true(g_file_set_contents(path, conf, -1, NULL));
-	g_assert_cmpint(CTLOG_STORE_load_file(store, path), ==, 1);
-	g_assert_cmpint(remove(path), ==, 0);
-	g_assert_true(g_close(fd, NULL));
-	CT_POLICY_EVAL_CTX_set_shared_CTLOG_STORE(c, store);
-	CT_POLICY_EVAL_CTX_set1_cert(c, t->leaf);
-	CT_POLICY_EVAL_CTX_set1_issuer(c, t->ca);
-	CT_POLICY_EVAL_CTX_set_time(c, (uint64_t)AT_S * 1000);
-	SCT_set_source(s, embedded ? SCT_SOURCE_X509V3_EXTENSION :
-	    SCT_SOURCE_TLS_EXTENSION);
-	rc = SCT_validate(s, c);
-	CT_POLICY_EVAL_CTX_free(c);
-	CTLOG_STORE_free(store);
-	return rc == 1;
-}
-
-static void
-test_sct_signature(void)
-{
-	const uint64_t ms = (uint64_t)(AT_S - 1000) * 1000;
-	struct issued t;
-	EVP_PKEY *other = key_make();
-	SCT *s, *later;
-
-	issued_make(&t);
-	s = sct_sign(&t, NULL, ms);
-	g_assert_true(openssl_holds(&t, s, FALSE));
-	/* The issuer is not needed for what was logged as it is. */
-	g_assert_cmpstr(tls_sct_check(s, t.leaf, NULL, FALSE, t.log,
-	    AT_S * 1000), ==, tls_good);
-	g_assert_cmpstr(tls_sct_check(s, t.leaf, NULL, FALSE, other,
-	    AT_S * 1000), ==, tls_bad);
-	g_assert_cmpstr(tls_sct_check(s, t.ca, NULL, FALSE, t.log,
-	    AT_S * 1000), ==, tls_bad);
-	g_assert_cmpstr(tls_sct_check(s, t.leaf, NULL, FALSE, NULL,
-	    AT_S * 1000), ==, tls_no_log);
-	SCT_set_timestamp(s, ms + 1);
-	g_assert_cmpstr(tls_sct_check(s, t.leaf, NULL, FALSE, t.log,
-	    AT_S * 1000), ==, tls_bad);
-	later = sct_sign(&t, NULL, (uint64_t)(AT_S + 86400) * 1000);
-	g_assert_cmpstr(tls_sct_check(later, t.leaf, NULL, FALSE, t.log,
-	    AT_S * 1000), ==, tls_late);
-	SCT_free(s);
-	SCT_free(later);
-	EVP_PKEY_free(other);
-	issued_clear(&t);
-}
-
-/* One in the certificate is of the certificate before it was put there. */
-static void
-test_sct_embedded(void)
-{
-	struct issued t;
-	STACK_OF(SCT) *list = sk_SCT_new_null();
-	SCT *s;
-
-	issued_make(&t);
-	s = sct_sign(&t, t.ca, (uint64_t)(AT_S - 1000) * 1000);
-	sk_SCT_push(list, s);
-	g_assert_cmpint(X509_add1_ext_i2d(t.leaf, NID_ct_precert_scts, list, 0,
-	    X509V3_ADD_DEFAULT), ==, 1);
-	g_assert_cmpint(X509_sign(t.leaf, t.ca_key, EVP_sha256()), >, 0);
-	g_assert_true(openssl_holds(&t, s, TRUE));
-	g_assert_cmpstr(tls_sct_check(s, t.leaf, t.ca, TRUE, t.log,
-	    AT_S * 1000), ==, tls_good);
-	g_assert_cmpstr(tls_sct_check(s, t.leaf, t.leaf, TRUE, t.log,
-	    AT_S * 1000), ==, tls_bad);
-	g_assert_cmpstr(tls_sct_check(s, t.leaf, NULL, TRUE, t.log,
-	    AT_S * 1000), ==, tls_no_issuer);
-	SCT_LIST_free(list);
-	issued_clear(&t);
-}
-
-static OCSP_BASICRESP *
-answer_make(const struct issued *t, EVP_PKEY *key, X509 *signer, int64_t from,
-    int64_t to)
-{
-	OCSP_BASICRESP *b = OCSP_BASICRESP_new();
-	OCSP_CERTID *id = OCSP_cert_to_id(NULL, t->leaf, t->ca);
-	ASN1_TIME *a = ASN1_TIME_set(NULL, (time_t)from);
-	ASN1_TIME *z = ASN1_TIME_set(NULL, (time_t)to);
-
-	g_assert_nonnull(OCSP_basic_add1_status(b, id, V_OCSP_CERTSTATUS_GOOD,
-	    0, NULL, a, z));
-	g_assert_cmpint(OCSP_basic_sign(b, signer, key, EVP_sha256(), NULL, 0),
-	    ==, 1);
-	OCSP_CERTID_free(id);
-	ASN1_TIME_free(a);
-	ASN1_TIME_free(z);
-	return b;
-}
-
-static void
-test_staple_signature(void)
-{
-	struct issued t;
-	OCSP_BASICRESP *good, *others;
-
-	issued_make(&t);
-	good = answer_make(&t, t.ca_key, t.ca, AT_S - 100, AT_S + 100);
-	g_assert_cmpstr(tls_staple_check(good, t.ca, AT_S), ==, tls_good);
-	g_assert_cmpstr(tls_staple_check(good, NULL, AT_S), ==, tls_no_issuer);
-	((ASN1_OCTET_STRING *)(uintptr_t)OCSP_resp_get0_signature(good))
-	    ->data[20] ^= 1;
-	g_assert_cmpstr(tls_staple_check(good, t.ca, AT_S), ==, tls_bad);
-	/* Signed by the certificate itself, which is no authority's. */
-	others = answer_make(&t, t.key, t.leaf, AT_S - 100, AT_S + 100);
-	g_assert_cmpstr(tls_staple_check(others, t.ca, AT_S), ==, tls_bad);
-	OCSP_BASICRESP_free(good);
-	OCSP_BASICRESP_free(others);
-	issued_clear(&t);
-}
-
-/* "good signature", ... of a staple beside a chain, as the reader says it. */
-static char *
-staple_said(const struct issued *t, gboolean with_ca, int64_t from, int64_t to)
-{
-	OCSP_BASICRESP *b = answer_make(t, t->ca_key, t->ca, from, to);
-	OCSP_RESPONSE *r = OCSP_response_create(
-	    OCSP_RESPONSE_STATUS_SUCCESSFUL, b);
-	g_autoptr(GByteArray) chain = g_byte_array_new();
-	g_autoptr(GString) out = g_string_new(NULL);
-	unsigned char *der = NULL;
-	X509 *certs[] = { t->leaf, t->ca };
-	g_autofree char *meta = NULL;
-	struct exchange *x;
-	struct fact *f;
-	char *said;
-	int n;
-
-	for (int i = 0; i < (with_ca ? 2 : 1); i++) {
-		der = NULL;
-		n = i2d_X509(certs[i], &der);
-		g_byte_array_append(chain, der, (guint)n);
-		OPENSSL_free(der);
-	}
-	der = NULL;
-	n = i2d_OCSP_RESPONSE(r, &der);
-	meta = g_base64_encode(der, (gsize)n);
-	OPENSSL_free(der);
-	x = exchange_of(chain->data, chain->len);
-	x->end = AT_S * G_USEC_PER_SEC;
-	exchange_meta(x, "tls.ocsp", meta);
-	g_assert_cmpint(tls_parse(x, out), ==, 0);
-	f = first_of(out, FACT_TLS_STAPLE);
-	g_assert_nonnull(f);
-	g_assert_true(json_is_true(fact_get(f, "of_leaf")));
-	said = g_strdup(fact_str(f, "checked"));
-	fact_free(f);
-	exchange_free(x);
-	OCSP_RESPONSE_free(r);
-	OCSP_BASICRESP_free(b);
-	return said;
-}
-
-static void
-test_staple_of_chain(void)
-{
-	static const struct {
-		gboolean	 with_ca;
-		int64_t		 from, to;
-		const char	*said;
-	} rows[] = {
-		{ TRUE, AT_S - 1000, AT_S + 1000, "good signature" },
-		{ FALSE, AT_S - 1000, AT_S + 1000, "issuer not sent" },
-		{ TRUE, AT_S - 9000, AT_S - 8000, "outside its time" },
-		{ TRUE, AT_S + 8000, AT_S + 9000, "outside its time" },
-	};
-	struct issued t;
-
-	issued_make(&t);
-	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-		g_autofree char *said = staple_said(&t, rows[i].with_ca,
-		    rows[i].from, rows[i].to);
-
-		g_assert_cmpstr(said, ==, rows[i].said);
-	}
-	issued_clear(&t);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -804,10 +455,5 @@ main(int argc, char **argv)
 	g_test_add_func("/tls/staple", test_staple);
 	g_test_add_func("/tls/one version", test_offer);
 	g_test_add_func("/tls/fields", test_fields);
-	g_test_add_func("/tls/logs", test_logs);
-	g_test_add_func("/tls/sct-signature", test_sct_signature);
-	g_test_add_func("/tls/sct-embedded", test_sct_embedded);
-	g_test_add_func("/tls/staple-signature", test_staple_signature);
-	g_test_add_func("/tls/staple-of-chain", test_staple_of_chain);
 	return g_test_run();
 }
