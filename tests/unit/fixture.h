@@ -24,6 +24,10 @@
 /* Adds for each .in of the folder: /DIR/NAME, its facts; /DIR/NAME/cut and
  * /bent, that no prefix and no change of its bytes breaks the reader. */
 void		 fixture_suite(const char *dir, enum probe_kind);
+/* The copy k of bytes with one to four of them changed, always the same ones from
+ * the same seed; of len bytes and no more, which are not none.  Caller frees. */
+#define FIXTURE_SEED	20190139
+char		*fixture_bent(const char *, gsize len, int k, guint32 *seed);
 /* What a .in file holds, as an exchange; NULL where its head is broken.
  * *returns (may be NULL): what the reader is to return. */
 struct exchange	*fixture_parse(enum probe_kind, const char *text, gsize len,

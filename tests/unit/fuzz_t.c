@@ -1,15 +1,17 @@
 /*
  * The kept corpus of `make fuzz`, replayed: whatever once broke a reader, and
- * every fixture, whole and cut.  Exchanges are also read with the bytes of
+ * every fixture, whole, cut and with bytes changed.  Exchanges are also read with the bytes of
  * another kind, because a server may answer in whatever protocol it likes.
  */
 
 #include <glib/gstdio.h>
 
+#include "tests/unit/fixture.h"
 #include "tests/unit/hostile.h"
 
 #define DATA	"tests/data/"
 #define CUTS	5
+#define BENT	60	/* changed copies of one file */
 
 typedef void each_fn(const char *bytes, gsize len, void *arg);
 
@@ -59,6 +61,29 @@ feed_cut(const char *bytes, gsize len, void *arg)
 }
 
 static void
+feed_bent(const char *bytes, gsize len, void *arg)
+{
+	const struct hostile *h = arg;
+	guint32 seed = FIXTURE_SEED;
+
+	for (int k = 0; len > 0 && k < BENT; k++) {
+		g_autofree char *bent = fixture_bent(bytes, len, k, &seed);
+
+		h->feed(bent, len);
+	}
+}
+
+/* Fixtures of exchanges are bent by the suites of their own readers. */
+static void
+replay_bent(gconstpointer arg)
+{
+	const struct hostile *h = arg;
+	g_autofree char *corpus = g_strconcat(DATA, h->corpus, NULL);
+
+	each_file(corpus, h->suffix, feed_bent, (void *)(guintptr)h);
+}
+
+static void
 replay(gconstpointer arg)
 {
 	const struct hostile *h = arg;
@@ -105,6 +130,12 @@ main(int argc, char **argv)
 
 		g_test_add_data_func(one, &hostiles[i], replay);
 		g_test_add_data_func(two, &hostiles[i], replay_others);
+		if (strcmp(hostiles[i].suffix, ".in") != 0) {
+			g_autofree char *three = g_strconcat(one, "/bent",
+			    NULL);
+
+			g_test_add_data_func(three, &hostiles[i], replay_bent);
+		}
 	}
 	return g_test_run();
 }

@@ -37,6 +37,7 @@ READER(whois, WHOIS)
 READER(tls, TLS)
 READER(http, HTTP)
 READER(geo, GEO)
+READER(reach, REACH)
 #undef READER
 
 static void
@@ -252,6 +253,7 @@ const struct hostile hostiles[] = {
 	{ "tls",	"fuzz/tls",	"",		feed_tls },
 	{ "http",	"http",		".in",		feed_http },
 	{ "geo",	"geo",		".in",		feed_geo },
+	{ "reach",	"reach",	".in",		feed_reach },
 	{ "target",	"fuzz/target",	"",		feed_target },
 	{ "url",	"fuzz/url",	"",		feed_url },
 	{ "csv",	"case/csv",	".csv",		feed_csv },
