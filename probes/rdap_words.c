@@ -39,16 +39,23 @@ list_row(struct list *l, const char *line, size_t len)
 		g_array_append_val(l->rows, r);
 }
 
+/* In either case, so that a text need not be made lower to be walked. */
 static void
 list_pair(struct list *l, const struct row *r)
 {
-	unsigned char *bits = l->pairs[(unsigned char)r->text[0]];
-	unsigned char second = r->len > 1 ? (unsigned char)r->text[1] : 0;
+	const char first[2] = { r->text[0], g_ascii_toupper(r->text[0]) };
+	const char second[2] = { r->len > 1 ? r->text[1] : '\0',
+	    r->len > 1 ? g_ascii_toupper(r->text[1]) : '\0' };
 
-	if (r->len > 1)
-		bits[second / 8] |= (unsigned char)(1u << second % 8);
-	else
-		memset(bits, 0xff, 32);
+	for (size_t i = 0; i < 4; i++) {
+		unsigned char *bits = l->pairs[(unsigned char)first[i / 2]];
+		unsigned char b = (unsigned char)second[i % 2];
+
+		if (r->len > 1)
+			bits[b / 8] |= (unsigned char)(1u << b % 8);
+		else
+			memset(bits, 0xff, 32);
+	}
 }
 
 static void
@@ -137,11 +144,11 @@ static gboolean
 list_holds(const struct list *l, const char *text, size_t most)
 {
 	size_t n = strnlen(text, most);
-	unsigned char c, next = n > 0 ? lower(text[0]) : 0;
+	unsigned char c, next = n > 0 ? (unsigned char)text[0] : 0;
 
 	for (size_t at = 0; at < n; at++) {
 		c = next;
-		next = at + 1 < n ? lower(text[at + 1]) : 0;
+		next = at + 1 < n ? (unsigned char)text[at + 1] : 0;
 		if (l->pairs[c][next / 8] >> next % 8 & 1 &&
 		    list_at(l, text, at, n))
 			return TRUE;

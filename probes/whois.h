@@ -83,11 +83,27 @@ struct whois_text {
 void		 whois_text_read(struct whois_text *, const char *host,
 		    const char *, gsize);
 void		 whois_text_clear(struct whois_text *);
-const struct whois_line *whois_line(const struct whois_text *, guint i);
-gboolean	 whois_line_empty(const struct whois_line *);
+
+static inline const struct whois_line *
+whois_line(const struct whois_text *t, guint i)
+{
+	return &g_array_index(t->lines, struct whois_line, i);
+}
+
+static inline gboolean
+whois_line_empty(const struct whois_line *l)
+{
+	return l->indent == l->len;
+}
+
 /* The key in lower case, blanks single, leaders, stars and brackets gone;
  * "" where there is none.  Lives as long as the text. */
-const char	*whois_key(const struct whois_text *, const struct whois_line *);
+static inline const char *
+whois_key(const struct whois_text *t, const struct whois_line *l)
+{
+	return t->keys->str + l->plain;
+}
+
 /* Any piece of text in that form; returns its length. */
 gsize		 whois_plain(const char *s, gsize len, char *buf, gsize size);
 /* A piece of the text as a member of a value (json_text.h). */
@@ -194,6 +210,15 @@ static inline gboolean
 whois_field_is(const struct whois_field *f, const char *name)
 {
 	return *f->field == *name && strcmp(f->field, name) == 0;
+}
+
+/* Whether the field's name ends so, as "_street". */
+static inline gboolean
+whois_field_ends(const char *field, const char *end)
+{
+	gsize n = strlen(field), k = strlen(end);
+
+	return n >= k && memcmp(field + n - k, end, k) == 0;
 }
 
 struct whois_found {

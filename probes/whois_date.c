@@ -258,24 +258,37 @@ zone(const char *s, int *east)
 	return h < 24 && m < 60;
 }
 
+/* The last n digits of v, and what stands behind them. */
+static char *
+put(char *out, int v, int n, char behind)
+{
+	for (int i = n; i > 0; i--, v /= 10)
+		out[i - 1] = (char)('0' + v % 10);
+	out[n] = behind;
+	return out + n + 1;
+}
+
 static void
 write_date(const struct date *d, char out[32])
 {
 	const struct token *t = &d->t[d->next];
 	guint i = d->next + (d->next < d->n && t->digits == 0);
-	char iso[64];
+	char iso[64], *p = put(out, d->y, 4, '-');
 	int east;
 	int64_t us = INT64_MIN;
 
-	g_snprintf(out, 32, "%04d-%02d-%02d", d->y, d->m, d->d);
+	put(put(p, d->m, 2, '-'), d->d, 2, '\0');
 	t = &d->t[i];
 	if (!number(d, i, 1, 2) || !number(d, i + 1, 2, 2) ||
 	    !number(d, i + 2, 2, 2) || t[1].before != ':' ||
 	    t[2].before != ':' || !zone(t[2].end, &east))
 		return;
-	g_snprintf(iso, sizeof(iso), "%sT%02d:%02d:%02d%c%02d:%02d", out,
-	    t[0].value, t[1].value, t[2].value, east < 0 ? '-' : '+',
-	    ABS(east) / 60, ABS(east) % 60);
+	memcpy(iso, out, 10);
+	iso[10] = 'T';
+	p = put(iso + 11, t[0].value, 2, ':');
+	p = put(put(p, t[1].value, 2, ':'), t[2].value, 2,
+	    east < 0 ? '-' : '+');
+	put(put(p, ABS(east) / 60, 2, ':'), ABS(east) % 60, 2, '\0');
 	us = text_time_parse(iso);
 	if (us != INT64_MIN)
 		text_time_s(out, us);

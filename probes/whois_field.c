@@ -192,7 +192,7 @@ is_withheld(const char *text)
 static gboolean
 is_page(const struct whois_field *f, const char *text)
 {
-	return g_str_has_suffix(f->field, "email") &&
+	return whois_field_ends(f->field, "email") &&
 	    g_str_has_prefix(text, "http") && strchr(text, '@') == NULL;
 }
 

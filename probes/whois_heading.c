@@ -117,7 +117,7 @@ whois_heading_street(const struct pairs *p, const char *key)
 	const char *field = p->role != ROLE_OTHER ?
 	    whois_word_of(p->role, key) : NULL;
 
-	return field != NULL && g_str_has_suffix(field, "_street");
+	return field != NULL && whois_field_ends(field, "_street");
 }
 
 /* "changed" under a contact is the contact's, not the domain's. */

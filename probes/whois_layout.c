@@ -17,7 +17,8 @@ whois_layout_key(const struct whois_layout *l, const char *heading,
 	for (const struct whois_key_row *k = l->keys;
 	    k != NULL && k->key != NULL; k++) {
 		if (h > 0 && *k->key == *heading &&
-		    strncmp(k->key, heading, h) == 0 && k->key[h] == '/' && strcmp(k->key + h + 1, key) == 0)
+		    strncmp(k->key, heading, h) == 0 &&
+		    k->key[h] == '/' && strcmp(k->key + h + 1, key) == 0)
 			return k->field;
 		if (plain == NULL && *k->key == *key &&
 		    strcmp(k->key, key) == 0)

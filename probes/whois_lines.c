@@ -10,18 +10,30 @@ blank(char c)
 	return c == ' ' || c == '\t';
 }
 
+/* Whether any byte has its eighth bit. */
+static gboolean
+any_high(const char *s, gsize len)
+{
+	guint64 all = 0, word;
+	gsize k = 0;
+
+	for (; k + sizeof(word) <= len; k += sizeof(word)) {
+		memcpy(&word, s + k, sizeof(word));
+		all |= word;
+	}
+	for (; k < len; k++)
+		all |= (unsigned char)s[k];
+	return (all & G_GUINT64_CONSTANT(0x8080808080808080)) != 0;
+}
+
 /* NULs are no fault of a character set. */
 static const char *
 charset_seen(const char *s, gsize len)
 {
-	unsigned char high = 0;
 	gsize i = 0;
 
-	for (gsize k = 0; k < len; k++)
-		high |= (unsigned char)s[k];
-	if (high < 0x80)
+	if (!any_high(s, len))
 		return "US-ASCII";
-
 	while (i < len) {
 		const char *nul = memchr(s + i, '\0', len - i);
 		gsize n = nul != NULL ? (gsize)(nul - (s + i)) : len - i;
@@ -37,8 +49,14 @@ charset_seen(const char *s, gsize len)
 static gboolean
 escapes(const char *s, gsize len)
 {
-	return memmem(s, len, "\033$B", 3) != NULL ||
-	    memmem(s, len, "\033$@", 3) != NULL;
+	const char *end = s + len;
+
+	while ((s = memchr(s, '\033', (gsize)(end - s))) != NULL) {
+		if (end - s > 2 && s[1] == '$' && (s[2] == 'B' || s[2] == '@'))
+			return TRUE;
+		s++;
+	}
+	return FALSE;
 }
 
 /* What a key may begin or end with and that is no part of it. */
@@ -83,12 +101,6 @@ whois_plain(const char *s, gsize len, char *buf, gsize size)
 		n--;
 	buf[n] = '\0';
 	return n;
-}
-
-const char *
-whois_key(const struct whois_text *t, const struct whois_line *l)
-{
-	return t->keys->str + l->plain;
 }
 
 /* The plain form of the line's key is wanted many times, and made once. */
@@ -421,18 +433,6 @@ whois_text_clear(struct whois_text *t)
 		g_string_free(t->converted, TRUE);
 	t->converted = NULL;
 	t->conv = (GIConv)-1;
-}
-
-const struct whois_line *
-whois_line(const struct whois_text *t, guint i)
-{
-	return &g_array_index(t->lines, struct whois_line, i);
-}
-
-gboolean
-whois_line_empty(const struct whois_line *l)
-{
-	return l->indent == l->len;
 }
 
 void

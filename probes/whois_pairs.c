@@ -82,7 +82,7 @@ static gboolean
 goes_on(struct pairs *p, guint i, const struct whois_line *l)
 {
 	if (p->last == NULL || l->indent <= p->last_indent || p->open ||
-	    (!whois_word_list(p->last) && !g_str_has_suffix(p->last, "_org")))
+	    (!whois_word_list(p->last) && !whois_field_ends(p->last, "_org")))
 		return FALSE;
 	whois_found_add(p->out, p->last, NULL, i, l->value, l->value_len);
 	return TRUE;
@@ -206,7 +206,7 @@ keyed(struct pairs *p, guint i, const char *key)
 
 	/* "No:114 G-4", in an address that goes on below. */
 	if (field == NULL && p->last != NULL &&
-	    g_str_has_suffix(p->last, "street") && l->indent > p->last_indent) {
+	    whois_field_ends(p->last, "street") && l->indent > p->last_indent) {
 		whois_found_add(p->out, p->last, NULL, i, l->offset + l->indent,
 		    l->len - l->indent);
 		return TRUE;
@@ -240,7 +240,7 @@ keyed(struct pairs *p, guint i, const char *key)
 	whois_pairs_give(p, i, field, key);
 	p->open = FALSE;
 	/* Who it is was said by a key: what follows is no name. */
-	if (p->role != ROLE_NONE && !g_str_has_suffix(field, "_handle"))
+	if (p->role != ROLE_NONE && !whois_field_ends(field, "_handle"))
 		p->lines++;
 	return TRUE;
 }
@@ -307,8 +307,8 @@ is_whole(const struct pairs *p)
 	if (p->out->len == 0 || p->lines < 2)
 		return FALSE;
 	last = g_array_index(p->out, struct whois_field, p->out->len - 1).field;
-	return g_str_has_suffix(last, "email") ||
-	    g_str_has_suffix(last, "handle");
+	return whois_field_ends(last, "email") ||
+	    whois_field_ends(last, "handle");
 }
 
 static gboolean

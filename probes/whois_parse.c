@@ -213,14 +213,13 @@ speaks_of_it(const struct whois *w)
 	gboolean more = FALSE;
 
 	for (guint i = 0; i < w->found.fields->len; i++) {
-		const char *field = g_array_index(w->found.fields,
-		    struct whois_field, i).field;
+		const struct whois_field *f = &g_array_index(w->found.fields,
+		    struct whois_field, i);
 
-		if (strcmp(field, "domain") != 0 &&
-		    strcmp(field, "status") != 0 &&
-		    strcmp(field, "changed") != 0 &&
-		    strcmp(field, "free_from") != 0)
-			more = TRUE;
+		more = more || !(whois_field_is(f, "domain") ||
+		    whois_field_is(f, "status") ||
+		    whois_field_is(f, "changed") ||
+		    whois_field_is(f, "free_from"));
 	}
 	return more && name != NULL && strcmp(name, w->subject) == 0;
 }

@@ -289,12 +289,12 @@ static const struct phrase {
 };
 
 /* Lower case, single blanks, no comment signs before it, no leaders. */
-static char *
-plain_line(const struct whois_text *t, const struct whois_line *l)
+static void
+plain_line(const struct whois_text *t, const struct whois_line *l, GString *s)
 {
-	GString *s = g_string_sized_new(64);
 	gsize n = MIN(l->len, WHOIS_VALUE), i = l->indent;
 
+	g_string_truncate(s, 0);
 	while (i < n && strchr("%#;*-!> \t", t->text[l->offset + i]) != NULL &&
 	    t->text[l->offset + i] != '\0')
 		i++;
@@ -310,7 +310,6 @@ plain_line(const struct whois_text *t, const struct whois_line *l)
 		else if (s->len > 0 && s->str[s->len - 1] != ' ')
 			g_string_append_c(s, ' ');
 	}
-	return g_string_free(s, FALSE);
 }
 
 /* Whether the phrase, found at that place of the line, stands where it must. */
@@ -391,18 +390,19 @@ whois_phrase(const struct whois_text *t, guint *where)
 {
 	guint n = MIN(t->lines->len, WHOIS_TESTED);
 	size_t none = G_N_ELEMENTS(phrases), found = none;
+	g_autoptr(GString) line = g_string_sized_new(256);
 	gboolean terms = FALSE;
 
 	for (guint i = 0; i < n && !is_end(t, whois_line(t, i)); i++) {
-		g_autofree char *line = plain_line(t, whois_line(t, i));
 		size_t k;
 
-		if (begins_terms(line) && found < none)
+		plain_line(t, whois_line(t, i), line);
+		if (begins_terms(line->str) && found < none)
 			break;
-		terms = *line != '\0' && (terms || begins_terms(line));
+		terms = line->len > 0 && (terms || begins_terms(line->str));
 		if (terms)
 			continue;
-		k = line_says(line, strlen(line), found);
+		k = line_says(line->str, line->len, found);
 		if (k < found)
 			*where = i;
 		found = k;

@@ -43,9 +43,11 @@ put_behind(GArray *fields, guint i, const char *field, gsize offset, gsize len)
 static gboolean
 is_name(const char *field)
 {
-	return strcmp(field, "holder") == 0 ||
-	    strcmp(field, "registrar") == 0 ||
-	    strcmp(field, "reseller") == 0 || g_str_has_suffix(field, "_name");
+	if (*field == 'r' || *field == 'h')
+		return strcmp(field, "holder") == 0 ||
+		    strcmp(field, "registrar") == 0 ||
+		    strcmp(field, "reseller") == 0;
+	return whois_field_ends(field, "_name");
 }
 
 /* Digits, and a hyphen or capitals alone: "SGNIC-ORG1113988", "ne26-adnic",
@@ -313,7 +315,7 @@ line_before(const GArray *fields, guint i)
 
 	while (i-- > 0) {
 		g = &g_array_index(fields, struct whois_field, i);
-		if (!g_str_has_suffix(g->field, "_street"))
+		if (!whois_field_ends(g->field, "_street"))
 			return NULL;
 		if (strcmp(g->field, f->field) == 0)
 			return g;
@@ -329,7 +331,7 @@ line_after(const GArray *fields, guint i)
 
 	for (i++; i < fields->len; i++) {
 		g = &g_array_index(fields, struct whois_field, i);
-		if (!g_str_has_suffix(g->field, "_street"))
+		if (!whois_field_ends(g->field, "_street"))
 			return FALSE;
 		if (strcmp(g->field, f->field) == 0)
 			return TRUE;
@@ -404,15 +406,15 @@ whois_split(const struct whois_text *t, GArray *fields)
 			split_registrar(t, fields, i - 1);
 		else if (strcmp(field, "registrar_handle") == 0)
 			split_handle(t, fields, i - 1);
-		else if (g_str_has_suffix(field, "_handle"))
+		else if (whois_field_ends(field, "_handle"))
 			split_contact(t, fields, i - 1);
-		else if (g_str_has_suffix(field, "country"))
+		else if (whois_field_ends(field, "country"))
 			only_code(t, &g_array_index(fields, struct whois_field,
 			    i - 1));
 		else if (strcmp(field, "reseller") == 0)
 			name_reseller(t, &g_array_index(fields,
 			    struct whois_field, i - 1));
-		else if (g_str_has_suffix(field, "_street"))
+		else if (whois_field_ends(field, "_street"))
 			move_country(t, fields, i - 1);
 	}
 }

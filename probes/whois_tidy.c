@@ -12,10 +12,13 @@ no_host(const char *s, gsize len)
 	return len >= 11 && memcmp(s, "not.defined", 11) == 0;
 }
 
-static gboolean
+/* words: in lower case. */
+static inline gboolean
 says(const char *s, gsize len, const char *words)
 {
-	return strlen(words) == len && g_ascii_strncasecmp(s, words, len) == 0;
+	return strlen(words) == len &&
+	    g_ascii_tolower(*s) == *words &&
+	    g_ascii_strncasecmp(s, words, len) == 0;
 }
 
 /* "NOT AVAILABLE    NOT AVAILABLE", in place of two (.uy). */
@@ -45,23 +48,36 @@ none_listed(const char *s, gsize len)
 	    g_strstr_len(s, (gssize)len, " listed") != NULL;
 }
 
-/* What stands where there is no value. */
 static gboolean
-is_no_value(const struct whois_field *f, const char *s, gsize len)
+stands_for_none(const char *s, gsize len)
 {
-	static const char *const words[] = {
+	static const char words[][22] = {
 		"-", "--", ".", "_", "null", "n/a", "***n/a***",
 		"not applicable", "not defined", "not provided",
 		"suspended domain name",
 	};
 
-	if (len == 0)
-		return TRUE;
+	if (len >= sizeof(words[0]))
+		return FALSE;
 	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
 		if (says(s, len, words[i]))
 			return TRUE;
+	return FALSE;
+}
+
+/* What stands where there is no value. */
+static gboolean
+is_no_value(const struct whois_field *f, const char *s, gsize len)
+{
+	if (len == 0)
+		return TRUE;
+	/* All of the words below begin so, and hardly a value does. */
+	if (strchr("-._*nsuy", g_ascii_tolower(*s)) == NULL)
+		return FALSE;
+	if (stands_for_none(s, len))
+		return TRUE;
 	if (says(s, len, "none"))
-		return g_str_has_suffix(f->field, "_number") ||
+		return whois_field_ends(f->field, "_number") ||
 		    whois_field_is(f, "ns") || whois_field_is(f, "registrar");
 	/* "Available: No" is no date; "Registrar Abuse Contact: Service not
 	 * supported currently" no address. */
@@ -243,6 +259,8 @@ take_org(const struct whois_text *t, struct whois_field *f)
 		f->len -= 14;
 		s += 14;
 	}
+	if (f->len == 0 || s[f->len - 1] != '}')
+		return;
 	class = g_strstr_len(s, (gssize)f->len, "CLASS");
 	if (class == NULL || class < s + 2 || g_strstr_len(class,
 	    (gssize)(s + f->len - class), "registrar") != class + 6)
@@ -415,7 +433,7 @@ whois_tidy_orgs(const struct whois_text *t, GArray *fields)
 
 		if (holder == NULL && whois_field_is(before, "holder"))
 			holder = before;
-		if (holder == NULL || !g_str_has_suffix(f->field, "_street") ||
+		if (holder == NULL || !whois_field_ends(f->field, "_street") ||
 		    !same_value(t, holder, f) || is_withheld(t, f))
 			continue;
 		for (int r = ROLE_HOLDER; r <= ROLE_BILLING; r++)

@@ -152,7 +152,8 @@ const char *
 whois_word_same(enum whois_role role, enum whois_role other, const char *field)
 {
 	for (int a = ATTR_NAME; a < ATTRIBUTES; a++)
-		if (g_strcmp0(fields[role][a], field) == 0)
+		if (fields[role][a] != NULL && *fields[role][a] == *field &&
+		    strcmp(fields[role][a], field) == 0)
 			return fields[other][a];
 	return NULL;
 }
@@ -225,5 +226,5 @@ gboolean
 whois_word_list(const char *field)
 {
 	return strcmp(field, "ns") == 0 || strcmp(field, "status") == 0 ||
-	    strcmp(field, "ds") == 0 || g_str_has_suffix(field, "_street");
+	    strcmp(field, "ds") == 0 || whois_field_ends(field, "_street");
 }
