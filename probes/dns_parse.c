@@ -43,8 +43,6 @@
 #include "probes/origin.h"
 #include "probes/reader.h"
 
-#define CHAIN_MOST	16
-
 static void
 lame(struct dns_message *m, const char *why)
 {
@@ -57,162 +55,6 @@ lame(struct dns_message *m, const char *why)
 }
 
 /* --- the answer ------------------------------------------------------------------- */
-
-/* "*.example.com" where a signature says that the records of that owner and
- * type were made from it; else NULL. */
-static char *
-wildcard_of(const struct dns_message *m, const ldns_rdf *owner,
-    ldns_rr_type type)
-{
-	const ldns_rr_list *answer = ldns_pkt_answer(m->p);
-	unsigned labels = dns_name_labels(owner), signed_labels;
-	g_autofree char *tail = NULL;
-
-	for (size_t i = 0; i < dns_list_count(answer); i++) {
-		const ldns_rr *rr = ldns_rr_list_rr(answer, i);
-
-		if (!dns_rr_is(rr, LDNS_RR_TYPE_RRSIG, owner, 9) ||
-		    ldns_rdf2rr_type(ldns_rr_rdf(rr, 0)) != type)
-			continue;
-		signed_labels = ldns_rdf2native_int8(ldns_rr_rdf(rr, 2));
-		if (signed_labels >= labels)
-			return NULL;
-		tail = dns_name_tail(owner, signed_labels);
-		return g_strconcat("*.", tail, NULL);
-	}
-	return NULL;
-}
-
-/* The name with the owner's end replaced by the target; NULL where it is too
- * long (RFC 6672 2.2). */
-static ldns_rdf *
-dname_apply(const ldns_rdf *name, const ldns_rr *rr)
-{
-	const ldns_rdf *owner = ldns_rr_owner(rr), *to = ldns_rr_rdf(rr, 0);
-	size_t head = ldns_rdf_size(name) - ldns_rdf_size(owner);
-	uint8_t wire[LDNS_MAX_DOMAINLEN];
-
-	if (head + ldns_rdf_size(to) > sizeof(wire))
-		return NULL;
-	memcpy(wire, ldns_rdf_data(name), head);
-	memcpy(wire + head, ldns_rdf_data(to), ldns_rdf_size(to));
-	return ldns_rdf_new_frm_data(LDNS_RDF_TYPE_DNAME,
-	    head + ldns_rdf_size(to), wire);
-}
-
-static void
-dname_fact(struct dns_message *m, const ldns_rr *rr, const ldns_rdf *name,
-    const ldns_rdf *made, const ldns_rdf *said)
-{
-	g_autofree char *owner = dns_name_text(ldns_rr_owner(rr));
-	g_autofree char *alias = dns_name_text(name);
-	g_autofree char *to = dns_name_text(ldns_rr_rdf(rr, 0));
-	g_autofree char *target = made != NULL ? dns_name_text(made) :
-	    g_strdup("");
-	json_t *v = json_pack("{s:s, s:s, s:s, s:b, s:b}", "to", to, "name",
-	    alias, "makes", target, "said", said != NULL, "agree",
-	    said == NULL || (made != NULL && dns_name_same(made, said)));
-
-	dns_value_server(m, v);
-	fact_emit(m->out, FACT_DNS_DNAME, owner, v);
-}
-
-/* The DNAME above a name, if the answer has one: its fact.  What it makes of the
- * name, where no alias says so; caller frees. */
-static ldns_rdf *
-dname_read(struct dns_message *m, const ldns_rdf *name, const ldns_rdf *said)
-{
-	const ldns_rr_list *answer = ldns_pkt_answer(m->p);
-
-	for (size_t i = 0; i < dns_list_count(answer); i++) {
-		const ldns_rr *rr = ldns_rr_list_rr(answer, i);
-		ldns_rdf *made;
-
-		if (ldns_rr_get_type(rr) != LDNS_RR_TYPE_DNAME ||
-		    ldns_rr_rd_count(rr) < 1 ||
-		    !dns_name_within(name, ldns_rr_owner(rr)) ||
-		    dns_name_same(name, ldns_rr_owner(rr)))
-			continue;
-		made = dname_apply(name, rr);
-		dname_fact(m, rr, name, made, said);
-		if (said == NULL)
-			return made;
-		ldns_rdf_deep_free(made);
-		return NULL;
-	}
-	return NULL;
-}
-
-/* The one alias at a name, or NULL; its fact is written.  Caller frees. */
-static ldns_rdf *
-alias_of(struct dns_message *m, const ldns_rdf *name)
-{
-	const ldns_rr_list *answer = ldns_pkt_answer(m->p);
-
-	for (size_t i = 0; i < dns_list_count(answer); i++) {
-		const ldns_rr *rr = ldns_rr_list_rr(answer, i);
-		g_autofree char *text = NULL, *wildcard = NULL;
-
-		if (!dns_rr_is(rr, LDNS_RR_TYPE_CNAME, name, 1))
-			continue;
-		text = dns_name_text(name);
-		wildcard = wildcard_of(m, name, LDNS_RR_TYPE_CNAME);
-		ldns_rdf_deep_free(dname_read(m, name, ldns_rr_rdf(rr, 0)));
-		if (!m->random)
-			dns_record_fact(m, rr, text, wildcard);
-		return ldns_rdf_clone(ldns_rr_rdf(rr, 0));
-	}
-	return dname_read(m, name, NULL);
-}
-
-static size_t
-records_at(struct dns_message *m, const ldns_rdf *name)
-{
-	const ldns_rr_list *answer = ldns_pkt_answer(m->p);
-	g_autofree char *text = NULL, *wildcard = NULL, *subject = NULL;
-	size_t found = 0;
-
-	for (size_t i = 0; i < dns_list_count(answer); i++) {
-		const ldns_rr *rr = ldns_rr_list_rr(answer, i);
-
-		if (!dns_rr_is(rr, m->type, name, 0))
-			continue;
-		if (found++ == 0) {
-			text = dns_name_text(name);
-			subject = m->type == LDNS_RR_TYPE_PTR ?
-			    dns_name_reverse(text) :
-			    g_strdup(*text != '\0' ? text : ".");
-			wildcard = wildcard_of(m, name, m->type);
-		}
-		dns_record_fact(m, rr, subject, wildcard);
-	}
-	return found;
-}
-
-/* Follows the aliases to the last name; caller frees. */
-static ldns_rdf *
-chain_read(struct dns_message *m)
-{
-	ldns_rdf *seen[CHAIN_MOST], *name = ldns_rdf_clone(m->asked);
-	int n = 0;
-
-	/* What another zone holds is asked of that zone's servers. */
-	while (n < CHAIN_MOST && m->type != LDNS_RR_TYPE_CNAME &&
-	    dns_name_within(name, m->zone)) {
-		ldns_rdf *to;
-
-		for (int i = 0; i < n && !m->looped; i++)
-			m->looped = dns_name_same(seen[i], name);
-		to = m->looped ? NULL : alias_of(m, name);
-		if (to == NULL)
-			break;
-		seen[n++] = name;
-		name = to;
-	}
-	while (n > 0)
-		ldns_rdf_deep_free(seen[--n]);
-	return name;
-}
 
 static void
 absence_fact(struct dns_message *m, const ldns_rdf *last, ldns_pkt_rcode rcode)
@@ -259,7 +101,7 @@ random_read(struct dns_message *m, const ldns_rdf *last, ldns_pkt_rcode rcode)
 	    dns_name_labels(m->asked) - 1);
 	g_autofree char *to = dns_name_same(last, m->asked) ? g_strdup("") :
 	    dns_name_text(last);
-	g_autofree char *proof = wildcard_of(m, m->asked, *to != '\0' ?
+	g_autofree char *proof = dns_alias_wildcard(m, m->asked, *to != '\0' ?
 	    LDNS_RR_TYPE_CNAME : m->type);
 	json_t *v = json_pack("{s:b, s:s, s:o, s:s, s:b}", "there",
 	    rcode != LDNS_RCODE_NXDOMAIN || *to != '\0', "type",
@@ -273,13 +115,13 @@ random_read(struct dns_message *m, const ldns_rdf *last, ldns_pkt_rcode rcode)
 static void
 authoritative_read(struct dns_message *m, ldns_pkt_rcode rcode)
 {
-	ldns_rdf *last = chain_read(m);
+	ldns_rdf *last = dns_alias_chain(m);
 
 	if (m->looped)
 		lame(m, "aliases lead back");
 	else if (m->random)
 		random_read(m, last, rcode);
-	else if (dns_name_within(last, m->zone) && records_at(m, last) == 0)
+	else if (dns_name_within(last, m->zone) && dns_alias_records(m, last) == 0)
 		absence_fact(m, last, rcode);
 	ldns_rdf_deep_free(last);
 }

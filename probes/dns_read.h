@@ -3,7 +3,8 @@
 
 /*
  * What the files of the DNS reader share: dns_parse.c (the message: answer,
- * referral, neither), dns_record.c (what a record says), dns_text.c (what is
+ * referral, neither), dns_alias.c (aliases and what stands at their end),
+ * dns_record.c (what a record says), dns_text.c (what is
  * said in TXT records), dns_svcb.c (HTTPS records), dns_rung.c (how the server
  * took the question), dns_name.c (names as libldns has them).
  *
@@ -59,6 +60,17 @@ void		 dns_record_fact(struct dns_message *, const ldns_rr *,
 json_t		*dns_value_address(const ldns_rr *);
 /* Adds what every fact of an answer has: server, and how it was put. */
 void		 dns_value_server(const struct dns_message *, json_t *);
+
+/* dns_alias.c */
+/* Follows the aliases from the name asked, while they stay in the server's
+ * zone, to the last name; their facts are written.  Caller frees. */
+ldns_rdf	*dns_alias_chain(struct dns_message *);
+/* "*.example.com" where a signature says that the records of that owner and
+ * type were made from it, else NULL; caller frees. */
+char		*dns_alias_wildcard(const struct dns_message *,
+		    const ldns_rdf *owner, ldns_rr_type);
+/* The records of the type asked at that name, as facts: how many. */
+size_t		 dns_alias_records(struct dns_message *, const ldns_rdf *);
 
 /* dns_text.c */
 /* What a TXT record says by its form: SPF, DMARC, MTA-STS, TLS reports,
