@@ -14,6 +14,8 @@
  *	tcp		over TCP from the start
  *	label=random	the first label is ours and random: what is below its
  *			parent is asked, not the name
+ *	label=invalid	the same below .invalid, which holds no name (RFC 6761
+ *			6.4): whether the server answers for what cannot exist
  * and none of these: OPT with 1232 and DO, over UDP.  A datagram that was cut
  * short (TC) is the answer; the same over TCP is another question.
  *

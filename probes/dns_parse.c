@@ -26,7 +26,9 @@
  * 8. AA set and no record of the type: dns.nodata; it matters only with rcode
  *    NOERROR.
  * 9. Where the first label was ours and random (label=random), all that is said
- *    is whether the zone has records for names that nobody made (dns.wildcard).
+ *    is whether the zone has records for names that nobody made (dns.wildcard);
+ *    of one below .invalid (label=invalid), whether the server has an address
+ *    for what cannot exist (dns.invalid).
  * 10. A recursive server that the case names (note "recursive") speaks for no
  *    zone: AA is not looked at, aliases are followed through the whole answer,
  *    and an error says nothing but dns.recursive.
@@ -71,47 +73,6 @@ absence_fact(struct dns_message *m, const ldns_rdf *last, ldns_pkt_rcode rcode)
 	    FACT_DNS_NODATA, subject, v);
 }
 
-/* --- a name that nobody made ---------------------------------------------------------- */
-
-static json_t *
-random_values(const struct dns_message *m, const ldns_rdf *last)
-{
-	const ldns_rr_list *answer = ldns_pkt_answer(m->p);
-	json_t *ips = json_array();
-
-	for (size_t i = 0; i < dns_list_count(answer); i++) {
-		const ldns_rr *rr = ldns_rr_list_rr(answer, i);
-		json_t *v = NULL;
-
-		if (dns_rr_is(rr, m->type, last, 1) &&
-		    (m->type == LDNS_RR_TYPE_A ||
-		    m->type == LDNS_RR_TYPE_AAAA))
-			v = dns_value_address(rr);
-		if (v != NULL)
-			json_array_append(ips, json_object_get(v, "ip"));
-		json_decref(v);
-	}
-	return ips;
-}
-
-static void
-random_read(struct dns_message *m, const ldns_rdf *last, ldns_pkt_rcode rcode)
-{
-	g_autofree char *parent = dns_name_tail(m->asked,
-	    dns_name_labels(m->asked) - 1);
-	g_autofree char *to = dns_name_same(last, m->asked) ? g_strdup("") :
-	    dns_name_text(last);
-	g_autofree char *proof = dns_alias_wildcard(m, m->asked, *to != '\0' ?
-	    LDNS_RR_TYPE_CNAME : m->type);
-	json_t *v = json_pack("{s:b, s:s, s:o, s:s, s:b}", "there",
-	    rcode != LDNS_RCODE_NXDOMAIN || *to != '\0', "type",
-	    m->x->q->type, "ips", random_values(m, last), "to", to, "signed",
-	    proof != NULL);
-
-	dns_value_server(m, v);
-	fact_emit(m->out, FACT_DNS_WILDCARD, parent, v);
-}
-
 static void
 authoritative_read(struct dns_message *m, ldns_pkt_rcode rcode)
 {
@@ -120,7 +81,7 @@ authoritative_read(struct dns_message *m, ldns_pkt_rcode rcode)
 	if (m->looped)
 		lame(m, "aliases lead back");
 	else if (m->random)
-		random_read(m, last, rcode);
+		dns_random_read(m, last, rcode);
 	else if (dns_name_within(last, m->zone) && dns_alias_records(m, last) == 0)
 		absence_fact(m, last, rcode);
 	ldns_rdf_deep_free(last);
@@ -266,6 +227,10 @@ message_read(struct dns_message *m)
 
 	if (dns_rung_read(m))
 		return;
+	if (m->invalid) {
+		dns_invalid_read(m, rcode);
+		return;
+	}
 	if (m->recursive) {
 		recursive_read(m, rcode);
 		return;
@@ -307,7 +272,8 @@ message_open(struct dns_message *m, const uint8_t *wire, gsize len)
 	if (len < DNS_HEADER || m->type == 0 ||
 	    ldns_wire2pkt(&m->p, wire, len) != LDNS_STATUS_OK)
 		return -1;
-	m->random = label != NULL;
+	m->random = g_strcmp0(label, "random") == 0;
+	m->invalid = g_strcmp0(label, "invalid") == 0;
 	m->recursive = dns_is_recursive(q);
 	m->asked = dns_name_make(q->name);
 	m->zone = dns_name_make(g_str_has_prefix(note, DNS_ZONE_NOTE) ?

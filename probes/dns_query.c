@@ -35,7 +35,8 @@ dns_put_of(const struct question *q)
 		else if (is_word(w, n, "tcp"))
 			p.tcp = TRUE;
 		else if (n > 0 && !is_word(w, n, "rd") &&
-		    !is_word(w, n, "label=random"))
+		    !is_word(w, n, "label=random") &&
+		    !is_word(w, n, "label=invalid"))
 			p.own = TRUE;
 		w += n + strspn(w + n, " ");
 	}

@@ -6,7 +6,8 @@
  * referral, neither), dns_alias.c (aliases and what stands at their end),
  * dns_record.c (what a record says), dns_text.c (what is
  * said in TXT records), dns_svcb.c (HTTPS records), dns_rung.c (how the server
- * took the question), dns_name.c (names as libldns has them).
+ * took the question), dns_random.c (names that nobody made), dns_name.c (names
+ * as libldns has them).
  *
  * A name is an rdf of libldns, uncompressed, in the case in which it came;
  * nothing here compares two names but by dns_name_same() and dns_name_within().
@@ -29,6 +30,7 @@ struct dns_message {
 	ldns_rdf		*asked;
 	ldns_rdf		*zone;		/* of the server */
 	gboolean		 random;	/* the first label is ours */
+	gboolean		 invalid;	/* the same, below .invalid */
 	gboolean		 looped;	/* the aliases lead back */
 	gboolean		 recursive;	/* it is the case's resolver */
 };
@@ -46,6 +48,13 @@ unsigned	 dns_name_labels(const ldns_rdf *);
 char		*dns_name_tail(const ldns_rdf *, unsigned labels);
 /* The address of a reverse name, or the name itself; caller frees. */
 char		*dns_name_reverse(const char *name);
+
+/* dns_random.c */
+/* A name that nobody made, answered for; last: where its aliases end. */
+void		 dns_random_read(struct dns_message *, const ldns_rdf *last,
+		    ldns_pkt_rcode);
+/* One that cannot exist (RFC 6761 6.4). */
+void		 dns_invalid_read(struct dns_message *, ldns_pkt_rcode);
 
 /* dns_record.c */
 size_t		 dns_list_count(const ldns_rr_list *);

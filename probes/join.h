@@ -10,7 +10,7 @@
 
 #include "probes/fact.h"
 
-#define JOIN_VERSION	"join/2"
+#define JOIN_VERSION	"join/3"
 
 /* facts: struct fact *, borrowed.  Caller frees the array, which frees its
  * members. */

@@ -143,9 +143,8 @@ is_record(const struct fact *f)
 	}
 }
 
-/* A record at (or else below) a name, or NULL. */
-static const struct fact *
-record_of(const struct join *j, const char *name, gboolean at)
+const struct fact *
+join_record_of(const struct join *j, const char *name, gboolean at)
 {
 	for (guint i = 0; i < j->facts->len; i++) {
 		const struct fact *f = j->facts->pdata[i];
@@ -157,81 +156,27 @@ record_of(const struct join *j, const char *name, gboolean at)
 	return NULL;
 }
 
-static struct fact *
-name_fact(struct join *j, const char *name, const char *how)
-{
-	return join_fact(j, FACT_DNS_NAME, name, json_pack("{s:s}", "how",
-	    how));
-}
-
 /* RFC 8020: what is below a name that is not there is not there either; some
  * servers say so all the same. */
 static void
 name_denied(struct join *j, const struct fact *denial)
 {
-	const struct fact *below = record_of(j, denial->subject, FALSE);
+	const struct fact *below = join_record_of(j, denial->subject, FALSE);
 	gboolean nx = denial->kind == FACT_DNS_NXDOMAIN;
 	struct fact *f;
 
 	if (below == NULL || (!nx && (strcmp(fact_str(denial, "type"), "A") !=
-	    0 || record_of(j, denial->subject, TRUE) != NULL)))
+	    0 || join_record_of(j, denial->subject, TRUE) != NULL)))
 		return;
 	for (guint i = 0; i < j->out->len; i++)
 		if (join_is(j->out->pdata[i], FACT_DNS_NAME,
 		    denial->subject))
 			return;
-	f = name_fact(j, denial->subject, nx ? "fake-nxdomain" : "empty");
-	json_object_set_new(f->value, "below", json_string(below->subject));
+	f = join_fact(j, FACT_DNS_NAME, denial->subject, json_pack(
+	    "{s:s, s:s}", "how", nx ? "fake-nxdomain" : "empty", "below",
+	    below->subject));
 	join_rests_on(f, denial);
 	join_rests_on(f, below);
-}
-
-/* --- wildcards ------------------------------------------------------------------------ */
-
-static const struct fact *
-random_name(const struct join *j, const char *parent)
-{
-	for (guint i = 0; i < j->facts->len; i++)
-		if (join_is(j->facts->pdata[i], FACT_DNS_WILDCARD, parent))
-			return j->facts->pdata[i];
-	return NULL;
-}
-
-/* Where the name's addresses come from: said by a signature, or the same as a
- * random name beside it has. */
-static void
-name_source(struct join *j, const char *name)
-{
-	const char *dot = strchr(name, '.'), *made = "";
-	const struct fact *random = dot != NULL ? random_name(j, dot + 1) :
-	    NULL;
-	json_t *ips = json_array();
-	struct fact *f;
-
-	if (random == NULL || record_of(j, name, TRUE) == NULL) {
-		json_decref(ips);
-		return;
-	}
-	f = name_fact(j, name, "own");
-	join_rests_on(f, random);
-	for (guint i = 0; i < j->facts->len; i++) {
-		const struct fact *g = j->facts->pdata[i];
-
-		if (!join_is(g, FACT_DNS_A, name))
-			continue;
-		join_array_add(ips, fact_str(g, "ip"));
-		join_rests_on(f, g);
-		if (*fact_str(g, "wildcard") != '\0')
-			made = fact_str(g, "wildcard");
-	}
-	json_object_set_new(f->value, "how", json_string(*made != '\0' ?
-	    "wildcard" : json_is_true(fact_get(random, "there")) &&
-	    json_array_size(ips) > 0 &&
-	    join_array_same(ips, fact_get(random, "ips")) ? "as-wildcard" :
-	    "own"));
-	if (*made != '\0')
-		json_object_set_new(f->value, "wildcard", json_string(made));
-	json_decref(ips);
 }
 
 void
@@ -247,9 +192,8 @@ join_name_kinds(struct join *j)
 		    is_below(f->subject, j->registrable))
 			name_denied(j, f);
 	}
-	if (strcmp(j->name, j->registrable) != 0)
-		name_source(j, j->name);
-	name_source(j, www);
+	join_name_source(j, j->name);
+	join_name_source(j, www);
 }
 
 /* --- CAA --------------------------------------------------------------------------------- */

@@ -3,7 +3,7 @@
 
 /*
  * What the files of the joins share: join.c (the list of them, helpers), and a
- * file a noun: join_names.c, join_servers.c, join_registration.c,
+ * file a noun: join_names.c, join_random.c, join_servers.c, join_registration.c,
  * join_compare.c, join_addresses.c, join_bounds.c, join_places.c,
  * join_networks.c, join_pages.c.  A join looks at facts, appends facts of its
  * own to out, and may look at those of the joins before it in the list.
@@ -40,7 +40,13 @@ void	join_glue(struct join *);
 void	join_servers(struct join *);
 void	join_serials(struct join *);
 void	join_answers(struct join *);
+void	join_random(struct join *);
 void	join_name_kinds(struct join *);
+/* What is there at a name, by any record; at FALSE: below it.  NULL: nothing. */
+const struct fact *join_record_of(const struct join *, const char *name,
+	    gboolean at);
+/* join_random.c: dns.name of where a name's addresses come from. */
+void	join_name_source(struct join *, const char *name);
 void	join_caa(struct join *);
 void	join_registrars(struct join *);
 void	join_signs(struct join *);

@@ -164,8 +164,11 @@ const struct raise_rule raise_rules[] = {
 	{ FACT_DNS_RUNG, "dns.rung", fact_rung,
 	    "a server that did not take the question is asked in another way" },
 	{ FACT_DNS_A, "dns.address", fact_own_address,
-	    "an address that any server gives the target is looked into; a "
-	    "random name beside it is asked for" },
+	    "an address that any server gives the target is looked into; two "
+	    "random names beside it are asked for" },
+	{ FACT_DNS_WILDCARD, "dns.random", fact_random,
+	    "a random name that is there, and no signature shows why: whether "
+	    "the server answers for what cannot exist" },
 	{ FACT_DNS_AAAA, "dns.address", fact_own_address,
 	    "an address that any server gives the target is looked into" },
 	{ FACT_DNS_NODATA, "dns.caa", fact_absent,

@@ -9,6 +9,7 @@
 
 #define SERVERS_MOST	64	/* addresses of servers asked, a target */
 #define INCLUDES_MOST	10	/* RFC 7208 4.6.4 */
+#define RANDOM_NAMES	2	/* beside a name of the target's */
 
 /* Only a server of the target's own zone is looked into; the servers of other
  * zones on the way are asked and recorded. */
@@ -147,20 +148,65 @@ random_label(void)
 	return g_strdup(s);
 }
 
+/* As the answer at hand was got, with the label's word. */
+static char *
+random_options(const struct raiser *r, const char *word)
+{
+	const struct question *q = r->x->q;
+
+	return g_strconcat(strstr(q->options, "edns=none") != NULL ?
+	    "edns=none " : "", word, recursive(r) ? " rd" : "",
+	    strstr(q->options, "tcp") != NULL ? " tcp" : "", NULL);
+}
+
+static void
+ask_label(struct raiser *r, const char *label, const char *parent,
+    const char *type, const char *word)
+{
+	const struct question *q = r->x->q;
+	g_autofree char *name = g_strconcat(label, ".", parent, NULL);
+	g_autofree char *options = random_options(r, word);
+
+	ask_server(r, name, type, q->host, q->server, options, "dns.random");
+}
+
+/* One that is answered for may be chance, or the server's way with one name; two
+ * with the same answer are not. */
 static void
 ask_random(struct raiser *r, const char *parent)
 {
-	const struct question *q = r->x->q;
-	g_autofree char *label = NULL, *name = NULL, *options = NULL;
-
 	if (!raise_once(r, "random", parent))
 		return;
-	label = random_label();
-	name = g_strconcat(label, ".", parent, NULL);
-	options = g_strconcat(strstr(q->options, "edns=none") != NULL ?
-	    "edns=none " : "", "label=random", recursive(r) ? " rd" : "",
-	    strstr(q->options, "tcp") != NULL ? " tcp" : "", NULL);
-	ask_server(r, name, "A", q->host, q->server, options, "dns.random");
+	for (int i = 0; i < RANDOM_NAMES; i++) {
+		g_autofree char *label = random_label();
+
+		ask_label(r, label, parent, "A", "label=random");
+	}
+}
+
+/*
+ * A random name is there, and no signature shows a wildcard.  Who answers for a
+ * name below .invalid as well (RFC 6761 6.4) answers for what does not exist: a
+ * resolver, or something on the way, that sends visitors elsewhere.  A name with
+ * no IPv4 address may have another.
+ */
+void
+fact_random(struct raiser *r, const struct fact *f)
+{
+	const char *label = fact_str(f, "label");
+
+	if (!json_is_true(fact_get(f, "there")) ||
+	    json_is_true(fact_get(f, "signed")))
+		return;
+	if (raise_once(r, "invalid", r->x->q->server)) {
+		g_autofree char *other = random_label();
+
+		ask_label(r, other, "invalid", "A", "label=invalid");
+	}
+	if (strcmp(fact_str(f, "type"), "A") == 0 && *label != '\0' &&
+	    json_array_size(fact_get(f, "ips")) == 0 &&
+	    *fact_str(f, "to") == '\0')
+		ask_label(r, label, f->subject, "AAAA", "label=random");
 }
 
 void

@@ -37,6 +37,7 @@ void	 fact_glue(struct raiser *, const struct fact *);
 void	 fact_authority(struct raiser *, const struct fact *);
 void	 fact_rung(struct raiser *, const struct fact *);
 void	 fact_own_address(struct raiser *, const struct fact *);
+void	 fact_random(struct raiser *, const struct fact *);
 void	 fact_absent(struct raiser *, const struct fact *);
 void	 fact_spf(struct raiser *, const struct fact *);
 void	 fact_name_server(struct raiser *, const struct fact *);

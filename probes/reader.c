@@ -3,7 +3,7 @@
 
 static const struct reader readers[PROBE_KINDS] = {
 	[PROBE_LOCAL]	= { PROBE_LOCAL,	"local/2",	local_parse },
-	[PROBE_DNS]	= { PROBE_DNS,		"dns/2",	dns_parse },
+	[PROBE_DNS]	= { PROBE_DNS,		"dns/3",	dns_parse },
 	[PROBE_RDAP]	= { PROBE_RDAP,		"rdap/5",	rdap_parse },
 	[PROBE_WHOIS]	= { PROBE_WHOIS,	"whois/5",	whois_parse },
 	[PROBE_TLS]	= { PROBE_TLS,		"tls/3",	tls_parse },

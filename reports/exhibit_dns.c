@@ -92,9 +92,20 @@ put_token(struct html *h, const struct fact *f)
 static void
 put_wildcard(struct html *h, const struct fact *f)
 {
-	html_raw(h, json_is_true(fact_get(f, "there")) ?
-	    "any name below it exists (a random one was asked for)" :
-	    "a random name below it does not exist");
+	const json_t *ips = fact_get(f, "ips"), *ip;
+	size_t i;
+
+	if (!json_is_true(fact_get(f, "there"))) {
+		html_raw(h, "a random name below it does not exist");
+		return;
+	}
+	html_raw(h, "a random name below it exists");
+	json_array_foreach(ips, i, ip)
+		say(h, "%t%a", i == 0 ? ": " : ", ", json_string_value(ip));
+	if (*fact_str(f, "to") != '\0')
+		say(h, ", as an alias of %n", fact_str(f, "to"));
+	if (json_is_true(fact_get(f, "signed")))
+		html_raw(h, " (made from a wildcard, by its signature)");
 }
 
 static void

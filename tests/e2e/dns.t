@@ -106,6 +106,17 @@ fact '  and none elsewhere' dns.wildcard twisted-demo.com '!v.there'
 fact '  www is made from it' dns.name www.wild-demo.com 'v.how === "wildcard"'
 fact '  and is a name of its own here' dns.name www.twisted-demo.com \
 	'v.how === "own"'
+fact 'an unsigned wildcard, by two random names' dns.random open-demo.com \
+	'v.how === "wildcard" && v.names === 2 && !v.signed'
+fact '  from which www is made, as it seems' dns.name www.open-demo.com \
+	'v.how === "as-wildcard"'
+is '  two are asked, and its server for one that cannot be' "$(json $log \
+	"d.filter(l => l.kind === 'dns' && /label=/.test(l.question.options || '') &&
+	/open-demo|invalid/.test(l.question.name)).map(l => l.question.name.replace(
+	/^[a-z]{16}/, 'x') + ' ' + l.detail).sort().join('; ')")" \
+	'x.invalid. REFUSED; x.open-demo.com. NOERROR; x.open-demo.com. NOERROR'
+fact 'no name beside the others: two were asked' dns.random twisted-demo.com \
+	'v.how === "none" && v.names === 2'
 fact 'a DNAME, and the alias that follows from it' dns.dname old.alias-demo.com \
 	'v.makes === "www.new.alias-demo.com" && v.said && v.agree'
 fact 'CAA: found above' caa.found twisted-demo.com \

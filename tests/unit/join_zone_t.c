@@ -189,35 +189,108 @@ test_names(void)
 	g_assert_null(joined_find(out, FACT_DNS_NAME, "really-gone." ZONE));
 }
 
+/* Random names beside a name, as answered: what they show, and where the name's
+ * own addresses come from by that. */
+#define NO	"\"there\":false,\"ips\":[],\"to\":\"\",\"signed\":false"
+#define YES(ip)	"\"there\":true,\"ips\":[\"" ip "\"],\"to\":\"\",\"signed\":"
+#define TO(name) "\"there\":true,\"ips\":[],\"to\":\"" name "\",\"signed\":false"
+
+static const struct random_row {
+	const char	*own;		/* kind and value of the name */
+	const char	*one, *two;	/* random names; NULL: not answered */
+	const char	*invalid;	/* below .invalid; NULL: not asked */
+	const char	*random, *how;
+} random_rows[] = {
+	{ "dns.a\",\"ip\":\"9.0.0.1", YES("9.0.0.1") "false",
+	    YES("9.0.0.1") "false", NULL, "wildcard", "as-wildcard" },
+	{ "dns.a\",\"ip\":\"9.0.0.1", YES("9.0.0.1") "false",
+	    YES("9.0.0.1") "false", "false", "wildcard", "as-wildcard" },
+	{ "dns.a\",\"ip\":\"9.0.0.2", YES("9.0.0.1") "false",
+	    YES("9.0.0.1") "false", NULL, "wildcard", "own" },
+	{ "dns.a\",\"ip\":\"9.0.0.1", NO, NO, NULL, "none", "own" },
+	{ "dns.a\",\"ip\":\"9.0.0.1\",\"wildcard\":\"*." ZONE,
+	    YES("9.0.0.1") "true", NULL, NULL, "wildcard", "wildcard" },
+	/* One name is answered for once: that is no wildcard. */
+	{ "dns.a\",\"ip\":\"9.0.0.1", YES("9.0.0.1") "false", NO, NULL,
+	    "once", "unclear" },
+	{ "dns.a\",\"ip\":\"9.0.0.1", YES("9.0.0.1") "false", NULL, NULL,
+	    "not compared", "unclear" },
+	/* Both are, with different answers: a server that turns them. */
+	{ "dns.a\",\"ip\":\"9.0.0.1", YES("9.0.0.1") "false",
+	    YES("9.0.0.2") "false", NULL, "differs", "unclear" },
+	{ "dns.a\",\"ip\":\"9.0.0.3", YES("9.0.0.1") "false",
+	    YES("9.0.0.2") "false", NULL, "differs", "own" },
+	/* "No such type" for whatever is asked. */
+	{ "dns.a\",\"ip\":\"9.0.0.1", TO(""), TO(""), NULL, "empty", "own" },
+	/* So is what cannot exist. */
+	{ "dns.a\",\"ip\":\"9.0.0.1", YES("9.0.0.1") "false",
+	    YES("9.0.0.1") "false", "true", "hijack", "as-hijack" },
+	{ "dns.a\",\"ip\":\"9.0.0.2", YES("9.0.0.1") "false",
+	    YES("9.0.0.1") "false", "true", "hijack", "own" },
+	/* A wildcard with an alias; one with IPv6 alone. */
+	{ "dns.cname\",\"to\":\"x.net", TO("x.net"), TO("x.net"), NULL,
+	    "wildcard", "as-wildcard" },
+	{ "dns.cname\",\"to\":\"y.net", TO("x.net"), TO("x.net"), NULL,
+	    "wildcard", "own" },
+	{ "dns.aaaa\",\"ip\":\"2001:db8::1", YES("2001:db8::1") "false",
+	    YES("2001:db8::1") "false", NULL, "wildcard", "as-wildcard" },
+};
+
+static void
+add_random(GPtrArray *log, const char *label, const char *value)
+{
+	g_autofree char *line = value != NULL ? g_strdup_printf("{\"kind\":"
+	    "\"dns.wildcard\",\"subject\":\"" ZONE "\",\"value\":{"
+	    "\"server\":\"9.9.9.1\",\"label\":\"%s\",%s}}", label,
+	    value) : NULL;
+
+	if (line != NULL)
+		log_add_line(log, line);
+}
+
 static void
 test_wildcard(void)
 {
-	static const struct {
-		const char	*a, *there, *random, *how;
-	} rows[] = {
-		{ "\"ip\":\"9.0.0.1\"", "true", "[\"9.0.0.1\"]",
-		    "as-wildcard" },
-		{ "\"ip\":\"9.0.0.2\"", "true", "[\"9.0.0.1\"]", "own" },
-		{ "\"ip\":\"9.0.0.1\"", "false", "[]", "own" },
-		{ "\"ip\":\"9.0.0.1\",\"wildcard\":\"*." ZONE "\"", "true",
-		    "[\"9.0.0.1\"]", "wildcard" },
-	};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+	for (size_t i = 0; i < G_N_ELEMENTS(random_rows); i++) {
+		const struct random_row *r = &random_rows[i];
 		g_autoptr(GPtrArray) log = log_new(), out = NULL;
-		g_autofree char *a = g_strdup_printf("{\"kind\":\"dns.a\","
-		    "\"subject\":\"n." ZONE "\",\"value\":{%s}}", rows[i].a);
-		g_autofree char *w = g_strdup_printf("{\"kind\":"
-		    "\"dns.wildcard\",\"subject\":\"" ZONE "\",\"value\":{"
-		    "\"there\":%s,\"ips\":%s}}", rows[i].there,
-		    rows[i].random);
+		size_t k = strcspn(r->own, "\"");
+		g_autofree char *own = g_strdup_printf("{\"kind\":\"%.*s\","
+		    "\"subject\":\"n." ZONE "\",\"value\":{%s\"}}", (int)k,
+		    r->own, r->own + k + 2);
+		g_autofree char *invalid = g_strdup_printf("{\"kind\":"
+		    "\"dns.invalid\",\"subject\":\"9.9.9.1\",\"value\":{"
+		    "\"there\":%s}}", r->invalid);
 
-		log_add_line(log, a);
-		log_add_line(log, w);
+		log_add_line(log, own);
+		add_random(log, "one", r->one);
+		add_random(log, "two", r->two);
+		if (r->invalid != NULL)
+			log_add_line(log, invalid);
 		out = target_join("n." ZONE, ZONE, log);
+		g_assert_cmpstr(field_of(out, FACT_DNS_RANDOM, ZONE, "how"),
+		    ==, r->random);
 		g_assert_cmpstr(field_of(out, FACT_DNS_NAME, "n." ZONE, "how"),
-		    ==, rows[i].how);
+		    ==, r->how);
 	}
+}
+
+/* The domain itself: only that its address is what its server gives to all. */
+static void
+test_hijacked_domain(void)
+{
+	g_autoptr(GPtrArray) log = log_new(), out = NULL, plain = NULL;
+
+	log_add_str(log, FACT_DNS_A, ZONE, "ip", "9.0.0.1");
+	add_random(log, "one", YES("9.0.0.1") "false");
+	add_random(log, "two", YES("9.0.0.1") "false");
+	plain = target_join(ZONE, ZONE, log);
+	g_assert_null(joined_find(plain, FACT_DNS_NAME, ZONE));
+	log_add_line(log, "{\"kind\":\"dns.invalid\",\"subject\":"
+	    "\"9.9.9.1\",\"value\":{\"there\":true}}");
+	out = target_join(ZONE, ZONE, log);
+	joined_check(out, FACT_DNS_NAME, ZONE, "{\"how\":\"as-hijack\"}",
+	    "2 3 4 1");
 }
 
 static void
@@ -336,6 +409,7 @@ main(int argc, char **argv)
 	g_test_add_func("/join/glue", test_glue);
 	g_test_add_func("/join/names there and not there", test_names);
 	g_test_add_func("/join/names made from wildcards", test_wildcard);
+	g_test_add_func("/join/a domain that anything is", test_hijacked_domain);
 	g_test_add_func("/join/CAA of the nearest name", test_caa);
 	g_test_add_func("/join/recursive-answers", recursive_answers);
 	return g_test_run();

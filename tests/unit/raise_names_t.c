@@ -122,23 +122,30 @@ test_rungs(void)
 	told_free(t);
 }
 
-/* Any server's address for the target is looked into; two random names, beside
- * it and below the apex, are asked once. */
+static guint
+count_of(const struct told *t, const char *what)
+{
+	guint n = 0;
+
+	for (const char *p = t->lines->str; (p = strstr(p, what)) != NULL; p++)
+		n++;
+	return n;
+}
+
+/* Any server's address for the target is looked into; random names, two beside
+ * it and two below the apex, are asked once. */
 static void
 test_own_address(void)
 {
 	struct told *t = told_new();
-	char *p;
 
 	t->r.name = "a.b.site.ch";
 	answered(t, PROBE_DNS, "a.b.site.ch.", "A", "a.ns.net");
 	raise_str(t, FACT_DNS_A, "a.b.site.ch", "ip", "9.0.0.1");
-	p = strstr(t->lines->str, ".site.ch. A 9.9.9.1 53 dns.random "
-	    "label=random\n");
-	g_assert_nonnull(p);
-	p = strstr(t->lines->str, ".b.site.ch. A 9.9.9.1 53 dns.random "
-	    "label=random\n");
-	g_assert_nonnull(p);
+	g_assert_cmpuint(count_of(t, ".site.ch. A 9.9.9.1 53 dns.random "
+	    "label=random\n"), ==, 4);
+	g_assert_cmpuint(count_of(t, ".b.site.ch. A 9.9.9.1 53 dns.random "
+	    "label=random\n"), ==, 2);
 	g_assert_nonnull(strstr(t->lines->str, "address.handshake"));
 	g_string_truncate(t->lines, 0);
 	raise_str(t, FACT_DNS_A, "a.b.site.ch", "ip", "9.0.0.2");
@@ -146,6 +153,44 @@ test_own_address(void)
 	g_string_truncate(t->lines, 0);
 	raise_str(t, FACT_DNS_A, "x.site.ch", "ip", "9.0.0.3");
 	expect(t, "");
+	told_free(t);
+}
+
+static void
+raise_random(struct told *t, const char *label, gboolean there,
+    gboolean is_signed, const char *ip)
+{
+	json_t *ips = json_array();
+
+	if (*ip != '\0')
+		json_array_append_new(ips, json_string(ip));
+	raise_value(t, FACT_DNS_WILDCARD, ZONE, json_pack(
+	    "{s:b, s:b, s:s, s:s, s:s, s:o}", "there", there, "signed",
+	    is_signed, "label", label, "type", "A", "to", "", "ips", ips));
+}
+
+/* A random name that is there: the server is asked for one that cannot be, once;
+ * for IPv6 where there is no other address. */
+static void
+test_random_names(void)
+{
+	struct told *t = told_new();
+
+	answered(t, PROBE_DNS, "abc." ZONE ".", "A", "a.ns.net");
+	question_with(t->x->q, "label=random tcp");
+	raise_random(t, "abc", FALSE, FALSE, "");
+	raise_random(t, "abc", TRUE, TRUE, "9.0.0.1");
+	expect(t, "");
+	raise_random(t, "abc", TRUE, FALSE, "9.0.0.1");
+	g_assert_cmpuint(count_of(t, ".invalid. A 9.9.9.1 53 dns.random "
+	    "label=invalid tcp\n"), ==, 1);
+	g_assert_cmpuint(count_of(t, "\n"), ==, 1);
+	g_string_truncate(t->lines, 0);
+	raise_random(t, "abc", TRUE, FALSE, "9.0.0.1");
+	expect(t, "");
+	raise_random(t, "abc", TRUE, FALSE, "");
+	expect(t, "ask dns abc.site.ch. AAAA 9.9.9.1 53 dns.random "
+	    "label=random tcp\n");
 	told_free(t);
 }
 
@@ -237,6 +282,7 @@ static const struct raise_test tests[] = {
 	{ "no end of servers", test_servers_bound },
 	{ "rungs", test_rungs },
 	{ "the target's addresses, whoever gave them", test_own_address },
+	{ "random names", test_random_names },
 	{ "CAA climbs", test_caa_climbs },
 	{ "SPF", test_spf },
 };
