@@ -163,7 +163,8 @@ gboolean	 whois_word_list(const char *field);
  * about that one; "@holder#": and its value is that one's handle; "@" alone:
  * about nobody.  A key that ends in a blank is the
  * beginning of a line without a colon ("record expires on "; one blank stands
- * for any number), and "$ " the first label of the name asked for. */
+ * for any number), "$ " the first label of the name asked for, and "$. in ds "
+ * the whole of it and what follows. */
 struct whois_key_row {
 	const char	*key, *field;
 };
@@ -185,6 +186,7 @@ struct whois_layout {
 	gboolean	 joined; /* blocks without a handle are one */
 	gboolean	 titled; /* "registrar: HANDLE" begins that one's block */
 	gboolean	 faxes;	/* of two numbers the second is the fax's */
+	gboolean	 twice;	/* the holder's name stands in two scripts */
 	gboolean	 owners; /* "owner: x", and ": y" below it, are lines of
 				  * name and address */
 	const char	*after;	/* read from the line that says so, where it is */

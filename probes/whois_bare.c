@@ -245,7 +245,9 @@ whois_bare_contact(struct pairs *p, guint i)
 	}
 	if (whois_bare_numbers(p, i))
 		return;
-	if (url_like(s, l->value_len))
+	if (p->layout->twice && p->lines == 2 && p->role == ROLE_HOLDER)
+		what = "name";
+	else if (url_like(s, l->value_len))
 		what = "url";
 	else if (phone_like(s, l->value_len))
 		what = p->numbers++ > 0 && p->layout->faxes ? "fax" : "phone";

@@ -181,11 +181,12 @@ put_date(const struct whois *w, const char *text)
 
 /* ---- the fact */
 
-/* A privacy service has a name, and that is given. */
+/* A privacy service has a name, and that is given; nothing but a name is. */
 static gboolean
-is_withheld(const char *text)
+is_withheld(unsigned is, const char *text)
 {
-	return rdap_withheld_whois(text) && !rdap_privacy_service(text);
+	return rdap_withheld_whois(text) && ((is & PERSON) == 0 ||
+	    !rdap_privacy_service(text));
 }
 
 /* A page with a form to write to the holder by is no address of his. */
@@ -203,7 +204,7 @@ put_value(const struct whois *w, const struct whois_field *f, unsigned is,
 {
 	/* A date that has no digit is none. */
 	gboolean withheld = ((is & GIVEN) == 0 || ((is & DATE) != 0 &&
-	    strpbrk(text, "0123456789") == NULL)) && (is_withheld(text) ||
+	    strpbrk(text, "0123456789") == NULL)) && (is_withheld(is, text) ||
 	    is_page(f, text));
 	const char *rest = "";
 

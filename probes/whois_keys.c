@@ -262,6 +262,7 @@ KEYS(pt) = {
 	{ "responsável administrativo / admin contact", "@admin" },
 	{ "responsável técnico / tech contact", "@tech" }, END
 };
+KEYS(pt2025) = { { "$. in ds ", "ds" }, END };
 /* Chile until 2013 */
 KEYS(ace) = {
 	{ "ace", "domain" }, { "servidores de nombre", "ns" }, END

@@ -238,8 +238,7 @@ other_line(struct objects *o, const struct block *b, guint i, const char *key)
 			return;
 		}
 	first = whois_key(o->t, whois_line(o->t, (guint)b->first));
-	field = g_str_has_prefix(first, "registrar ") ?
-	    whois_layout_key(o->layout, "", key) : NULL;
+	field = whois_layout_key(o->layout, "", key);
 	if (field == NULL)
 		field = whois_word_plain(key);
 	if (field == NULL)

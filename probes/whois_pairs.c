@@ -47,6 +47,23 @@ spaced(const char *words, gsize n, const char *s, gsize len)
 	return at < len ? at : 0;
 }
 
+/* The same for a key that may begin with the name asked for, or with its first
+ * label ("$. in ds ", "$ "). */
+static gsize
+named(const struct pairs *p, const char *key, const char *s, gsize len)
+{
+	gsize n = strlen(key) - 1, at, rest;
+
+	if (*key != '$')
+		return spaced(key, n, s, len);
+	at = spaced(p->subject, key[1] == '.' ? strlen(p->subject) :
+	    strcspn(p->subject, "."), s, len);
+	if (at == 0 || n < 4)
+		return at;
+	rest = spaced(key + 3, n - 3, s + at, len - at);
+	return rest > 0 ? at + rest : 0;
+}
+
 /* "record expires on 2027-11-09": the layout knows how the line begins. */
 static gboolean
 begins(struct pairs *p, guint i)
@@ -57,16 +74,13 @@ begins(struct pairs *p, guint i)
 
 	for (const struct whois_key_row *k = p->layout->keys;
 	    k != NULL && k->key != NULL; k++) {
-		gboolean label = *k->key == '$';
-		const char *words = label ? p->subject : k->key;
 		gsize n;
 
 		/* A cheap look before a dear one. */
-		if ((!label && *k->key != g_ascii_tolower(*s)) ||
+		if ((*k->key != '$' && *k->key != g_ascii_tolower(*s)) ||
 		    k->key[strlen(k->key) - 1] != ' ')
 			continue;
-		n = spaced(words, label ? strcspn(words, ".") :
-		    strlen(words) - 1, s, len);
+		n = named(p, k->key, s, len);
 		if (n == 0)
 			continue;
 		if (*k->field != '\0')

@@ -237,6 +237,7 @@ name_handle(const struct whois_text *t, GArray *fields, guint i)
 
 /* ---- countries */
 
+/* In capitals. */
 static gboolean
 is_code(const char *s, gsize len)
 {
@@ -286,22 +287,26 @@ has_digit(const char *s, gsize len)
 }
 
 /* A code or name that a state has too is a country's behind a line with a
- * postal code. */
+ * postal code.  "tw" is one too (.tw); a code may be all there is to say where
+ * (before: NULL), a name is more likely a town's then. */
 static gboolean
 names_country(const struct whois_text *t, const struct whois_field *f,
     const struct whois_field *before)
 {
 	const char *s = t->text + f->offset;
 	char word[5] = { ' ', '\0', '\0', ' ', '\0' };
-	gboolean code = is_code(s, f->len);
+	gboolean code;
 
-	if (!code && !is_country(s, f->len))
+	if (f->len == 2)
+		for (int i = 0; i < 2; i++)
+			word[i + 1] = g_ascii_toupper(s[i]);
+	code = f->len == 2 && is_code(word + 1, 2);
+	if (!code && (before == NULL || !is_country(s, f->len)))
 		return FALSE;
-	if (code)
-		memcpy(word + 1, s, 2);
 	if ((code && strstr(states, word) != NULL) ||
 	    (f->len == 7 && g_ascii_strncasecmp(s, "georgia", 7) == 0))
-		return has_digit(t->text + before->offset, before->len);
+		return before != NULL &&
+		    has_digit(t->text + before->offset, before->len);
 	return TRUE;
 }
 
@@ -323,8 +328,18 @@ line_before(const GArray *fields, guint i)
 	return NULL;
 }
 
+/* "(Redacted for privacy)" stands below a country (.tw). */
 static gboolean
-line_after(const GArray *fields, guint i)
+withheld_line(const struct whois_text *t, const struct whois_field *f)
+{
+	g_autofree char *s = t->text[f->offset] == '(' ?
+	    whois_utf8(t, f->offset, f->len) : NULL;
+
+	return s != NULL && rdap_withheld_whois(s);
+}
+
+static gboolean
+line_after(const struct whois_text *t, const GArray *fields, guint i)
 {
 	const struct whois_field *f = &g_array_index(fields,
 	    struct whois_field, i), *g;
@@ -333,7 +348,7 @@ line_after(const GArray *fields, guint i)
 		g = &g_array_index(fields, struct whois_field, i);
 		if (!whois_field_ends(g->field, "_street"))
 			return FALSE;
-		if (strcmp(g->field, f->field) == 0)
+		if (strcmp(g->field, f->field) == 0 && !withheld_line(t, g))
 			return TRUE;
 	}
 	return FALSE;
@@ -367,13 +382,13 @@ move_country(const struct whois_text *t, GArray *fields, guint i)
 	const char *country = whois_word_of(role_of(f->field), "country");
 	gsize n, len = f->len;
 
-	if (country == NULL || line_after(fields, i) ||
+	if (country == NULL || line_after(t, fields, i) ||
 	    has_field(fields, country))
 		return;
 	if ((n = before_code(t->text + f->offset, len)) > 0) {
 		f->len = n;
 		put_behind(fields, i, country, f->offset + len - 2, 2);
-	} else if (before != NULL && names_country(t, f, before))
+	} else if (names_country(t, f, before))
 		f->field = country;
 }
 

@@ -159,6 +159,23 @@ is_list(const char *s, gsize len, gboolean hosts)
 	return words > 1 && (comma || hosts || codes);
 }
 
+/* "a@kino.example,b@kino.example" (.pt) */
+static gboolean
+is_mail_list(const char *s, gsize len)
+{
+	gsize mails = 0, words = 0;
+	gboolean word = FALSE;
+
+	if (memchr(s, ',', len) == NULL && memchr(s, ';', len) == NULL)
+		return FALSE;
+	for (gsize i = 0; i < len; i++) {
+		words += !word && !separates(s[i]);
+		word = !separates(s[i]);
+		mails += s[i] == '@';
+	}
+	return words > 1 && mails == words;
+}
+
 /* The words of a list, in the place of field i. */
 static void
 split_list(const struct whois_text *t, GArray *fields, guint i)
@@ -361,7 +378,10 @@ split_one(const struct whois_text *t, GArray *fields, guint i)
 
 	if (*f->field != 'd')
 		take_org(t, f);
-	if (whois_field_is(f, "registrar"))
+	if (whois_field_ends(f->field, "email") &&
+	    is_mail_list(t->text + f->offset, f->len))
+		split_list(t, fields, i);
+	else if (whois_field_is(f, "registrar"))
 		split_url(t, fields, i);
 	else if (whois_field_is(f, "domain"))
 		split_status(t, fields, i);
