@@ -18,6 +18,13 @@
 /* Where it is the act's first word: then nothing in it is an act of a person. */
 #define TRAFFIC	(1u << 30)
 
+/* What makes an act none, or no offer and no claim: refused, did not, never. */
+#define DENIED	(1u << 29)
+#define DENIED_WITHIN 3	/* words: so early, it is the act that is denied */
+/* Of a purchase, and of a sale. */
+#define BUYS	(1u << 28)
+#define SELLS	(1u << 27)
+
 #define ACT_WORDS	64	/* of one act; those after are not read */
 
 #define ACT(which, language, words)	{ which, words },
@@ -126,6 +133,31 @@ words_are(const struct act_words *w)
 	return is;
 }
 
+static gboolean
+denied_early(const struct act_words *w)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		if (rows[i].is == DENIED && has_all(w, MIN(w->n,
+		    (unsigned)DENIED_WITHIN), rows[i].words))
+			return TRUE;
+	return FALSE;
+}
+
+/* "never opened a bank account" is no act; "replied that it is not for sale" is
+ * one, and no offer.  Who offers to buy offers nothing for sale. */
+static unsigned
+left_of(const struct act_words *w, unsigned is)
+{
+	if ((is & DENIED) != 0)
+		is &= ~(unsigned)(HUMAN_OFFER | HUMAN_CLAIM);
+	if ((is & DENIED) != 0 && denied_early(w))
+		is &= ~(unsigned)(HUMAN_MAIL_TAKEN | HUMAN_BANK |
+		    HUMAN_CONTACT | HUMAN_ACT);
+	if ((is & (BUYS | SELLS)) == BUYS)
+		is &= ~(unsigned)HUMAN_OFFER;
+	return is & ~(DENIED | BUYS | SELLS);
+}
+
 unsigned
 human_acts(const char *act)
 {
@@ -133,7 +165,7 @@ human_acts(const char *act)
 	unsigned is;
 
 	words_read(&w, act);
-	is = words_are(&w);
+	is = left_of(&w, words_are(&w));
 	g_free(w.text);
 	if ((is & MACHINE) != 0)
 		return 0;

@@ -23,25 +23,37 @@ struct reply_row {
 #define SET(name, words)
 #define REPLY(klass, language, flags, pattern)	\
 	{ REPLY_##klass, language, flags, pattern },
+#define AGAINST(klass, language, pattern)
 static const struct reply_row rows[] = {
 #include "reports/reply.def"
 };
-#undef SET
 #undef REPLY
+#undef AGAINST
+
+#define REPLY(klass, language, flags, pattern)
+#define AGAINST(klass, language, pattern)	\
+	{ REPLY_##klass, language, ASIS, pattern },
+static const struct reply_row against[] = {
+#include "reports/reply.def"
+};
+#undef SET
+#undef AGAINST
 
 #define SET(name, words)	{ name, words },
-#define REPLY(klass, language, flags, pattern)
+#define AGAINST(klass, language, pattern)
 static const struct word_set sets[] = {
 #include "reports/reply.def"
 	{ NULL, NULL },
 };
 #undef SET
 #undef REPLY
+#undef AGAINST
 
 struct reading {
 	const struct mapped *own;
 	struct words	 words;
 	struct pattern	*neg, *hedge, *data;
+	struct pattern	*against[G_N_ELEMENTS(against)];
 	GPtrArray	*out;
 };
 
@@ -79,6 +91,20 @@ of_reader(const struct reading *r, size_t i)
 	    strcmp(words_at(&r->words, i - 1)->low, "and") == 0))
 		i--;
 	return i > 0 && strcmp(words_at(&r->words, i - 1)->low, "your") == 0;
+}
+
+/* A sentence whose other words make it say something else. */
+static gboolean
+turned(const struct reading *r, enum reply_class klass, size_t i)
+{
+	size_t first, end;
+
+	words_sentence(&r->words, i, &first, &end);
+	for (size_t k = 0; k < G_N_ELEMENTS(against); k++)
+		for (size_t w = first; against[k].klass == klass && w < end; w++)
+			if (pattern_match(&r->words, r->against[k], w) > 0)
+				return TRUE;
+	return FALSE;
 }
 
 /* Negated in its clause, in the match itself or right behind it, or hedged in its
@@ -155,7 +181,7 @@ row_read(struct reading *r, const struct reply_row *row, GHashTable *seen)
 		size_t n = pattern_match(&r->words, p, i);
 
 		if (n == 0 || g_hash_table_contains(seen, key) ||
-		    denied(r, row, i, n))
+		    denied(r, row, i, n) || turned(r, row->klass, i))
 			continue;
 		g_hash_table_add(seen, key);
 		quote(r, row->klass, i, n);
@@ -188,6 +214,26 @@ drop_forwarded(GPtrArray *out)
 	}
 }
 
+static void
+patterns_init(struct reading *r)
+{
+	r->neg = pattern_new(&r->words, "$neg", sets);
+	r->hedge = pattern_new(&r->words, "$hedge", sets);
+	r->data = pattern_new(&r->words, "$data", sets);
+	for (size_t k = 0; k < G_N_ELEMENTS(against); k++)
+		r->against[k] = pattern_new(&r->words, against[k].pattern, sets);
+}
+
+static void
+patterns_clear(struct reading *r)
+{
+	pattern_free(r->neg);
+	pattern_free(r->hedge);
+	pattern_free(r->data);
+	for (size_t k = 0; k < G_N_ELEMENTS(against); k++)
+		pattern_free(r->against[k]);
+}
+
 void
 reply_classify(const struct mapped *own, GPtrArray *out)
 {
@@ -196,18 +242,14 @@ reply_classify(const struct mapped *own, GPtrArray *out)
 
 	words_init(&r.words, own->text->str, own->text->len);
 	if (r.words.tokens->len > 0) {
-		r.neg = pattern_new(&r.words, "$neg", sets);
-		r.hedge = pattern_new(&r.words, "$hedge", sets);
-		r.data = pattern_new(&r.words, "$data", sets);
+		patterns_init(&r);
 		for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
 			row_read(&r, &rows[i], seen);
 		drop_forwarded(out);
 		if (out->len == 0)
 			quote(&r, REPLY_OTHER, 0, 1);
 		g_ptr_array_sort(out, by_offset);
-		pattern_free(r.neg);
-		pattern_free(r.hedge);
-		pattern_free(r.data);
+		patterns_clear(&r);
 	}
 	words_clear(&r.words);
 }

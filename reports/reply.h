@@ -23,7 +23,8 @@
  * is never cut off from what it conditions; verbatim, at most REPLY_QUOTE
  * bytes around the phrase.  A sentence that is negated ("we do not store") or
  * hedged ("if we have", "may") states nothing, save where the row is about the
- * negation.  Each sentence once a class, at most REPLY_WORDS in all.
+ * negation; so does one that is told the other way round (AGAINST: "sell me your
+ * domain", "please forward it", data said to be false).  Each sentence once a class, at most REPLY_WORDS in all.
  *
  * The caller hands over the writer's own words only (mail_own()).
  */

@@ -386,6 +386,21 @@ test_acts(void)
 		{ "abri\303\263 una cuenta bancaria", HUMAN_ACT | HUMAN_BANK },
 		{ "envi\303\263 una carta", HUMAN_ACT | HUMAN_CONTACT },
 		{ "ofreci\303\263 vender el dominio", HUMAN_ACT | HUMAN_OFFER },
+		/* in the negative */
+		{ "refused to sell the domain", 0 },
+		{ "never opened a bank account", 0 },
+		{ "did not reply", 0 },
+		{ "said that he does not own the domain", HUMAN_ACT },
+		{ "replied that the domain is not for sale",
+		    HUMAN_ACT | HUMAN_CONTACT },
+		{ "hat nie geantwortet", 0 },
+		{ "wilde het domein niet verkopen", HUMAN_ACT },
+		{ "refusa de vendre le domaine", 0 },
+		/* to buy, and to let buy */
+		{ "an email from counsel who offered to buy the domain",
+		    HUMAN_ACT },
+		{ "offered counsel the chance to buy the domain",
+		    HUMAN_ACT | HUMAN_OFFER },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(c); i++) {

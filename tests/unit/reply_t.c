@@ -87,6 +87,28 @@ static const struct { const char *text; const char *classes; } cases[] = {
 	{ "The domain is for sale.", "OFFERS_SALE" },
 	{ "This domain is not for sale.", "OTHER" },
 	{ "Ich verkaufe die Domain.", "OFFERS_SALE" },
+	/* ... by the reader, or bought */
+	{ "Would you like to sell me your domain film.example?", "OTHER" },
+	{ "Sell me the domain, then.", "OTHER" },
+	{ "Are you willing to sell the site?", "OTHER" },
+	{ "I would like to buy the domain from your client.", "OTHER" },
+	{ "Verkoop mij uw domein.", "OTHER" },
+	{ "Verkaufen Sie mir Ihre Domain.", "OTHER" },
+	{ "Vendez-moi votre nom de domaine.", "OTHER" },
+	{ "You can have film.example for 5,000 dollars.", "OFFERS_SALE" },
+	{ "I sell your client the domain for 900 euros.", "OFFERS_SALE" },
+	/* whose it is */
+	{ "It is my site.", "CLAIMS_CONTROL" },
+	{ "It is not my site.", "OTHER" },
+	/* passed on by the reader */
+	{ "Please forward your complaint to abuse@upstream.example.", "OTHER" },
+	{ "You may forward your complaint to our customer.", "OTHER" },
+	/* told to nobody */
+	{ "We cannot tell you more about the customer without a court order.",
+	    "REFUSED_ABSENT_LOCAL_ORDER" },
+	/* held, and worth nothing */
+	{ "We have a name and an address for this customer, but both turned out "
+	    "to be false.", "OTHER" },
 	/* the customer */
 	{ "The customer is a private person who lives in Germany.",
 	    "STATES_CUSTOMER" },
