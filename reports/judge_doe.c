@@ -19,6 +19,8 @@ say_marks(struct finding *f, const struct doing *d, unsigned marks)
 	for (unsigned bits = marks; bits != 0; bits &= bits - 1)
 		finding_note(f, "%s is not counted: %s", ip,
 		    mark_says((enum mark)(bits & ~(bits - 1))));
+	if (a != NULL && a->named.import != NULL)
+		finding_against_import(f, a->named.import, a->named.row->row);
 	for (guint i = 0; a != NULL && i < a->why->len; i++) {
 		const struct address_said *w = &g_array_index(a->why,
 		    struct address_said, i);

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "probes/text.h"
 #include "reports/delivery.h"
 #include "reports/reverse.h"
 
@@ -288,9 +287,60 @@ read_geolocation(struct book *b, const struct import *i,
 
 /* Routing, registration: who had the address then.  A name's past is not that. */
 static const char *const name_types[] = {
-	"a", "aaaa", "cname", "dns", "mx", "ns", "passive dns", "passive-dns",
-	"pdns", "soa", "txt", "certificate", "tls", "ct", "page",
+	"cname", "mx", "ns", "soa", "txt", "certificate", "tls", "ct", "page",
 };
+
+static const char *const address_types[] = { "a", "aaaa", "dns", "passive dns",
+	"passive-dns", "pdns" };
+
+static gboolean
+among(const char *type, const char *const *types, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (g_ascii_strcasecmp(type, types[i]) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* A target's, or below one.  An access provider gives names to its customers'
+ * addresses too: any other name says nothing of who has one. */
+static gboolean
+name_of_case(const struct record *rec, const char *name)
+{
+	g_autofree char *low = g_ascii_strdown(name, -1);
+	size_t n = strlen(low);
+
+	if (n > 0 && low[n - 1] == '.')
+		low[n - 1] = '\0';
+	for (guint i = 0; i < rec->runs->len; i++) {
+		const struct run *run = g_ptr_array_index(rec->runs, i);
+
+		for (guint k = 0; k < run->targets->len; k++)
+			if (name_under(low, run->targets->pdata[k]))
+				return TRUE;
+	}
+	return FALSE;
+}
+
+/* What DNS said of a name makes the address a host's, in the past too; told as
+ * "NAME a ADDRESS", or the other way round. */
+static void
+read_named(struct book *b, const struct past_said *said)
+{
+	const struct history *h = said->row;
+	const char *name = h->subject;
+	struct address *a = address_named(b, h->value);
+
+	if (a == NULL) {
+		a = address_named(b, h->subject);
+		name = h->value;
+	}
+	if (a == NULL || !name_of_case(b->rec, name))
+		return;
+	a->marks |= MARK_NAMED;
+	if (a->named.import == NULL)
+		a->named = *said;
+}
 
 static void
 read_history(struct book *b, const struct import *i, const struct history *h)
@@ -299,12 +349,13 @@ read_history(struct book *b, const struct import *i, const struct history *h)
 		.from = day_read(h->first_seen), .to = day_read(h->last_seen) };
 
 	if ((h->faults & (ROW_MALFORMED | ROW_DUPLICATE)) != 0 ||
-	    *h->value == '\0' || inet_read(h->subject, &said.net) != 0)
+	    *h->value == '\0')
 		return;
-	for (size_t k = 0; k < G_N_ELEMENTS(name_types); k++)
-		if (g_ascii_strcasecmp(h->type, name_types[k]) == 0)
-			return;
-	g_array_append_val(b->past, said);
+	if (among(h->type, address_types, G_N_ELEMENTS(address_types)))
+		read_named(b, &said);
+	else if (!among(h->type, name_types, G_N_ELEMENTS(name_types)) &&
+	    inet_read(h->subject, &said.net) == 0)
+		g_array_append_val(b->past, said);
 }
 
 static void
@@ -316,98 +367,6 @@ read_import(struct book *b, const struct import *i)
 		    struct geolocation, k));
 	for (guint k = 0; i->kind == IMPORT_HISTORY && k < i->rows->len; k++)
 		read_history(b, i, &g_array_index(i->rows, struct history, k));
-}
-
-/* ---- when it was collected ------------------------------------------------------ */
-
-#define SECOND	INT64_C(1000000)
-
-struct span { int64_t from, to; char *says; };
-
-static void
-span_clear(void *p)
-{
-	g_free(((struct span *)p)->says);
-}
-
-static gint
-by_from(gconstpointer a, gconstpointer b)
-{
-	int64_t x = ((const struct span *)a)->from;
-	int64_t y = ((const struct span *)b)->from;
-
-	return (x > y) - (x < y);
-}
-
-static void
-read_spans(struct book *b)
-{
-	for (guint i = 0; i < b->rec->runs->len; i++) {
-		const struct run *run = g_ptr_array_index(b->rec->runs, i);
-		struct span s = { text_time_parse(run->started),
-			text_time_parse(run->ended), NULL };
-
-		if (s.from == INT64_MIN)
-			continue;
-		s.to = MAX(s.to, s.from);
-		s.from -= s.from % SECOND;	/* logs tell seconds */
-		s.says = g_strdup_printf("run %s", run->name);
-		g_array_append_val(b->spans, s);
-	}
-	for (guint i = 0; i < b->rec->imports->len; i++) {
-		const struct import *m = g_ptr_array_index(b->rec->imports, i);
-		struct span s = { text_time_parse(m->at), 0, NULL };
-
-		if (m->kind != IMPORT_ACTIVITY || s.from == INT64_MIN)
-			continue;
-		s.from -= s.from % SECOND;
-		s.to = s.from + SECOND - 1;
-		s.says = g_strdup_printf("the import of %s", m->id);
-		g_array_append_val(b->spans, s);
-	}
-	g_array_sort(b->spans, by_from);
-}
-
-/* A day alone is that of collecting only where it is the day on which the log
- * itself was brought. */
-static const char *
-day_of_import(const struct import *i, const struct activity *a)
-{
-	int32_t day = day_read(i->at);
-	char buf[32];
-
-	return day != DAY_UNKNOWN && day == day_read(activity_when(a, buf)) ?
-	    "the day of its import" : NULL;
-}
-
-/* Runs of a case follow one another, and few files are imported during one: the
- * last spans that began by then are asked. */
-const char *
-book_collecting(const struct book *b, const struct import *i,
-    const struct activity *a)
-{
-	guint low = 0, high = b->spans->len;
-
-	if ((a->faults & ROW_DATE_ONLY) != 0)
-		return day_of_import(i, a);
-	if (a->time == TIME_UNKNOWN)
-		return NULL;
-	while (low < high) {
-		guint mid = (low + high) / 2;
-
-		if (g_array_index(b->spans, struct span, mid).from <= a->time)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	for (guint k = 0; k < 4 && k < low; k++) {
-		const struct span *s = &g_array_index(b->spans, struct span,
-		    low - 1 - k);
-
-		if (s->to >= a->time)
-			return s->says;
-	}
-	return NULL;
 }
 
 /* ---- all of it ------------------------------------------------------------------ */
@@ -422,11 +381,9 @@ book_new(const struct record *rec, const GPtrArray *roles)
 	    address_free);
 	b->own = g_ptr_array_new_with_free_func(g_free);
 	b->past = g_array_new(FALSE, FALSE, sizeof(struct past_said));
-	b->spans = g_array_new(FALSE, FALSE, sizeof(struct span));
-	g_array_set_clear_func(b->spans, span_clear);
 	for (guint i = 0; i < b->rec->own->len; i++)
 		add_own(b, g_ptr_array_index(b->rec->own, i));
-	read_spans(b);
+	book_spans(b);
 	for (guint i = 0; i < rec->runs->len; i++) {
 		const struct run *run = g_ptr_array_index(rec->runs, i);
 
@@ -487,6 +444,8 @@ mark_says(enum mark mark)
 		return "of a hosting or delivery network, by a list or the registry";
 	case MARK_ROLE:
 		return "an address of a host or server in this record";
+	case MARK_NAMED:
+		return "by past data, a name of a target had it";
 	case MARK_OWN:
 		return "of the plaintiff's side (own_addresses.txt, or the "
 		    "address that a run was seen from)";

@@ -21,6 +21,7 @@ enum mark {
 	MARK_HOSTING	= 1 << 1,	/* a list: hosting, cloud, delivery */
 	MARK_ROLE	= 1 << 2,	/* HOST, CDN_EDGE, DNS, MAIL, REGISTRAR_WEB */
 	MARK_OWN	= 1 << 3,	/* own_addresses.txt, vantage.address */
+	MARK_NAMED	= 1 << 4,	/* past data: a name of a target had it */
 };
 
 /* One source's word on where an address was. */
@@ -58,6 +59,7 @@ struct address {
 	GArray		*places;	/* struct place_said */
 	GArray		*holders;	/* struct address_said: ip.network, ip.holder */
 	GArray		*why;		/* struct address_said: what gives the marks */
+	struct past_said named;		/* past data: a name of the case had it */
 	struct address_said hint;	/* its reverse name is a rented machine's */
 };
 
@@ -77,6 +79,8 @@ int32_t		 day_read(const char *);
 /* roles: GPtrArray of struct role_row *, all runs. */
 struct book	*book_new(const struct record *, const GPtrArray *roles);
 void		 book_free(struct book *);
+/* whereabouts_spans.c, for book_new(): fills spans. */
+void		 book_spans(struct book *);
 /* NULL where nothing is said of it. */
 const struct address *book_find(const struct book *, const struct inet *);
 gboolean	 book_own(const struct book *, const struct inet *);

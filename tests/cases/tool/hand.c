@@ -172,7 +172,7 @@ static const struct {
 	    "page.link $1 {\"href\":\"$3\",\"text\":\"$4\",\"purpose\":\"$2\","
 	    "\"offset\":0}\n" },
 	{ "certificate", 2, 4, { NULL, NULL, "", "" },
-	    "tls.cert $1@$2 {\"depth\":0,\"sha256\":\"aa\",\"names\":"
+	    "tls.cert $1@$2 {\"depth\":0,\"sha256\":\"$H\",\"names\":"
 	    "[\"$1\"],\"org\":\"$3\",\"country\":\"$4\"}\n" },
 	{ "reverse", 2, 2, { NULL }, "dns.ptr $1 {\"name\":\"$2\"}\n" },
 	{ "class", 2, 3, { NULL, NULL, "" },
@@ -211,6 +211,12 @@ short_filled(const char *lines, char *const *words)
 		if (p[0] == '$' && p[1] == 'A') {
 			g_string_append(out, strchr(words[1], ':') != NULL ?
 			    "aaaa" : "a");
+			p++;
+		} else if (p[0] == '$' && p[1] == 'H') {
+			g_autofree char *sha = g_compute_checksum_for_string(
+			    G_CHECKSUM_SHA256, words[0], -1);
+
+			g_string_append(out, sha);
 			p++;
 		} else if (p[0] == '$' && g_ascii_isdigit(p[1])) {
 			g_autofree char *s = json_inside(words[p[1] - '1']);
