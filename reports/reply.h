@@ -24,7 +24,8 @@
  * bytes around the phrase.  A sentence that is negated ("we do not store") or
  * hedged ("if we have", "may") states nothing, save where the row is about the
  * negation; so does one that is told the other way round (AGAINST: "sell me your
- * domain", "please forward it", data said to be false).  Each sentence once a class, at most REPLY_WORDS in all.
+ * domain", "please forward it", data said to be false).  Each sentence once a
+ * class, at most REPLY_WORDS in all.
  *
  * The caller hands over the writer's own words only (mail_own()).
  */
