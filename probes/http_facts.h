@@ -42,6 +42,6 @@ void	 http_file(const struct exchange *, const struct http_message *,
 typedef void http_file_fn(const struct exchange *, const char *text, size_t len,
 	    GString *out);
 http_file_fn robots_facts, security_facts, sitemap_facts, manifest_facts,
-	    style_facts;
+	    style_facts, script_facts;
 
 #endif

@@ -9,18 +9,21 @@
 #include "probes/text.h"
 #include "probes/url.h"
 
+/* media: what its Content-Type has to hold; NULL where the name says it. */
 static const struct {
-	const char	*type;
+	const char	*type, *media;
 	http_file_fn	*read;
 } readers[] = {
-	{ "robots", robots_facts },
-	{ "ads", ads_facts },
-	{ "app-ads", ads_facts },
-	{ "icon", icon_facts },
-	{ "security", security_facts },
-	{ "sitemap", sitemap_facts },
-	{ "manifest", manifest_facts },
-	{ "requisite", style_facts },
+	{ "robots", NULL, robots_facts },
+	{ "ads", NULL, ads_facts },
+	{ "app-ads", NULL, ads_facts },
+	{ "icon", NULL, icon_facts },
+	{ "security", NULL, security_facts },
+	{ "sitemap", NULL, sitemap_facts },
+	{ "manifest", NULL, manifest_facts },
+	{ "requisite", "text/css", style_facts },
+	{ "requisite", "javascript", script_facts },
+	{ "requisite", "ecmascript", script_facts },
 };
 
 /* ---- style sheets */
@@ -58,11 +61,12 @@ style_facts(const struct exchange *x, const char *text, size_t len,
 }
 
 static gboolean
-is_style(const struct http_message *m)
+is_media(const struct http_message *m, const char *media)
 {
 	const char *type = http_header(m, "Content-Type");
 
-	return type != NULL && g_ascii_strncasecmp(type, "text/css", 8) == 0;
+	return media == NULL ||
+	    (type != NULL && strcasestr(type, media) != NULL);
 }
 
 /* A page of HTML in place of the file: a soft 404, or a challenge.  By its
@@ -141,6 +145,6 @@ http_file(const struct exchange *x, const struct http_message *m,
 		return;
 	for (size_t i = 0; i < G_N_ELEMENTS(readers); i++)
 		if (strcmp(readers[i].type, x->q->type) == 0 &&
-		    (readers[i].read != style_facts || is_style(m)))
+		    is_media(m, readers[i].media))
 			readers[i].read(x, p, n, out);
 }

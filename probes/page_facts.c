@@ -24,6 +24,7 @@ static const struct {
 	{ FACT_PAGE_LINK, 60, 10 },
 	{ FACT_PAGE_WORDS, 40, 8 },
 	{ FACT_PAGE_ID, 120, 24 },
+	{ FACT_PAGE_CALL, 40, 30 },
 	{ FACT_PAGE_TORRENT, 60, 60 },
 	{ FACT_PAGE_PART, 120, 60 },
 };

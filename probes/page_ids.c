@@ -9,7 +9,7 @@
 
 #define ID_SIGNAL	48	/* bytes of a signal that tell it from others */
 
-enum take_id { VALUE, FOLD, HOSTED, AFFILIATE, MAGNET };
+enum take_id { VALUE, FOLD, HOSTED, AFFILIATE, MAGNET, CALL };
 
 static const struct id_row {
 	const char	*class, *signal, *of;
@@ -302,6 +302,30 @@ take_magnet(const struct id_source *s, const struct shape_hit *h)
 	json_decref(v);
 }
 
+/* ---- calls */
+
+static void
+take_call(const struct id_source *s, const struct id_row *r,
+    const struct shape_hit *h)
+{
+	size_t pos = (size_t)(h->value - s->html);
+	const char *where = page_where(s, pos);
+	GString *v;
+
+	/* In the text of a page it is a lesson, in a comment it was one. */
+	if (strcmp(where, "text") == 0 || strcmp(where, "comment") == 0 ||
+	    in_table(r->signal, h->value, h->len) ||
+	    !page_facts_room(s->facts, FACT_PAGE_CALL, r->signal))
+		return;
+	v = page_facts_add(s->facts, FACT_PAGE_CALL, r->signal, h->value,
+	    h->len, pos);
+	if (v == NULL)
+		return;
+	json_put(v, "how", r->signal);
+	json_put_text(v, "text", h->value, h->len);
+	json_put(v, "where", where);
+}
+
 /* ---- the pass */
 
 static const char *
@@ -337,12 +361,29 @@ take_value(const struct id_source *s, const struct id_row *r,
 	    low != NULL ? low : v, n, pos, page_where(s, pos), NULL);
 }
 
+/* What a program that many sites load says of its makers is nothing of the
+ * site's: of a file, only whom it reports to and what it asks. */
+static gboolean
+of_file(const struct id_row *r)
+{
+	static const char *const classes[] = {
+		"analytics", "advertising", "service", "call",
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(classes); i++)
+		if (strcmp(r->class, classes[i]) == 0)
+			return TRUE;
+	return FALSE;
+}
+
 static void
 take(size_t shape, const struct shape_hit *h, void *arg)
 {
 	const struct id_source *s = arg;
 	const struct id_row *r = &rows[shape];
 
+	if (s->file && !of_file(r))
+		return;
 	switch (r->take) {
 	case HOSTED:
 		take_hosted(s, r, h);
@@ -352,6 +393,9 @@ take(size_t shape, const struct shape_hit *h, void *arg)
 		break;
 	case MAGNET:
 		take_magnet(s, h);
+		break;
+	case CALL:
+		take_call(s, r, h);
 		break;
 	case VALUE:
 	case FOLD:

@@ -25,6 +25,7 @@ struct id_source {
 	const char	*html;
 	size_t		 len;
 	const GArray	*ranges;	/* struct page_range */
+	gboolean	 file;		/* a script of its own, not a page */
 	struct page_facts *facts;
 };
 

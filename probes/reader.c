@@ -7,7 +7,7 @@ static const struct reader readers[PROBE_KINDS] = {
 	[PROBE_RDAP]	= { PROBE_RDAP,		"rdap/5",	rdap_parse },
 	[PROBE_WHOIS]	= { PROBE_WHOIS,	"whois/5",	whois_parse },
 	[PROBE_TLS]	= { PROBE_TLS,		"tls/3",	tls_parse },
-	[PROBE_HTTP]	= { PROBE_HTTP,		"http/4",	http_parse },
+	[PROBE_HTTP]	= { PROBE_HTTP,		"http/5",	http_parse },
 	[PROBE_GEO]	= { PROBE_GEO,		"geo/2",	geo_parse },
 	[PROBE_REACH]	= { PROBE_REACH,	"reach/1",	reach_parse },
 };

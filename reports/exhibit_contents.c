@@ -66,6 +66,13 @@ put_words(struct html *h, const struct fact *f)
 	html_quote(h, fact_source(f), fact_str(f, "text"));
 }
 
+static void
+put_call(struct html *h, const struct fact *f)
+{
+	say(h, "%t: ", fact_str(f, "how"));
+	html_quote(h, fact_source(f), fact_str(f, "text"));
+}
+
 static const struct {
 	enum fact_kind	 kind;
 	const char	*label;
@@ -76,6 +83,7 @@ static const struct {
 	{ FACT_PAGE_PRICE, "Price", put_price },
 	{ FACT_PAGE_LINK, "Link", put_link },
 	{ FACT_PAGE_HOST, "Other host", put_host },
+	{ FACT_PAGE_CALL, "Script", put_call },
 	{ FACT_PAGE_WORDS, "Words", put_words },
 };
 
@@ -257,7 +265,7 @@ exhibit_contents(struct exhibit_doc *x, const char *where)
 	};
 	g_autoptr(GPtrArray) pages = view_subjects(&x->v, FACT_PAGE_LANG,
 	    FACT_PAGE_FORM, FACT_PAGE_PRICE, FACT_PAGE_LINK, FACT_PAGE_HOST,
-	    FACT_PAGE_WORDS, FACT_KINDS);
+	    FACT_PAGE_CALL, FACT_PAGE_WORDS, FACT_KINDS);
 	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(line_free);
 	g_autoptr(GHashTable) by_key = g_hash_table_new_full(g_str_hash,
 	    g_str_equal, g_free, NULL);
@@ -277,7 +285,9 @@ exhibit_contents(struct exhibit_doc *x, const char *where)
 	exhibit_full(x, rows, G_N_ELEMENTS(columns), 0);
 	html_table_end(&x->h);
 	html_raw(&x->h, "<p class=\"note\">Words were picked by rules that look "
-	    "for their form; a rule does not say what the words mean. Words "
+	    "for their form; a rule does not say what the words mean. Scripts were "
+	    "not run: what they would ask is read where its address stands in "
+	    "them. Words "
 	    "between quotation marks stand byte for byte in a record named. "
 	    "</p>\n");
 }

@@ -36,6 +36,7 @@ static const struct {
 	{ FACTS_PAGES, FACT_PAGE_WORDS, facts_words },
 	{ FACTS_PAGES, FACT_PAGE_PRICE, facts_price },
 	{ FACTS_PAGES, FACT_PAGE_FORM, facts_form },
+	{ FACTS_PAGES, FACT_PAGE_CALL, facts_calls },
 	{ FACTS_PAGES, FACT_PAGE_HOST, facts_hosts },
 	{ FACTS_IMPORTED, FACT_KINDS, facts_imported },
 };

@@ -91,6 +91,6 @@ facts_fn facts_referral, facts_ds, facts_ns_compared, facts_address,
 	 facts_registrar_compared, facts_allocation, facts_special,
 	 facts_delivery, facts_doe, facts_place, facts_places_else,
 	 facts_certificate, facts_redirect, facts_page, facts_words,
-	 facts_price, facts_form, facts_hosts, facts_imported;
+	 facts_price, facts_form, facts_calls, facts_hosts, facts_imported;
 
 #endif

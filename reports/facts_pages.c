@@ -305,6 +305,32 @@ facts_form(struct facts *l)
 }
 
 static void
+one_call(struct facts *l, const struct fact *f)
+{
+	static const struct { const char *how, *says; } hows[] = {
+		{ "request", "asks " }, { "send", "sends to " },
+		{ "place", "asks the browser for its place by " },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(hows); i++)
+		if (strcmp(hows[i].how, fact_str(f, "how")) == 0)
+			say(l->h, "%t", hows[i].says);
+	html_quote(l->h, fact_source(f), fact_str(f, "text"));
+}
+
+void
+facts_calls(struct facts *l)
+{
+	static const struct fact_about about = {
+		"A script at ", "Scripts at ", ", which was not run, would by its "
+		"text ask: ", ", which were not run, would by their text each "
+		"ask: ", facts_url,
+	};
+
+	page_lists(l, FACT_PAGE_CALL, &about, one_call);
+}
+
+static void
 one_host(struct facts *l, const struct fact *f)
 {
 	say(l->h, "%P (%t)", fact_str(f, "host"), fact_str(f, "how"));

@@ -1,3 +1,4 @@
+#include "reports/call.h"
 #include "reports/gather.h"
 #include "reports/quoted.h"
 
@@ -91,6 +92,43 @@ static const struct want one_way[] = {
 	{ FACT_PAGE_TORRENT, NULL, NULL },
 };
 
+struct calls {
+	GHashTable	*seen;
+	guint		 sends, requests;
+};
+
+static void
+call_fact(struct finding *f, const struct run *run, const struct fact *fact,
+    void *arg)
+{
+	struct calls *c = arg;
+	gboolean send = call_own(fact, "send");
+
+	if (!send && !call_own(fact, "request"))
+		return;
+	if (gather_first(c->seen, fact))
+		(*(send ? &c->sends : &c->requests))++;
+	if (send)
+		finding_for(f, run, fact);
+}
+
+/* How many scripts of the site would send something to it; a request alone only
+ * takes, and is told. */
+static guint
+scripts_send(struct finding *f)
+{
+	struct calls c = { .seen = g_hash_table_new_full(g_str_hash,
+	    g_str_equal, g_free, NULL) };
+
+	gather_each(f, call_fact, &c);
+	g_hash_table_unref(c.seen);
+	if (c.sends + c.requests > 0)
+		finding_note(f, "addresses of the site that stand in its own "
+		    "scripts, which were not run: to send to %u, to ask %u",
+		    c.sends, c.requests);
+	return c.sends;
+}
+
 void
 judge_interactive(const struct record *rec, struct finding *f)
 {
@@ -98,14 +136,15 @@ judge_interactive(const struct record *rec, struct finding *f)
 		{ FACT_PAGE_FORM, "purpose", NULL },
 	};
 	g_autoptr(GString) list = g_string_new(NULL);
-	guint n, less;
+	guint n, less, sent;
 
 	(void)rec;
 	if (told_or_no_run(f))
 		return;
 	n = gather(f, forms, G_N_ELEMENTS(forms), FALSE, list);
 	less = gather(f, one_way, G_N_ELEMENTS(one_way), FALSE, list);
-	if (n + less == 0) {
+	sent = scripts_send(f);
+	if (n + less + sent == 0) {
 		gather_none(f, "no form on a page, nothing to take and no "
 		    "account; scripts were not run");
 		return;
@@ -114,7 +153,7 @@ judge_interactive(const struct record *rec, struct finding *f)
 	if (n > 0)
 		finding_note(f, "forms on pages: %u (%s); interactive alone is "
 		    "not enough (J-20)", n, list->str);
-	else
+	else if (less > 0)
 		finding_note(f, "downloads and accounts on pages: %u (%s), and "
 		    "no form", less, list->str);
 	if (n == 0)

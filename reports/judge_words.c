@@ -2,6 +2,7 @@
 
 #include "reports/delivery.h"
 #include "reports/forum.h"
+#include "reports/call.h"
 #include "reports/gather.h"
 #include "reports/phrase.h"
 #include "reports/quoted.h"
@@ -211,13 +212,6 @@ judge_subject(const struct record *rec, struct finding *f)
 
 /* ---- J-29 ---------------------------------------------------------------------- */
 
-/* Services that tell a page where its visitor is. */
-static const char *const locators[] = {
-	"ipinfo.io", "ip-api.com", "ipapi.co", "ipapi.com", "ipstack.com",
-	"ipgeolocation.io", "ipdata.co", "geojs.io", "freegeoip.app",
-	"geolocation-db.com", "geoip-js.com", "db-ip.com", "ipwhois.app",
-	"ipwho.is", "extreme-ip-lookup.com", "geoplugin.net",
-};
 /* Headers in which the far side wrote our country. */
 static const char *const country_headers[] = {
 	"cf-ipcountry", "x-country", "x-country-code", "x-geo-country",
@@ -236,10 +230,9 @@ tells_place(const struct fact *fact)
 				return TRUE;
 		return FALSE;
 	case FACT_PAGE_HOST:
-		for (size_t i = 0; i < G_N_ELEMENTS(locators); i++)
-			if (name_under(fact_str(fact, "host"), locators[i]))
-				return TRUE;
-		return FALSE;
+		return locator(fact_str(fact, "host"));
+	case FACT_PAGE_CALL:
+		return call_place(fact);
 	default:
 		return FALSE;
 	}

@@ -178,6 +178,24 @@ test_pages(void)
 		    "J-29", "US", "INSUF" },
 		{ FACT_PAGE_HOST, "{'host':'notipinfo.io','how':'script'}",
 		    "J-29", "US", "NONE" },
+		{ FACT_PAGE_CALL, "{'how':'request','text':'/api/where'}",
+		    "J-29", "US", "INSUF" },
+		{ FACT_PAGE_CALL, "{'how':'request','text':'//ipapi.co/json'}",
+		    "J-29", "US", "INSUF" },
+		{ FACT_PAGE_CALL, "{'how':'place','text':'geolocation.x'}",
+		    "J-29", "US", "INSUF" },
+		{ FACT_PAGE_CALL, "{'how':'request','text':'/everywhere/geode'"
+		    "}", "J-29", "US", "NONE" },
+		{ FACT_PAGE_CALL, "{'how':'request','text':'https://x.example/"
+		    "api/where'}", "J-29", "US", "NONE" },
+		{ FACT_PAGE_CALL, "{'how':'send','text':'/api/vote'}", "J-12",
+		    "US", "PART" },
+		{ FACT_PAGE_CALL, "{'how':'send','text':'/api/vote'}", "J-11",
+		    "US", "NONE" },
+		{ FACT_PAGE_CALL, "{'how':'request','text':'/api/list'}",
+		    "J-12", "US", "NONE" },
+		{ FACT_PAGE_CALL, "{'how':'send','text':'https://stats.example"
+		    "/c'}", "J-12", "US", "NONE" },
 		{ FACT_PAGE_LINK, "{'href':'https://apps.apple.com/us/app/x',"
 		    "'purpose':'download'}", "K-11", "US", "PART" },
 		{ FACT_PAGE_LINK, "{'href':'https://apps.apple.com/app/x',"
@@ -235,6 +253,29 @@ test_pages(void)
 	}
 }
 
+/* A script loaded from elsewhere is somebody else's, whatever it asks. */
+static void
+test_scripts_of_others(void)
+{
+	static const struct { const char *script, *want; } cases[] = {
+		{ "https://a.ch/app.js", "PART" },
+		{ "https://static.a.ch/app.js", "PART" },
+		{ "https://ads.example/x.js", "NONE" },
+		{ "https://nota.ch/app.js", "NONE" },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct kit k;
+
+		kit_page_alone(&k);
+		kit_fact(&k, FACT_PAGE_CALL, cases[i].script,
+		    "{'how':'send','text':'https://a.ch/vote'}");
+		g_assert_cmpstr(kit_status(&k, "J-12", NULL, "US"), ==,
+		    cases[i].want);
+		kit_clear(&k);
+	}
+}
+
 /* A page that did not come may have had what the others lack; the other scheme
  * of the same page is that page; what a limit kept away unread is none. */
 static void
@@ -279,6 +320,7 @@ main(int argc, char **argv)
 	g_test_add_func("/judge/unallocated", test_host_unallocated);
 	g_test_add_func("/judge/leads", test_leads);
 	g_test_add_func("/judge/pages", test_pages);
+	g_test_add_func("/judge/scripts-of-others", test_scripts_of_others);
 	g_test_add_func("/judge/page-failed", test_page_failed);
 	g_test_add_func("/judge/cut-short", test_run_cut_short);
 	return g_test_run();
