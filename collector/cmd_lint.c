@@ -64,7 +64,8 @@ paper_read(const char *path, struct motion **m)
 		bytes = file_get(path, FILE_MOST, &e);
 	}
 	if (bytes == NULL)
-		return cmd_fail(EXIT_USAGE_, NULL, "lint: %s", e->message);
+		return cmd_fail(EXIT_USAGE_, NULL, "lint: %s", e != NULL ?
+		    e->message : "cannot be read");
 	if (g_bytes_get_size(bytes) == 0)
 		return cmd_fail(EXIT_USAGE_, "A text, Markdown or HTML file is "
 		    "wanted.", "lint: %s: empty", path);

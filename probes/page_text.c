@@ -272,7 +272,7 @@ character(const char *d)
 
 	if ((guchar)*d < 0x80)
 		return 1;
-	while (((guchar)d[n] & 0xc0) == 0x80 && n < 4)
+	while (n < 4 && ((guchar)d[n] & 0xc0) == 0x80)
 		n++;
 	return n;
 }

@@ -41,7 +41,8 @@ tls_log(const char *id, char **name)
 	*name = g_strndup(at, strcspn(at, "\t"));
 	at += strlen(*name) + 1;
 	text = g_strndup(at, strcspn(at, "\n"));
-	p = der = g_base64_decode(text, &n);
+	der = g_base64_decode(text, &n);
+	p = der;
 	return d2i_PUBKEY(NULL, &p, (long)n);
 }
 

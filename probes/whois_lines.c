@@ -195,7 +195,7 @@ split_colon(const char *s, gsize len, const char *dot, gsize *key,
 	gsize most = MIN(len, WHOIS_KEY + 1), wide = 1;
 	const char *sep = memchr(s, ':', most);
 
-	if (sep == NULL && memchr(s, '\xef', most) != NULL) {
+	if (sep == NULL && memchr(s, 0xef, most) != NULL) {
 		sep = g_strstr_len(s, (gssize)most, "\xef\xbc\x9a");
 		wide = 3;
 	}

@@ -453,7 +453,7 @@ render_assess_text(const struct report *r, GString *out)
 	static const enum factor order[] = { FACTOR_1, FACTOR_2, FACTOR_3,
 		FACTOR_4, FACTOR_TRAPS, FACTOR_SETTING };
 	struct page p = { .s = { out, r->columns, r->colour }, .r = r };
-	struct sight own;
+	struct sight own = { .rec = NULL };
 
 	if (r->sight == NULL)
 		sight_init(&own, r->rec);

@@ -95,7 +95,7 @@ lists(struct html *h, const struct import *m)
 {
 	if (m->elements[0] != NULL) {
 		html_raw(h, "<dt>Brought for</dt><dd>");
-		for (guint i = 0; m->elements[i] != NULL && i < 40; i++)
+		for (guint i = 0; i < 40 && m->elements[i] != NULL; i++)
 			say(h, "%t%D", i > 0 ? ", " : "", m->elements[i]);
 		html_raw(h, ", as whoever brought it says</dd>\n");
 	}

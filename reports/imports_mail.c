@@ -59,7 +59,7 @@ hops(struct imports_doc *d, const struct mail *m)
 
 		say(&d->h, "<tr><th scope=\"row\" class=\"n\">%i</th><td>%p</td>"
 		    "<td>%p</td><td>%a</td><td>%t</td></tr>\n",
-		    (uint64_t)(i + 1), x->from, x->by, x->ip, x->time);
+		    (uint64_t)i + 1, x->from, x->by, x->ip, x->time);
 	}
 	html_table_end(&d->h);
 }

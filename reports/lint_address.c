@@ -97,10 +97,12 @@ lint_addresses(struct lint *l, const struct lint_check *c)
 {
 	for (int p = 0; p < PAPERS; p++) {
 		const struct motion *m = l->paper[p];
-		g_autoptr(GArray) all = g_array_new(FALSE, FALSE,
-		    sizeof(struct written));
+		g_autoptr(GArray) all = NULL;
 
-		for (guint i = 0; m != NULL && i < m->paras->len; i++)
+		if (m == NULL)
+			continue;
+		all = g_array_new(FALSE, FALSE, sizeof(struct written));
+		for (guint i = 0; i < m->paras->len; i++)
 			if (para_runs(m, i))
 				para_addresses(m, i, all);
 		for (guint i = 0; i < all->len; i++)

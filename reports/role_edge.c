@@ -195,7 +195,8 @@ edge_spread(struct building *b)
 
 	/* Twice: www may lead where the name does, and that one further. */
 	for (guint i = 0; i < 2 * n; i++) {
-		const struct role_row *edge = b->rows->pdata[i % n];
+		const struct role_row *edge =
+		    b->rows->pdata[i < n ? i : i - n];
 
 		for (guint k = 0; k < n; k++) {
 			struct role_row *r = b->rows->pdata[k];

@@ -60,15 +60,31 @@ address_named(struct book *b, const char *name)
 	return inet_read(name, &ip) == 0 ? address_get(b, &ip) : NULL;
 }
 
+/* At most so many digits; -1 where there is none. */
+static int
+digits(const char **s, int most)
+{
+	int v = -1;
+
+	for (; most > 0 && g_ascii_isdigit(**s); most--, (*s)++)
+		v = MAX(v, 0) * 10 + (**s - '0');
+	return v;
+}
+
+/* "2026-07-01", "20260701"; the middle of a month where no day is said. */
 int32_t
 day_read(const char *text)
 {
-	int y, m, d = 15;
+	int y = digits(&text, 4), m, d = 15;
+	gboolean dashed = *text == '-';
 	GDate date, zero;
 
-	if (sscanf(text, "%4d-%2d-%2d", &y, &m, &d) < 2 &&
-	    sscanf(text, "%4d%2d%2d", &y, &m, &d) != 3)
-		return DAY_UNKNOWN;
+	text += dashed;
+	m = digits(&text, 2);
+	if (!dashed || *text == '-') {
+		text += dashed;
+		d = dashed && !g_ascii_isdigit(*text) ? d : digits(&text, 2);
+	}
 	if (y < 1970 || m < 1 || d < 1 || !g_date_valid_dmy((GDateDay)d,
 	    (GDateMonth)m, (GDateYear)y))
 		return DAY_UNKNOWN;
