@@ -135,6 +135,37 @@ put_ids(const struct rdap *r, const struct rdap_entity *e)
 
 /* ---- its card */
 
+/* A link about the entity leads to its own pages where it is no data (.com
+ * names the registrar's so, whose card names none). */
+static void
+take_about(const json_t *link, void *arg)
+{
+	const char **url = arg, *href = rdap_str(link, "href");
+
+	if (**url == '\0' && rdap_has(link, "rel", "about") &&
+	    strcmp(rdap_str(link, "type"), "application/rdap+json") != 0 &&
+	    rdap_url_ok(href))
+		*url = href;
+}
+
+/* What is no part of the card, or not always. */
+static void
+put_elsewhere(GString *out, const struct rdap_entity *e)
+{
+	const char *url = "";
+
+	if (*e->card.url == '\0')
+		rdap_each(e->object, "links", take_about, &url);
+	if (*url != '\0') {
+		rdap_put(out, "url", url);
+		json_put_plain(out, "url_from", "link");
+	}
+	if (e->borrowed)
+		json_put_plain(out, "card", "same handle");
+	else if (strcmp(e->card.form, "JSContact") == 0)
+		json_put_plain(out, "card", e->card.form);
+}
+
 /* What most entities do not have is there only where they do. */
 static void
 put_more(GString *out, const struct rdap_entity *e)
@@ -162,10 +193,7 @@ put_more(GString *out, const struct rdap_entity *e)
 	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
 		if (lists[i].list != NULL)
 			json_put_value(out, lists[i].key, lists[i].list);
-	if (e->borrowed)
-		json_put_plain(out, "card", "same handle");
-	else if (strcmp(c->form, "JSContact") == 0)
-		json_put_plain(out, "card", c->form);
+	put_elsewhere(out, e);
 }
 
 /* "validated", "active": of the entity itself, where it has one. */

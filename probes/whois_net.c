@@ -47,7 +47,7 @@ static const struct {
 	{ "orgname", ORG }, { "org-name", ORG }, { "owner", ORG },
 	{ "organization name", ORG }, { "custname", ORG },
 	{ "organization", ORG }, { "customer", ORG },
-	{ "orgid", ORG_REF }, { "org", ORG_REF },
+	{ "orgid", ORG_REF }, { "org", ORG_REF }, { "ownerid", ORG_REF },
 	{ "descr", DESCR }, { "組織名", DESCR },
 	{ "orgabuseemail", ABUSE }, { "abuse-mailbox", ABUSE },
 	{ "rabuseemail", ABUSE }, { "abuse", ABUSE },

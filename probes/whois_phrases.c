@@ -214,6 +214,7 @@ static const struct phrase {
 	{ "invalid", BEGINS,   "syntax error" },
 	{ "invalid", ANYWHERE, "incorrect domain name" },
 	{ "invalid", ANYWHERE, "domain name is invalid" },
+	{ "invalid", IS,       "is not valid!" },	/* .vu */
 	{ "invalid", BEGINS,   "error: 55000000010" },	/* DENIC: no such IDN */
 	{ "invalid", BEGINS,   "error: 55000000013" },	/* DENIC: invalid */
 	{ "no match", ANYWHERE, "no match" },
@@ -271,9 +272,8 @@ static const struct phrase {
 	{ "no match", ANYWHERE, "not registered" },
 	{ "no match", ENDS,     " is free" },
 	{ "no match", ENDS,     " is free." },
-	{ "no match", ENDS,     " not found" },
+	{ "no match", ENDS,     "not found" },	/* "KINO-ALFANOT FOUND": .sn */
 	{ "no match", ENDS,     " not found." },
-	{ "no match", ENDS,     "\" not found" },
 	{ "no match", ANYWHERE, "is available for registration" },
 	{ "no match", ANYWHERE, "is available for" },
 	{ "no match", ENDS,     " is available" },
