@@ -68,6 +68,18 @@ beside_json(const GPtrArray *notes, const struct finding *f)
 	return list;
 }
 
+/* One for each thing that is missing, in the same order. */
+static json_t *
+suppliers_json(const struct finding *f)
+{
+	json_t *list = json_array();
+
+	for (guint i = 0; i < f->supply->len; i++)
+		json_array_append_new(list, json_string(supply_says(
+		    g_array_index(f->supply, enum supply, i))));
+	return list;
+}
+
 static json_t *
 finding_json(const struct finding *f, const GPtrArray *notes)
 {
@@ -82,6 +94,7 @@ finding_json(const struct finding *f, const GPtrArray *notes)
 	json_object_set_new(o, "for", pointers(f->for_));
 	json_object_set_new(o, "against", pointers(f->against));
 	json_object_set_new(o, "missing", texts(f->missing));
+	json_object_set_new(o, "supplied_by", suppliers_json(f));
 	json_object_set_new(o, "notes", texts(f->notes));
 	json_object_set_new(o, "overlays", beside_json(notes, f));
 	return o;

@@ -288,7 +288,7 @@ say_missing(struct page *p, enum factor factor)
 		for (guint k = 0; k < f->missing->len; k++)
 			add_once(missing, g_ptr_array_index(f->missing, k));
 		if (f->missing->len > 0)
-			add_once(supply, f->element->supplier);
+			finding_suppliers(f, supply);
 	}
 	say_list(p, "  missing", missing);
 	say_list(p, "  supply", supply);

@@ -275,7 +275,7 @@ taken_mail(struct finding *f, const struct import *i, enum sender of,
 	note_alike(f, i);
 	note_checks(f, i);
 	if (doe == NULL && of != SENDER_SITE)
-		finding_missing(f, "which Doe did it");
+		finding_lacks(f, SUPPLY_WHO, "which Doe did it");
 	if (whole && (doe != NULL || of == SENDER_SITE))
 		n->whole++;
 	else
@@ -339,11 +339,11 @@ deed_act(struct finding *f, const struct act *a, struct deeds *n)
 	else
 		n->part++;
 	if (!dated)
-		finding_missing(f, "the day of the act");
+		finding_lacks(f, SUPPLY_CLOCK, "the day of the act");
 	if (a->doe == NULL)
-		finding_missing(f, "which Doe did it");
+		finding_lacks(f, SUPPLY_WHO, "which Doe did it");
 	if (*a->doing.row->is->source == '\0')
-		finding_missing(f, "the source of the row");
+		finding_lacks(f, SUPPLY_WHO, "the source of the row");
 	if (f->notes->len < CITED)
 		finding_note(f, "%s:%u tells an act of a person: %s%s%s",
 		    a->doing.import->id, a->doing.row->row, a->doing.row->is->act,
@@ -423,7 +423,7 @@ deed_files(struct finding *f, const struct deed_row *row,
 		n->whole += q.dated;
 		n->part += q.found - q.dated;
 		if (q.found > q.dated)
-			finding_missing(f, "the date of what is quoted");
+			finding_lacks(f, SUPPLY_STATEMENTS, "the date of what is quoted");
 	}
 }
 

@@ -180,7 +180,7 @@ explain_text(const struct element *e, const GPtrArray *findings, int columns,
 	say_quote(&s, e);
 	screen_wrap(&s, "Raised by", INDENT, e->raises);
 	screen_wrap(&s, "Not by", INDENT, e->defeats);
-	screen_wrap(&s, "Supplied by", INDENT, e->supplier);
+	screen_wrap(&s, "Supplied by", INDENT, supply_says(e->supplier));
 	say_overlays(&s, e);
 	say_here(&s, e, findings);
 }
@@ -290,7 +290,8 @@ element_json(const struct element *e, const GPtrArray *findings)
 	json_object_set_new(o, "quote", json_string(e->quote));
 	json_object_set_new(o, "raised_by", json_string(e->raises));
 	json_object_set_new(o, "not_by", json_string(e->defeats));
-	json_object_set_new(o, "supplied_by", json_string(e->supplier));
+	json_object_set_new(o, "supplied_by", json_string(
+	    supply_says(e->supplier)));
 	json_object_set_new(o, "overlays", beside_json(e));
 	json_object_set_new(o, "here", here_json(e, findings));
 	return o;

@@ -8,6 +8,18 @@
 
 enum { POINTERS = 100 };	/* of one finding, each way */
 
+static const char *const supplies[SUPPLIES] = {
+#define SUPPLY(name, says) [SUPPLY_##name] = (says),
+#include "reports/supply.def"
+#undef SUPPLY
+};
+
+const char *
+supply_says(enum supply by)
+{
+	return supplies[by];
+}
+
 struct finding *
 finding_new(const struct sight *sight, const struct element *e,
     const char *scope, const char *forum)
@@ -21,6 +33,7 @@ finding_new(const struct sight *sight, const struct element *e,
 	f->for_ = g_array_new(FALSE, FALSE, sizeof(struct pointer));
 	f->against = g_array_new(FALSE, FALSE, sizeof(struct pointer));
 	f->missing = g_ptr_array_new_with_free_func(g_free);
+	f->supply = g_array_new(FALSE, FALSE, sizeof(enum supply));
 	f->notes = g_ptr_array_new_with_free_func(g_free);
 	f->sight = sight;
 	return f;
@@ -35,6 +48,7 @@ finding_free(struct finding *f)
 	g_array_unref(f->for_);
 	g_array_unref(f->against);
 	g_ptr_array_unref(f->missing);
+	g_array_unref(f->supply);
 	g_ptr_array_unref(f->notes);
 	g_free(f);
 }
@@ -56,8 +70,8 @@ record_of(const struct run *run, const struct fact *fact)
 	return 0;
 }
 
-static gboolean
-same_pointer(const struct pointer *a, const struct pointer *b)
+gboolean
+pointer_same(const struct pointer *a, const struct pointer *b)
 {
 	return a->run == b->run && a->fact == b->fact && a->n == b->n &&
 	    a->import == b->import && g_strcmp0(a->table, b->table) == 0;
@@ -68,7 +82,7 @@ static void
 point(GArray *to, struct pointer p)
 {
 	for (guint i = 0; i < to->len; i++)
-		if (same_pointer(&g_array_index(to, struct pointer, i), &p))
+		if (pointer_same(&g_array_index(to, struct pointer, i), &p))
 			return;
 	if (to->len < POINTERS)
 		g_array_append_val(to, p);
@@ -88,6 +102,25 @@ pointer_text(const struct pointer *p)
 		return g_strdup_printf("%s/F-%06" G_GUINT64_FORMAT,
 		    p->run->name, p->fact->id);
 	return g_strdup_printf("%s:%" G_GUINT64_FORMAT, p->run->name, p->n);
+}
+
+#define NAMED	3	/* of pointers in a sentence */
+
+char *
+pointers_text(const GArray *pointers)
+{
+	GString *s = g_string_new(NULL);
+
+	for (guint i = 0; i < pointers->len && i < NAMED; i++) {
+		g_autofree char *text = pointer_text(&g_array_index(pointers,
+		    struct pointer, i));
+
+		g_string_append_printf(s, "%s%s", i > 0 ? ", " : "", text);
+	}
+	if (pointers->len > NAMED)
+		g_string_append_printf(s, " and %u more",
+		    pointers->len - NAMED);
+	return g_string_free(s, FALSE);
 }
 
 void
@@ -152,15 +185,17 @@ finding_for_statement(struct finding *f, const struct statement *s)
 	return TRUE;
 }
 
-static void G_GNUC_PRINTF(2, 0)
+/* FALSE: it is there already. */
+static gboolean G_GNUC_PRINTF(2, 0)
 add_text(GPtrArray *to, const char *fmt, va_list ap)
 {
 	g_autofree char *text = g_strdup_vprintf(fmt, ap);
 
 	for (guint i = 0; i < to->len; i++)
 		if (strcmp(g_ptr_array_index(to, i), text) == 0)
-			return;
+			return FALSE;
 	g_ptr_array_add(to, g_steal_pointer(&text));
+	return TRUE;
 }
 
 void
@@ -169,7 +204,54 @@ finding_missing(struct finding *f, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	add_text(f->missing, fmt, ap);
+	if (add_text(f->missing, fmt, ap))
+		g_array_append_val(f->supply, f->element->supplier);
+	va_end(ap);
+}
+
+void
+finding_lacks(struct finding *f, enum supply by, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	if (add_text(f->missing, fmt, ap))
+		g_array_append_val(f->supply, by);
+	va_end(ap);
+}
+
+void
+finding_missing_none(struct finding *f)
+{
+	g_ptr_array_set_size(f->missing, 0);
+	g_array_set_size(f->supply, 0);
+}
+
+static void
+supplier_add(GPtrArray *list, enum supply by)
+{
+	const char *says = supply_says(by);
+
+	if (!g_ptr_array_find(list, says, NULL))
+		g_ptr_array_add(list, (gpointer)(guintptr)says);
+}
+
+void
+finding_suppliers(const struct finding *f, GPtrArray *list)
+{
+	for (guint i = 0; i < f->supply->len; i++)
+		supplier_add(list, g_array_index(f->supply, enum supply, i));
+	if (f->supply->len == 0)
+		supplier_add(list, f->element->supplier);
+}
+
+void
+finding_head(struct finding *f, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	g_ptr_array_insert(f->notes, 0, g_strdup_vprintf(fmt, ap));
 	va_end(ap);
 }
 

@@ -18,9 +18,8 @@ gather_wants(const struct want *want, size_t wants, const struct fact *fact,
 	return FALSE;
 }
 
-/* The page of a fact: its URL without scheme and "www.". */
-static const char *
-page_of(const struct fact *f)
+const char *
+gather_page(const struct fact *f)
 {
 	const char *at = strstr(f->subject, "://");
 
@@ -35,10 +34,30 @@ gather_first(GHashTable *seen, const struct fact *f)
 	g_auto(GStrv) names = g_strsplit(fact_info(f->kind)->key, " ", -1);
 	GString *key = g_string_new(NULL);
 
-	g_string_append_printf(key, "%d %s", (int)f->kind, page_of(f));
+	g_string_append_printf(key, "%d %s", (int)f->kind, gather_page(f));
 	for (size_t i = 0; names[i] != NULL; i++)
 		g_string_append_printf(key, "\n%s", fact_str(f, names[i]));
 	return g_hash_table_add(seen, g_string_free(key, FALSE));
+}
+
+struct tally
+tally_new(void)
+{
+	return (struct tally){ 0, g_hash_table_new_full(g_str_hash,
+	    g_str_equal, g_free, NULL) };
+}
+
+void
+tally(struct tally *t, const struct fact *f)
+{
+	t->n += gather_first(t->seen, f) ? 1u : 0u;
+}
+
+guint
+tally_end(struct tally *t)
+{
+	g_hash_table_unref(t->seen);
+	return t->n;
 }
 
 struct each { page_fn *fn; void *arg; };

@@ -18,9 +18,17 @@ struct want {
 /* Whether the fact is one of those; value: of its field, or "". */
 gboolean gather_wants(const struct want *, size_t wants, const struct fact *,
 	    const char **value);
+/* The page of a fact: its URL without scheme and "www."; borrowed. */
+const char *gather_page(const struct fact *);
 /* TRUE for the first fact that says this of its page: an address, a scheme or a
  * run more is no second time.  seen: a set of strings that it owns. */
 gboolean gather_first(GHashTable *seen, const struct fact *);
+/* How many different ones of facts that are met one by one; tally_end() gives the
+ * number, and ends it. */
+struct tally { guint n; GHashTable *seen; };
+struct tally tally_new(void);
+void	 tally(struct tally *, const struct fact *);
+guint	 tally_end(struct tally *);
 /* Points at each such fact of a site's own visits; how many different ones. list,
  * which may be NULL, has the values of their fields. */
 guint	 gather(struct finding *, const struct want *, size_t wants,

@@ -11,7 +11,8 @@
  *	judge_person.c	factor 1: what is made up of the others
  *	judge_mail.c	factors 1 and 2: messages of providers
  *	judge_notice.c	factor 3: messages to and of the site's people
- *	judge_site.c	factors 1 and 2: host, place of the host, steps
+ *	judge_site.c	factors 1 and 2: host, steps
+ *	judge_host.c	factor 1: where the host is
  *	judge_named.c	factor 1: names that might lead to a person
  *	judge_page.c	factor 3: what a site does with its visitors
  *	judge_market.c	factor 3: markets that pages name, stores, a VPN
@@ -99,6 +100,9 @@ gboolean	judge_providers_open(struct finding *);
  * that is its scope; what it points at is pointed at here too, the same way.
  */
 enum status	judge_also(struct finding *, const char *id);
+/* The same, and the other's finding, for whoever has to know on what it rests;
+ * finding_free(). */
+struct finding	*judge_part(struct finding *, const char *id);
 /* The same status, and nothing is pointed at. */
 enum status	judge_status(const struct finding *, const char *id);
 /* The status of another element for a scope of its own; nothing is pointed at,

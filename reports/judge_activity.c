@@ -73,7 +73,7 @@ address_open(struct finding *f, guint disputed)
 		return;
 	}
 	f->status = ST_CONF;
-	finding_missing(f, "whose the address was at the time of the event");
+	finding_lacks(f, SUPPLY_WHO, "whose the address was at the time of the event");
 }
 
 void
@@ -147,7 +147,7 @@ judge_doe_dates(const struct record *rec, struct finding *f)
 		doe_nothing(f, "a date of an act, tied to an address of this "
 		    "Doe");
 	if (n.timed == 0)
-		finding_missing(f, "times, with zone and the clock they came "
+		finding_lacks(f, SUPPLY_CLOCK, "times, with zone and the clock they came "
 		    "from");
 	doe_documents(f, "P-05");
 }

@@ -3,6 +3,7 @@
 #include "probes/text.h"
 #include "reports/forum.h"
 #include "reports/gather.h"
+#include "reports/parts.h"
 #include "reports/quoted.h"
 
 /*
@@ -17,6 +18,7 @@ struct ads {
 	guint		 about, shown, general;	/* rows */
 	guint		 files;
 	GHashTable	*texts, *days, *vantages;	/* of those about the forum */
+	GHashTable	*seen;		/* on pages: gather_first */
 	gboolean	 outside;	/* one of them was seen from outside it */
 	guint		 bought, bought_timed;	/* off the site, in the forum */
 };
@@ -29,6 +31,7 @@ ads_init(struct ads *n)
 	n->days = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	n->vantages = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 	    NULL);
+	n->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 }
 
 static void
@@ -37,6 +40,7 @@ ads_clear(struct ads *n)
 	g_hash_table_unref(n->texts);
 	g_hash_table_unref(n->days);
 	g_hash_table_unref(n->vantages);
+	g_hash_table_unref(n->seen);
 }
 
 static enum within
@@ -84,7 +88,6 @@ is_timed(const struct ad *a)
 static void
 about_seen(struct ads *n, const char *text, const char *vantage)
 {
-	n->about++;
 	g_hash_table_add(n->texts, g_utf8_casefold(text, -1));
 	if (*vantage != '\0')
 		g_hash_table_add(n->vantages, g_utf8_casefold(vantage, -1));
@@ -104,6 +107,7 @@ ad_about(struct ads *n, const struct ad *a, const char *forum)
 {
 	char day[32];
 
+	n->about++;
 	about_seen(n, a->text, *a->vantage != '\0' ? a->vantage :
 	    a->place_shown);
 	n->outside |= is_outside(a, forum);
@@ -162,6 +166,7 @@ page_ad(struct finding *f, const struct run *run, const struct fact *fact,
 	if (!is_page_ad(fact) ||
 	    !words_name_forum(fact_str(fact, "text"), f->forum))
 		return;
+	n->about += gather_first(n->seen, fact) ? 1u : 0u;
 	about_seen(n, fact_str(fact, "text"), run->vantage);
 	n->outside |= where(run->vantage, f->forum) == WITHIN_OUT;
 	g_hash_table_add(n->days, g_strndup(run->started, 10));
@@ -240,7 +245,7 @@ judge_ads(const struct record *rec, struct finding *f)
 	if (g_hash_table_size(n.days) < 2)
 		finding_missing(f, "the same over time: more than one day");
 	if (g_hash_table_size(n.vantages) < 2 || !n.outside)
-		finding_missing(f, "the same seen from a second place, outside "
+		finding_lacks(f, SUPPLY_ADS_ELSEWHERE, "the same seen from a second place, outside "
 		    "the forum");
 	ads_clear(&n);
 }
@@ -300,7 +305,7 @@ judge_encourages(const struct record *rec, struct finding *f)
 	ads_clear(&n);
 }
 
-/* Advertising on pages with nothing on its direction. */
+/* Advertising on pages with nothing on its direction; once a page and words. */
 static void
 large_fact(struct finding *f, const struct run *run, const struct fact *fact,
     void *arg)
@@ -308,26 +313,25 @@ large_fact(struct finding *f, const struct run *run, const struct fact *fact,
 	static const struct want links[] = {
 		{ FACT_PAGE_LINK, "purpose", "advertising" },
 	};
-	guint *n = arg;
 	const char *value;
 
 	if (is_page_ad(fact) ? words_name_forum(fact_str(fact, "text"),
 	    f->forum) : !gather_wants(links, G_N_ELEMENTS(links), fact, &value))
 		return;
-	(*n)++;
+	tally(arg, fact);
 	finding_against(f, run, fact);
 }
 
 guint
 judge_ads_at_large(struct finding *f)
 {
+	struct tally large = tally_new();
 	struct ads n;
-	guint pages = 0;
 
-	gather_each(f, large_fact, &pages);
+	gather_each(f, large_fact, &large);
 	ads_of(f, ADS_ON_SITE, &n);
 	ads_clear(&n);
-	return pages + n.shown + n.general;
+	return tally_end(&large) + n.shown + n.general;
 }
 
 void
@@ -359,33 +363,53 @@ judge_general_ads(const struct record *rec, struct finding *f)
 
 /* ---- J-33: how users are targeted --------------------------------------------------- */
 
-void
-judge_targeted(const struct record *rec, struct finding *f)
+static const char *const targeting[] = { "J-21", "J-22", "J-23", "J-24",
+	"J-25", "J-26" };
+
+/* The best of them; each that has a fact of its own is told. */
+static enum status
+targeting_of(struct finding *f)
 {
-	static const char *const ids[] = { "J-21", "J-22", "J-23", "J-24",
-		"J-25", "J-26" };
-	gboolean told = quoted_judge(f, "J-33");
 	enum status best = ST_NONE;
+	struct parts p;
 
-	for (size_t i = 0; i < G_N_ELEMENTS(ids); i++) {
-		enum status s = judge_also(f, ids[i]);
+	parts_init(&p, f);
+	for (size_t i = 0; i < G_N_ELEMENTS(targeting); i++) {
+		const struct part *x = parts_take(&p, targeting[i]);
 
-		if (s == ST_SUP || s == ST_PART) {
-			finding_note(f, "see %s: %s", ids[i],
-			    element_find(ids[i])->label);
-			best = s == ST_SUP ? ST_SUP : best == ST_SUP ?
-			    ST_SUP : ST_PART;
-		} else if (s == ST_NC && best == ST_NONE &&
-		    rec->runs->len > 0) {
+		if (x->status == ST_SUP || x->status == ST_PART) {
+			if (x->from == NULL)
+				finding_note(f, "see %s: %s", x->id,
+				    element_find(x->id)->label);
+			best = x->status == ST_SUP || best == ST_SUP ? ST_SUP :
+			    ST_PART;
+		} else if (x->status == ST_NC && best == ST_NONE &&
+		    f->sight->rec->runs->len > 0) {
 			best = ST_NC;
 		}
 	}
+	parts_note_same(&p, TRUE);
+	parts_clear(&p);
+	return best;
+}
+
+void
+judge_targeted(const struct record *rec, struct finding *f)
+{
+	gboolean told = quoted_judge(f, "J-33");
+	enum status best = targeting_of(f);
+
+	(void)rec;
 	if (best == ST_SUP && told) {
 		f->status = ST_SUP;
 	} else if (best == ST_SUP || best == ST_PART || told) {
 		f->status = ST_PART;
-		finding_missing(f, told ? "facts of the kinds at J-21 to J-26" :
-		    "an explanation of how users there are targeted");
+		if (told)
+			finding_missing(f, "facts of the kinds at J-21 to "
+			    "J-26");
+		else
+			finding_lacks(f, SUPPLY_COUNSEL, "an explanation of how "
+			    "users there are targeted");
 	} else {
 		f->status = best;
 		finding_note(f, "nothing in the record: no facts of the kinds "

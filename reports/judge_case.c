@@ -11,7 +11,7 @@ judge_no_run(struct finding *f)
 		return FALSE;
 	f->status = ST_NC;
 	finding_note(f, "no run is in the record");
-	finding_missing(f, "a run: goodcause collect TARGET");
+	finding_lacks(f, SUPPLY_RUN, "a run: goodcause collect TARGET");
 	return TRUE;
 }
 
@@ -50,7 +50,7 @@ judge_open(struct finding *f, const struct looked *l, const char *what,
 	else
 		finding_note(f, "%s: %s not asked for in run %s, or the run "
 		    "ended before", of, what, l->run->name);
-	finding_missing(f, "%s, of %s", what, of);
+	finding_lacks(f, SUPPLY_RUN, "%s, of %s", what, of);
 	return TRUE;
 }
 
@@ -230,7 +230,7 @@ judge_insufficient_files(struct finding *f)
 		return;
 	g_array_append_vals(f->against, f->for_->data, f->for_->len);
 	g_array_set_size(f->for_, 0);
-	g_ptr_array_set_size(f->missing, 0);
+	finding_missing_none(f);
 	f->status = ST_INSUF;
 	finding_note(f, "what is quoted is of a kind that does not suffice "
 	    "here");

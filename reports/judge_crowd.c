@@ -76,7 +76,7 @@ judge_no_user(struct finding *f)
 		finding_note(f, "the place of %u address%s is not known: not "
 		    "looked up, no answer, or sources that differ", w->unknown +
 		    w->conflict, w->unknown + w->conflict == 1 ? "" : "es");
-		finding_missing(f, "a look-up in databases of places: goodcause "
+		finding_lacks(f, SUPPLY_LOOK_UP, "a look-up in databases of places: goodcause "
 		    "collect");
 	}
 	return TRUE;

@@ -200,7 +200,7 @@ doe_nothing(struct finding *f, const char *missing)
 	else if (doe_of(f) == NULL)
 		finding_note(f, "no row of the imported logs is of this Doe");
 	note_faults(f);
-	finding_missing(f, "%s", missing);
+	finding_lacks(f, SUPPLY_ACTIVITY, "%s", missing);
 	judge_point_at_hosts(f);
 }
 

@@ -203,10 +203,10 @@ doe_documents(struct finding *f, const char *id)
 		return;
 	if (documents(f, id, row->whole)) {
 		f->status = ST_SUP;
-		g_ptr_array_set_size(f->missing, 0);
+		finding_missing_none(f);
 	} else if (documents(f, id, row->least)) {
 		f->status = ST_PART;
-		g_ptr_array_set_size(f->missing, 0);
-		finding_missing(f, "%s", row->missing);
+		finding_missing_none(f);
+		finding_lacks(f, SUPPLY_PAPER, "%s", row->missing);
 	}
 }

@@ -190,18 +190,18 @@ static void
 facets_missing(struct finding *f, const struct facets *x)
 {
 	if (!x->role)
-		finding_missing(f, "a role for a name or address of this "
+		finding_lacks(f, SUPPLY_RUN, "a role for a name or address of this "
 		    "record, and its date");
 	if (!x->held && !x->practice)
 		finding_missing(f, "what it holds, about whom, and a duty or "
 		    "practice of collecting it");
 	else if (!x->about)
-		finding_missing(f, "that what it holds is about the customer of "
+		finding_lacks(f, SUPPLY_ENTITY_SAYS, "that what it holds is about the customer of "
 		    "this site");
 	if (!x->country)
-		finding_missing(f, "the country whose courts can order it");
+		finding_lacks(f, SUPPLY_ENTITIES, "the country whose courts can order it");
 	if (!x->route)
-		finding_missing(f, "by what route it can be had");
+		finding_lacks(f, SUPPLY_ENTITIES, "by what route it can be had");
 }
 
 /* Nothing of it: looked for where a run answered, else not collected. */
@@ -313,7 +313,7 @@ holds_said(struct finding *f)
 	if (x.held || q.found > 0) {
 		f->status = x.held || q.dated > 0 ? ST_SUP : ST_PART;
 		if (f->status == ST_PART)
-			finding_missing(f, "the date of what is quoted");
+			finding_lacks(f, SUPPLY_STATEMENTS, "the date of what is quoted");
 		return TRUE;
 	}
 	if (x.weak == 0)

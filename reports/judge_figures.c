@@ -238,7 +238,8 @@ judge_explained(const struct record *rec, struct finding *f)
 		f->status = ST_SUP;
 	} else if (x.whole + x.part > 0 || told) {
 		f->status = ST_PART;
-		finding_missing(f, told ? "numbers, with their source" :
+		finding_lacks(f, told ? SUPPLY_NUMBERS : SUPPLY_COUNSEL, "%s",
+		    told ? "numbers, with their source" :
 		    "an explanation of what the numbers show");
 	} else {
 		nothing_here(f, &x);
@@ -368,7 +369,7 @@ judge_income(const struct record *rec, struct finding *f)
 		    "in the record: %u", m.whole + m.part + q.found + acts);
 		return;
 	}
-	finding_missing(f, "contracts, sales or income from the forum, with "
+	finding_lacks(f, SUPPLY_MONEY, "contracts, sales or income from the forum, with "
 	    "their papers");
 	if (m.zero > 0) {
 		f->status = ST_INSUF;
@@ -381,11 +382,25 @@ judge_income(const struct record *rec, struct finding *f)
 	}
 }
 
+/* Advertisements about the forum (J-21), where no sale or offer is beside them. */
+static gboolean
+exploited_by_ads(struct finding *f, gboolean alone)
+{
+	struct finding *ads = judge_part(f, "J-21");
+	gboolean there = ads->status == ST_SUP || ads->status == ST_PART;
+	g_autofree char *which = pointers_text(ads->for_);
+
+	if (there && alone)
+		finding_head(f, "from J-21 alone: the advertisements about the "
+		    "forum (%s); no sale, offer or income beside them", which);
+	finding_free(ads);
+	return there;
+}
+
 void
 judge_exploited(const struct record *rec, struct finding *f)
 {
-	gboolean told = quoted_judge(f, "J-23");
-	enum status ads = judge_also(f, "J-21");
+	gboolean told = quoted_judge(f, "J-23"), ads;
 	guint offers = judge_offers_there(f);
 	struct figures g;
 	struct money m;
@@ -393,19 +408,20 @@ judge_exploited(const struct record *rec, struct finding *f)
 	figures_of(rec, f->forum, &g);
 	money_of(f, &g, &m);
 	figures_clear(&g);
+	ads = exploited_by_ads(f, !told && m.whole + m.part + offers == 0);
 	if (told)
 		return;
 	if (m.whole > 0) {
 		f->status = ST_SUP;
-	} else if (m.part + offers > 0 || ads == ST_SUP || ads == ST_PART) {
+	} else if (m.part + offers > 0 || ads) {
 		f->status = ST_PART;
-		finding_missing(f, "sales, offers or income for the forum, with "
+		finding_lacks(f, SUPPLY_MONEY, "sales, offers or income for the forum, with "
 		    "source and period");
 	} else {
 		f->status = ST_NONE;
 		finding_note(f, "nothing in the record: no income, sale or "
 		    "offer for the forum");
-		finding_missing(f, "sales, advertisements or offers for the "
+		finding_lacks(f, SUPPLY_MONEY, "sales, advertisements or offers for the "
 		    "forum alone");
 		judge_pages_failed(f);
 	}
@@ -429,7 +445,8 @@ judge_integral(const struct record *rec, struct finding *f)
 		f->status = ST_SUP;
 	} else if (x.whole + x.part + m.whole + m.part > 0) {
 		f->status = ST_PART;
-		finding_missing(f, m.whole > 0 ? "the number of the forum's "
+		finding_lacks(f, m.whole > 0 ? SUPPLY_NUMBERS : SUPPLY_MONEY,
+		    "%s", m.whole > 0 ? "the number of the forum's "
 		    "audience, with source, method and period" :
 		    "what was earned by the forum's audience, with source and "
 		    "period");

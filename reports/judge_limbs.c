@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "reports/judge_userbase.h"
+#include "reports/parts.h"
 #include "reports/quoted.h"
 
 /*
@@ -74,10 +75,14 @@ judge_share(const struct record *rec, struct finding *f)
 	    limbs == ST_PART) {
 		f->status = ST_PART;
 		if (shares == 0)
-			finding_missing(f, "numbers of the forum and of the "
-			    "world, for one measure and period");
+			finding_lacks(f, SUPPLY_NUMBERS, "numbers of the forum "
+			    "and of the world, for one measure and period");
 		if (limbs != ST_SUP)
-			finding_missing(f, "all three limbs of J-30");
+			finding_lacks(f, SUPPLY_NUMBERS_ADS,
+			    "all three limbs of J-30");
+		if (shares + numbers == 0)
+			finding_note(f, "from J-30 alone: no number of the "
+			    "forum is in the record");
 	} else {
 		f->status = limbs;
 		finding_missing(f, "numbers by place and period, with source "
@@ -93,12 +98,12 @@ static const char *const deliberate[] = { "J-21", "J-22", "J-23", "J-24",
 	"J-25", "J-26" };
 
 static enum status
-limb_deliberate(struct finding *f)
+limb_deliberate(struct finding *f, struct parts *p)
 {
 	enum status best = ST_NONE;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(deliberate); i++) {
-		enum status s = judge_also(f, deliberate[i]);
+		enum status s = parts_take(p, deliberate[i])->status;
 
 		if (s == ST_SUP)
 			best = ST_SUP;
@@ -124,25 +129,51 @@ limb_word(enum status s)
 	    "in the record in part" : "not in the record";
 }
 
-void
-judge_three_limbs(const struct record *rec, struct finding *f)
+static enum status
+limb_continuous(struct finding *f, enum status substantial)
 {
 	const struct crowd *w = audience_crowd(f->sight->audience, f->forum);
-	enum status substantial = judge_also(f, "J-32"), continuous = ST_NONE,
-	     direct = limb_deliberate(f);
+	enum status continuous = ST_NONE;
 	struct figures g;
 
-	figures_of(rec, f->forum, &g);
+	if (!is_there(substantial))
+		return ST_NONE;
+	figures_of(f->sight->rec, f->forum, &g);
 	if (g.periods > 1 || (w->households > 1 && w->months > 1))
 		continuous = ST_SUP;
 	else if (g.periods == 1 || w->months == 1)
 		continuous = ST_PART;
 	figures_clear(&g);
-	if (substantial != ST_SUP && substantial != ST_PART)
-		continuous = ST_NONE;
+	return continuous;
+}
+
+/* The three limbs in one sentence; of the third, which elements have a fact of
+ * their own. */
+static void
+say_limbs(struct finding *f, enum status substantial, enum status continuous,
+    enum status direct, const struct parts *p)
+{
+	g_autofree char *which = parts_list(p, TRUE);
+
 	finding_note(f, "substantial: numbers of the forum %s; continuous: "
-	    "more than one period %s; deliberate: facts of J-21 to J-26 %s",
-	    limb_word(substantial), limb_word(continuous), limb_word(direct));
+	    "more than one period %s; deliberate: facts of J-21 to J-26 %s%s"
+	    "%s", limb_word(substantial), limb_word(continuous),
+	    limb_word(direct), *which != '\0' ? ": " : "", which);
+	parts_note_same(p, TRUE);
+}
+
+void
+judge_three_limbs(const struct record *rec, struct finding *f)
+{
+	enum status substantial = judge_also(f, "J-32"), direct,
+	     continuous = limb_continuous(f, substantial);
+	struct parts p;
+
+	(void)rec;
+	parts_init(&p, f);
+	direct = limb_deliberate(f, &p);
+	say_limbs(f, substantial, continuous, direct, &p);
+	parts_clear(&p);
 	if (substantial == ST_SUP && continuous == ST_SUP && direct == ST_SUP)
 		f->status = ST_SUP;
 	else if (substantial == ST_SUP || substantial == ST_PART ||
@@ -151,13 +182,13 @@ judge_three_limbs(const struct record *rec, struct finding *f)
 	else
 		f->status = direct;
 	if (substantial != ST_SUP)
-		finding_missing(f, "substantial: numbers of the forum's "
+		finding_lacks(f, SUPPLY_NUMBERS, "substantial: numbers of the forum's "
 		    "audience (J-32)");
 	if (continuous != ST_SUP)
-		finding_missing(f, "continuous: numbers for more than one "
+		finding_lacks(f, SUPPLY_NUMBERS, "continuous: numbers for more than one "
 		    "period");
 	if (direct != ST_SUP)
-		finding_missing(f, "deliberate: facts of the kinds at J-21 to "
+		finding_lacks(f, SUPPLY_ADS, "deliberate: facts of the kinds at J-21 to "
 		    "J-26");
 }
 
@@ -234,8 +265,36 @@ known_figures(struct finding *f, struct known *k)
 	figures_clear(&g);
 }
 
+/* What was had of J-21, where nothing else shows knowledge. */
+static void
+say_from_ads(struct finding *f, const struct finding *ads, guint others)
+{
+	g_autofree char *which = pointers_text(ads->for_);
+
+	if (others > 0)
+		finding_head(f, "from J-21: the advertisements about the forum "
+		    "(%s), beside numbers of its traffic", which);
+	else
+		finding_head(f, "from J-21 alone: the advertisements about the "
+		    "forum (%s); no word or number of the site's people beside "
+		    "them", which);
+}
+
 /* Advertisements about the forum were what showed the knowledge there; with
  * numbers of its traffic beside them they do. */
+static enum status
+known_by_ads(struct finding *f, const struct known *k, enum status pages)
+{
+	struct finding *ads = judge_part(f, "J-21");
+	enum status s = ads->status;
+
+	if (is_there(s) && k->whole == 0 && pages != ST_SUP &&
+	    pages != ST_PART)
+		say_from_ads(f, ads, k->others + k->part);
+	finding_free(ads);
+	return s;
+}
+
 void
 judge_knowledge(const struct record *rec, struct finding *f)
 {
@@ -247,7 +306,7 @@ judge_knowledge(const struct record *rec, struct finding *f)
 	known_figures(f, &k);
 	/* A media kit can be imported as well: without a run nothing is open. */
 	pages = rec->runs->len > 0 ? judge_pages_audience(f) : ST_NONE;
-	ads = judge_also(f, "J-21");
+	ads = known_by_ads(f, &k, pages);
 	if (k.whole > 0 || pages == ST_SUP ||
 	    (ads == ST_SUP && k.others + k.part > 0)) {
 		f->status = ST_SUP;
@@ -267,7 +326,7 @@ judge_knowledge(const struct record *rec, struct finding *f)
 	if (k.others > 0)
 		finding_note(f, "an estimate of traffic by somebody else shows "
 		    "no knowledge of the site's people");
-	finding_missing(f, "a statement of the site's people, a media kit or a "
+	finding_lacks(f, SUPPLY_PAPER, "a statement of the site's people, a media kit or a "
 	    "counter by country");
 }
 
@@ -276,10 +335,14 @@ judge_unknown_base(const struct record *rec, struct finding *f)
 {
 	enum status known, used;
 	struct userbase x;
+	struct parts p;
 
-	known = judge_also(f, "J-22");
-	used = judge_also(f, "J-23");
+	parts_init(&p, f);
+	known = parts_take(&p, "J-22")->status;
+	used = parts_take(&p, "J-23")->status;
 	userbase_of(f, &x);
+	parts_note_same(&p, TRUE);
+	parts_clear(&p);
 	if (is_there(known) || is_there(used)) {
 		f->status = ST_NONE;
 		finding_note(f, "facts on knowledge (J-22): %s; on "
@@ -288,7 +351,7 @@ judge_unknown_base(const struct record *rec, struct finding *f)
 		if (!is_there(known))
 			finding_missing(f, "knowledge, with its facts (J-22)");
 		if (!is_there(used))
-			finding_missing(f, "exploitation, with its facts "
+			finding_lacks(f, SUPPLY_MONEY, "exploitation, with its facts "
 			    "(J-23)");
 		return;
 	}

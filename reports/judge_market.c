@@ -15,7 +15,7 @@ struct market {
 	const char	*forum;
 	const char	*place;		/* "Hawaii"; NULL: the United States */
 	gboolean	 known;		/* whether the forum has a name here */
-	guint		 for_, elsewhere;
+	struct tally	 for_, elsewhere;
 	GString		*list, *names;	/* kinds of facts; those that name it */
 };
 
@@ -85,34 +85,36 @@ market_fact(struct finding *f, const struct run *run, const struct fact *fact,
 		return;
 	list_add(m->list, what);
 	if (is == 1 && m->known) {
-		m->for_++;
+		tally(&m->for_, fact);
 		list_add(m->names, what);
 		finding_for(f, run, fact);
 	} else {
-		m->elsewhere++;
+		tally(&m->elsewhere, fact);
 		finding_against(f, run, fact);
 	}
 }
 
 /* Facts of one kind are some of it; of two kinds, whole. */
 static void
-market_verdict(struct finding *f, const struct market *m)
+market_verdict(struct finding *f, struct market *m)
 {
-	if (m->for_ == 0) {
+	guint here = tally_end(&m->for_), elsewhere = tally_end(&m->elsewhere);
+
+	if (here == 0) {
 		gather_none(f, "no page names the forum's currency, region "
 		    "or law");
-		if (m->elsewhere > 0)
+		if (elsewhere > 0)
 			finding_note(f, "%u fact%s on a market name%s another "
 			    "one, or the country only (%s)",
-			    PLURAL(m->elsewhere), m->elsewhere == 1 ? "s" : "",
+			    PLURAL(elsewhere), elsewhere == 1 ? "s" : "",
 			    m->list->str);
 		return;
 	}
 	f->status = strstr(m->names->str, "; ") != NULL ? ST_SUP : ST_PART;
 	finding_note(f, "%u of %u facts on a market name the forum (%s)",
-	    m->for_, m->for_ + m->elsewhere, m->names->str);
+	    here, here + elsewhere, m->names->str);
 	if (f->status == ST_PART)
-		finding_missing(f, "a second kind of such facts: currency, "
+		finding_lacks(f, SUPPLY_PAPER, "a second kind of such facts: currency, "
 		    "region, law, or a media kit with a statement that quotes "
 		    "it");
 }
@@ -127,6 +129,8 @@ judge_ambition(const struct record *rec, struct finding *f)
 	(void)rec;
 	if (quoted_judge(f, "J-14") || judge_no_run(f))
 		return;
+	m.for_ = tally_new();
+	m.elsewhere = tally_new();
 	m.known = us || m.place != NULL;
 	m.list = g_string_new(NULL);
 	m.names = g_string_new(NULL);
@@ -204,7 +208,10 @@ storefront_of(const char *url)
 
 /* told: words on a listing whose URL names no country that its users there are
  * served; dollars: prices on it. */
-struct channel { guint us, linked, other, not_said, priced, told, dollars; };
+struct channel {
+	guint		 us, linked, other, not_said, priced, told, dollars;
+	GHashTable	*seen;		/* gather_first */
+};
 
 static gboolean
 is_paid(const struct fact *f)
@@ -245,30 +252,32 @@ channel_fact(struct finding *f, const struct run *run, const struct fact *fact,
 	gboolean link = fact->kind == FACT_PAGE_LINK;
 	enum storefront s = storefront_of(link ? fact_str(fact, "href") :
 	    fact->subject);
+	guint one;
 
 	if (s == STOREFRONT_NONE && fact->kind == FACT_STORE_APP)
 		s = STOREFRONT_NOT_SAID;
 	if (s == STOREFRONT_NONE || !is_of_listing(fact, s))
 		return;
+	one = gather_first(c->seen, fact) ? 1 : 0;
 	if (fact->kind == FACT_PAGE_WORDS ||
 	    (fact->kind == FACT_PAGE_PRICE && s == STOREFRONT_NOT_SAID)) {
-		c->told += fact->kind == FACT_PAGE_WORDS ? 1u : 0u;
-		c->dollars += fact->kind == FACT_PAGE_PRICE ? 1u : 0u;
+		c->told += fact->kind == FACT_PAGE_WORDS ? one : 0;
+		c->dollars += fact->kind == FACT_PAGE_PRICE ? one : 0;
 		finding_for(f, run, fact);
 		return;
 	}
 	if (s != STOREFRONT_US) {
-		c->other += s == STOREFRONT_OTHER ? 1u : 0u;
-		c->not_said += s == STOREFRONT_NOT_SAID && !link ? 1u : 0u;
+		c->other += s == STOREFRONT_OTHER ? one : 0;
+		c->not_said += s == STOREFRONT_NOT_SAID && !link ? one : 0;
 		if (s == STOREFRONT_OTHER || link)
 			finding_against(f, run, fact);
 		else
 			finding_for(f, run, fact);
 		return;
 	}
-	c->linked += link ? 1u : 0u;
-	c->priced += fact->kind == FACT_PAGE_PRICE ? 1u : 0u;
-	c->us += !link && fact->kind != FACT_PAGE_PRICE ? 1u : 0u;
+	c->linked += link ? one : 0;
+	c->priced += fact->kind == FACT_PAGE_PRICE ? one : 0;
+	c->us += !link && fact->kind != FACT_PAGE_PRICE ? one : 0;
 	finding_for(f, run, fact);
 }
 
@@ -289,19 +298,21 @@ channel_verdict(struct finding *f, const struct channel *c)
 	if (f->status == ST_SUP)
 		return;
 	if (c->us + c->linked == 0)
-		finding_missing(f, "a listing in a US storefront, with price "
+		finding_lacks(f, SUPPLY_PAPER, "a listing in a US storefront, with price "
 		    "and seller, and a statement that quotes it");
 	else if (c->priced == 0)
 		finding_missing(f, "how it is monetised there: a price or sale "
 		    "in that storefront");
 	else if (c->us == 0)
-		finding_missing(f, "the page of the listing itself");
+		finding_lacks(f, SUPPLY_RUN, "the page of the listing itself");
 }
 
 void
 judge_channel(const struct record *rec, struct finding *f)
 {
-	struct channel c = { 0 };
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash,
+	    g_str_equal, g_free, NULL);
+	struct channel c = { .seen = seen };
 
 	if (quoted_judge(f, "K-11"))
 		return;
@@ -317,7 +328,7 @@ judge_channel(const struct record *rec, struct finding *f)
 	else
 		finding_note(f, "nothing in the record: no listing in a store "
 		    "collected or imported");
-	finding_missing(f, "the document, with a statement that quotes it");
+	finding_lacks(f, SUPPLY_PAPER, "the document, with a statement that quotes it");
 	if (rec->runs->len > 0)
 		judge_sites_open(f, LOOK_PAGES);
 }

@@ -192,9 +192,9 @@ named_otherwise(struct finding *f, const struct site *site)
 		return FALSE;
 	f->status = q.dated + n.whole > 0 ? ST_SUP : ST_PART;
 	if (f->status == ST_SUP)
-		g_ptr_array_set_size(f->missing, 0);
+		finding_missing_none(f);
 	else if (q.found > 0)
-		finding_missing(f, "the date of what is quoted");
+		finding_lacks(f, SUPPLY_STATEMENTS, "the date of what is quoted");
 	return TRUE;
 }
 

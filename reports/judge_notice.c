@@ -187,7 +187,7 @@ harm_verdict(struct finding *f, const struct notices *n)
 		finding_missing(f, "a notice that names the plaintiff and the "
 		    "forum");
 	else if (!whole)
-		finding_missing(f, "where the plaintiff is: in the notice, or "
+		finding_lacks(f, SUPPLY_PARTIES, "where the plaintiff is: in the notice, or "
 		    "in the note beside it in parties.csv");
 }
 

@@ -73,7 +73,8 @@ judge_act(const struct record *rec, struct finding *f)
 		    "with its day; that it is the Doe's is as imported");
 	} else if (bare + n > 0) {
 		f->status = ST_PART;
-		finding_missing(f, bare > 0 ? "when the Doe acted" :
+		finding_lacks(f, SUPPLY_ACTIVITY, "%s", bare > 0 ?
+		    "when the Doe acted" :
 		    "who acted, when, and with which work");
 	} else if (!judge_no_run(f)) {
 		gather_none(f, "no offer of an application, a download or a "
@@ -157,7 +158,7 @@ judge_interactive(const struct record *rec, struct finding *f)
 		finding_note(f, "downloads and accounts on pages: %u (%s), and "
 		    "no form", less, list->str);
 	if (n == 0)
-		finding_missing(f, "what users send to the host: a form, or a "
+		finding_lacks(f, SUPPLY_PAPER, "what users send to the host: a form, or a "
 		    "recording of an exchange with a statement that quotes it");
 }
 
@@ -217,7 +218,7 @@ judge_for_sale(const struct record *rec, struct finding *f)
 	judge_human(rec, f);
 	if (f->status != ST_NONE || rec->runs->len == 0)
 		return;
-	g_ptr_array_set_size(f->missing, 0);
+	finding_missing_none(f);
 	if (gather(f, own, G_N_ELEMENTS(own), FALSE, NULL) > 0) {
 		f->status = ST_SUP;
 		g_ptr_array_set_size(f->notes, 0);

@@ -189,7 +189,7 @@ judge_recited(const struct record *rec, struct finding *f)
 		return;
 	f->status = ST_INSUF;
 	g_ptr_array_set_size(f->notes, 0);
-	g_ptr_array_set_size(f->missing, 0);
+	finding_missing_none(f);
 	finding_note(f, "in statements.csv: %s", found);
 	finding_missing(f, "%s", missing);
 }

@@ -24,7 +24,7 @@ judge_promoted(const struct record *rec, struct finding *f)
 	quoted_find(f, "P-12", NULL, &q);
 	g_array_append_vals(f->against, f->for_->data, f->for_->len);
 	g_array_set_size(f->for_, 0);
-	g_ptr_array_set_size(f->missing, 0);
+	finding_missing_none(f);
 	f->status = n.whole + n.part + q.found > 0 ? ST_INSUF : ST_NONE;
 	finding_note(f, f->status == ST_INSUF ? "promotion to a user is in "
 	    "the record; alone it identifies nobody" : "nothing in the record: "
@@ -73,7 +73,7 @@ acts_of(struct finding *f, struct deeds *n)
 	deeds_find(f, "P-19", &open, &loose);
 	n->part += loose.whole + loose.part;
 	if (loose.whole + loose.part > 0)
-		finding_missing(f, "which Doe did it");
+		finding_lacks(f, SUPPLY_WHO, "which Doe did it");
 }
 
 static void
@@ -98,7 +98,7 @@ judge_particular(const struct record *rec, struct finding *f)
 	some = count_rows(f, address_rows, G_N_ELEMENTS(address_rows), &whole);
 	if (some + acts.whole + acts.part == 0) {
 		said_nothing(f);
-		g_ptr_array_set_size(f->missing, 0);
+		finding_missing_none(f);
 		finding_missing(f, "facts about this Doe: P-04 to P-09, or "
 		    "P-19 to P-24");
 		return;
@@ -106,7 +106,7 @@ judge_particular(const struct record *rec, struct finding *f)
 	f->status = whole == G_N_ELEMENTS(address_rows) || acts.whole > 0 ?
 	    ST_SUP : f->for_->len > 0 ? ST_PART : ST_CONF;
 	if (f->status == ST_SUP)
-		g_ptr_array_set_size(f->missing, 0);
+		finding_missing_none(f);
 	finding_note(f, "of %s: %u of %u kinds of facts about an address, %u "
 	    "act%s of a person", f->scope, some,
 	    (guint)G_N_ELEMENTS(address_rows), acts.whole + acts.part,
@@ -142,7 +142,7 @@ judge_real_and_reached(const struct record *rec, struct finding *f)
 	count_rows(f, reach, 1, &in_reach);
 	if (real == 0 && in_reach == 0) {
 		said_nothing(f);
-		g_ptr_array_set_size(f->missing, 0);
+		finding_missing_none(f);
 		finding_missing(f, "facts for both questions about this Doe");
 		return;
 	}
@@ -150,7 +150,7 @@ judge_real_and_reached(const struct record *rec, struct finding *f)
 	f->status = whole && in_reach > 0 ? ST_SUP : f->for_->len > 0 ?
 	    ST_PART : ST_CONF;
 	if (f->status == ST_SUP)
-		g_ptr_array_set_size(f->missing, 0);
+		finding_missing_none(f);
 	finding_note(f, "(a) a real person or entity: %s; (b) within reach of "
 	    "this court: %s", real > 0 ? "facts are in the record (P-04, P-05, "
 	    "P-09, P-19)" : "no fact is in the record", in_reach > 0 ?
@@ -272,7 +272,7 @@ other_facts(struct finding *f)
 		n += q.found;
 	}
 	g_ptr_array_set_size(f->notes, 0);
-	g_ptr_array_set_size(f->missing, 0);
+	finding_missing_none(f);
 	return n + acts.whole + acts.part;
 }
 

@@ -1,4 +1,4 @@
-#include "reports/judge.h"
+#include "reports/gather.h"
 #include "reports/provider.h"
 #include "reports/quoted.h"
 
@@ -112,7 +112,7 @@ judge_us_explained(const struct record *rec, struct finding *f)
 	if (q.found == 0 || f->status != ST_INSUF)
 		return;
 	f->status = ST_PART;
-	g_ptr_array_set_size(f->missing, 0);
+	finding_missing_none(f);
 	finding_missing(f, "what the explanation rests on, in counsel's "
 	    "argument");
 }
@@ -279,8 +279,6 @@ is_google(const char *exchange)
 static void
 google_visit(struct finding *f, const struct visit *v, void *arg)
 {
-	guint *n = arg;
-
 	for (guint i = 0; i < v->facts->len; i++) {
 		const struct fact *fact = g_ptr_array_index(v->facts, i);
 
@@ -288,7 +286,7 @@ google_visit(struct finding *f, const struct visit *v, void *arg)
 		    strcmp(fact->subject, v->target) != 0 ||
 		    !is_google(fact_str(fact, "exchange")))
 			continue;
-		(*n)++;
+		tally(arg, fact);
 		finding_against(f, v->run, fact);
 	}
 }
@@ -296,12 +294,15 @@ google_visit(struct finding *f, const struct visit *v, void *arg)
 void
 judge_google_mail(const struct record *rec, struct finding *f)
 {
-	guint n = 0;
+	struct tally mail;
+	guint n;
 
 	(void)rec;
 	if (judge_no_run(f))
 		return;
-	judge_visits(f, google_visit, &n);
+	mail = tally_new();
+	judge_visits(f, google_visit, &mail);
+	n = tally_end(&mail);
 	if (n > 0) {
 		f->status = ST_INSUF;
 		finding_note(f, "%u mail server%s of Google (role: MAIL): "

@@ -408,7 +408,7 @@ no_date(const struct record *rec, struct finding *f)
 		return FALSE;
 	f->status = ST_NC;
 	finding_note(f, "case.ini does not say when the motion was filed");
-	finding_missing(f, "motion_filed in case.ini");
+	finding_lacks(f, SUPPLY_MOTION_DATE, "motion_filed in case.ini");
 	return TRUE;
 }
 

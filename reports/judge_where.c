@@ -123,7 +123,10 @@ place_leg(struct finding *f, const struct doing *d, void *arg)
 static void
 place_open(struct finding *f, const struct places *n, const char *missing)
 {
-	finding_missing(f, "%s", missing);
+	if (n->failed + n->unasked > 0 && n->n[Q_STALE] == 0)
+		finding_lacks(f, SUPPLY_LOOK_UP, "%s", missing);
+	else
+		finding_missing(f, "%s", missing);
 	if (n->n[Q_STALE] > 0) {
 		f->status = ST_STALE;
 		finding_note(f, "database or look-up and event are more than "
@@ -132,8 +135,8 @@ place_open(struct finding *f, const struct places *n, const char *missing)
 		f->status = ST_NC;
 		finding_note(f, "a look-up of the place of %u row%s was not "
 		    "made or did not answer", PLURAL(n->failed + n->unasked));
-		finding_missing(f, "a look-up in databases of places: goodcause "
-		    "collect");
+		finding_lacks(f, SUPPLY_LOOK_UP, "a look-up in databases of "
+		    "places: goodcause collect");
 	} else {
 		f->status = ST_NONE;
 		finding_note(f, n->n[Q_UNNAMED] > 0 ? "a place with no "
@@ -182,7 +185,7 @@ judge_doe_place(const struct record *rec, struct finding *f)
 		f->status = ST_CONF;
 		finding_note(f, "sources differ in country or state on %u "
 		    "row%s", PLURAL(n.conflict));
-		finding_missing(f, "which source is right on the day of the "
+		finding_lacks(f, SUPPLY_WHICH_PLACE, "which source is right on the day of the "
 		    "event");
 	} else if (!doe_conclude(f, n.n[Q_WHOLE], n.n[Q_SOME] + n.n[Q_UNNAMED],
 	    n.n[Q_SOME] == 0 ? "the database that said so, its build, the time "
@@ -210,7 +213,7 @@ forum_verdict(struct finding *f, const struct places *n)
 		f->status = ST_CONF;
 		finding_note(f, "sources differ on whether %u row%s lie in %s",
 		    PLURAL(n->conflict), forum);
-		finding_missing(f, "which source is right on the day of the "
+		finding_lacks(f, SUPPLY_WHICH_PLACE, "which source is right on the day of the "
 		    "event");
 	} else if (n->home > 0) {
 		f->status = ST_SUP;

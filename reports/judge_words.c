@@ -115,30 +115,30 @@ offer_fact(struct finding *f, const struct run *run, const struct fact *fact,
 		{ FACT_PAGE_WORDS, "rule", "vpn-offer" },
 		{ FACT_PAGE_WORDS, "rule", "app-offer" },
 	};
-	guint *n = arg;
+	struct tally *n = arg;
 	const char *value;
 
 	if (!gather_wants(offers, G_N_ELEMENTS(offers), fact, &value) ||
 	    !words_name_forum(fact_str(fact, "text"), f->forum))
 		return;
-	(*n)++;
+	tally(n, fact);
 	finding_for(f, run, fact);
 }
 
 guint
 judge_offers_there(struct finding *f)
 {
-	guint n = 0;
+	struct tally n = tally_new();
 
 	gather_each(f, offer_fact, &n);
-	if (n > 0)
-		finding_note(f, "offers on pages that name the forum: %u", n);
-	return n;
+	if (n.n > 0)
+		finding_note(f, "offers on pages that name the forum: %u", n.n);
+	return tally_end(&n);
 }
 
 /* ---- J-24 ---------------------------------------------------------------------- */
 
-/* Pages by their URL: how many words of each name the forum. */
+/* Pages (gather_page): in the title or words of which the forum is named. */
 struct subject { GHashTable *pages, *named, *titled; };
 
 static void
@@ -146,7 +146,7 @@ subject_fact(struct finding *f, const struct run *run, const struct fact *fact,
     void *arg)
 {
 	struct subject *s = arg;
-	gpointer page = fact->subject;
+	gpointer page = (gpointer)(guintptr)gather_page(fact);
 
 	if (fact->kind == FACT_HTTP_PAGE) {
 		g_hash_table_add(s->pages, page);
@@ -242,11 +242,9 @@ static void
 place_fact(struct finding *f, const struct run *run, const struct fact *fact,
     void *arg)
 {
-	guint *n = arg;
-
 	if (!tells_place(fact))
 		return;
-	(*n)++;
+	tally(arg, fact);
 	finding_against(f, run, fact);
 }
 
@@ -254,18 +252,20 @@ place_fact(struct finding *f, const struct run *run, const struct fact *fact,
 void
 judge_knows_place(const struct record *rec, struct finding *f)
 {
+	struct tally places = tally_new();
 	struct quoted q;
-	guint n = 0;
+	guint n;
 
 	(void)rec;
 	quoted_find(f, "J-29", NULL, &q);
-	gather_each(f, place_fact, &n);
+	gather_each(f, place_fact, &places);
+	n = tally_end(&places);
 	if (q.found + n > 0) {
 		f->status = ST_INSUF;
 		finding_note(f, "words, headers and services on pages about "
 		    "where the visitor is: %u; documents on it: %u", n,
 		    q.found);
-		finding_missing(f, "facts of the kinds at J-21 to J-26 and "
+		finding_lacks(f, SUPPLY_NUMBERS_ADS, "facts of the kinds at J-21 to J-26 and "
 		    "J-30");
 		return;
 	}
@@ -273,6 +273,6 @@ judge_knows_place(const struct record *rec, struct finding *f)
 		gather_none(f, "no page tells or asks where its visitor is");
 	finding_note(f, "the application is not run by this program, and no "
 	    "capture of it is imported");
-	finding_missing(f, "a capture of what the application sends, with a "
+	finding_lacks(f, SUPPLY_APPLICATION, "a capture of what the application sends, with a "
 	    "statement that quotes it");
 }

@@ -250,7 +250,7 @@ quoted_one(struct finding *f, const struct import *i, const struct which *w,
 	q->dated += dated > 0;
 	q->bare += found == 0 && w == NULL;
 	if (found == 0 && w == NULL)
-		finding_missing(f, "a row of statements.csv, IMPORTED, that "
+		finding_lacks(f, SUPPLY_STATEMENTS, "a row of statements.csv, IMPORTED, that "
 		    "quotes %s", i->exhibit);
 }
 
@@ -323,6 +323,6 @@ quoted_judge(struct finding *f, const char *id)
 		return FALSE;
 	f->status = q.dated > 0 ? ST_SUP : ST_PART;
 	if (q.dated == 0)
-		finding_missing(f, "the date of what is quoted");
+		finding_lacks(f, SUPPLY_STATEMENTS, "the date of what is quoted");
 	return TRUE;
 }

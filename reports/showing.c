@@ -2,37 +2,6 @@
 #include "reports/judge.h"
 #include "reports/words.h"
 
-/* Who supplies what is missing, and by which file or command. */
-#define BY_COUNSEL	"counsel"
-#define BY_COUNSEL_INI	"counsel: [case] service_date in case.ini"
-#define BY_PARTIES	"counsel: parties.csv, with dates"
-#define BY_MOTION	"counsel: the draft (goodcause lint MOTION)"
-#define BY_ACTIVITY	"the investigator: a log with doe, ip, time, zone, " \
-			"act, work (goodcause import activity)"
-#define BY_PLACE	"whoever did the tracing: database, build, result " \
-			"(goodcause import geolocation)"
-#define BY_HISTORY	"whoever keeps it: old registration, routing or DNS " \
-			"data (goodcause import history)"
-#define BY_NUMBERS	"app store, traffic vendor, log: numbers by place " \
-			"and period (goodcause import numbers)"
-#define BY_NUMBERS_ADS	"numbers by place and period; advertisements from two " \
-			"places (goodcause import numbers, ads)"
-#define BY_ADS		"the investigator: advertisements with time and place " \
-			"(goodcause import ads)"
-#define BY_MAIL		"whoever has it: the message as received, headers " \
-			"whole (goodcause import mail)"
-#define BY_MAIL_PROVIDER "the provider's message as received " \
-			"(goodcause import mail)"
-#define BY_DOCUMENT	"a record that names a person or company " \
-			"(goodcause import document)"
-#define BY_NOTES	"the investigator: requests sent, replies, other steps " \
-			"(goodcause import mail, note)"
-#define BY_RUN		"goodcause collect TARGET"
-#define BY_EXPLAIN	"counsel: why that provider or region was chosen, " \
-			"with its source"
-#define BY_ENTITY	"the entity, in writing; its sign-up page: " \
-			"goodcause collect https://SIGN-UP-PAGE"
-
 #define ELEMENT(id_, factor_, kind_, scope_, forums_, section_, ...)	\
 	{ .id = (id_), .factor = (factor_), .kind = (kind_),		\
 	  .scope = (scope_), .forums = (forums_),			\
@@ -301,13 +270,20 @@ within_free(struct finding *g)
 	return status;
 }
 
-enum status
-judge_also(struct finding *f, const char *id)
+struct finding *
+judge_part(struct finding *f, const char *id)
 {
 	struct finding *g = within(f, id);
 
 	finding_point_as(f, g);
-	return within_free(g);
+	g->sight = NULL;
+	return g;
+}
+
+enum status
+judge_also(struct finding *f, const char *id)
+{
+	return within_free(judge_part(f, id));
 }
 
 enum status

@@ -18,6 +18,7 @@
  */
 
 #include "reports/record.h"
+#include "reports/supply.h"
 
 enum status {
 	ST_SUP, ST_PART, ST_INSUF, ST_ADV, ST_NONE, ST_NC, ST_CONF, ST_STALE,
@@ -52,7 +53,7 @@ struct element {
 	const char	*quote;		/* the order's sentence, byte for byte but for white space; "" for K-02 */
 	const char	*raises;	/* what raises it, in words */
 	const char	*defeats;	/* what cannot raise it, or defeats it */
-	const char	*supplier;	/* who can supply what is missing, by which file or command */
+	enum supply	 supplier;	/* who can supply what is missing, by which file or command */
 	predicate_fn	*judge;
 };
 
@@ -74,6 +75,9 @@ struct pointer {
 };
 /* "000001/F-000031", "000001:17", "I-0004:17", "parties.csv:3"; caller frees. */
 char		*pointer_text(const struct pointer *);
+/* The first of them so, and how many more: "I-0004:17, I-0004:18". */
+char		*pointers_text(const GArray *);
+gboolean	 pointer_same(const struct pointer *, const struct pointer *);
 
 struct finding {
 	const struct element *element;
@@ -83,6 +87,7 @@ struct finding {
 	gboolean	 adverse;	/* ADV is printed beside the status */
 	GArray		*for_, *against;	/* struct pointer */
 	GPtrArray	*missing;	/* char *: what is missing, in words */
+	GArray		*supply;	/* enum supply: who supplies each of those */
 	GPtrArray	*notes;		/* char *: one sentence each, ends in no full stop of law */
 	const struct sight *sight;	/* while judging only: reports/sight.h */
 };
@@ -118,6 +123,10 @@ void		 finding_free(struct finding *);
 void		 finding_for_as(struct finding *, const struct finding *other);
 void		 finding_point_as(struct finding *, const struct finding *other);
 
+/* Who supplies what it misses, each once, added to the list (const char *); the
+ * element's own where nothing is said to be missing. */
+void		 finding_suppliers(const struct finding *, GPtrArray *list);
+
 /* For predicates. */
 void	 finding_for(struct finding *, const struct run *, const struct fact *);
 void	 finding_against(struct finding *, const struct run *, const struct fact *);
@@ -133,6 +142,12 @@ void	 finding_against_table(struct finding *, const char *table, unsigned line);
  */
 gboolean finding_for_statement(struct finding *, const struct statement *);
 void	 finding_missing(struct finding *, const char *fmt, ...) G_GNUC_PRINTF(2, 3);
+/* The same of a part of it, which others supply than the element. */
+void	 finding_lacks(struct finding *, enum supply, const char *fmt, ...) G_GNUC_PRINTF(3, 4);
+/* Nothing is missing after all. */
+void	 finding_missing_none(struct finding *);
 void	 finding_note(struct finding *, const char *fmt, ...) G_GNUC_PRINTF(2, 3);
+/* The same before all others: a short listing prints it. */
+void	 finding_head(struct finding *, const char *fmt, ...) G_GNUC_PRINTF(2, 3);
 
 #endif

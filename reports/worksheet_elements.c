@@ -238,6 +238,22 @@ one(struct worksheet_doc *w, const struct group *g)
 	html_raw(&w->h, g->body);
 }
 
+/* Who supplies what these findings miss; of those that miss nothing no more is
+ * asked than of the element. */
+static void
+suppliers(struct worksheet_doc *w, guint first, guint end)
+{
+	g_autoptr(GPtrArray) list = g_ptr_array_new();
+
+	for (guint i = first; i < end; i++)
+		if (worksheet_finding(w, i)->missing->len > 0)
+			finding_suppliers(worksheet_finding(w, i), list);
+	if (list->len == 0)
+		finding_suppliers(worksheet_finding(w, first), list);
+	for (guint i = 0; i < list->len; i++)
+		say(&w->h, "%t%t", i > 0 ? "; " : "", list->pdata[i]);
+}
+
 static void
 full(struct worksheet_doc *w, const struct span *s)
 {
@@ -258,7 +274,8 @@ full(struct worksheet_doc *w, const struct span *s)
 	else
 		several(w, groups);
 	row_open(h, "From whom, how");
-	say(h, "%t</td></tr>\n</tbody></table>\n", e->supplier);
+	suppliers(w, s->first, s->end);
+	html_raw(h, "</td></tr>\n</tbody></table>\n");
 	worksheet_beside(w, s);
 	html_raw(h, "</section>\n");
 }
@@ -299,8 +316,10 @@ brief_row(struct worksheet_doc *w, const struct span *s)
 			say(h, "%t%t", i > 0 ? "; " : "",
 			    f->missing->pdata[i]);
 	}
-	if (f->status != ST_CO)
-		say(h, ". From: %t", e->supplier);
+	if (f->status != ST_CO) {
+		html_raw(h, ". From: ");
+		suppliers(w, s->first, s->first + 1);
+	}
 	worksheet_beside(w, s);
 	html_raw(h, "</td></tr>\n");
 }

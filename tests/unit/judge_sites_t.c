@@ -11,15 +11,18 @@ test_foreign_host(void)
 	static const struct { const char *registry, *a, *b, *want; } cases[] = {
 		{ "NL", "NL", "NL", "ADV" },
 		{ "NL", "NL", "US", "CONF" },
-		{ "US", "NL", "NL", "CONF" },	/* registry inside, places out */
+		{ "US", "NL", "NL", "ADV" },	/* a holder's country: no place */
 		{ "GB", "NL", "NL", "ADV" },	/* both outside */
 		{ "GB", "NL", "DE", "CONF" },
 		{ "!", "NL", "", "ADV" },
 		{ "US", "US", "US", "NONE" },
 		{ "US", "US", "", "NONE" },
-		{ "US", "", "", "NONE" },
+		{ "US", "", "", "NC" },
+		{ "NL", "", "", "NC" },		/* the same, and no flag */
+		{ "NL", "US", "", "NONE" },
 		{ "US", "!", "", "NC" },
-		{ "!", "US", "", "NC" },
+		{ "NL", "!", "", "NC" },
+		{ "!", "US", "", "NONE" },
 		{ "!", "!", "", "NC" },
 		{ "", "", "", "NC" },		/* nobody says where */
 		{ "", "NL", "", "ADV" },

@@ -10,9 +10,10 @@
 #include "tests/cases/tool/tool.h"
 
 enum column { ELEMENT, SCOPE, FORUM, STATUS, FLAGS, FOR, AGAINST, MISSING, NOTE,
-	COLUMNS };
+	SUPPLY, COLUMNS };
 static const char *const names[COLUMNS] = { "element", "scope", "forum",
-	"status", "flags", "for", "against", "missing", "note" };
+	"status", "flags", "for", "against", "missing", "note",
+	"supply" };
 
 struct holding {
 	const char	*casedir, *file;	/* file: as messages show it */
@@ -171,6 +172,7 @@ static const struct { enum column column; const char *key; gboolean cites; }
 lists[] = {
 	{ FOR, "for", TRUE }, { AGAINST, "against", TRUE },
 	{ MISSING, "missing", FALSE }, { NOTE, "notes", FALSE },
+	{ SUPPLY, "supplied_by", FALSE },
 };
 
 /* The first column that does not fit, or COLUMNS. */
