@@ -276,7 +276,7 @@ foreign_verdict(struct finding *f, const struct site *site,
 	finding_missing_none(f);
 	f->adverse = doe == NULL;
 	f->status = f->adverse ? ST_ADV : ST_NONE;
-	finding_note(f, "host of %s: what places its address says %s; the host "
+	finding_note(f, "host of %s: sources place its address in %s; the host "
 	    "is no party", site->name, w->countries->str);
 	say_disagreeing(f, w);
 	if (!f->adverse)

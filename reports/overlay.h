@@ -39,7 +39,11 @@ enum signal {
 	SIGNAL_GEO_BARE, SIGNAL_GEO_ANY, SIGNAL_REGISTRANT, SIGNAL_OWN_VISITS,
 	SIGNAL_STEPS, SIGNAL_FOREIGN, SIGNAL_COUNTRY, SIGNAL_US_ENTITY,
 	SIGNAL_GTLD_REGISTRAR, SIGNAL_CCTLD, SIGNAL_EU_REGISTRY,
-	SIGNAL_TRAP, SIGNALS,
+	SIGNAL_TRAP, SIGNAL_RAISED, SIGNAL_INSUFFICIENT, SIGNAL_ADVERSE,
+	SIGNAL_SWARM, SIGNAL_SWARM_DOES, SIGNAL_SPEECH, SIGNAL_ALIAS,
+	SIGNAL_IMPERSONATION, SIGNAL_VPN, SIGNAL_TORRENTS, SIGNAL_APPLICATION,
+	SIGNAL_SEALED, SIGNAL_PAGES, SIGNAL_ARCHIVE, SIGNAL_TABLES,
+	SIGNAL_DECLARATION, SIGNALS,
 };
 
 struct overlay {
@@ -50,7 +54,8 @@ struct overlay {
 	enum verified	 verified;
 	const char	*checked;	/* more of that, in words; "" */
 	enum signal	 signal;
-	const char	*param;		/* of the signal: "NL", "GB UK", "T-04"; "" */
+	const char	*param;		/* of the signal: "NL", "GB UK", "T-04", elements
+					 * that are raised; "" */
 	const char	*says;		/* what is printed, whole sentences */
 	const char	*contrary;	/* ids, a space between; "" */
 	const char	*beside;	/* elements, a space between */

@@ -8,6 +8,7 @@
  *	overlay_rows.c		what rows of imports show
  *	overlay_entity.c	countries and roles of entities
  *	overlay_trap.c		traps that the papers fell into
+ *	overlay_case.c		what was found, acts of Does, how the record was kept
  *	overlay_signal.c	the table of them, and how a note points
  */
 
@@ -22,6 +23,10 @@ signal_fn signal_us_count, signal_subscriber, signal_geo_bare, signal_geo_any,
 signal_fn signal_foreign, signal_country, signal_us_entity,
 	  signal_gtld_registrar, signal_cctld, signal_eu_registry;
 signal_fn signal_trap;
+signal_fn signal_raised, signal_insufficient, signal_adverse, signal_swarm,
+	  signal_swarm_does, signal_speech, signal_alias, signal_impersonation,
+	  signal_vpn, signal_torrents, signal_application, signal_sealed,
+	  signal_pages, signal_archive, signal_tables, signal_declaration;
 
 /* At most 40 things of the record are pointed at. */
 void	 signal_point(struct overlay_note *, struct pointer);

@@ -44,6 +44,32 @@ static const struct {
 	    "of the European Union in the record" },
 	[SIGNAL_TRAP] = { signal_trap, "what lint finds in the papers for the "
 	    "trap that it stands beside" },
+	[SIGNAL_RAISED] = { signal_raised, "facts for an element that it is "
+	    "about" },
+	[SIGNAL_INSUFFICIENT] = { signal_insufficient, "facts found not "
+	    "sufficient for an element that it is about" },
+	[SIGNAL_ADVERSE] = { signal_adverse, "adverse facts in the record" },
+	[SIGNAL_SWARM] = { signal_swarm, "rows of a Doe in a swarm" },
+	[SIGNAL_SWARM_DOES] = { signal_swarm_does, "rows of several Does in a "
+	    "swarm" },
+	[SIGNAL_SPEECH] = { signal_speech, "words that a Doe published, or a "
+	    "paper that speaks of them" },
+	[SIGNAL_ALIAS] = { signal_alias, "acts of persons, and no address of a "
+	    "Doe" },
+	[SIGNAL_IMPERSONATION] = { signal_impersonation, "an act in another's "
+	    "name" },
+	[SIGNAL_VPN] = { signal_vpn, "offers of a VPN on pages" },
+	[SIGNAL_TORRENTS] = { signal_torrents, "torrents on pages" },
+	[SIGNAL_APPLICATION] = { signal_application, "an application offered "
+	    "on pages or in a store" },
+	[SIGNAL_SEALED] = { signal_sealed, "a run kept with its hashes" },
+	[SIGNAL_PAGES] = { signal_pages, "pages that a run received" },
+	[SIGNAL_ARCHIVE] = { signal_archive, "an import from an archive of "
+	    "pages" },
+	[SIGNAL_TABLES] = { signal_tables, "imports of rows, printed as counts "
+	    "and excerpts" },
+	[SIGNAL_DECLARATION] = { signal_declaration, "a declaration among the "
+	    "drafts" },
 };
 
 const char *

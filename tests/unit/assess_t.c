@@ -48,8 +48,8 @@ test_reasons(void)
 		{ "P-15", "INSUF", "address 5.2.64.1 returned by DNS for "
 		    "popcorn-time.ch (role: HOST); allocated, per registry, to "
 		    "LiteServer B.V.", "nothing: this row never serves P-04" },
-		{ "P-17", "ADV", "host of popcorn-time.ch: registry or "
-		    "databases say NL; the host is no party", "an address of a "
+		{ "P-17", "ADV", "host of popcorn-time.ch: sources place "
+		    "its address in NL; the host is no party", "an address of a "
 		    "Doe in the forum: with one the order's doubt falls, and "
 		    "the fact stays" },
 	};

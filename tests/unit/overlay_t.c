@@ -271,6 +271,133 @@ do_registrar(struct kit *k)
 	    "'DK','under':'','withheld':false,'service':false}");
 }
 
+/* ---- the case as a whole ---- */
+
+static void
+add_act(struct kit *k, const char *doe, const char *act, const char *ip)
+{
+	struct import *m = add_import(k, IMPORT_ACTIVITY);
+	const struct activity_said said = { doe, act, "", "", "" };
+	struct activity a = { .row = 1, .time = TIME_UNKNOWN,
+		.is = import_said(m, &said), .when = "" };
+
+	if (*ip != '\0')
+		g_assert_cmpint(inet_read(ip, &a.ip), ==, 0);
+	g_array_append_val(m->rows, a);
+}
+
+static void
+do_swarm(struct kit *k)
+{
+	add_act(k, "Doe 1", "seen in a BitTorrent swarm", "192.0.2.7");
+}
+
+static void
+do_swarm_two(struct kit *k)
+{
+	do_swarm(k);
+	add_act(k, "Doe 2", "seen in a BitTorrent swarm", "192.0.2.8");
+}
+
+static void
+do_alias(struct kit *k)
+{
+	kit_party(k, "Doe 1", "doe", "", "");
+	add_act(k, "Doe 1", "replied by mail to counsel", "");
+}
+
+/* The same, and an address that may be the Doe's own. */
+static void
+do_alias_with_address(struct kit *k)
+{
+	do_alias(k);
+	add_act(k, "Doe 1", "logged in", "192.0.2.7");
+}
+
+static void
+do_speech(struct kit *k)
+{
+	add_act(k, "Doe 1", "posted a review of the work", "");
+}
+
+static void do_taken(struct kit *k) { add_draft(k, "Doe impersonated him."); }
+
+static void
+do_words(struct kit *k, const char *value)
+{
+	kit_fact(k, FACT_PAGE_WORDS, "https://popcorn-time.com/", value);
+}
+
+static void
+do_vpn(struct kit *k)
+{
+	do_words(k, "{'rule':'vpn-offer','text':'Hide with our VPN'}");
+}
+
+static void
+do_vpn_us(struct kit *k)
+{
+	do_words(k, "{'rule':'vpn-offer','text':'A VPN for users in the "
+	    "United States'}");
+}
+
+static void
+do_torrent(struct kit *k)
+{
+	do_words(k, "{'rule':'torrent-link','text':'magnet'}");
+}
+
+static void
+do_app(struct kit *k)
+{
+	do_words(k, "{'rule':'app-offer','text':'Get the application'}");
+}
+
+static void
+do_sealed(struct kit *k)
+{
+	g_free(k->run->head);
+	k->run->head = g_strdup("00");
+}
+
+static void
+do_unsealed(struct kit *k)
+{
+	g_free(k->run->head);
+	k->run->head = g_strdup("");
+}
+
+static void
+do_one_user(struct kit *k)
+{
+	struct import *m = add_import(k, IMPORT_NUMBERS);
+	struct number n = { .row = 1, .measure = "users", .place = "US",
+		.period_start = "", .period_end = "", .value = "1", .low = 1,
+		.high = 1, .unit = "", .source = "", .method = "",
+		.scope = "" };
+
+	g_array_append_val(m->rows, n);
+}
+
+static void
+do_archive(struct kit *k)
+{
+	struct import *m = add_import(k, IMPORT_DOCUMENT);
+
+	g_free(m->label);
+	m->label = g_strdup("Wayback Machine capture");
+}
+
+static void
+do_declaration(struct kit *k)
+{
+	struct import *m = add_import(k, IMPORT_MOTION);
+
+	g_free(m->label);
+	m->label = g_strdup("Declaration of counsel");
+	m->bytes = g_bytes_new_static("I ran it.", 9);
+}
+
 /* On a record of nothing, what must be added for a note to fire, and what may
  * be added without. */
 static const struct {
@@ -301,7 +428,37 @@ static const struct {
 	{ "E-STEBBINS", do_other_list, do_absent },
 	{ "E-MALIBU16", do_absent, do_present },
 	{ "E-MALIBU16", do_absent, do_other_list },
+	{ "E-BODY17", do_swarm, do_doe }, { "E-BODY17", do_swarm, do_nobody },
+	{ "E-808", do_swarm_two, do_swarm },
+	{ "E-BUNGIE", do_alias, do_alias_with_address },
+	{ "E-BUNGIE", do_alias, do_doe },
+	{ "E-LIK", do_taken, do_motion }, { "E-MGP", do_usa, do_nl },
+	{ "E-ANON", do_speech, do_swarm }, { "E-BODY19", do_nl, do_usa },
+	{ "E-WEBPROS", do_nl, do_usa }, { "M-LIQUID", do_vpn, do_app },
+	{ "O-WICKED", do_vpn, do_torrent }, { "O-AYLA", do_vpn_us, do_vpn },
+	{ "O-FAIZAN-1", do_torrent, do_vpn },
+	{ "O-FAIZAN-2", do_torrent, do_app }, { "O-ZARLISH", do_app, do_vpn },
+	{ "O-AXIOM", do_one_user, do_us },
+	{ "O-KURBANOV", do_vpn, do_nothing },
+	{ "V-902", do_sealed, do_unsealed },
+	{ "V-HASHLIMIT", do_sealed, do_unsealed },
+	{ "V-707", do_sealed, do_unsealed },
+	{ "V-MACHINE", do_sealed, do_unsealed },
+	{ "V-1746", do_declaration, do_same_list },
+	{ "V-LR", do_declaration, do_same_list },
+	{ "V-WAYBACK", do_archive, do_present },
+	{ "V-1006", do_us, do_present }, { "V-RPC", do_nl, do_usa },
 };
+
+/* Each authority of the table has a row above, or one below. */
+static gboolean
+is_tried(const char *id)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+		if (strcmp(cases[i].id, id) == 0)
+			return TRUE;
+	return FALSE;
+}
 
 static void
 test_signals(void)
@@ -328,9 +485,12 @@ test_popcorn(void)
 	static const char *const yes[] = { "O-WILL", "O-WEBGROUP", "O-MAV",
 		"O-WANAT", "O-42V-1", "O-FULD", "O-HOLLAND", "M-COX", "R-NL",
 		"R-IS", "R-AU", "R-GB", "R-1781", "D-CCTLD", "V-GEO",
-		"E-FISHER" };
+		"E-FISHER", "O-FRASER", "O-KURBANOV", "M-LIQUID", "V-PK",
+		"V-BERK", "V-SWGDE", "V-RPC", "E-WEBPROS" };
 	static const char *const no[] = { "R-CH", "R-DE", "O-LANGVAN",
-		"O-HERBAL", "M-COBBLER", "D-RAA", "V-WHOIS", "E-S3-DENY" };
+		"O-HERBAL", "M-COBBLER", "D-RAA", "V-WHOIS", "E-S3-DENY",
+		"E-BODY17", "E-808", "E-BUNGIE", "E-LIK", "E-MGP", "E-ANON",
+		"V-WAYBACK", "O-AXIOM" };
 	struct kit k;
 
 	kit_popcorn(&k, 0);
@@ -343,6 +503,42 @@ test_popcorn(void)
 		g_assert_false(fires(&k, no[i]));
 	}
 	kit_clear(&k);
+}
+
+/* Pages were asked for and did not come, and nothing was accessible. */
+static void
+test_no_pages(void)
+{
+	static const char *const no[] = { "V-PK", "V-BERK", "V-SWGDE",
+		"O-FRASER" };
+	struct kit k;
+
+	kit_nothing(&k, KIT_ALL);
+	for (size_t i = 0; i < G_N_ELEMENTS(no); i++) {
+		g_test_message("%s", no[i]);
+		g_assert_false(fires(&k, no[i]));
+	}
+	kit_clear(&k);
+}
+
+/* Those that fire beside each other on one signal are tried by one of them. */
+static void
+test_tried(void)
+{
+	for (size_t i = 0; i < overlays_count; i++) {
+		gboolean tried = FALSE;
+
+		g_test_message("%s", overlays[i].id);
+		for (size_t k = 0; k < overlays_count; k++)
+			tried |= overlays[k].signal == overlays[i].signal &&
+			    (is_tried(overlays[k].id) ||
+			    overlays[k].signal == SIGNAL_PAGES ||
+			    overlays[k].signal == SIGNAL_INSUFFICIENT ||
+			    overlays[k].signal == SIGNAL_US_SERVICE ||
+			    overlays[k].signal == SIGNAL_STEPS ||
+			    overlays[k].signal == SIGNAL_CCTLD);
+		g_assert_true(tried);
+	}
 }
 
 /* ---- where notes stand ------------------------------------------------------------ */
@@ -513,6 +709,8 @@ main(int argc, char **argv)
 	g_test_add_func("/overlay/contrary", test_contrary);
 	g_test_add_func("/overlay/signals", test_signals);
 	g_test_add_func("/overlay/popcorn", test_popcorn);
+	g_test_add_func("/overlay/no-pages", test_no_pages);
+	g_test_add_func("/overlay/tried", test_tried);
 	g_test_add_func("/overlay/beside", test_beside);
 	g_test_add_func("/overlay/text", test_text);
 	g_test_add_func("/overlay/base", test_base);
