@@ -140,6 +140,18 @@ dns_alias_records(struct dns_message *m, const ldns_rdf *name)
 	return found;
 }
 
+static gboolean
+has_alias(const struct dns_message *m, const ldns_rdf *name)
+{
+	const ldns_rr_list *answer = ldns_pkt_answer(m->p);
+
+	for (size_t i = 0; i < dns_list_count(answer); i++)
+		if (dns_rr_is(ldns_rr_list_rr(answer, i), LDNS_RR_TYPE_CNAME,
+		    name, 1))
+			return TRUE;
+	return FALSE;
+}
+
 ldns_rdf *
 dns_alias_chain(struct dns_message *m)
 {
@@ -159,6 +171,7 @@ dns_alias_chain(struct dns_message *m)
 		seen[n++] = name;
 		name = to;
 	}
+	m->longer = n == CHAIN_MOST && has_alias(m, name);
 	while (n > 0)
 		ldns_rdf_deep_free(seen[--n]);
 	return name;

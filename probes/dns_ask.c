@@ -152,7 +152,12 @@ answered(void *arg, int status, int timeouts, unsigned char *msg, int len)
 		job_done(j, X_ANSWERED, answer_detail(msg, (size_t)len));
 		return;
 	}
-	/* c-ares says "refused" as well where no socket could be connected. */
+	/* c-ares says "refused" as well where a connection was ended, and where
+	 * no socket could be connected. */
+	if (status == ARES_ECONNREFUSED && ((struct dns_job *)j->own)->shut) {
+		job_done(j, X_RESET, "closed without an answer");
+		return;
+	}
 	if (status == ARES_ECONNREFUSED && *x->local == '\0') {
 		job_done(j, X_UNREACHABLE, "no route");
 		return;

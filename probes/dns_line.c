@@ -207,6 +207,9 @@ sock_receive(ares_socket_t fd, void *buf, size_t len, int flags,
 	for (int i = 0; i < DATAGRAMS_MOST; i++) {
 		ssize_t n = recvfrom(fd, buf, len, flags, from, fromlen);
 
+		if (d != NULL && d->put.tcp && (n == 0 ||
+		    (n < 0 && errno == ECONNRESET)))
+			d->shut = TRUE;
 		if (n < 0 || d == NULL || d->put.tcp ||
 		    dns_datagram_pass(d, buf, (size_t)n))
 			return n;

@@ -33,6 +33,7 @@ struct dns_job {
 	GBytes			*taken;		/* a datagram that c-ares may not see */
 	enum dns_datagram	 taken_as;
 	unsigned		 dropped[DATAGRAMS];
+	gboolean		 shut;		/* the TCP connection was ended */
 	gboolean		 good;		/* the channel may serve again */
 	gboolean		 holding;	/* the first datagram is held back */
 	int			 held_fd;	/* -1: none is */

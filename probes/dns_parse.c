@@ -80,6 +80,8 @@ authoritative_read(struct dns_message *m, ldns_pkt_rcode rcode)
 
 	if (m->looped)
 		lame(m, "aliases lead back");
+	else if (m->longer)
+		lame(m, "more aliases than are followed");
 	else if (m->random)
 		dns_random_read(m, last, rcode);
 	else if (dns_name_within(last, m->zone) && dns_alias_records(m, last) == 0)

@@ -60,6 +60,7 @@ dns_gave_words(enum dns_gave gave)
 		[DNS_CASE] = "another case", [DNS_FORMERR] = "FORMERR",
 		[DNS_NOTIMP] = "NOTIMP", [DNS_BADVERS] = "BADVERS",
 		[DNS_SILENT] = "no answer", [DNS_CLOSED] = "port closed",
+		[DNS_SHUT] = "closed the connection",
 		[DNS_UNREACHED] = "not reached",
 		[DNS_GARBLED] = "not a DNS answer",
 	};
@@ -81,6 +82,7 @@ static const enum rung next_rung[DNS_GIVES][RUNG_TCP] = {
 	[DNS_BADVERS]	= { RUNG_NONE,	RUNG_NONE,	RUNG_END },
 	[DNS_SILENT]	= { RUNG_SMALL,	RUNG_NONE,	RUNG_TCP },
 	[DNS_CLOSED]	= { RUNG_END,	RUNG_END,	RUNG_END },
+	[DNS_SHUT]	= { RUNG_END,	RUNG_END,	RUNG_END },
 	[DNS_UNREACHED]	= { RUNG_END,	RUNG_END,	RUNG_END },
 	[DNS_GARBLED]	= { RUNG_TCP,	RUNG_TCP,	RUNG_TCP },
 };

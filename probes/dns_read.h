@@ -32,6 +32,7 @@ struct dns_message {
 	gboolean		 random;	/* the first label is ours */
 	gboolean		 invalid;	/* the same, below .invalid */
 	gboolean		 looped;	/* the aliases lead back */
+	gboolean		 longer;	/* ... or go on after those that are followed */
 	gboolean		 recursive;	/* it is the case's resolver */
 };
 

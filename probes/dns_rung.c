@@ -107,7 +107,7 @@ dns_rung_silent(const struct exchange *x, GString *out)
 {
 	static const enum dns_gave by_status[X_STATUSES] = {
 		[X_TIMEOUT] = DNS_SILENT, [X_REFUSED] = DNS_CLOSED,
-		[X_RESET] = DNS_CLOSED, [X_UNREACHABLE] = DNS_UNREACHED,
+		[X_RESET] = DNS_SHUT, [X_UNREACHABLE] = DNS_UNREACHED,
 		[X_MALFORMED] = DNS_GARBLED,
 	};
 	enum dns_gave gave = by_status[x->status];

@@ -23,7 +23,9 @@ struct http_job {
 	GByteArray		*sent;
 	gsize			 head;		/* bytes of heads in got */
 	gsize			 body;
-	gboolean		 over_limit, stopped;
+	gboolean		 stopped;
+	const char		*over;		/* the limit that was met, or NULL */
+	char			 error[CURL_ERROR_SIZE];
 	gboolean		 good;		/* the head being read is of a 2xx */
 	const char		*work;		/* what its type says that it is */
 	struct curl_slist	*headers, *connect;
@@ -102,7 +104,7 @@ take_head(char *data, size_t one, size_t n, void *arg)
 	(void)one;
 	h->head += n;
 	if ((int64_t)h->head > job_limit(h->job, LIMIT_HTTP_HEAD)) {
-		h->over_limit = TRUE;
+		h->over = limit_info(LIMIT_HTTP_HEAD)->name;
 		return 0;
 	}
 	g_byte_array_append(h->got, (const guint8 *)data, (guint)n);
@@ -113,9 +115,20 @@ take_head(char *data, size_t one, size_t n, void *arg)
 	return n;
 }
 
-static enum limit
-body_limit(const struct question *q)
+/* Bytes without a head are no answer of HTTP/1; libcurl gives them as a body. */
+static gboolean
+is_plain(const struct http_job *h)
 {
+	return h->head == 0 && h->body > 0;
+}
+
+static enum limit
+body_limit(const struct http_job *h)
+{
+	const struct question *q = h->job->x->q;
+
+	if (h->head == 0)
+		return LIMIT_HTTP_HEAD;
 	if (q->kind != PROBE_RDAP)
 		return strcmp(q->type, "requisite") == 0 ? LIMIT_PAGE_PART :
 		    LIMIT_HTTP_BODY;
@@ -139,15 +152,15 @@ static size_t
 take_body(char *data, size_t one, size_t n, void *arg)
 {
 	struct http_job *h = arg;
-	int64_t most = job_limit(h->job, body_limit(h->job->x->q));
-	size_t room = (size_t)most - h->body;
+	enum limit l = body_limit(h);
+	size_t room = (size_t)job_limit(h->job, l) - h->body;
 
 	(void)one;
 	g_byte_array_append(h->got, (const guint8 *)data,
 	    (guint)MIN(n, room));
 	h->body += MIN(n, room);
 	if (n > room) {
-		h->over_limit = TRUE;
+		h->over = limit_info(l)->name;
 		return 0;
 	}
 	return n;
@@ -190,6 +203,9 @@ http_options(struct job *j, struct http_job *h)
 	    q->kind == PROBE_RDAP ? 0L : 1L);
 	curl_easy_setopt(c, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
 	curl_easy_setopt(c, CURLOPT_HTTP_TRANSFER_DECODING, 0L);
+	/* So that we are given what is not HTTP, and can keep it. */
+	curl_easy_setopt(c, CURLOPT_HTTP09_ALLOWED, 1L);
+	curl_easy_setopt(c, CURLOPT_ERRORBUFFER, h->error);
 	curl_easy_setopt(c, CURLOPT_USERAGENT, job_net(j)->user_agent);
 	curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, take_head);
 	curl_easy_setopt(c, CURLOPT_HEADERDATA, h);
@@ -231,6 +247,50 @@ http_take(struct exchange *x, struct http_job *h)
 	}
 }
 
+/* What libcurl says that it does not take, and in our words.  The line itself
+ * it keeps to itself. */
+static const struct {
+	const char	*reason;
+	enum xstatus	 status;
+	const char	*detail;
+} reasons[] = {
+	{ "Header without colon",	X_MALFORMED,
+	    "a header line without a colon" },
+	{ "Nul byte in header",		X_MALFORMED, "a NUL in a header line" },
+	{ "Invalid Content-Length",	X_MALFORMED,
+	    "a length of the body that is no number" },
+	{ "Unsupported HTTP",		X_MALFORMED,
+	    "a status line of no known form" },
+	{ "Unsupported response code",	X_MALFORMED,
+	    "a status line of no known form" },
+};
+
+/* A line that outgrows libcurl's buffer (CURL_MAX_HTTP_HEADER, less than
+ * http.head) is told as a want of memory; no other want of memory is survived. */
+static enum xstatus
+refused(const struct http_job *h, CURLcode code, enum xstatus status,
+    const char **detail)
+{
+	if (is_plain(h)) {
+		*detail = "not an HTTP answer";
+		return X_MALFORMED;
+	}
+	if (code == CURLE_OUT_OF_MEMORY) {
+		*detail = "a header line longer than 100 KiB";
+		return X_LIMIT;
+	}
+	if (status == X_TIMEOUT && h->head + h->body > 0)
+		*detail = "not finished in time";
+	if (code == CURLE_GOT_NOTHING && h->head > 0)
+		*detail = "closed before an answer";
+	for (size_t i = 0; code != CURLE_OK && i < G_N_ELEMENTS(reasons); i++)
+		if (strstr(h->error, reasons[i].reason) != NULL) {
+			*detail = reasons[i].detail;
+			return reasons[i].status;
+		}
+	return status;
+}
+
 static void
 http_done(struct job *j, CURLcode code)
 {
@@ -238,20 +298,25 @@ http_done(struct job *j, CURLcode code)
 	const char *detail;
 	enum xstatus status = job_curl_status(j, code, &detail);
 	long http = 0;
-	char number[16];
+	char text[64];
 
 	job_addresses(j);
 	curl_easy_getinfo(j->easy, CURLINFO_RESPONSE_CODE, &http);
 	http_take(j->x, h);
-	if (h->over_limit)
-		status = X_LIMIT;
-	else if (h->stopped) {
+	if (h->stopped) {
 		status = X_ANSWERED;
 		exchange_meta(j->x, "http.stopped", h->work);
+	} else {
+		status = refused(h, code, status, &detail);
 	}
-	if (status == X_ANSWERED || status == X_LIMIT) {
-		g_snprintf(number, sizeof(number), "%ld", http);
-		detail = number;
+	if (h->over != NULL && !is_plain(h)) {
+		status = X_LIMIT;
+		g_snprintf(text, sizeof(text), "%ld, longer than %s", http,
+		    h->over);
+		detail = text;
+	} else if (status == X_ANSWERED) {
+		g_snprintf(text, sizeof(text), "%ld", http);
+		detail = text;
 	}
 	job_done(j, status, detail);
 }
@@ -271,6 +336,7 @@ http_clear(struct job *j)
 	curl_easy_setopt(j->easy, CURLOPT_HTTPHEADER, NULL);
 	curl_easy_setopt(j->easy, CURLOPT_CONNECT_TO, NULL);
 	curl_easy_setopt(j->easy, CURLOPT_VERBOSE, 0L);
+	curl_easy_setopt(j->easy, CURLOPT_ERRORBUFFER, NULL);
 	curl_slist_free_all(h->headers);
 	curl_slist_free_all(h->connect);
 	g_free(h);

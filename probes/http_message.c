@@ -171,7 +171,8 @@ head(struct http_message *m, struct cursor *c, const char *base)
 		m->head = (gsize)(c->p - base);
 		if (!next_line(c, &line) || status_line(&line, m) != 0)
 			return -1;
-		if (!header_lines(m, c, base))
+		m->ended = header_lines(m, c, base);
+		if (!m->ended)
 			m->truncated = TRUE;
 		if (m->status >= 200 || m->status == 101 || m->truncated ||
 		    c->p == c->end || m->interim == HTTP_INTERIM)
@@ -248,14 +249,36 @@ chunks(struct http_message *m, struct cursor *c, const char *base)
 	m->body = g_byte_array_free_to_bytes(body);
 }
 
+/* The length that is announced; FALSE where none is.  One that is no number, or
+ * beyond numbers, is more than whatever came. */
+static gboolean
+announced(struct http_message *m, guint64 *want)
+{
+	const char *first = NULL;
+
+	for (guint i = 0; i < m->fields->len; i++) {
+		const struct http_field *f =
+		    &g_array_index(m->fields, struct http_field, i);
+
+		if (!ascii_is(f->name, "Content-Length"))
+			continue;
+		if (first == NULL)
+			first = f->value;
+		else if (strcmp(first, f->value) != 0)
+			m->unsure = TRUE;
+	}
+	if (first != NULL && !g_ascii_string_to_unsigned(first, 10, 0,
+	    G_MAXINT64, want, NULL))
+		*want = G_MAXUINT64;
+	return first != NULL;
+}
+
 static void
 sized(struct http_message *m, struct cursor *c, const char *base)
 {
-	const char *s = http_header(m, "Content-Length");
-	guint64 want = left(c);
+	guint64 want;
 
-	if (s != NULL && !g_ascii_string_to_unsigned(s, 10, 0, G_MAXINT64,
-	    &want, NULL))
+	if (!announced(m, &want))
 		want = left(c);
 	if (want > left(c)) {
 		m->truncated = TRUE;
@@ -289,6 +312,7 @@ http_message_parse(const void *bytes, gsize len, struct http_message *m)
 		return -1;
 	}
 	m->start = (gsize)(c.p - base);
+	m->ended = m->ended && m->status >= 200;
 	m->chunked = is_chunked(m);
 	if (m->status < 200 || m->status == 204 || m->status == 304)
 		m->body = g_bytes_new(NULL, 0);

@@ -10,6 +10,10 @@
  * body that its framing says is longer, a chunk size that is no number, a head
  * without an end: what is there is given, and truncated is set.
  *
+ * What is no answer at all is said apart: ended is FALSE where the head broke off
+ * or only interim responses came, and unsure TRUE where two lengths contradict
+ * each other (RFC 9112 6.3 has such an answer thrown away).
+ *
  * body is what is left after Transfer-Encoding; Content-Encoding is undone by
  * http_message_content() only, up to a size.  Everything is owned by the
  * message and freed by http_message_clear(), which may be called twice.
@@ -43,6 +47,8 @@ struct http_message {
 	GArray		*pieces;	/* struct http_piece, ascending */
 	guint		 interim;	/* 1xx responses passed over */
 	guint		 odd;		/* header lines without a colon or name */
+	gboolean	 ended;		/* a response's head is whole, and its status final */
+	gboolean	 unsure;	/* Content-Length says two things */
 	gboolean	 chunked;
 	gboolean	 truncated;	/* less came than the framing promised */
 };

@@ -247,15 +247,30 @@ most(const struct http_message *m)
 	return MIN(all, g_bytes_get_size(m->body) * ratio + 65536);
 }
 
-int
-http_parse(const struct exchange *x, GString *out)
+/* An answer that HTTP does not allow, or whose head is not whole, says nothing:
+ * what such a head lacks may have been about to come. */
+static int
+message(const struct exchange *x, struct http_message *m)
 {
-	struct page p = { .x = x };
 	gsize n = 0;
 	const void *got = x->received.bytes != NULL ?
 	    g_bytes_get_data(x->received.bytes, &n) : NULL;
 
-	if (got == NULL || http_message_parse(got, n, &p.m) != 0)
+	if (got == NULL || x->status == X_MALFORMED ||
+	    http_message_parse(got, n, m) != 0)
+		return -1;
+	if (m->ended && !m->unsure)
+		return 0;
+	http_message_clear(m);
+	return -1;
+}
+
+int
+http_parse(const struct exchange *x, GString *out)
+{
+	struct page p = { .x = x };
+
+	if (message(x, &p.m) != 0)
 		return -1;
 	p.content = http_message_content(&p.m, most(&p.m), &p.cut);
 	if (is_page(x->q))

@@ -63,6 +63,7 @@ state_note(struct fact *f, const struct fact *g)
 {
 	static const char *const by_gave[][2] = {
 		{ "no answer", "silent" }, { "port closed", "port closed" },
+		{ "closed the connection", "closed the connection" },
 		{ "not reached", "not reached" }, { "truncated", "truncated" },
 		{ "another case", "another case" },
 		{ "not a DNS answer", "not a DNS answer" },

@@ -280,7 +280,7 @@ job_curl_status(const struct job *j, CURLcode code, const char **detail)
 	}
 	if (code != CURLE_OK &&
 	    j->tls_messages > job_limit(j, LIMIT_TLS_MESSAGES)) {
-		*detail = "more handshake messages than the limit";
+		*detail = "more messages than tls.messages";
 		return X_LIMIT;
 	}
 	/* Received, and not what HTTP may be: no fault of the connection. */

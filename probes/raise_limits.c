@@ -18,7 +18,7 @@ retry_ms(const char *text, const struct exchange *x)
 	time_t at;
 
 	if (end != text && *end == '\0')
-		return s > 0 && s < INT64_C(1000000000) ? s * 1000 : 0;
+		return CLAMP(s, 0, INT64_C(1000000000)) * 1000;
 	at = *text != '\0' ? curl_getdate(text, NULL) : -1;
 	s = at > 0 ? at - x->end / US_PER_S : 0;
 	return s > 0 ? s * 1000 : 0;

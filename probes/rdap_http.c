@@ -109,7 +109,7 @@ wait_of(const struct rdap *r, const struct http_message *m, const char *after)
 	gint64 now = r->x->end;
 	guint64 s;
 
-	if (g_ascii_string_to_unsigned(after, 10, 0, G_MAXINT32, &s, NULL))
+	if (g_ascii_string_to_unsigned(after, 10, 0, G_MAXINT64, &s, NULL))
 		return (gint64)s;
 	/* The server's own clock, where it shows it. */
 	if (date != NULL && rdap_http_wait(date, 0) >= 0)

@@ -194,10 +194,11 @@ is_class(const json_t *o, const char *class)
 		"events", "startAddress", "startAutnum", "nameservers",
 		"vcardArray", "redacted", "name",
 	};
-	const char *said = rdap_str(o, "objectClassName");
+	const json_t *named = json_object_get(o, "objectClassName");
 
-	if (*said != '\0')
-		return same_class(said, class);
+	if (named != NULL)
+		return json_is_string(named) &&
+		    same_class(json_string_value(named), class);
 	/* A number for a status is that of an error. */
 	for (size_t i = 0; i < G_N_ELEMENTS(members); i++) {
 		const json_t *v = json_object_get(o, members[i]);
@@ -348,6 +349,10 @@ rdap_parse(const struct exchange *x, GString *out)
 	    g_bytes_get_data(x->received.bytes, NULL),
 	    g_bytes_get_size(x->received.bytes), &m) != 0)
 		return -1;
+	if (x->status == X_MALFORMED || !m.ended || m.unsure) {
+		http_message_clear(&m);
+		return -1;
+	}
 	content = http_message_content(&m, (gsize)limit_info(
 	    strcmp(x->q->type, "geofeed") == 0 ? LIMIT_GEOFEED_BODY :
 	    LIMIT_RDAP_BODY)->value, NULL);

@@ -203,11 +203,15 @@ static const struct {
 	{ "wrong version number",	X_MALFORMED,	"not TLS" },
 	{ "packet length too long",	X_MALFORMED,	"not TLS" },
 	{ "http request",		X_MALFORMED,	"not TLS" },
-	{ "excessive message size",	X_LIMIT,	"chain too long" },
+	{ "excessive message size",	X_LIMIT,	"longer than tls.chain.bytes" },
 	{ "unexpected eof",		X_TLS,	"closed in the handshake" },
 	{ "SSL_ERROR_SYSCALL",		X_TLS,	"closed in the handshake" },
 	{ "SSL_ERROR_ZERO_RETURN",	X_TLS,	"closed in the handshake" },
+	{ "Connection reset",		X_TLS,	"reset in the handshake" },
 	{ "no protocols available",	X_TLS,	"not testable here" },
+	{ "asn1 encoding routines",	X_MALFORMED,
+	    "a certificate that cannot be read" },
+	{ "too many warn alerts",	X_LIMIT,	"more warnings than are heard" },
 	{ "unsupported protocol",	X_TLS,	"another version chosen" },
 };
 
@@ -225,6 +229,7 @@ tls_failed(struct job *j, enum xstatus status, const char *detail)
 {
 	struct tls_job *t = j->own;
 	const char *alert = exchange_meta_get(j->x, "tls.alert");
+	const char *word;
 	char text[96];
 
 	if (status == X_GUARD) {
@@ -245,6 +250,14 @@ tls_failed(struct job *j, enum xstatus status, const char *detail)
 				detail = reasons[i].detail;
 				break;
 			}
+	/* Any other reason is in OpenSSL's words, which are none of the server's. */
+	word = strstr(t->error, "SSL routines::");
+	if (status == X_TLS && word != NULL &&
+	    strcmp(detail, "handshake failed") == 0) {
+		g_snprintf(text, sizeof(text), "%s: %s", detail,
+		    word + strlen("SSL routines::"));
+		detail = text;
+	}
 	if (status == X_TLS && strcmp(detail, "closed in the handshake") == 0)
 		status = turned_down(j);
 	else if (status == X_ANSWERED)

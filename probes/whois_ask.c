@@ -65,7 +65,7 @@ whois_bytes(struct job *j, const void *bytes, size_t len)
 	g_byte_array_append(w->got, bytes,
 	    (guint)MIN(len, most - w->got->len));
 	if (w->got->len >= most)
-		stream_end(j, X_LIMIT, "longer than the limit");
+		stream_end(j, X_LIMIT, "longer than whois.body");
 }
 
 static void

@@ -112,17 +112,25 @@ lengths(void)
 	body_is(&m, "short");
 	http_message_clear(&m);
 	parse(&m, "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\nall of it");
+	g_assert_true(m.truncated && m.ended && !m.unsure);
 	body_is(&m, "all of it");
 	http_message_clear(&m);
 	parse(&m, "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n"
 	    "\r\nall of it");
 	body_is(&m, "all of it");
 	http_message_clear(&m);
+	parse(&m, "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n"
+	    "Content-Length: 4\r\n\r\nabcd");
+	g_assert_true(m.unsure);
+	http_message_clear(&m);
+	parse(&m, "HTTP/1.1 100 Continue\r\n\r\n");
+	g_assert_false(m.ended);
+	http_message_clear(&m);
 	parse(&m, "HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n\r\n");
 	body_is(&m, "");
 	http_message_clear(&m);
 	parse(&m, "HTTP/1.1 200 OK\r\nServer: cut off in the he");
-	g_assert_true(m.truncated);
+	g_assert_true(m.truncated && !m.ended);
 	body_is(&m, "");
 	http_message_clear(&m);
 }
