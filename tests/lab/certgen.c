@@ -189,6 +189,10 @@ static void make_odd(struct pair *p, const struct pair *by, const char *what)
 
 	if (strcmp(what, "expired") == 0)
 		X509_gmtime_adj(X509_getm_notAfter(p->cert), -86400L);
+	if (strcmp(what, "control") == 0)
+		X509_NAME_add_entry_by_txt(X509_get_subject_name(p->cert), "O",
+			MBSTRING_UTF8, (const unsigned char *)
+			"\033[2JZoo\033]0;x\007\xe2\x80\xae", -1, -1, 0);
 	if (self) {
 		int at = X509_get_ext_by_NID(p->cert,
 			NID_authority_key_identifier, -1);

@@ -333,12 +333,12 @@ static void tcp_answer(int conn, nfds_t which)
 		    (ssize_t)t->q.len)
 			break;
 		if (answer_make(t) != 0) {
-			if (t->silent)
+			if (t->silent && !t->close)
 				pause();
 			break;
 		}
 		wait_ms(t->delay_ms);
-		put16(head, (unsigned)t->a.len);
+		put16(head, t->length ? t->length : (unsigned)t->a.len);
 		serve_write(conn, head, 2);
 		serve_write(conn, t->a.wire, t->a.len);
 	}

@@ -48,8 +48,8 @@ struct talk {
 	const uint8_t *ecs;	/* option data, or NULL */
 	size_t ecs_len;
 	/* What the actions leave for the end. */
-	bool silent, no_opt, big;
-	unsigned ext_rcode, delay_ms, copies;
+	bool silent, no_opt, big, close;
+	unsigned ext_rcode, delay_ms, copies, length;
 	uint8_t options[512];
 	size_t n_options;
 	void (*wire[8])(struct talk *, const char *);
@@ -164,6 +164,8 @@ static void do_rcode(struct talk *t, const char *a)
 }
 
 static void do_silent(struct talk *t, const char *a) { (void)a; t->silent = true; }
+static void do_close(struct talk *t, const char *a) { (void)a; t->close = t->silent = true; }
+static void do_length(struct talk *t, const char *a) { t->length = (unsigned)atoi(a); }
 static void do_noaa(struct talk *t, const char *a) { (void)a; ldns_pkt_set_aa(t->a.pkt, false); }
 static void do_aa(struct talk *t, const char *a) { (void)a; ldns_pkt_set_aa(t->a.pkt, true); }
 static void do_noopt(struct talk *t, const char *a) { (void)a; t->no_opt = true; }
@@ -212,6 +214,21 @@ static void do_answer(struct talk *t, const char *a)
 	do_empty(t, a);
 	ldns_pkt_set_aa(t->a.pkt, true);
 	push_all(t, LDNS_SECTION_ANSWER);
+}
+
+/* flood=N: so many addresses more, of the name that was asked for. */
+static void do_flood(struct talk *t, const char *a)
+{
+	ldns_rr *question = ldns_rr_list_rr(ldns_pkt_question(t->q.pkt), 0);
+	char *name = ldns_rdf2str(ldns_rr_owner(question)), text[400];
+	unsigned i, n = (unsigned)atoi(a);
+
+	for (i = 0; i < n; i++) {
+		snprintf(text, sizeof(text), "%s 60 IN A 192.0.%u.%u", name,
+			 42 + i / 250, 1 + i % 250);
+		push_text(t, LDNS_SECTION_ANSWER, text);
+	}
+	free(name);
 }
 
 static void do_refer(struct talk *t, const char *a)
@@ -437,6 +454,9 @@ static const struct {
 	{ "refused", do_rcode, NULL, "5" },
 	{ "badvers", do_rcode, NULL, "16" },
 	{ "silent", do_silent, NULL, "" },
+	{ "close", do_close, NULL, "" },
+	{ "length", do_length, NULL, "65535" },
+	{ "flood", do_flood, NULL, "600" },
 	{ "upward", do_upward, NULL, "" },
 	{ "aa", do_aa, NULL, "" },
 	{ "noaa", do_noaa, NULL, "" },

@@ -134,6 +134,8 @@ static int repeat(const struct wire *w, char *args)
 	for (; fit > 0 && (n == 0 || i + (long)fit <= n); i += (long)fit)
 		if (put(w, many, fit * len) != 0)
 			return -1;
+	if (fit > 0)
+		return n > i ? put(w, many, (size_t)(n - i) * len) : 0;
 	for (; i < n; i++)
 		if (put(w, args, len) != 0)
 			return -1;

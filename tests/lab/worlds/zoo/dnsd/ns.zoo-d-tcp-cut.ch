@@ -1,0 +1,2 @@
+*	*	udp	tc
+*	*	tcp	cut=20

@@ -1,0 +1,2 @@
+*	*	udp	tc
+*	*	tcp	length=65535
