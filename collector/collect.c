@@ -275,6 +275,7 @@ set_make(struct collecting *c)
 		.subnets = k->client_subnets != NULL &&
 		    k->client_subnets[0] != NULL ? k->client_subnets : NULL,
 		.echoes = k->own_address ? echoes_load() : NULL,
+		.follow_hosts = k->follow_hosts,
 		.recursive = k->dns_servers != NULL &&
 		    k->dns_servers[0] != NULL ? k->dns_servers : NULL,
 	};

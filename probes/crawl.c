@@ -41,6 +41,7 @@ crawl_new(void)
 	c->parts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 	    NULL);
 	c->part_hosts = g_ptr_array_new_with_free_func(g_free);
+	c->sellers = g_ptr_array_new_with_free_func(crawl_seller_free);
 	return c;
 }
 
@@ -55,6 +56,7 @@ crawl_free(struct crawl *c)
 	g_hash_table_unref(c->fronts);
 	g_hash_table_unref(c->parts);
 	g_ptr_array_unref(c->part_hosts);
+	g_ptr_array_unref(c->sellers);
 	g_free(c);
 }
 
@@ -221,6 +223,8 @@ static const struct {
 	{ "security", "/security.txt" },
 	{ "ads", "/ads.txt" },
 	{ "app-ads", "/app-ads.txt" },
+	{ "assetlinks", "/.well-known/assetlinks.json" },
+	{ "apple-app", "/.well-known/apple-app-site-association" },
 	{ "sitemap", "/sitemap.xml" },
 	{ "icon", "/favicon.ico" },
 };
@@ -334,6 +338,6 @@ raise_pages(struct raiser *r)
 		host_files(r, h);
 		more = TRUE;
 	}
-	if (!more)
+	if (!more && !crawl_sellers(r))
 		crawl_pages(r);
 }

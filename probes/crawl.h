@@ -12,12 +12,17 @@
  *     www name; redirects, refreshes and frames of own hosts as hops
  *  2. at each own host that answered with something else than a redirect, once:
  *     a path that cannot exist (its answer is the yardstick for soft 404s),
- *     robots.txt, security.txt, ads.txt, app-ads.txt, sitemap.xml, the icon
+ *     robots.txt, security.txt, ads.txt, app-ads.txt, assetlinks.json and
+ *     apple-app-site-association (applications that the site says are its own),
+ *     sitemap.xml, the icon
  *  3. site maps that robots.txt names; then further pages, found by links and
  *     by site maps: of each kind of data/page-kinds.tsv one, in the order of
  *     the kinds
  *  4. when no kind is left that has none: second and further ones, in the same
  *     order, to the limit
+ *  *  where the case follows hosts: the store's page of each application that the
+ *     site's pages link to, and after step 2 sellers.json of systems that its
+ *     ads.txt names as DIRECT; nothing that stands in either is followed
  *  *  what a page is made of (page.part) is asked for as it becomes known
  *
  * Of a site's own hosts only: those of the target's registrable domain.  What a
@@ -65,6 +70,14 @@ struct crawl_found {
 	gboolean	 taken;
 };
 
+/* A system that sells advertisements, and the site's accounts with it. */
+struct crawl_seller {
+	char		*domain;
+	GPtrArray	*accounts;	/* char * */
+	uint64_t	 n;		/* the record that names it first */
+	gboolean	 asked;
+};
+
 struct crawl {
 	GPtrArray	*hosts;		/* struct crawl_host *, in order of sight */
 	GPtrArray	*found;		/* struct crawl_found * */
@@ -73,7 +86,8 @@ struct crawl {
 	GHashTable	*parts;		/* the same of parts */
 	GPtrArray	*part_hosts;	/* char *: other hosts asked for parts */
 	guint		 addresses[2];	/* front page asked: [1] of www */
-	guint		 pages, maps, frames;
+	GPtrArray	*sellers;	/* struct crawl_seller * */
+	guint		 pages, maps, frames, stores;
 	guint		 by_kind[PAGE_KINDS];
 	int64_t		 part_bytes;
 	guint		 met;		/* bits: limits said to be met */
@@ -99,6 +113,11 @@ void		 robots_rule_free(void *);
 
 /* crawl.c: the front page from an address of a name of the target. */
 void	crawl_front(struct raiser *, const char *name, const char *ip);
+/* crawl_others.c: TRUE where anything was asked. */
+gboolean crawl_sellers(struct raiser *);
+/* The question is one of those, and the host is of the same domain as its own. */
+gboolean crawl_is_other(const struct question *, const char *host);
+void	crawl_seller_free(void *);
 /* crawl_pages.c */
 void	crawl_pages(struct raiser *);
 

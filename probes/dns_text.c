@@ -1,17 +1,20 @@
 /*
  * What is said in TXT records: SPF (RFC 7208), DMARC (RFC 7489), MTA-STS (RFC
- * 8461), TLS reports (RFC 8460), and the tokens by which a domain's holder showed
+ * 8461), TLS reports (RFC 8460), keys of DKIM (RFC 6376), and the tokens by which a domain's holder showed
  * a service that he could change the zone.
  */
 
 #include <string.h>
 
 #include "embed.h"
+#include "probes/dkim_selector.h"
 #include "probes/dns.h"
 #include "probes/dns_read.h"
+#include "probes/text.h"
 
 #define TERMS_MOST	128
 #define TAGS_MOST	32
+#define DKIM_BELOW	"._domainkey."
 
 /* --- SPF ---------------------------------------------------------------------- */
 
@@ -133,6 +136,64 @@ static const struct {
 	{ "v=TLSRPTv1",	FACT_DNS_TLSRPT, "rua" },
 };
 
+/* A version is followed by the end, a blank or a semicolon. */
+static gboolean
+begins(const char *text, const char *version)
+{
+	size_t n = strlen(version);
+
+	return g_ascii_strncasecmp(text, version, n) == 0 &&
+	    strchr(" ;", text[n]) != NULL;
+}
+
+/* --- DKIM keys (RFC 6376 3.6.1) ----------------------------------------------------- */
+
+/* The key's bytes as a hash; "" of a revoked one.  FALSE: it is no key. */
+static gboolean
+key_hash(const char *p, char hex[65])
+{
+	g_autofree guchar *bytes = NULL;
+	g_auto(GStrv) part = g_strsplit_set(p, " \t\r\n", -1);
+	g_autofree char *text = g_strjoinv("", part);
+	gsize n = 0;
+
+	hex[0] = '\0';
+	if (*text == '\0')
+		return TRUE;
+	bytes = g_base64_decode(text, &n);
+	if (n > 0)
+		text_sha256(hex, bytes, n);
+	return n > 0;
+}
+
+/* A key, by its version or by the name at which it stands; TRUE where it is one. */
+static gboolean
+dkim_read(struct dns_message *m, const char *subject, const char *text)
+{
+	const char *at = strstr(subject, DKIM_BELOW);
+	g_autofree char *selector = at != NULL ? g_strndup(subject,
+	    (gsize)(at - subject)) : g_strdup("");
+	g_autofree char *house = dkim_house(selector);
+	json_t *tags = tags_read(text, "k p"), *v;
+	const char *p = json_string_value(json_object_get(tags, "p"));
+	const char *k = json_string_value(json_object_get(tags, "k"));
+	char key[65];
+
+	if ((at == NULL && !begins(text, "v=DKIM1")) || p == NULL ||
+	    !key_hash(p, key)) {
+		json_decref(tags);
+		return FALSE;
+	}
+	v = json_pack("{s:s, s:s, s:s, s:s, s:b, s:s}", "selector", selector,
+	    "domain", at != NULL ? at + strlen(DKIM_BELOW) : "", "key", key,
+	    "type", k != NULL && *k != '\0' ? k : "rsa", "revoked",
+	    *key == '\0', "house", house);
+	dns_value_server(m, v);
+	fact_emit(m->out, FACT_DNS_DKIM, subject, v);
+	json_decref(tags);
+	return TRUE;
+}
+
 /* --- tokens ----------------------------------------------------------------------- */
 
 static void
@@ -207,16 +268,6 @@ token_read(struct dns_message *m, const char *subject, const char *text)
 
 /* --- the whole -------------------------------------------------------------------- */
 
-/* A version is followed by the end, a blank or a semicolon. */
-static gboolean
-begins(const char *text, const char *version)
-{
-	size_t n = strlen(version);
-
-	return g_ascii_strncasecmp(text, version, n) == 0 &&
-	    strchr(" ;", text[n]) != NULL;
-}
-
 void
 dns_text_facts(struct dns_message *m, const char *subject, const json_t *text)
 {
@@ -235,5 +286,6 @@ dns_text_facts(struct dns_message *m, const char *subject, const json_t *text)
 			return;
 		}
 	}
-	token_read(m, subject, s);
+	if (!dkim_read(m, subject, s))
+		token_read(m, subject, s);
 }

@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "probes/ads_txt.h"
+#include "probes/app_links.h"
 #include "probes/html_part.h"
 #include "probes/http_facts.h"
 #include "probes/icon.h"
+#include "probes/sellers_json.h"
 #include "probes/text.h"
 #include "probes/url.h"
 
@@ -17,6 +19,9 @@ static const struct {
 	{ "robots", NULL, robots_facts },
 	{ "ads", NULL, ads_facts },
 	{ "app-ads", NULL, ads_facts },
+	{ "assetlinks", NULL, assetlinks_facts },
+	{ "apple-app", NULL, apple_app_facts },
+	{ "sellers", NULL, sellers_facts },
 	{ "icon", NULL, icon_facts },
 	{ "security", NULL, security_facts },
 	{ "sitemap", NULL, sitemap_facts },

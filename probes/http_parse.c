@@ -210,6 +210,30 @@ refreshed(const struct page *p, GString *out)
 		refresh_header(p->x, &p->m, out);
 }
 
+/* "page", or as older records have it; a store's page of an application. */
+static gboolean
+is_page(const struct question *q)
+{
+	return *q->type == '\0' || strcmp(q->type, "page") == 0 ||
+	    strcmp(q->type, "hop") == 0 || strcmp(q->type, "store") == 0;
+}
+
+/* Of a store's page only what it says of the application: its links, words and
+ * identifiers are the store's.  A page of an error says nothing of it. */
+static void
+keep_store(GString *found, gboolean there)
+{
+	static const char *const kept[] = { "{\"kind\":\"store.app\"",
+		"{\"kind\":\"page.class\"" };
+	g_auto(GStrv) line = g_strsplit(found->str, "\n", -1);
+
+	g_string_truncate(found, 0);
+	for (size_t i = 0; line[i] != NULL; i++)
+		for (size_t k = there ? 0 : 1; k < G_N_ELEMENTS(kept); k++)
+			if (g_str_has_prefix(line[i], kept[k]))
+				g_string_append_printf(found, "%s\n", line[i]);
+}
+
 static void
 page_facts(struct page *p, GString *out)
 {
@@ -219,6 +243,8 @@ page_facts(struct page *p, GString *out)
 		p->utf8 = page_charset(&p->m, p->content, &p->charset);
 		html(p, found);
 	}
+	if (strcmp(p->x->q->type, "store") == 0)
+		keep_store(found, p->m.status == 200);
 	http_location(p->x, &p->m, out);
 	refreshed(p, out);
 	page(p, out);
@@ -227,14 +253,6 @@ page_facts(struct page *p, GString *out)
 	html_head_clear(&p->head);
 	g_free(p->charset);
 	g_clear_pointer(&p->utf8, g_bytes_unref);
-}
-
-/* "page", or as older records have it. */
-static gboolean
-is_page(const struct question *q)
-{
-	return *q->type == '\0' || strcmp(q->type, "page") == 0 ||
-	    strcmp(q->type, "hop") == 0;
 }
 
 /* A compressed body may grow so many times, and to our limit. */

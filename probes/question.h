@@ -19,7 +19,9 @@
  *	whois	the query's text	iana, tld,	an address of host, port 43
  *				registrar, net	(rwhois: 4321)
  *	tls	name sent as SNI	chain		an address, port 443
- *	http	URL			page, hop	an address of host
+ *	http	URL			page, store,	an address of host
+ *				or a file's kind
+ *				(crawl.h)
  *	geo	an address		place		(none; see host: file's name)
  *	reach	the address		handshakes	the same address, port 443
  *

@@ -176,9 +176,11 @@ const struct raise_rule raise_rules[] = {
 	{ FACT_DNS_NXDOMAIN, "dns.caa", fact_absent,
 	    "without CAA records the name above is asked" },
 	{ FACT_DNS_SPF, "dns.spf", fact_spf,
-	    "the SPF records that an SPF record names" },
+	    "the SPF records that an SPF record names; the usual names of DKIM "
+	    "keys" },
 	{ FACT_DNS_MX, "dns.mx", fact_mail_server,
-	    "a mail server raises its addresses" },
+	    "a mail server raises its addresses, and the usual names of DKIM "
+	    "keys" },
 	{ FACT_DNS_PTR, "dns.reverse", fact_reverse,
 	    "a reverse name is asked for the address" },
 	{ FACT_IP_ORIGIN, "ip.origin", fact_origin,
@@ -230,6 +232,10 @@ const struct raise_rule raise_rules[] = {
 	    "a page of a kind that matters" },
 	{ FACT_PAGE_LINK, "page.link", fact_link,
 	    "a page of a kind that matters; the host of a download offer" },
+	{ FACT_PAGE_ID, "page.app", fact_app,
+	    "the store's page of an application, where the case follows hosts" },
+	{ FACT_ADS_SELLER, "ads.seller", fact_seller,
+	    "who a direct seller's account is, where the case follows hosts" },
 	{ FACT_PAGE_PART, "page.part", fact_part,
 	    "what a page is made of, and its frames" },
 };

@@ -55,6 +55,8 @@ struct raise_set {
 	GPtrArray	*all;		/* struct resolver *: all that are known */
 	GPtrArray	*echoes;	/* struct echo *: asked once a run, or NULL */
 	char		**subnets;	/* "US-HI:203.0.113.0/24", or NULL */
+	gboolean	 follow_hosts;	/* stores and sellers that a site names are
+					 * asked too (crawl.h) */
 	char		**recursive;	/* "IP" or "IP#PORT": asked in place of
 					 * the walk (dns_other.h), or NULL */
 };

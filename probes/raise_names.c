@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "probes/dkim_selector.h"
 #include "probes/dns.h"
 #include "probes/dns_other.h"
 #include "probes/raise_priv.h"
@@ -251,11 +252,47 @@ follow_spf(struct raiser *r, const char *from, const char *to)
 	r->want(r, to, "TXT", 0, "dns.spf");
 }
 
+/* Whoever sends mail, or takes it, may sign it: which selectors a domain has cannot
+ * be asked, so the usual ones are tried (dkim_selector.h). */
+static void
+raise_selectors(struct raiser *r, const char *domain)
+{
+	gint64 most = r->limits->value[LIMIT_DNS_SELECTORS];
+	char *selector;
+
+	if (!raise_once(r, "dkim", domain))
+		return;
+	for (guint i = 0; i < most && (selector = dkim_selector(i)) != NULL;
+	    i++) {
+		g_autofree char *name = g_strconcat(selector, "._domainkey.",
+		    domain, NULL);
+
+		r->want(r, name, "TXT", 0, "dns.dkim");
+		g_free(selector);
+	}
+}
+
+/* "v=spf1 -all" says that there is no mail. */
+static gboolean
+names_senders(const struct fact *f)
+{
+	static const char *const lists[] = { "includes", "ip4", "ip6", "a",
+		"mx" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+		if (json_array_size(fact_get(f, lists[i])) > 0)
+			return TRUE;
+	return *fact_str(f, "redirect") != '\0';
+}
+
 void
 fact_spf(struct raiser *r, const struct fact *f)
 {
 	const json_t *to;
 	size_t i;
+
+	if (own_zone(r, f->subject) && names_senders(f))
+		raise_selectors(r, f->subject);
 
 	json_array_foreach(fact_get(f, "includes"), i, to) {
 		g_autofree char *name = g_ascii_strdown(
@@ -279,4 +316,5 @@ fact_mail_server(struct raiser *r, const struct fact *f)
 		return;
 	r->want(r, mx, "A", PURPOSE_MX, "dns.mx");
 	r->want(r, mx, "AAAA", PURPOSE_MX, "dns.mx");
+	raise_selectors(r, f->subject);
 }

@@ -70,9 +70,12 @@ raise_moved(struct raiser *r, const struct fact *f)
 
 	if (to == NULL || page_work(to) != NULL || url_split(to, &u) != 0)
 		return;
-	if ((own_name(r, u.host) || strcmp(type, "requisite") == 0) &&
+	if ((own_name(r, u.host) || strcmp(type, "requisite") == 0 ||
+	    crawl_is_other(r->x->q, u.host)) &&
 	    strcmp(type, "missing") != 0 && r->hop(r, r->x->q->name, to))
-		fetch_url(r, PROBE_HTTP, to, type, "", "http.redirect");
+		r->fetch(r, &(struct wish){ .kind = PROBE_HTTP, .name = to,
+		    .type = type, .host = u.host, .port = u.port,
+		    .options = r->x->q->options, .rule = "http.redirect" });
 	url_clear(&u);
 }
 

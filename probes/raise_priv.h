@@ -79,6 +79,10 @@ void	 fact_redirect(struct raiser *, const struct fact *);
 void	 fact_link(struct raiser *, const struct fact *);
 void	 fact_part(struct raiser *, const struct fact *);
 
+/* crawl_others.c */
+void	 fact_app(struct raiser *, const struct fact *);
+void	 fact_seller(struct raiser *, const struct fact *);
+
 /* crawl.c, crawl_pages.c */
 void	 fact_page(struct raiser *, const struct fact *);
 void	 fact_file(struct raiser *, const struct fact *);

@@ -25,16 +25,59 @@ test_name_server(void)
 	told_free(t);
 }
 
+/* The first is asked for, the last is the sixteenth. */
+#define KEYS(domain) \
+	"want default._domainkey." domain " TXT 0 dns.dkim\n"
+
+static void
+expect_keys(struct told *t, const char *first, guint n)
+{
+	const char *at = strstr(t->lines->str, first);
+	guint all = 0;
+
+	g_assert_nonnull(at);
+	for (const char *p = at; (p = strstr(p, "dns.dkim")) != NULL; p++)
+		all++;
+	g_assert_cmpuint(all, ==, n);
+	g_string_truncate(t->lines, (gsize)(at - t->lines->str));
+}
+
+/* A mail server raises its addresses, and the usual names of keys, once. */
 static void
 test_mail_server(void)
 {
 	struct told *t = told_new();
 
 	raise_str(t, FACT_DNS_MX, ZONE, "exchange", "mail.net");
+	expect_keys(t, KEYS(ZONE), 16);
 	expect(t, "want mail.net A 8 dns.mx\nwant mail.net AAAA 8 dns.mx\n");
+	raise_str(t, FACT_DNS_MX, ZONE, "exchange", "mail2.net");
+	expect(t, "want mail2.net A 8 dns.mx\n"
+	    "want mail2.net AAAA 8 dns.mx\n");
+	t->limits.value[LIMIT_DNS_SELECTORS] = 2;
 	raise_str(t, FACT_DNS_MX, NAME, "exchange", "mail.net");
+	expect_keys(t, KEYS(NAME), 2);
 	expect(t, "want mail.net A 8 dns.mx\nwant mail.net AAAA 8 dns.mx\n");
 	raise_str(t, FACT_DNS_MX, "other.ch", "exchange", "mail.net");
+	expect(t, "");
+	told_free(t);
+}
+
+/* One that only sends may sign as well; one that says that it does not is not
+ * asked, and neither is the name of a record that was included. */
+static void
+test_senders(void)
+{
+	struct told *t = told_new();
+
+	raise_value(t, FACT_DNS_SPF, ZONE, json_pack("{s:[], s:[], s:s}",
+	    "includes", "ip4", "all", "-all"));
+	raise_value(t, FACT_DNS_SPF, "_spf.mail.net", json_pack("{s:[s]}",
+	    "ip4", "9.0.0.0/24"));
+	expect(t, "");
+	raise_value(t, FACT_DNS_SPF, ZONE, json_pack("{s:[s]}", "ip4",
+	    "9.0.0.1"));
+	expect_keys(t, KEYS(ZONE), 16);
 	expect(t, "");
 	told_free(t);
 }
@@ -214,6 +257,7 @@ test_spf(void)
 {
 	struct told *t = told_new();
 
+	t->limits.value[LIMIT_DNS_SELECTORS] = 0;
 	raise_value(t, FACT_DNS_SPF, ZONE, json_pack("{s:[s,s], s:s}",
 	    "includes", "_SPF.a.com", "%{i}.b.com", "redirect", "c.com"));
 	expect(t, "hop spf site.ch > spf _spf.a.com\n"
@@ -278,6 +322,7 @@ static const struct raise_test tests[] = {
 	{ "zones for signatures", test_dnssec },
 	{ "a mail server's addresses", test_mail_server },
 	{ "null MX", test_null_mx },
+	{ "who sends mail", test_senders },
 	{ "each server of the zone", test_each_server },
 	{ "no end of servers", test_servers_bound },
 	{ "rungs", test_rungs },

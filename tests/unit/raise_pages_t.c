@@ -146,6 +146,98 @@ test_retry_page(void)
 	told_free(t);
 }
 
+/* ---- a case that follows hosts */
+
+static const struct raise_set following = { .follow_hosts = TRUE };
+
+static void
+raise_app(struct told *t, const char *page, const char *signal,
+    const char *value)
+{
+	raise_value(t, FACT_PAGE_ID, page, json_pack("{s:s, s:s, s:s}",
+	    "class", "app", "signal", signal, "value", value));
+}
+
+/* The store's page, once, where the case says so and the site itself does. */
+static void
+test_stores(void)
+{
+	struct told *t = told_new();
+
+	raise_app(t, "https://" NAME "/", "google-play", "com.site.app");
+	expect(t, "");
+	t->r.set = &following;
+	raise_app(t, "https://" NAME "/", "google-play", "com.site.app");
+	raise_app(t, "https://" NAME "/x", "google-play", "com.site.app");
+	expect(t, "fetch http https://play.google.com/store/apps/details?id="
+	    "com.site.app&hl=en&gl=US store play.google.com 443 - page.app\n");
+	raise_app(t, "https://" NAME "/", "app-store", "1234567890");
+	expect(t, "fetch http https://apps.apple.com/us/app/id1234567890 store "
+	    "apps.apple.com 443 - page.app\n");
+	/* A store's own page, a name that is none, another kind of store. */
+	raise_app(t, "https://play.google.com/store/apps/details?id=com.site."
+	    "app", "google-play", "com.else");
+	raise_app(t, "https://" NAME "/", "google-play", "a&id=b");
+	raise_app(t, "https://" NAME "/", "apkpure", "com.site.app");
+	expect(t, "");
+	/* So many, and then it is said. */
+	raise_app(t, "https://" NAME "/", "f-droid", "com.b");
+	raise_app(t, "https://" NAME "/", "f-droid", "com.c");
+	g_string_truncate(t->lines, 0);
+	raise_app(t, "https://" NAME "/", "f-droid", "com.d");
+	expect(t, "met page.stores: pages of further applications in their "
+	    "stores were not fetched\n");
+	told_free(t);
+}
+
+static void
+raise_seller(struct told *t, const char *domain, const char *account,
+    const char *relation)
+{
+	raise_value(t, FACT_ADS_SELLER, "https://" NAME "/ads.txt", json_pack(
+	    "{s:s, s:s, s:s}", "domain", domain, "account", account,
+	    "relation", relation));
+}
+
+/* Direct sellers, all accounts of one system in one question. */
+static void
+test_sellers(void)
+{
+	struct told *t = told_new();
+
+	raise_seller(t, "ads.com", "1", "DIRECT");
+	raise_pages(&t->r);
+	expect(t, "");
+	t->r.set = &following;
+	raise_seller(t, "ads.com", "7", "DIRECT");
+	raise_seller(t, "ads.com", "5", "DIRECT");
+	raise_seller(t, "ads.com", "5", "DIRECT");
+	raise_seller(t, "ads.com", "8 accounts=9", "DIRECT");
+	raise_seller(t, "sold.com", "1", "RESELLER");
+	raise_seller(t, "10.0.0.1", "1", "DIRECT");
+	raise_seller(t, NAME, "1", "DIRECT");
+	expect(t, "");
+	raise_pages(&t->r);
+	expect(t, "fetch http https://ads.com/sellers.json sellers ads.com 443 "
+	    "- ads.seller {accounts=5,7}\n");
+	raise_pages(&t->r);
+	expect(t, "");
+	/* What is there may stand at another name of the same system. */
+	answered(t, PROBE_HTTP, "https://ads.com/sellers.json", "sellers",
+	    "ads.com");
+	question_with(t->x->q, "accounts=5,7");
+	raise_str(t, FACT_HTTP_REDIRECT, "https://ads.com/sellers.json", "to",
+	    "https://www.ads.com/sellers.json");
+	expect(t, "hop https://ads.com/sellers.json > "
+	    "https://www.ads.com/sellers.json\n"
+	    "fetch http https://www.ads.com/sellers.json sellers www.ads.com "
+	    "443 - http.redirect {accounts=5,7}\n");
+	raise_str(t, FACT_HTTP_REDIRECT, "https://ads.com/sellers.json", "to",
+	    "https://elsewhere.com/sellers.json");
+	expect(t, "");
+	told_free(t);
+}
+
 static const struct raise_test tests[] = {
 	{ "a page that says when", test_retry_page },
 	{ "a redirect of its own is fetched", test_redirect_own },
@@ -153,6 +245,8 @@ static const struct raise_test tests[] = {
 	{ "a redirect to an address", test_redirect_to_address },
 	{ "a download at another host", test_download },
 	{ "where a page may not send us", test_nowhere },
+	{ "stores, where hosts are followed", test_stores },
+	{ "sellers, where hosts are followed", test_sellers },
 };
 
 int
