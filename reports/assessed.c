@@ -1,12 +1,16 @@
 #include "reports/assessed.h"
 
 static const gboolean assessed[FACT_KINDS] = {
+	[FACT_ADS_LISTED] = TRUE,
 	[FACT_ADS_SELLER] = TRUE,
 	[FACT_ADS_VARIABLE] = TRUE,
+	[FACT_APP_LINK] = TRUE,
 	[FACT_AS_LISTED] = TRUE,
 	[FACT_DNS_A] = TRUE,
 	[FACT_DNS_AAAA] = TRUE,
+	[FACT_DNS_CAA] = TRUE,
 	[FACT_DNS_CNAME] = TRUE,
+	[FACT_DNS_DKIM] = TRUE,
 	[FACT_DNS_MX] = TRUE,
 	[FACT_DNS_NODATA] = TRUE,
 	[FACT_DNS_NS] = TRUE,
@@ -14,6 +18,7 @@ static const gboolean assessed[FACT_KINDS] = {
 	[FACT_DNS_PTR] = TRUE,
 	[FACT_DNS_REFERRAL] = TRUE,
 	[FACT_DNS_SOA] = TRUE,
+	[FACT_DNS_SPF] = TRUE,
 	[FACT_DNS_TOKEN] = TRUE,
 	[FACT_DNS_TXT] = TRUE,
 	[FACT_GEOFEED_PLACE] = TRUE,

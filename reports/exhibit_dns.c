@@ -242,9 +242,10 @@ join_sets(GPtrArray *lines)
 	}
 }
 
-/* Names of which the same absence was said: taken out of the lines. */
+/* Names of which the same absence was said: taken out of the lines.  Of the
+ * target's own names those that the program tried by itself. */
 static GPtrArray *
-take_absent(GPtrArray *lines)
+take_absent(GPtrArray *lines, gboolean own)
 {
 	GPtrArray *absent = alike_list();
 
@@ -252,8 +253,9 @@ take_absent(GPtrArray *lines)
 		struct line *l = lines->pdata[i];
 		GPtrArray *parts;
 
-		if (l->a->kind != FACT_DNS_NXDOMAIN &&
-		    l->a->kind != FACT_DNS_NODATA) {
+		if ((l->a->kind != FACT_DNS_NXDOMAIN &&
+		    l->a->kind != FACT_DNS_NODATA) ||
+		    (own && !name_is_key(l->f->subject))) {
 			i++;
 			continue;
 		}
@@ -328,7 +330,7 @@ answers_table(struct exhibit_doc *x, gboolean own, const char *caption)
 	if (lines->len == 0)
 		return;
 	join_sets(lines);
-	absent = own ? alike_list() : take_absent(lines);
+	absent = take_absent(lines, own);
 	exhibit_table(x, "", caption, where, columns, G_N_ELEMENTS(columns));
 	for (guint i = 0; i < lines->len; i++) {
 		const struct line *l = lines->pdata[i];

@@ -27,8 +27,7 @@ is_shown(const struct table *t, const struct link_pair *p)
 static void
 put_value(struct html *h, const struct link_share *s)
 {
-	if (s->sign->family == FAMILY_REFERENCE ||
-	    strcmp(s->sign->id, "tls-names") == 0)
+	if (s->a.site == s->b.site)
 		say(h, "<br>%p to %p", s->a.site->name, s->value);
 	else
 		say(h, "<br><code>%u</code>", s->value);
@@ -170,9 +169,9 @@ void
 worksheet_links(struct worksheet_doc *w)
 {
 	static const struct column columns[] = {
-		{ 20, "Sites" }, { 28, "What both have" }, { 10, "Weight" },
-		{ 30, "How else that comes about; how rare it is" },
-		{ 12, ">Rec." },
+		{ 19, "Sites" }, { 28, "What both have" }, { 13, "Weight" },
+		{ 29, "How else that comes about; how rare it is" },
+		{ 11, ">Rec." },
 	};
 	struct sight own;
 	const struct sight *sight;
@@ -187,8 +186,8 @@ worksheet_links(struct worksheet_doc *w)
 		    "A: hardly without common control; A\xe2\x88\x92: the same, "
 		    "with known exceptions; B+ and B support; C+ and C are "
 		    "nothing by themselves. Linked: strong signs (B+ or more) "
-		    "of two families, because what stands in pages is copied "
-		    "together.", columns, G_N_ELEMENTS(columns));
+		    "of two families, one of which is not copied with a "
+		    "site\xe2\x80\x99s files.", columns, G_N_ELEMENTS(columns));
 		put_pairs(&t);
 		html_table_end(&w->h);
 	}

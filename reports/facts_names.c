@@ -267,7 +267,7 @@ facts_absent(struct facts *l)
 	    FACT_KINDS);
 	for (guint i = 0; i < names->len; i++) {
 		if (!name_within(names->pdata[i], l->v->target) ||
-		    !facts_begin(l))
+		    name_is_key(names->pdata[i]) || !facts_begin(l))
 			continue;
 		facts_cite(l, view_first(l->v, FACT_DNS_NXDOMAIN,
 		    names->pdata[i]));

@@ -90,6 +90,8 @@ gboolean	judge_sites_open(struct finding *, enum look);
 /* TRUE, and NC, where pages of one were asked for and did not come; for what an
  * import can give as well as a page. */
 gboolean	judge_pages_failed(struct finding *);
+/* judge_store.c: what the page of a store that was not asked would show, as missing. */
+void		judge_stores_unasked(struct finding *);
 /* TRUE, and NC, where the newest run has not the answer that would name the
  * provider in that role again. */
 gboolean	judge_role_open(struct finding *, const struct provider *);

@@ -321,6 +321,8 @@ judge_downloads(const struct record *rec, struct finding *f)
 		nothing_here(f, &x);
 		judge_pages_failed(f);
 	}
+	if (f->status != ST_SUP)
+		judge_stores_unasked(f);
 	figures_clear(&g);
 }
 

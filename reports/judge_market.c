@@ -319,6 +319,7 @@ judge_channel(const struct record *rec, struct finding *f)
 	gather_each(f, channel_fact, &c);
 	if (c.us + c.linked + c.not_said > 0) {
 		channel_verdict(f, &c);
+		judge_stores_unasked(f);
 		return;
 	}
 	f->status = ST_NONE;

@@ -12,7 +12,7 @@
 struct value {
 	const struct link_sign	*sign;
 	char			*text;
-	const char		*lowered;
+	const char		*lowered, *rarity;
 	enum weight		 weight;
 	gboolean		 own;		/* the plaintiff's */
 	GArray			*at;		/* struct link_at */
@@ -81,7 +81,7 @@ value_of(struct compare *c, const struct link_sign *sign, const char *text)
 	v = g_new0(struct value, 1);
 	v->sign = sign;
 	v->text = g_strdup(text);
-	v->lowered = "";
+	v->lowered = v->rarity = "";
 	v->weight = sign->weight;
 	v->own = link_own_id(c->sight->rec, text);
 	v->at = g_array_new(FALSE, FALSE, sizeof(struct link_at));
@@ -94,7 +94,8 @@ value_of(struct compare *c, const struct link_sign *sign, const char *text)
 static gboolean
 is_copied(const struct link_sign *sign)
 {
-	return sign->family == FAMILY_PAGE || sign->family == FAMILY_SELLERS;
+	return sign->family == FAMILY_PAGE || sign->family == FAMILY_SELLERS ||
+	    sign->family == FAMILY_APP;
 }
 
 /* The newest fact of a site stands for it; one that weighs less counts. */
@@ -111,6 +112,8 @@ add(struct compare *c, const struct site *site, const struct run *run,
 		v->weight = s->lower;
 		v->lowered = s->lowered;
 	}
+	if (*s->rarity != '\0')
+		v->rarity = s->rarity;
 	v->own |= is_copied(s->sign) &&
 	    link_own(c->sight->rec, site->name);
 	for (guint i = 0; i < v->at->len; i++)
@@ -128,12 +131,38 @@ read_addresses(struct compare *c, const struct site *site,
 	for (guint i = 0; i < v->roles->len; i++) {
 		const struct role_row *r = g_ptr_array_index(v->roles, i);
 		struct link_seen s = { link_sign_find("address"), r->ip, "",
-		    W_A };
+		    W_A, "" };
 
 		if (r->own)
 			add(c, site, v->run, g_ptr_array_index(r->facts, 0),
 			    &s);
 	}
+}
+
+struct fact_look {
+	struct compare		*c;
+	const struct site	*site;
+	const struct run	*run;
+	const struct fact	*f;
+};
+
+static void
+take_seen(void *arg, struct link_seen *s)
+{
+	struct fact_look *l = arg;
+
+	add(l->c, l->site, l->run, l->f, s);
+}
+
+static void
+read_servers(struct compare *c, const struct site *site, const struct visit *v)
+{
+	struct fact_look l = { c, site, v->run, NULL };
+	struct link_seen s = { 0 };
+
+	if (link_servers(c->sight, site, v, &s, &l.f))
+		take_seen(&l, &s);
+	g_free(s.value);
 }
 
 static void
@@ -143,16 +172,15 @@ read_site(struct compare *c, const struct site *site)
 		const struct visit *v = g_ptr_array_index(site->visits, i);
 
 		read_addresses(c, site, v);
+		read_servers(c, site, v);
 		for (guint k = 0; k < v->facts->len; k++) {
 			const struct fact *f = g_ptr_array_index(v->facts, k);
-			struct link_seen s = { 0 };
+			struct fact_look l = { c, site, v->run, f };
 
 			if (f->kind == FACT_TLS_CERT && (f->target == NULL ||
 			    strcmp(f->target, site->name) != 0))
 				continue;
-			if (link_read(site, f, &s))
-				add(c, site, v->run, f, &s);
-			g_free(s.value);
+			link_read(site, f, take_seen, &l);
 		}
 	}
 }
@@ -184,7 +212,7 @@ share(struct compare *c, const struct value *v, const struct link_at *a,
 	struct link_pair *p = pair_of(c, a->site, b->site);
 	struct link_share s = {
 		.sign = v->sign, .value = v->text, .weight = v->weight,
-		.lowered = v->lowered, .a = *a, .b = *b, .sites = v->at->len,
+		.lowered = v->lowered, .rarity = v->rarity, .a = *a, .b = *b, .sites = v->at->len,
 	};
 
 	if (p->shares->len < SHARES)
@@ -230,8 +258,11 @@ pairs_of_value(struct compare *c, const struct value *v)
 static char *
 leads_to(const struct fact *f, const char **id)
 {
-	const char *to, *at;
-
+	if (f->kind == FACT_APP_LINK) {
+		*id = "app-site";
+		return strcmp(fact_str(f, "platform"), "web") == 0 ?
+		    g_strdup(fact_str(f, "site")) : NULL;
+	}
 	if (f->kind == FACT_PAGE_HOST) {
 		*id = "reference";
 		return g_strdup(fact_str(f, "host"));
@@ -239,9 +270,7 @@ leads_to(const struct fact *f, const char **id)
 	if (f->kind != FACT_HTTP_REDIRECT)
 		return NULL;
 	*id = "redirect";
-	to = fact_str(f, "to");
-	at = strstr(to, "://");
-	return at != NULL ? g_strndup(at + 3, strcspn(at + 3, "/:?#")) : NULL;
+	return link_host(fact_str(f, "to"));
 }
 
 static gboolean
@@ -266,11 +295,28 @@ say_direct(struct compare *c, const struct link_sign *sign, enum weight weight,
 	struct link_at at = { site, run, f };
 	struct link_share s = {
 		.sign = sign, .value = other->name, .weight = weight,
-		.lowered = lowered, .a = at, .b = at, .sites = 2,
+		.lowered = lowered, .rarity = "", .a = at, .b = at,
+		.sites = 2,
 	};
 
 	if (p->shares->len < SHARES && !was_said(p, sign, other->name))
 		g_ptr_array_add(p->shares, g_memdup2(&s, sizeof(s)));
+}
+
+struct cert_look {
+	struct fact_look	*of;
+	const struct site	*other;
+};
+
+/* One certificate for both, which weighs what its key does. */
+static void
+take_cert(void *arg, struct link_seen *s)
+{
+	struct cert_look *look = arg;
+	const struct link_sign *sign = link_sign_find("tls-names");
+
+	say_direct(look->of->c, sign, MIN(sign->weight, s->lower), s->lowered,
+	    look->of->site, look->other, look->of->run, look->of->f);
 }
 
 static void
@@ -279,21 +325,19 @@ direct(struct compare *c, const struct site *site, const struct run *run,
 {
 	const char *id = NULL;
 	g_autofree char *host = leads_to(f, &id);
-	struct link_seen s = { 0 };
 
 	if (host != NULL && name_under(host, other->name)) {
 		const struct link_sign *sign = link_sign_find(id);
 
 		say_direct(c, sign, sign->weight, "", site, other, run, f);
 	}
-	if (f->kind == FACT_TLS_CERT && link_read(site, f, &s) &&
-	    link_cert_names(f, site->name) && link_cert_names(f, other->name)) {
-		const struct link_sign *sign = link_sign_find("tls-names");
+	if (f->kind == FACT_TLS_CERT && link_cert_names(f, site->name) &&
+	    link_cert_names(f, other->name)) {
+		struct fact_look l = { c, site, run, f };
+		struct cert_look look = { &l, other };
 
-		say_direct(c, sign, MIN(sign->weight, s.lower), s.lowered,
-		    site, other, run, f);
+		link_read(site, f, take_cert, &look);
 	}
-	g_free(s.value);
 }
 
 static void
@@ -307,6 +351,7 @@ directs_of(struct compare *c, const struct site *site)
 
 			if (f->kind != FACT_TLS_CERT &&
 			    f->kind != FACT_PAGE_HOST &&
+			    f->kind != FACT_APP_LINK &&
 			    f->kind != FACT_HTTP_REDIRECT)
 				continue;
 			for (guint n = 0; n < c->out->sites; n++) {
@@ -338,8 +383,9 @@ by_weight(const void *a, const void *b)
 }
 
 /*
- * Two strong signs of two families.  An account in ads.txt that the pages of
- * both name as well is derived from it: it counts once.
+ * Two strong signs of two families, one of them of a family that is not copied with
+ * a site's files.  An account in ads.txt that the pages of both name as well is
+ * derived from it: it counts once.
  */
 static gboolean
 is_derived(const struct link_pair *p, const struct link_share *s)
@@ -358,11 +404,32 @@ is_derived(const struct link_pair *p, const struct link_share *s)
 	return FALSE;
 }
 
+/* One server is said with the set that it is of. */
+static void
+drop_covered(struct link_pair *p)
+{
+	gboolean set = FALSE;
+
+	for (guint i = 0; i < p->shares->len; i++) {
+		const struct link_share *s = g_ptr_array_index(p->shares, i);
+
+		set |= strcmp(s->sign->id, "ns-set") == 0;
+	}
+	for (guint i = p->shares->len; set && i-- > 0;) {
+		const struct link_share *s = g_ptr_array_index(p->shares, i);
+
+		if (strcmp(s->sign->id, "ns") == 0)
+			g_ptr_array_remove_index(p->shares, i);
+	}
+}
+
 static void
 judge(struct link_pair *p)
 {
-	gboolean strong[FAMILIES] = { FALSE };
+	gboolean strong[FAMILIES] = { FALSE }, apart = FALSE;
 	guint n = 0;
+
+	drop_covered(p);
 
 	for (guint i = 0; i < p->shares->len; i++) {
 		const struct link_share *s = g_ptr_array_index(p->shares, i);
@@ -371,9 +438,10 @@ judge(struct link_pair *p)
 		    is_derived(p, s))
 			continue;
 		strong[s->sign->family] = TRUE;
+		apart |= !is_copied(s->sign);
 		n++;
 	}
-	p->linked = n >= 2;
+	p->linked = n >= 2 && apart;
 	g_ptr_array_sort(p->shares, by_weight);
 }
 
@@ -417,11 +485,12 @@ links_clear(struct links *l)
 char *
 link_rarity(const struct links *l, const struct link_share *s)
 {
-	if (s->sign->family == FAMILY_REFERENCE)
+	if (s->a.site == s->b.site && s->sign->family != FAMILY_TLS)
 		return g_strdup("");
 	if (s->lowered != NULL && *s->lowered != '\0')
 		return g_strdup_printf("%u of the case's %u sites have it; %s",
 		    s->sites, l->sites, s->lowered);
-	return g_strdup_printf("%u of the case's %u sites have it; how many "
-	    "others do is not known", s->sites, l->sites);
+	return g_strdup_printf("%u of the case's %u sites have it; %s",
+	    s->sites, l->sites, *s->rarity != '\0' ? s->rarity :
+	    "how many others do is not known");
 }

@@ -18,15 +18,17 @@
  * Families are what is copied, moved or derived together.  All that stands in a
  * site's pages is one family: whoever copies a page copies every identifier in
  * it.  Two sites are *linked* only where signs of at least B+ are there from two
- * families; else they share something, and no more is said.  Nothing here says
- * who anybody is.
+ * families, of which one at least is not copied with a site's files (pages, lists
+ * of sellers and of applications are); else they share something, and no more is
+ * said.  Nothing here says who anybody is.
  *
  * What stands in the pages or lists of sellers of the plaintiff's own sites
  * ([case] own_domains), or in own_ids, is dropped: a copy of their page carries
  * it.  Dropped values are listed.
  *
  * Rarity: of the case's sites it is counted how many have the value; how many
- * other sites of the world have it is not known here, and is said so.
+ * other sites of the world have it is not known here, and is said so, save where
+ * a list knows how many strangers share such a value (data/link-shared.tsv).
  *
  * Pure; borrows from the sight and its record.
  */
@@ -36,7 +38,7 @@
 enum weight { W_C, W_CP, W_B, W_BP, W_AM, W_A };
 
 enum family {
-	FAMILY_PAGE, FAMILY_SELLERS, FAMILY_DNS, FAMILY_TLS,
+	FAMILY_PAGE, FAMILY_SELLERS, FAMILY_APP, FAMILY_DNS, FAMILY_TLS,
 	FAMILY_REGISTRATION, FAMILY_MAIL, FAMILY_ADDRESS, FAMILY_REFERENCE,
 	FAMILIES,
 };
@@ -60,7 +62,8 @@ struct link_share {
 	const char	*value;
 	enum weight	 weight;	/* the sign's, or less */
 	const char	*lowered;	/* why it is less, "" */
-	struct link_at	 a, b;
+	const char	*rarity;	/* how many strangers share it, "" */
+	struct link_at	 a, b;		/* of one site: it names the other (value) */
 	guint		 sites;		/* of the case that have the value */
 };
 
@@ -95,25 +98,32 @@ char		*link_rarity(const struct links *, const struct link_share *);
 gboolean	 link_own(const struct record *, const char *name);
 gboolean	 link_own_id(const struct record *, const char *value);
 
-/* ---- link_sign.c, for link.c ---- */
+/* ---- link_sign.c, link_read.c and link_zone.c, for link.c ---- */
 
 /* A sign as seen in one fact of a site. */
 struct link_seen {
 	const struct link_sign *sign;
-	char		*value;		/* owned by whoever asked; NULL: none */
+	char		*value;
 	const char	*lowered;	/* "" or why it weighs no more than lower */
 	enum weight	 lower;
+	const char	*rarity;	/* "" or how many strangers share it; static */
 };
+
+typedef void link_take_fn(void *arg, struct link_seen *);
 
 const struct link_sign *link_sign_find(const char *id);
 /* Whether a certificate (tls.cert) has a name of the site's, or a wildcard over
  * one. */
 gboolean	 link_cert_names(const struct fact *, const char *site);
-/* FALSE where the fact is no sign. */
-gboolean	 link_read(const struct site *, const struct fact *,
-		    struct link_seen *);
-/* The same of a row of past data, by the word in its column type. */
-gboolean	 link_read_past(const char *type, const char *value,
-		    struct link_seen *);
+/* The host of an absolute URL; NULL where it is none.  Caller frees. */
+char		*link_host(const char *url);
+/* Calls with each sign that the fact is. */
+void		 link_read(const struct site *, const struct fact *,
+		    link_take_fn *, void *arg);
+/* The site's name servers taken together, in one visit: value is the caller's,
+ * *f one of the facts.  FALSE where there are not two. */
+gboolean	 link_servers(const struct sight *, const struct site *,
+		    const struct visit *, struct link_seen *,
+		    const struct fact **f);
 
 #endif

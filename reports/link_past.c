@@ -2,7 +2,10 @@
 
 #include <string.h>
 
+#include "probes/dns.h"
+#include "probes/rdap_words.h"
 #include "reports/delivery.h"
+#include "reports/link_read.h"
 
 #define SHARES	200	/* in all */
 #define NAMES	64	/* that have one value */
@@ -77,6 +80,53 @@ had_add(struct past *p, const struct link_seen *s, const struct past_at *at)
 		g_array_append_val(h->at, *at);
 }
 
+/* ---- which sign a row is */
+
+/* As archives of names, registrations and certificates call them; the id of a
+ * sign is one too. */
+static const struct { const char *type, *id; } past[] = {
+	{ "a", "address" }, { "aaaa", "address" }, { "ip", "address" },
+	{ "dns", "address" }, { "name server", "ns" }, { "nameserver", "ns" },
+	{ "soa", "soa-rname" }, { "rname", "soa-rname" },
+	{ "holder", "registrant" }, { "owner", "registrant" },
+	{ "registrant name", "registrant" }, { "whois", "registrant" },
+	{ "registrant organisation", "registrant" },
+	{ "registrant organization", "registrant" },
+	{ "registrant email", "registrant-mail" },
+	{ "registrant-email", "registrant-mail" },
+	{ "registrant e-mail", "registrant-mail" },
+	{ "certificate", "tls-names" }, { "cert", "tls-names" },
+	{ "ct", "tls-names" }, { "key", "tls-key" }, { "spki", "tls-key" },
+	{ "analytics", "page-analytics" }, { "txt", "dns-token" },
+	{ "favicon", "icon" }, { "publisher", "adsense" },
+};
+
+static gboolean
+read_past(const char *type, const char *value, struct link_seen *s)
+{
+	g_autofree char *low = g_ascii_strdown(type, -1);
+	const char *id = g_strstrip(low);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(past); i++)
+		if (strcmp(past[i].type, id) == 0) {
+			id = past[i].id;
+			break;
+		}
+	/* Archives have the text as it stands in the zone. */
+	if (strcmp(id, "dns-token") == 0) {
+		g_autofree char *service = NULL;
+		const char *token = dns_token_listed(value, &service);
+
+		return token != NULL && link_see_token(service, token, s);
+	}
+	if (rdap_withheld(value) || rdap_withheld_whois(value) ||
+	    rdap_privacy_service(value) || !link_see(s, id, value))
+		return FALSE;
+	if (strcmp(id, "soa-rname") == 0 && link_shared("soa", value) != NULL)
+		link_lower(s, W_C, "it is the provider's own mailbox");
+	return TRUE;
+}
+
 static void
 read_rows(struct past *p, const struct import *m)
 {
@@ -93,7 +143,7 @@ read_rows(struct past *p, const struct import *m)
 		    g_hostname_is_ip_address(h->subject) ||
 		    link_own(rec, h->subject))
 			continue;
-		if (link_read_past(h->type, h->value, &s) &&
+		if (read_past(h->type, h->value, &s) &&
 		    !link_own_id(rec, s.value))
 			had_add(p, &s, &at);
 		g_free(s.value);
@@ -101,22 +151,29 @@ read_rows(struct past *p, const struct import *m)
 }
 
 /* What runs saw, beside what was: only of values that an import has. */
+struct run_look {
+	struct past	*p;
+	struct past_at	 at;
+};
+
+static void
+take_seen(void *arg, struct link_seen *s)
+{
+	struct run_look *l = arg;
+	g_autofree char *low = g_ascii_strdown(s->value, -1);
+	g_autofree char *key = g_strdup_printf("%s %s", s->sign->id, low);
+
+	if (g_hash_table_contains(l->p->values, key))
+		had_add(l->p, s, &l->at);
+}
+
 static void
 read_fact(struct past *p, const struct site *site, const struct visit *v,
     const struct fact *f)
 {
-	struct past_at at = { site->name, NULL, NULL, v->run, f };
-	struct link_seen s = { 0 };
+	struct run_look l = { p, { site->name, NULL, NULL, v->run, f } };
 
-	if (link_read(site, f, &s)) {
-		g_autofree char *low = g_ascii_strdown(s.value, -1);
-		g_autofree char *key = g_strdup_printf("%s %s", s.sign->id,
-		    low);
-
-		if (g_hash_table_contains(p->values, key))
-			had_add(p, &s, &at);
-	}
-	g_free(s.value);
+	link_read(site, f, take_seen, &l);
 }
 
 static void

@@ -245,6 +245,12 @@ zone_parent(const char *zone)
 }
 
 gboolean
+name_is_key(const char *name)
+{
+	return strstr(name, "._domainkey.") != NULL;
+}
+
+gboolean
 name_within(const char *name, const char *zone)
 {
 	size_t n = strlen(name), z = strlen(zone);

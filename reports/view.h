@@ -51,6 +51,9 @@ const char *row_server(const struct log_row *);
 const char *zone_parent(const char *zone);
 /* TRUE where name is zone or below it. */
 gboolean name_within(const char *name, const char *zone);
+/* Where a DKIM key may stand: usual ones are asked for without anybody having named
+ * them, so that one is not there says nothing. */
+gboolean name_is_key(const char *name);
 /* The members of a set of strings that were not there yet. */
 /* Whether names were asked of recursive servers that the case names, in place of
  * the zones' own. */

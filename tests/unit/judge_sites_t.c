@@ -314,6 +314,40 @@ test_run_cut_short(void)
 	kit_clear(&k);
 }
 
+/* An application that the site links to: its store's page was not asked for, and
+ * the switch that fetches it is named; once it was, it is not. */
+static void
+test_store_unasked(void)
+{
+	for (int asked = 0; asked < 2; asked++) {
+		g_autoptr(GPtrArray) findings = NULL;
+		const GPtrArray *missing;
+		gboolean named = FALSE;
+		struct kit k;
+
+		kit_init(&k);
+		kit_case(&k);
+		kit_run(&k, "2026-11-23");
+		kit_target(&k, "a.example");
+		kit_ask(&k, PROBE_HTTP, "https://a.example/", "page",
+		    "a.example", "192.0.2.1");
+		kit_fact(&k, FACT_PAGE_ID, "https://a.example/", "{'class':"
+		    "'app','signal':'google-play','value':'com.a.player'}");
+		if (asked)
+			kit_ask(&k, PROBE_HTTP, "https://play.google.com/store/"
+			    "apps/details?id=com.a.player", "store",
+			    "play.google.com", "192.0.2.9");
+		findings = showing_assess(k.rec);
+		missing = kit_finding(findings, "K-10", NULL, NULL)->missing;
+		for (guint i = 0; i < missing->len; i++)
+			named |= strstr(missing->pdata[i], "com.a.player") !=
+			    NULL && strstr(missing->pdata[i],
+			    "follow_hosts = true") != NULL;
+		g_assert_true(named == !asked);
+		kit_clear(&k);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -326,5 +360,7 @@ main(int argc, char **argv)
 	g_test_add_func("/judge/scripts-of-others", test_scripts_of_others);
 	g_test_add_func("/judge/page-failed", test_page_failed);
 	g_test_add_func("/judge/cut-short", test_run_cut_short);
+	g_test_add_func("/judge/a store that was not asked",
+	    test_store_unasked);
 	return g_test_run();
 }
