@@ -26,7 +26,7 @@ static const struct {
 	{ "domain", HOST | GIVEN }, { "ds", GIVEN }, { "dnssec", GIVEN },
 	{ "dnskey", GIVEN }, { "deletes", DATE },
 	{ "expires", DATE | GIVEN }, { "free_from", DATE },
-	{ "holder", PERSON }, { "handle", GIVEN },
+	{ "holder", PERSON },
 	/* The next server is a fact of another kind, an address its name
 	 * server's. */
 	{ "ns", HOST | SERVER | GIVEN }, { "ns_ip", UNSAID },

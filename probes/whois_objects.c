@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "probes/rdap_words.h"
 #include "probes/whois_objects_priv.h"
 
 /* ---- fields */
@@ -274,6 +275,26 @@ keyless_line(struct objects *o, unsigned roles, guint i)
 			    l->value + word, n - word);
 }
 
+/* "Domain holder:", and "NOT DISCLOSED" on the line below (.si). */
+static void
+hidden_contact(struct objects *o, const struct block *b)
+{
+	guint i = (guint)b->first;
+	const struct whois_line *l = whois_line(o->t, i), *below;
+	const char *field;
+	g_autofree char *s = NULL;
+
+	if (l->value_len > 0 || i + 1 >= b->to)
+		return;
+	below = whois_line(o->t, i + 1);
+	field = whois_word_of(whois_word_role(whois_key(o->t, l)), "name");
+	if (below->key_len > 0 || field == NULL)
+		return;
+	s = whois_utf8(o->t, below->value, below->value_len);
+	if (rdap_withheld_whois(s))
+		give(o, i + 1, field, "");
+}
+
 static void
 read_block(struct objects *o, guint n)
 {
@@ -281,6 +302,8 @@ read_block(struct objects *o, guint n)
 	unsigned roles = (gint)n == o->own ? 0 : roles_of(o, b);
 	const char *key;
 
+	if ((gint)n != o->own && roles == 0)
+		hidden_contact(o, b);
 	for (guint i = b->from; i < b->to; i++) {
 		const struct whois_line *l = whois_line(o->t, i);
 
