@@ -25,6 +25,13 @@ covers(const struct rdap *r)
 	return ip_range_holds(&network, &asked);
 }
 
+static gboolean
+is_made(const struct rdap *r)
+{
+	return ip_range_made(rdap_str(r->object, "startAddress"),
+	    rdap_str(r->object, "endAddress"), rdap_str(r->object, "name"));
+}
+
 /* ---- the network */
 
 static void
@@ -112,9 +119,9 @@ network_fact(const struct rdap *r)
 {
 	const json_t *o = r->object;
 	int in = covers(r);
+	gboolean made = is_made(r), top;
 	json_t *v = json_object(), *incomplete = rdap_incomplete(r);
 	json_t *origin = origins(o);
-	gboolean top;
 
 	json_object_set_new(v, "start", rdap_text(o, "startAddress"));
 	json_object_set_new(v, "end", rdap_text(o, "endAddress"));
@@ -123,13 +130,15 @@ network_fact(const struct rdap *r)
 	json_object_set_new(v, "handle", rdap_text(o, "handle"));
 	json_object_set_new(v, "parent", rdap_text(o, "parentHandle"));
 	json_object_set_new(v, "type", rdap_text(o, "type"));
-	json_object_set_new(v, "country", rdap_text(o, "country"));
+	json_object_set_new(v, "country", made ? json_string("") :
+	    rdap_text(o, "country"));
 	json_object_set_new(v, "rir", json_string(rdap_registry(r)));
 	json_object_set_new(v, "nir", json_string(rdap_national(r)));
 	json_object_set_new(v, "status", rdap_texts(o, "status"));
 	json_object_set_new(v, "position", json_integer(position(r)));
 	json_object_set_new(v, "relation",
-	    json_string(rdap_relation(rdap_str(o, "type"), &top)));
+	    json_string(made ? "unknown" :
+	    rdap_relation(rdap_str(o, "type"), &top)));
 	json_object_set_new(v, "covers", in < 0 ? json_null() :
 	    json_boolean(in));
 	if (json_array_size(origin) > 0)
@@ -326,7 +335,7 @@ rdap_ip_facts(const struct rdap *r)
 	json_t *holder;
 
 	network_fact(r);
-	if (covers(r) == 0)
+	if (covers(r) == 0 || is_made(r))
 		return;
 	holder = rdap_holder(r);
 	if (holder != NULL)

@@ -158,6 +158,21 @@ widest(const unsigned char ip[16], const unsigned char last[16])
 	return bits;
 }
 
+gboolean
+ip_range_made(const char *first, const char *last, const char *name)
+{
+	static const char *const names[] = {
+		"NON-RIPE-NCC-MANAGED-", "IANA-BLK", "IANA-NETBLOCK-", "EU-ZZ-",
+	};
+	struct ip_range r;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		if (g_str_has_prefix(name, names[i]))
+			return TRUE;
+	return ip_range_ends(first, last, &r) &&
+	    widest(r.first, r.last) <= (ip_range_is_v4(&r) ? 96U : 0U);
+}
+
 static gboolean
 next_ip(unsigned char ip[16])
 {

@@ -32,6 +32,10 @@ gboolean	 ip_range_holds(const struct ip_range *,
 int		 ip_range_larger(const struct ip_range *,
 		    const struct ip_range *);
 gboolean	 ip_range_is_v4(const struct ip_range *);
+/* A block of this name that a registry made for what is not its own, or one of
+ * all addresses: nobody holds it. */
+gboolean	 ip_range_made(const char *first, const char *last,
+		    const char *name);
 /* "192.0.2.0-192.0.2.255"; caller frees. */
 char		*ip_range_text(const struct ip_range *);
 /* The prefixes that make it up; an empty list where there are too many. */

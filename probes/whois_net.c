@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "probes/ip_range.h"
 #include "probes/whois_net_priv.h"
 
 #define EMAIL	320	/* bytes */
@@ -337,18 +338,10 @@ prefixes(const struct net *n)
 	return list;
 }
 
-/* Blocks that a registry made for what is not its own. */
 static gboolean
 is_made(const struct net *n)
 {
-	static const char *const names[] = {
-		"NON-RIPE-NCC-MANAGED-", "IANA-BLK", "IANA-NETBLOCK-", "EU-ZZ-",
-	};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-		if (g_str_has_prefix(value(n, NAME), names[i]))
-			return TRUE;
-	return FALSE;
+	return ip_range_made(n->range.start, n->range.end, value(n, NAME));
 }
 
 static void
