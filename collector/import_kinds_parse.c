@@ -7,6 +7,7 @@
 #include "collector/import_rows_priv.h"
 #include "collector/import_value.h"
 #include "probes/text.h"
+#include "reports/forum.h"
 
 #define DAY_US	INT64_C(86400000000)
 
@@ -62,6 +63,16 @@ place(struct reading *r, unsigned column, gboolean needed)
 		return row_keep(r, code);
 	fault(r, ROW_PLACE_BAD, column);
 	return row_text(r, column);
+}
+
+/* A look-up's place may be told in words: "Honolulu, Hawaii, US". */
+static const char *
+place_looked_up(struct reading *r, unsigned column)
+{
+	char code[PLACE_CODE];
+
+	return place_of_words(row_cell(r, column), code) ?
+	    row_text(r, column) : place(r, column, TRUE);
 }
 
 /* The whole row but its number and faults. */
@@ -281,7 +292,7 @@ read_geolocation(struct reading *r, void *row)
 	g->database = row_text(r, G_DATABASE);
 	g->build = row_text(r, G_BUILD);
 	g->looked_up = dated(r, G_LOOKED_UP);
-	g->place = place(r, G_PLACE, TRUE);
+	g->place = place_looked_up(r, G_PLACE);
 	g->radius_km = row_text(r, G_RADIUS);
 	g->declarant = row_text(r, G_DECLARANT);
 	g->source = row_text(r, G_SOURCE);

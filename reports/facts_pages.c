@@ -141,7 +141,7 @@ static const struct {
 	{ "advertisement", "as an advertisement or about one" },
 	{ "app-offer", "as an offer of an app" },
 	{ "governing-law", "as being about governing law" },
-	{ "country", "as naming a country" },
+	{ "country", "as naming a country or a place in one" },
 	{ "company", "as having the form of a company\xe2\x80\x99s name" },
 	{ "copyright-statement", "as a copyright statement" },
 	{ "payment-method", "as being about a way of paying" },

@@ -95,16 +95,21 @@ say_time(struct html *h, int64_t time)
 static void
 say_sums(struct html *h, const struct import *m, const struct sums *s)
 {
-	say(h, "<p>%d rows, %d counted: %d labels of Does, %d distinct "
-	    "addresses, %d rows with act, work, address and time together",
-	    (uint64_t)m->rows->len, (uint64_t)m->counted,
-	    (uint64_t)g_hash_table_size(s->does),
-	    (uint64_t)g_hash_table_size(s->ips), (uint64_t)s->joined);
+	guint does = g_hash_table_size(s->does), ips = g_hash_table_size(s->ips);
+
+	say(h, "<p>%d row%t, %d counted: %d label%t of Does, %d distinct "
+	    "address%t, %d row%t with act, work, address and time together",
+	    (uint64_t)m->rows->len, m->rows->len == 1 ? "" : "s",
+	    (uint64_t)m->counted, (uint64_t)does, does == 1 ? "" : "s",
+	    (uint64_t)ips, ips == 1 ? "" : "es", (uint64_t)s->joined,
+	    s->joined == 1 ? "" : "s");
 	if (s->first != TIME_UNKNOWN) {
-		html_raw(h, "; from ");
+		html_raw(h, s->last > s->first ? "; from " : "; at ");
 		say_time(h, s->first);
-		html_raw(h, " to ");
-		say_time(h, s->last);
+		if (s->last > s->first) {
+			html_raw(h, " to ");
+			say_time(h, s->last);
+		}
 	}
 	say(h, ". <cite>[%t]</cite></p>\n", m->id);
 }
@@ -228,8 +233,8 @@ number_row(struct html *h, const struct import *m, const struct number *n)
 	    *n->period_end != '\0' ? " to " : "", n->period_end, n->value);
 	html_raw(h, n->band ? "<br>a band</td>" : "</td>");
 	cell(h, n->unit);
-	say(h, "<td>%t%t%t</td>", n->source, *n->method != '\0' ? "; " : "",
-	    n->method);
+	say(h, "<td>%t%t%t%t%t</td>", n->source, *n->method != '\0' ? "; " : "",
+	    n->method, *n->scope != '\0' ? "; of " : "", n->scope);
 	close_faults(h, m, n->row, n->faults);
 }
 
@@ -239,7 +244,7 @@ imports_numbers(struct imports_doc *d, const struct import *m)
 	static const struct column columns[] = {
 		{ 11, "Row" }, { 12, "Measure" }, { 9, "Place" },
 		{ 17, "Period" }, { 14, ">Value" }, { 8, "Unit" },
-		{ 17, "Source; method" }, { 12, "Faults" },
+		{ 17, "Source; method; of what" }, { 12, "Faults" },
 	};
 	guint n = MIN(m->rows->len, IMPORT_ALL);
 

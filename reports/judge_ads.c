@@ -214,12 +214,17 @@ no_ads(struct finding *f, const struct ads *n)
 static void
 say_about(struct finding *f, const struct ads *n)
 {
-	finding_note(f, "%u advertisement%s about the forum: %u different "
-	    "text%s, %u day%s, seen from %u place%s%s", PLURAL(n->about),
+	guint from = g_hash_table_size(n->vantages);
+	g_autofree char *seen = from == 0 ?
+	    g_strdup("from where they were seen is not stated") :
+	    g_strdup_printf("seen from %u place%s%s", PLURAL(from),
+	    !n->outside ? "" : from == 1 ? ", not in the forum" :
+	    ", one of them not in the forum");
+
+	finding_note(f, "%u advertisement%s about the forum: %u text%s, on %u "
+	    "day%s, %s", PLURAL(n->about),
 	    PLURAL(g_hash_table_size(n->texts)),
-	    PLURAL(g_hash_table_size(n->days)),
-	    PLURAL(g_hash_table_size(n->vantages)),
-	    n->outside ? ", one of them not in the forum" : "");
+	    PLURAL(g_hash_table_size(n->days)), seen);
 }
 
 void

@@ -21,6 +21,25 @@ forum_of(const struct finding *f)
 	return f->forum != NULL ? f->forum : "the forum, which is not set";
 }
 
+/* What places the address: a run's look-up, or somebody else's. */
+static void
+cite_places(struct finding *f, const struct caller *c, gboolean against)
+{
+	const struct address *a = book_find(f->sight->book, &c->ip);
+
+	for (guint i = 0; a != NULL && i < a->places->len; i++) {
+		const struct place_said *p = &g_array_index(a->places,
+		    struct place_said, i);
+
+		if (p->import != NULL)
+			(against ? finding_against_import : finding_for_import)
+			    (f, p->import, p->row);
+		else
+			(against ? finding_against : finding_for)(f, p->run,
+			    p->fact);
+	}
+}
+
 static void
 cite_caller(struct finding *f, const struct caller *c, gboolean against)
 {
@@ -34,6 +53,7 @@ cite_caller(struct finding *f, const struct caller *c, gboolean against)
 		finding_against_import(f, i, c->row);
 	else
 		finding_for_import(f, i, c->row);
+	cite_places(f, c, against);
 }
 
 /* The count, and what was left out of it. */

@@ -326,8 +326,7 @@ judge_knowledge(const struct record *rec, struct finding *f)
 	if (k.others > 0)
 		finding_note(f, "an estimate of traffic by somebody else shows "
 		    "no knowledge of the site's people");
-	finding_lacks(f, SUPPLY_PAPER, "a statement of the site's people, a media kit or a "
-	    "counter by country");
+	finding_lacks(f, SUPPLY_PAPER, "%s", f->element->raises);
 }
 
 void

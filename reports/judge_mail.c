@@ -24,8 +24,8 @@ static const struct reply_row {
 	    "which it would answer; that is a route, and identifies nobody" },
 	{ "P-27", REPLY_CLASSES, "speaks of a customer, and says neither the "
 	    "customer's country nor what the customer is" },
-	{ "P-28", REPLY_CLASSES, "a provider's message names no person or "
-	    "entity that runs the site" },
+	{ "P-28", REPLY_CLASSES, "is a provider's message, and names no "
+	    "person or entity that runs the site" },
 	{ "P-29", REPLY_STATES_RETENTION, "says how long it keeps details; kept "
 	    "for factor 4, of no weight here" },
 };

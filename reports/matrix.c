@@ -91,8 +91,10 @@ date_facet(struct matrix_row *r, enum status row)
 	    r->current == CURRENT_NO ? ST_STALE : ST_SUP;
 	if (r->current == CURRENT_UNSEEN)
 		return;
-	g_string_append_printf(date->text, "%s to %s; %s", r->first, r->last,
-	    says[r->current]);
+	g_string_append(date->text, r->first);
+	if (strcmp(r->first, r->last) != 0)
+		g_string_append_printf(date->text, " to %s", r->last);
+	g_string_append_printf(date->text, "; %s", says[r->current]);
 }
 
 static void

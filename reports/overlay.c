@@ -164,6 +164,12 @@ add_contrary(GString *s, const struct overlay *o)
 		g_string_append(s, ". ");
 }
 
+const char *
+overlay_stop(const struct overlay_note *n)
+{
+	return g_str_has_suffix(n->shows->str, ".") ? "" : ".";
+}
+
 char *
 overlay_text(const struct overlay_note *n)
 {
@@ -175,8 +181,8 @@ overlay_text(const struct overlay_note *n)
 		g_string_append_printf(s, " (%s)", when);
 	g_string_append_printf(s, ". %s ", o->says);
 	if (n->shows->len > 0)
-		g_string_append_printf(s, "In the record: %s. ",
-		    n->shows->str);
+		g_string_append_printf(s, "In the record: %s%s ",
+		    n->shows->str, overlay_stop(n));
 	add_contrary(s, o);
 	g_string_append_printf(s, "%s, %s%s%s; table of " RULES_DATE ". "
 	    "Status unchanged.", verified_name(o->verified),

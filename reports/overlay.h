@@ -83,6 +83,8 @@ gboolean	 overlay_beside(const struct overlay_note *,
 /* The note in one paragraph: authority, sentence, what the record shows,
  * contrary authority, how far it was checked; caller frees. */
 char		*overlay_text(const struct overlay_note *);
+/* What ends the sentence of its shows: "" where a name with a full stop does. */
+const char	*overlay_stop(const struct overlay_note *);
 const struct overlay *overlay_find(const char *id);	/* NULL */
 const char	*verified_name(enum verified);		/* "V1" */
 const char	*verified_says(enum verified);

@@ -195,15 +195,39 @@ is_for(const struct import *i, const char *id, const char *entity)
 	return import_is_for(i, id);
 }
 
+#define SHOWN	400	/* bytes of a quotation in a note */
+
+/* Whether the statement's words stand in the file byte for byte, and can be shown
+ * between quotation marks. */
+static gboolean
+is_exact(const struct import *i, const struct statement *s)
+{
+	gsize n = strlen(s->text), size = 0;
+	const char *in = i->mail != NULL ? i->mail->text : i->bytes != NULL ?
+	    g_bytes_get_data(i->bytes, &size) : NULL;
+
+	if (i->mail != NULL)
+		size = strlen(in);
+	return in != NULL && n > 0 && n <= SHOWN &&
+	    strpbrk(s->text, "\r\n") == NULL &&
+	    strstr(s->text, "\xe2\x80\x9c") == NULL &&
+	    strstr(s->text, "\xe2\x80\x9d") == NULL &&
+	    memmem(in, size, s->text, n) != NULL;
+}
+
 static void
 say_quote(struct finding *f, const struct import *i, const struct statement *s,
     gboolean read)
 {
+	gboolean exact = read && is_exact(i, s);
+
 	finding_for_statement(f, s);
 	finding_for_import(f, i, 0);
-	finding_note(f, "%s, %s, quoted by statement %s%s%s", i->exhibit,
+	finding_note(f, "%s, %s, quoted by statement %s%s%s%s%s%s", i->exhibit,
 	    *i->label != '\0' ? i->label : i->file, s->id,
-	    *s->date != '\0' ? " of " : "", s->date);
+	    *s->date != '\0' ? " of " : "", s->date,
+	    exact ? ": \xe2\x80\x9c" : "", exact ? s->text : "",
+	    exact ? "\xe2\x80\x9d" : "");
 	if (!read)
 		finding_note(f, "whether the words of statement %s stand in %s "
 		    "was not looked up: it is no text", s->id, i->exhibit);

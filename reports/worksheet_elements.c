@@ -196,7 +196,8 @@ group_row(struct worksheet_doc *w, const struct group *g, gboolean missing)
 	group_marks(h, g);
 	list_of(w, "", f->notes);
 	if (f->notes->len > 0)
-		html_raw(h, g_str_has_suffix(h->out->str, ".") ? " " : ". ");
+		html_raw(h, g_str_has_suffix(h->out->str, ".") ||
+		    g_str_has_suffix(h->out->str, ".</q>") ? " " : ". ");
 	if (f->for_->len > 0) {
 		html_raw(h, "For: ");
 		worksheet_cite(w, f->for_, NULL);

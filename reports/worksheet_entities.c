@@ -93,7 +93,7 @@ date_cell(struct worksheet_doc *w, const struct matrix_row *r)
 	html_status(h, r->facets[FACET_DATE].status, 0);
 	if (*r->first != '\0') {
 		html_when(h, r->first);
-		if (strcmp(r->first, r->last) != 0) {
+		if (strncmp(r->first, r->last, 19) != 0) {	/* seconds */
 			html_raw(h, " to ");
 			html_when(h, r->last);
 		}

@@ -160,7 +160,8 @@ fired_by(struct worksheet_doc *w, guint i)
 		return;
 	}
 	if (n->shows->len > 0)
-		say(h, "<br>In the record: %t.", n->shows->str);
+		say(h, "<br>In the record: %t%t", n->shows->str,
+		    overlay_stop(n));
 	else
 		say(h, "<br>Printed because of: %t.",
 		    signal_says(n->row->signal));

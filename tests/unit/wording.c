@@ -72,6 +72,11 @@ wording_words(GPtrArray *faults, const char *name, const char *text,
 {
 	g_autofree char *own = own_words(text, html);
 
+	/* a sentence ends once: "LiteServer B.V.. Against" */
+	for (const char *p = own; (p = strstr(p, ".. ")) != NULL; p++)
+		if (p > own && g_ascii_isalnum(p[-1]))
+			fault(faults, "%s: two full stops in ...%.40s", name,
+			    MAX(p - 20, own));
 	for (size_t i = 0; i < G_N_ELEMENTS(forbidden); i++) {
 		g_autofree char *pattern = g_strdup_printf("\\b%s\\b",
 		    forbidden[i]);
