@@ -332,11 +332,14 @@ turn_all(struct collecting *c, struct term *t)
 static int
 journal_failed(struct collecting *c)
 {
-	g_autofree char *remedy = g_strdup_printf("%" G_GUINT64_FORMAT
-	    " records are on disk and sound. Free space and run the same "
-	    "command within the hour to resume;\n  later the part is sealed "
-	    "as incomplete and a new run begins.",
-	    journal_exchanges(c->journal));
+	uint64_t n = journal_durable(c->journal);
+	g_autofree char *sound = n == 0 ?
+	    g_strdup("What was on disk before is sound.") :
+	    g_strdup_printf("The log is on disk and sound up to its line %"
+	    G_GUINT64_FORMAT ".", n);
+	g_autofree char *remedy = g_strdup_printf("%s Free space and run the "
+	    "same command within the hour to resume;\n  later the part is "
+	    "sealed as incomplete and a new run begins.", sound);
 
 	return cmd_fail(EXIT_CANNOT, remedy, "%s", c->error != NULL ?
 	    c->error->message : journal_error(c->journal));

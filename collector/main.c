@@ -270,6 +270,7 @@ main(int argc, char **argv)
 
 	open_standard();
 	sigaction(SIGPIPE, &ignore, NULL);
+	sigaction(SIGXFSZ, &ignore, NULL);	/* a limit is a write that fails */
 	/* One character set, whatever cron or a terminal says; no language. */
 	setlocale(LC_CTYPE, "C.UTF-8");
 	clear_environment();
