@@ -155,7 +155,7 @@ check_facts(struct walk *w)
 	g_autofree char *path = g_build_filename(w->v->dir, FACTS_FILE, NULL);
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GString) other = g_string_new(NULL);
-	uint64_t whole;
+	uint64_t whole, left;
 
 	if (line_each(path, fact_line, w, &whole, &error) < 0)
 		verify_bad(w->v, PART_FACTS, FACTS_FILE, 0, "%s",
@@ -169,6 +169,7 @@ check_facts(struct walk *w)
 		if (w->other_reader[k])
 			g_string_append_printf(other, "%s %s", other->len > 0 ?
 			    "," : "", probe_kind_name((enum probe_kind)k));
+	left = w->joined - MIN(w->joined, w->v->joined_again);
 	if (w->v->options->no_facts)
 		verify_say(w->v, PART_FACTS, "not read again");
 	else if (w->v->out->bad_of[PART_FACTS] > 0)
@@ -176,10 +177,12 @@ check_facts(struct walk *w)
 	else
 		verify_say(w->v, PART_FACTS, "%" G_GUINT64_FORMAT " come out of "
 		    "the bytes the same%s%s; %" G_GUINT64_FORMAT " of %"
-		    G_GUINT64_FORMAT " joined from them come out the same",
+		    G_GUINT64_FORMAT " joined from them come out the same%s",
 		    w->direct, other->len > 0 ?
 		    ", not compared where another version read:" : "",
-		    other->str, w->v->joined_again, w->joined);
+		    other->str, w->v->joined_again, w->joined, left == 0 ? "" :
+		    ", the others were not compared: the run was resumed or "
+		    "closed early, or another version joined them");
 }
 
 /* --- records ---------------------------------------------------------------- */

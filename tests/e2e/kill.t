@@ -135,6 +135,17 @@ is '  then one sealed run' "$(ls full.after/runs)" 000001
 ok '  nothing recorded before is lost' begins_with full.log \
 	full.after/runs/000001/data/log.jsonl
 ends '  that verifies' 0 gc -C full.after verify
+# What the message calls sound is what is there.
+said=$(sed -n 's/.*sound up to its line \([0-9]*\)\..*/\1/p' full.err)
+note "told of line ${said:-none}, $(wc -l <full.log) lines in the log"
+ok '  no line was called sound that is not on disk' \
+	[ "${said:-0}" -le "$(wc -l <full.log)" ]
+like '  joined facts of a resumed run: not compared, and said so' "$out" \
+	'the others were not compared: the run was resumed'
+# A limit of the file size is a write that fails, and no signal.
+ends '  ulimit -f: status 2' 2 sh -c "ulimit -f 8; exec '$program' \
+	-C full.after collect popcorn-time.ch"
+like '  and what could not be written' "$err" 'cannot write: File too large'
 
 # ---- a run that lost its end is said to be so, and what is whole is still read
 ok 'a truncated run' cp -a old cut
