@@ -139,6 +139,22 @@ answers_of(const ldns_pkt *p, ldns_rr_type type)
 	return a;
 }
 
+/* No record, and no SOA that says so: not even an absence (RFC 2308 2.2.1). */
+static gboolean
+is_bare(const struct exchange *x, const ldns_pkt *p)
+{
+	const ldns_rr_list *l = ldns_pkt_authority(p);
+	size_t n = l != NULL ? ldns_rr_list_rr_count(l) : 0;
+
+	if (strcmp(x->detail, "NOERROR") != 0 || ldns_pkt_ancount(p) > 0)
+		return FALSE;
+	for (size_t i = 0; i < n; i++)
+		if (ldns_rr_get_type(ldns_rr_list_rr(l, i)) ==
+		    LDNS_RR_TYPE_SOA)
+			return FALSE;
+	return TRUE;
+}
+
 static json_t *
 value_of(const struct exchange *x, const ldns_pkt *p)
 {
@@ -195,6 +211,8 @@ resolver_read(const struct exchange *x, const ldns_pkt *p, const char *who,
 	json_object_set_new(v, "ad", json_boolean(ldns_pkt_ad(p)));
 	if (ldns_pkt_tc(p))
 		json_object_set_new(v, "truncated", json_true());
+	if (is_bare(x, p))
+		json_object_set_new(v, "bare", json_true());
 	json_object_set_new(v, "ede", ede_list(p));
 	fact_emit(out, FACT_RESOLVER_ANSWER, name, v);
 }

@@ -119,7 +119,8 @@ resolver_answered(const struct fact *f)
 
 	return (strcmp(rcode, "NOERROR") == 0 ||
 	    strcmp(rcode, "NXDOMAIN") == 0) &&
-	    !json_is_true(fact_get(f, "truncated"));
+	    !json_is_true(fact_get(f, "truncated")) &&
+	    !json_is_true(fact_get(f, "bare"));
 }
 
 static void

@@ -110,19 +110,19 @@ make_zones() {
 	expires=$(date -u -d '+90 days' +%Y%m%d) inception=$(date -u -d '-2 days' +%Y%m%d)
 	awk -f "$LAB/zones.awk" -v out="$tmp/zones" "$tmp/world/servers.tsv" "$tmp/world/zones.tsv" \
 		"$tmp/world/origins.tsv" "$tmp"/world/zones/* || return 1
-	touch "$tmp"/conf/nsd-{root,tld,leaf}.zones
+	touch "$tmp"/conf/nsd-{root,tld,leaf,resolver}.zones
 	while IFS=$'\t' read -r _ zone parent how groups; do
 		file=$(zone_file "$zone")
 		if [ "$how" != unsigned ] && [ "$how" != lame ]; then
 			sign_zone "$zone" "$file" "$parent" "$how" || return 1
 			file=$file.signed
 		fi
-		[ "$groups" != - ] || continue
-		for group in ${groups//,/ }; do
+		# The resolver knows them all, even one that is delegated to who does not.
+		[ "$groups" != - ] || groups=
+		for group in resolver ${groups//,/ }; do
 			printf 'zone:\n name: %s\n zonefile: %s\n' "$zone" "$file" >>"$tmp/conf/nsd-$group.zones"
 		done
 	done < <(sort -rn "$tmp/zones/plan")
-	printf 'zone:\n name: .\n zonefile: resolver\n' >"$tmp/conf/nsd-resolver.zones"
 }
 
 # Address blocks for the two kinds of registry, and file types for nginx.

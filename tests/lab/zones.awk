@@ -7,7 +7,6 @@
 # records are added later, when the children are signed. Writes
 #	DIR/ZONE		one zone each ("root" for ".")
 #	DIR/plan		depth, zone, parent, DNSSEC, groups: deepest first
-#	DIR/resolver		all of it flat, for the lab's resolver
 
 function fqdn(name) { return name == "." ? "." : name "." }
 
@@ -67,7 +66,7 @@ function reverse_name(addr,    p, n, i, j, word, words, missing, all) {
 
 function group_of(kind) { return kind == "root" || kind == "tld" ? kind : "leaf" }
 
-BEGIN { FS = "\t"; resolver = out "/resolver" }
+BEGIN { FS = "\t" }
 
 /^[#;]/ || /^[ \t]*$/ { next }
 
@@ -126,7 +125,6 @@ END {
 	put_origins()
 	for (zone in zone_ns)
 		delegate(zone)
-	write_resolver()
 }
 
 # The bits of an address that a prefix keeps, as digits: those of four bits for
@@ -226,18 +224,4 @@ function delegate(zone,    parent, n, ns, i, groups, g, depth) {
 	depth = zone == "." ? 0 : split(zone, ns, ".")
 	print depth "\t" zone "\t" parent "\t" dnssec[zone] "\t" groups \
 	    > (out "/plan")
-}
-
-# All answers and no delegation: what a resolver would have found.
-function write_resolver(    key, part) {
-	print ". 3600 IN SOA lab. lab. 1 7200 3600 1209600 300" > resolver
-	print ". 3600 IN NS a.root-servers.net." > resolver
-	for (key in seen) {
-		split(key, part, SUBSEP)
-		if (part[2] !~ /[ \t]IN[ \t]+(SOA|NS|DS)[ \t]/)
-			print part[2] > resolver
-	}
-	n = split(zone_ns["."], part, ",")
-	for (i = 2; i <= n; i++)
-		print ". 3600 IN NS " part[i] "." > resolver
 }

@@ -358,6 +358,14 @@ test_opinions(void)
 	add_opinion(log, "SERVFAIL", json_array());
 	g_assert_true(json_is_null(agreed(log)));
 	g_ptr_array_unref(log);
+	/* No record, and no SOA that says there is none. */
+	log = log_new();
+	log_add_str(log, FACT_DNS_A, NAME, "ip", "192.0.2.1");
+	log_add(log, FACT_RESOLVER_ANSWER, NAME, json_pack(
+	    "{s:s, s:s, s:s, s:[], s:b}", "type", "A", "resolver", "R",
+	    "rcode", "NOERROR", "answers", "bare", TRUE));
+	g_assert_true(json_is_null(agreed(log)));
+	g_ptr_array_unref(log);
 }
 
 /* What a recursive server of the case's says is no server's of the zone: it is
