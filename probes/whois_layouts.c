@@ -36,6 +36,10 @@ const struct whois_layout whois_layouts[] = {
 	{ .name = "rrpproxy", .hosts = " whois.rrpproxy.net ",
 	    .keys = OWN(rrpproxy), .flat = TRUE, .form = FORM_PAIRS },
 
+	{ .name = "icb", .hosts = " whois.nic.tm whois.nic.io whois.nic.ac "
+	    "whois.nic.sh ", .tlds = " tm io ac sh ", .sign = "owner",
+	    .keys = OWN(icb), .form = FORM_PAIRS, .owners = TRUE },
+
 	/* Whatever the TLD: the form that ICANN's contracts laid down. */
 	{ .name = "icann", .sign = "registry domain id" },
 	{ .name = "icann", .sign = "registrar iana id" },
