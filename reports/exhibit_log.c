@@ -210,6 +210,19 @@ events_table(struct exhibit_doc *x)
 	return n;
 }
 
+/* Whether the case follows hosts, by what was asked of them. */
+static gboolean
+stores_asked(const struct run *run)
+{
+	for (guint i = 0; i < run->log->len; i++) {
+		const struct log_row *r = g_ptr_array_index(run->log, i);
+
+		if (g_strcmp0(r->qtype, "store") == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 void
 exhibit_failures(struct exhibit_doc *x)
 {
@@ -222,9 +235,10 @@ exhibit_failures(struct exhibit_doc *x)
 	if (events_table(x) == 0)
 		html_raw(&x->h, "<p>No limit was met. <cite>[Ex. B-1]</cite>"
 		    "</p>\n");
-	html_raw(&x->h, "<p class=\"note\">Not attempted by design: sign-in, "
+	say(&x->h, "<p class=\"note\">Not attempted by design: sign-in, "
 	    "forms, scripts, downloads of works or programs, logs of "
-	    "certificates, app stores, advertising libraries.</p>\n");
+	    "certificates, %tadvertising libraries.</p>\n",
+	    stores_asked(x->v.run) ? "" : "app stores, ");
 }
 
 /* ---- section 13 ------------------------------------------------------------ */

@@ -214,6 +214,9 @@ visits_fill(GHashTable *by_name, GHashTable *by_target, const struct run *run,
 			continue;
 		visits_of(by_target, f->target, f, TRUE);
 		visits_of(by_name, f->subject, f, TRUE);
+		/* A key that imported mail names is asked for nobody's sake. */
+		if (f->kind == FACT_DNS_DKIM)
+			visits_of(by_name, fact_str(f, "domain"), f, TRUE);
 	}
 	for (guint i = 0; i < run->log->len; i++) {
 		struct log_row *row = g_ptr_array_index(run->log, i);

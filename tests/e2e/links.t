@@ -101,5 +101,6 @@ like 'the worksheet says which are linked' "$(<"$worksheet")" '<br>linked<'
 like 'and which only share something' "$(<"$worksheet")" 'not linked: they share this'
 exhibit=$(find c/reports -name 'exhibit-stream-alpha.com.html' | head -n 1)
 like 'the exhibit shows what both have' "$(<"$exhibit")" 'the same token in DNS'
+unlike 'it does not say that no store was asked' "$(<"$exhibit")" 'app stores,'
 unlike 'and weighs nothing' "$(<"$exhibit")" '<br>linked<'
 finish

@@ -554,6 +554,31 @@ test_names_other(void)
 	end(&t);
 }
 
+/* A key at a selector that only imported mail names: asked for no target's sake. */
+static void
+test_imported_key(void)
+{
+	static const char *const names[] = { "a.example", "b.example" };
+	struct at t;
+
+	begin(&t);
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		g_autofree char *subject = g_strdup_printf("q7._domainkey.%s",
+		    names[i]);
+		g_autofree char *value = g_strdup_printf("{'domain':'%s','key'"
+		    ":'aa','house':''}", names[i]);
+		const char *target;
+
+		site(&t, names[i], i == 0 ? "192.0.2.1" : "192.0.2.2");
+		target = t.k.target;
+		t.k.target = NULL;
+		kit_fact(&t.k, FACT_DNS_DKIM, subject, value);
+		t.k.target = target;
+	}
+	g_assert_nonnull(share_of(compare(&t), "dkim-key"));
+	end(&t);
+}
+
 /* What the plaintiff's own site says of applications is dropped. */
 static void
 test_own_application(void)
@@ -594,6 +619,7 @@ main(int argc, char **argv)
 	g_test_add_func("/link/files", test_files);
 	g_test_add_func("/link/one names the other", test_names_other);
 	g_test_add_func("/link/own applications", test_own_application);
+	g_test_add_func("/link/a key by imported mail", test_imported_key);
 	g_test_add_func("/link/other-host", test_other_host);
 	return g_test_run();
 }
