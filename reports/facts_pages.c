@@ -308,23 +308,24 @@ static void
 one_call(struct facts *l, const struct fact *f)
 {
 	static const struct { const char *how, *says; } hows[] = {
-		{ "request", "asks " }, { "send", "sends to " },
-		{ "place", "asks the browser for its place by " },
+		{ "request", "asked" }, { "send", "sent to" },
+		{ "place", "where the browser is" },
 	};
 
+	html_quote(l->h, fact_source(f), fact_str(f, "text"));
 	for (size_t i = 0; i < G_N_ELEMENTS(hows); i++)
 		if (strcmp(hows[i].how, fact_str(f, "how")) == 0)
-			say(l->h, "%t", hows[i].says);
-	html_quote(l->h, fact_source(f), fact_str(f, "text"));
+			say(l->h, " (%t)", hows[i].says);
 }
 
 void
 facts_calls(struct facts *l)
 {
 	static const struct fact_about about = {
-		"A script at ", "Scripts at ", ", which was not run, would by its "
-		"text ask: ", ", which were not run, would by their text each "
-		"ask: ", facts_url,
+		"The page or script at ", "The pages or scripts at ",
+		" holds these requests of a script, which was not run: ",
+		" each hold these requests of a script, which was not run: ",
+		facts_url,
 	};
 
 	page_lists(l, FACT_PAGE_CALL, &about, one_call);
