@@ -262,11 +262,11 @@ judge_knows_place(const struct record *rec, struct finding *f)
 	n = tally_end(&places);
 	if (q.found + n > 0) {
 		f->status = ST_INSUF;
-		finding_note(f, "words, headers and services on pages about "
-		    "where the visitor is: %u; documents on it: %u", n,
+		finding_note(f, "words, headers, services and scripts of pages "
+		    "about where the visitor is: %u; documents on it: %u", n,
 		    q.found);
-		finding_lacks(f, SUPPLY_NUMBERS_ADS, "facts of the kinds at J-21 to J-26 and "
-		    "J-30");
+		finding_lacks(f, SUPPLY_NUMBERS_ADS, "facts of the kinds at "
+		    "J-21 to J-26 and J-30");
 		return;
 	}
 	if (!judge_no_run(f))
