@@ -64,6 +64,17 @@ named(const struct pairs *p, const char *key, const char *s, gsize len)
 	return rest > 0 ? at + rest : 0;
 }
 
+/* Whether the layout has such keys as begins() looks for; most have none. */
+static gboolean
+has_beginnings(const struct whois_layout *l)
+{
+	for (const struct whois_key_row *k = l->keys;
+	    k != NULL && k->key != NULL; k++)
+		if (k->key[strlen(k->key) - 1] == ' ')
+			return TRUE;
+	return FALSE;
+}
+
 /* "record expires on 2027-11-09": the layout knows how the line begins. */
 static gboolean
 begins(struct pairs *p, guint i)
@@ -342,7 +353,7 @@ line(struct pairs *p, guint i)
 	else if (p->gap && p->field == NULL && is_whole(p))
 		p->lines = 0;	/* another one, in the same role */
 	p->gap = FALSE;
-	if (begins(p, i))
+	if (p->beginnings && begins(p, i))
 		return TRUE;
 	if (l->key_len == 0) {
 		bare(p, i);
@@ -365,7 +376,7 @@ whois_pairs(const struct whois_text *t, const struct whois_layout *layout,
     guint from, const char *subject, GArray *out)
 {
 	struct pairs p = { .t = t, .layout = layout, .subject = subject,
-	    .out = out };
+	    .out = out, .beginnings = has_beginnings(layout) };
 
 	for (guint i = from; i < t->lines->len; i++) {
 		/* Terms of use may stand above the record, too. */

@@ -21,6 +21,7 @@ struct pairs {
 	gboolean	 open;		/* nothing stood under it yet */
 	gboolean	 gap;		/* a blank line since */
 	gboolean	 seen;		/* the domain's name */
+	gboolean	 beginnings;	/* the layout has keys without a colon */
 	const char	*last;		/* field of the line before, which may go on */
 	guint		 last_indent;
 };

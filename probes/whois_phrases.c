@@ -294,22 +294,26 @@ plain_line(const struct whois_text *t, const struct whois_line *l, GString *s)
 {
 	gsize n = MIN(l->len, WHOIS_VALUE), i = l->indent;
 
-	g_string_truncate(s, 0);
+	char *out, *p;
+
+	g_string_set_size(s, n);
+	p = out = s->str;
 	while (i < n && strchr("%#;*-!> \t", t->text[l->offset + i]) != NULL &&
 	    t->text[l->offset + i] != '\0')
 		i++;
 	for (; i < n; i++) {
 		char c = t->text[l->offset + i];
 
-		while (c == ':' && s->len > 0 &&
-		    strchr(" .", s->str[s->len - 1]) != NULL)
-			g_string_truncate(s, s->len - 1);
-		if (c != ' ' && c != '\t')
-			g_string_append_c(s, c != '\0' ? g_ascii_tolower(c) :
-			    '?');
-		else if (s->len > 0 && s->str[s->len - 1] != ' ')
-			g_string_append_c(s, ' ');
+		while (c == ':' && p > out && (p[-1] == ' ' || p[-1] == '.'))
+			p--;
+		if (c >= 'A' && c <= 'Z')
+			*p++ = (char)(c + ('a' - 'A'));
+		else if (c != ' ' && c != '\t')
+			*p++ = c != '\0' ? c : '?';
+		else if (p > out && p[-1] != ' ')
+			*p++ = ' ';
 	}
+	g_string_set_size(s, (gsize)(p - out));
 }
 
 /* Whether the phrase, found at that place of the line, stands where it must. */
@@ -320,12 +324,23 @@ in_place(const struct phrase *p, gsize words, gsize at, gsize len)
 	    (at + words == len || p->where == BEGINS || p->where == ANYWHERE);
 }
 
-/* Phrases by their first byte, made once from the table: next[] chains those
- * that begin alike, in the table's order; 0 ends, k + 1 is phrase k. */
+/* Phrases by their first three bytes, which no phrase is without, made once from
+ * the table: next[] chains those of a slot, in the table's order; 0 ends, k + 1
+ * is phrase k. */
+#define SLOTS	1024
+
 struct chains {
-	guint16		first[256], next[G_N_ELEMENTS(phrases)];
+	guint16		first[SLOTS], next[G_N_ELEMENTS(phrases)];
 	unsigned char	len[G_N_ELEMENTS(phrases)];
 };
+
+static inline size_t
+slot_of(const char *s)
+{
+	const unsigned char *u = (const unsigned char *)s;
+
+	return (u[0] * 131U + u[1] * 31U + u[2]) % SLOTS;
+}
 
 static const struct chains *
 chains(void)
@@ -335,8 +350,7 @@ chains(void)
 
 	if (g_once_init_enter(&once)) {
 		for (size_t k = G_N_ELEMENTS(phrases); k-- > 0;) {
-			guint16 *f = &c.first[(unsigned char)
-			    phrases[k].words[0]];
+			guint16 *f = &c.first[slot_of(phrases[k].words)];
 
 			c.len[k] = (unsigned char)strlen(phrases[k].words);
 			c.next[k] = *f;
@@ -354,11 +368,11 @@ line_says(const char *line, gsize len, size_t found)
 {
 	const struct chains *c = chains();
 
-	for (gsize at = 0; at < len; at++) {
-		size_t k = c->first[(unsigned char)line[at]];
+	for (gsize at = 0; at + 3 <= len; at++) {
+		size_t k = c->first[slot_of(line + at)];
 
 		for (; k != 0 && k - 1 < found; k = c->next[k - 1])
-			if (line[at + 1] == phrases[k - 1].words[1] &&
+			if (line[at] == phrases[k - 1].words[0] &&
 			    strncmp(line + at, phrases[k - 1].words,
 			    c->len[k - 1]) == 0 && in_place(&phrases[k - 1],
 			    c->len[k - 1], at, len))

@@ -40,16 +40,6 @@ put_behind(GArray *fields, guint i, const char *field, gsize offset, gsize len)
 
 /* ---- names */
 
-static gboolean
-is_name(const char *field)
-{
-	if (*field == 'r' || *field == 'h')
-		return strcmp(field, "holder") == 0 ||
-		    strcmp(field, "registrar") == 0 ||
-		    strcmp(field, "reseller") == 0;
-	return whois_field_ends(field, "_name");
-}
-
 /* Digits, and a hyphen or capitals alone: "SGNIC-ORG1113988", "ne26-adnic",
  * "H1048884"; or what ends as roles do: "kino.com.ve-dom". */
 static gboolean
@@ -394,8 +384,9 @@ move_country(const struct whois_text *t, GArray *fields, guint i)
 
 /* "TH (...)" with the name in another script: a code is enough. */
 static void
-only_code(const struct whois_text *t, struct whois_field *f)
+only_code(const struct whois_text *t, GArray *fields, guint i)
 {
+	struct whois_field *f = &g_array_index(fields, struct whois_field, i);
 	const char *s = t->text + f->offset;
 
 	if (f->len > 5 && memcmp(s + 2, " (", 2) == 0 && is_code(s, 2) &&
@@ -405,31 +396,60 @@ only_code(const struct whois_text *t, struct whois_field *f)
 
 /* ---- */
 
+static void
+split_holder(const struct whois_text *t, GArray *fields, guint i)
+{
+	split_name(t, fields, i);
+	name_handle(t, fields, i);
+}
+
+static void
+split_named_registrar(const struct whois_text *t, GArray *fields, guint i)
+{
+	split_name(t, fields, i);
+	split_registrar(t, fields, i);
+}
+
+static void
+split_reseller(const struct whois_text *t, GArray *fields, guint i)
+{
+	split_holder(t, fields, i);
+	name_reseller(t, &g_array_index(fields, struct whois_field, i));
+}
+
+/* By the end of the field's name; the first row holds. */
+#define END(s)	s, sizeof(s) - 1
+static const struct {
+	const char *end;
+	gsize	 len;
+	gboolean whole;		/* it is the name */
+	void	(*split)(const struct whois_text *, GArray *, guint i);
+} splits[] = {
+	{ END("holder"), TRUE, split_holder },
+	{ END("registrar"), TRUE, split_named_registrar },
+	{ END("reseller"), TRUE, split_reseller },
+	{ END("_name"), FALSE, split_holder },
+	{ END("registrar_handle"), TRUE, split_handle },
+	{ END("_handle"), FALSE, split_contact },
+	{ END("country"), FALSE, only_code },
+	{ END("_street"), FALSE, move_country },
+};
+
 void
 whois_split(const struct whois_text *t, GArray *fields)
 {
 	for (guint i = fields->len; i > 0; i--) {
 		const char *field = g_array_index(fields, struct whois_field,
 		    i - 1).field;
+		gsize n = strlen(field), k;
 
-		if (is_name(field)) {
-			split_name(t, fields, i - 1);
-			if (strcmp(field, "registrar") != 0)
-				name_handle(t, fields, i - 1);
+		for (size_t r = 0; r < G_N_ELEMENTS(splits); r++) {
+			k = splits[r].len;
+			if (n < k || (splits[r].whole && n != k) ||
+			    memcmp(field + n - k, splits[r].end, k) != 0)
+				continue;
+			splits[r].split(t, fields, i - 1);
+			break;
 		}
-		if (strcmp(field, "registrar") == 0)
-			split_registrar(t, fields, i - 1);
-		else if (strcmp(field, "registrar_handle") == 0)
-			split_handle(t, fields, i - 1);
-		else if (whois_field_ends(field, "_handle"))
-			split_contact(t, fields, i - 1);
-		else if (whois_field_ends(field, "country"))
-			only_code(t, &g_array_index(fields, struct whois_field,
-			    i - 1));
-		else if (strcmp(field, "reseller") == 0)
-			name_reseller(t, &g_array_index(fields,
-			    struct whois_field, i - 1));
-		else if (whois_field_ends(field, "_street"))
-			move_country(t, fields, i - 1);
 	}
 }
