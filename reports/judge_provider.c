@@ -279,6 +279,8 @@ is_google(const char *exchange)
 static void
 google_visit(struct finding *f, const struct visit *v, void *arg)
 {
+	GHashTable *names = arg;
+
 	for (guint i = 0; i < v->facts->len; i++) {
 		const struct fact *fact = g_ptr_array_index(v->facts, i);
 
@@ -286,7 +288,8 @@ google_visit(struct finding *f, const struct visit *v, void *arg)
 		    strcmp(fact->subject, v->target) != 0 ||
 		    !is_google(fact_str(fact, "exchange")))
 			continue;
-		tally(arg, fact);
+		g_hash_table_add(names, (gpointer)(uintptr_t)
+		    fact_str(fact, "exchange"));
 		finding_against(f, v->run, fact);
 	}
 }
@@ -294,15 +297,16 @@ google_visit(struct finding *f, const struct visit *v, void *arg)
 void
 judge_google_mail(const struct record *rec, struct finding *f)
 {
-	struct tally mail;
+	/* One that is named for several sites is one. */
+	g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash,
+	    g_str_equal);
 	guint n;
 
 	(void)rec;
 	if (judge_no_run(f))
 		return;
-	mail = tally_new();
-	judge_visits(f, google_visit, &mail);
-	n = tally_end(&mail);
+	judge_visits(f, google_visit, names);
+	n = g_hash_table_size(names);
 	if (n > 0) {
 		f->status = ST_INSUF;
 		finding_note(f, "%u mail server%s of Google (role: MAIL): "
