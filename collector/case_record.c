@@ -28,6 +28,7 @@
 #include "probes/text.h"
 #include "reports/papers.h"
 #include "reports/repeat.h"
+#include "reports/settle.h"
 #include "reports/told.h"
 
 #define ROOTS_MAX	(1u << 20)
@@ -172,6 +173,8 @@ stretch_take(struct stretch *s, struct run *run, char *said)
 			run_tell(s->run);
 		else
 			run_tell_pages(s->run, run, s->next);
+		if (!s->run->told)
+			run_settle(s->run);
 	}
 	if (s->next != NULL)
 		g_clear_pointer(&s->next->pages, g_array_unref);
@@ -215,6 +218,8 @@ take_runs(struct making *m, gboolean each, GError **error)
 		stretch_take(&s, run, said);
 		g_ptr_array_add(m->rec->runs, run);
 	}
+	if (!each && s.run != NULL && s.run->lean)
+		run_settle(s.run);
 	many_end(&many);
 	g_free(s.said);
 	g_free(s.after);

@@ -177,7 +177,7 @@ load_fact(const struct loading *l, const char *line, size_t len)
 	GPtrArray *facts = l->run->facts;
 	struct fact *f = l->share == NULL ? fact_read(line, len) :
 	    share_fact_read(l->share, line, len, facts->len == 0 ? NULL :
-	    facts->pdata[facts->len - 1], l->run->texts);
+	    facts->pdata[facts->len - 1], l->run->texts, l->run->lean);
 
 	if (f != NULL)
 		g_ptr_array_add(facts, f);

@@ -237,18 +237,24 @@ fact_new(enum fact_kind kind, const char *subject, json_t *value)
 }
 
 void
+fact_clear(struct fact *f)
+{
+	json_decref(f->value);
+	g_clear_pointer(&f->from, g_array_unref);
+	if (f->borrows)
+		return;
+	g_free(f->subject);
+	g_free(f->at);
+	g_free(f->reader);
+	g_free(f->target);
+}
+
+void
 fact_free(struct fact *f)
 {
 	if (f == NULL)
 		return;
-	json_decref(f->value);
-	g_clear_pointer(&f->from, g_array_unref);
-	if (!f->borrows) {
-		g_free(f->subject);
-		g_free(f->at);
-		g_free(f->reader);
-		g_free(f->target);
-	}
+	fact_clear(f);
 	g_free(f);
 }
 

@@ -45,17 +45,18 @@ struct fact_info {
 	const char		*says;		/* one line for a person */
 };
 
+/* A record of many runs holds a million of these: keep it small. */
 struct fact {
 	uint64_t	 id;		/* F-%06u within its run */
 	enum fact_kind	 kind;
-	enum fact_type	 type;
+	enum fact_type	 type : 16;
+	unsigned	 borrows : 1;	/* its texts are somebody else's (reports/share.h) */
 	char		*subject;
 	json_t		*value;		/* an object */
 	GArray		*from;		/* uint64_t: exchanges (direct), fact ids (joined) */
 	char		*at;		/* end of the exchange it came from */
 	char		*reader;	/* "dns/1" */
 	char		*target;	/* NULL: shared */
-	gboolean	 borrows;	/* its texts are somebody else's (reports/share.h) */
 };
 
 const struct fact_info	*fact_info(enum fact_kind);
@@ -82,6 +83,7 @@ void		 fact_write(const struct fact *, GString *out);
 struct fact	*fact_read(const char *line, size_t len);
 struct fact	*fact_new(enum fact_kind, const char *subject, json_t *value);
 void		 fact_free(struct fact *);
+void		 fact_clear(struct fact *);	/* all of it but the struct */
 /* "" where the field is not there or not a string. */
 const char	*fact_str(const struct fact *, const char *field);
 int64_t		 fact_int(const struct fact *, const char *field, int64_t otherwise);

@@ -69,3 +69,21 @@ fact_assessed(enum fact_kind kind)
 {
 	return assessed[kind];
 }
+
+/* When it was said, too. */
+static const gboolean timed[FACT_KINDS] = {
+	[FACT_DNS_TXT] = TRUE,
+	[FACT_GEO_PLACE] = TRUE,
+	[FACT_IP_HOLDER] = TRUE,
+	[FACT_IP_NETWORK] = TRUE,
+	[FACT_RDAP_DOMAIN] = TRUE,
+	[FACT_RDAP_ENTITY] = TRUE,
+	[FACT_WHOIS_FIELD] = TRUE,
+	[FACT_WHOIS_RECORD] = TRUE,
+};
+
+gboolean
+fact_timed(enum fact_kind kind)
+{
+	return timed[kind];
+}

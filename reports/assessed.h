@@ -8,11 +8,13 @@
  * of the newest run of each target, everything is.
  *
  * A predicate that reads another kind adds it to the table; assessed_t looks
- * for kinds named in those files and not here.
+ * for kinds named in those files and not here.  One that reads when a fact of
+ * another kind was said makes it timed; of others "at" is "" in those runs.
  */
 
 #include "probes/fact.h"
 
 gboolean	 fact_assessed(enum fact_kind);
+gboolean	 fact_timed(enum fact_kind);
 
 #endif

@@ -32,7 +32,7 @@ row_of(const struct audience *u, const struct caller *c, enum role role)
 		    struct address_said, i).fact;
 
 		if (f->kind == FACT_IP_LISTED)
-			g_ptr_array_add(r->facts, (void *)(uintptr_t)f);
+			role_row_put(&r->facts, f);
 	}
 	return r;
 }

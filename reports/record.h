@@ -100,6 +100,8 @@ struct run {
 	gboolean	 lean;
 	struct run_counts counted;
 	gboolean	 told;		/* the runs before and after say the same: no facts */
+	struct fact	*block;		/* in which the facts of a settled run lie (settle.h) */
+	struct placed	*placed;	/* and what it has in place of exhibits */
 	GArray		*pages;		/* told.h: while runs are held against each other, or NULL */
 	GStringChunk	*texts;		/* that are this run's alone, or NULL */
 	/* Byte-exact pieces that a report may quote: see record_quote(). */

@@ -50,6 +50,25 @@ role_country(const struct role_row *r)
 	    fact_str(r->network, "country") : c;
 }
 
+/* Most arrays of most rows stay empty, and of many runs there are many rows: they
+ * are this one, which nothing is put into. */
+static const GPtrArray nothing;
+
+void
+role_row_put(const GPtrArray **to, const struct fact *f)
+{
+	if (*to == &nothing)
+		*to = g_ptr_array_new();
+	g_ptr_array_add((GPtrArray *)(uintptr_t)*to, (void *)(uintptr_t)f);
+}
+
+void
+role_row_put_all(const GPtrArray **to, const GPtrArray *facts)
+{
+	for (guint i = 0; i < facts->len; i++)
+		role_row_put(to, facts->pdata[i]);
+}
+
 void
 role_row_free(void *p)
 {
@@ -57,14 +76,15 @@ role_row_free(void *p)
 
 	if (r == NULL)
 		return;
-	g_free(r->ip);
-	g_free(r->name);
-	g_free(r->target);
-	g_ptr_array_unref(r->facts);
-	g_ptr_array_unref(r->places);
-	g_ptr_array_unref(r->listed);
-	g_ptr_array_unref(r->origins);
-	g_ptr_array_unref(r->reverse);
+	const GPtrArray *const arrays[] = {
+		r->facts, r->places, r->listed, r->origins, r->reverse,
+	};
+	g_ref_string_release(r->ip);
+	g_ref_string_release(r->name);
+	g_ref_string_release(r->target);
+	for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++)
+		if (arrays[i] != &nothing)
+			g_ptr_array_unref((GPtrArray *)(uintptr_t)arrays[i]);
 	g_clear_pointer(&r->imports, g_array_unref);
 	g_free(r);
 }
@@ -75,15 +95,11 @@ role_row_new(const char *ip, enum role role, const char *name,
 {
 	struct role_row *r = g_new0(struct role_row, 1);
 
-	r->ip = g_strdup(ip);
+	r->ip = g_ref_string_new_intern(ip);
 	r->role = role;
-	r->name = g_strdup(name);
-	r->target = g_strdup(target);
-	r->facts = g_ptr_array_new();
-	r->places = g_ptr_array_new();
-	r->listed = g_ptr_array_new();
-	r->origins = g_ptr_array_new();
-	r->reverse = g_ptr_array_new();
+	r->name = g_ref_string_new_intern(name);
+	r->target = g_ref_string_new_intern(target);
+	r->facts = r->places = r->listed = r->origins = r->reverse = &nothing;
 	return r;
 }
 
@@ -135,29 +151,29 @@ row_network(struct building *b, struct role_row *r, const struct fact *origin)
 		const struct fact *f = g_ptr_array_index(a, i);
 
 		if (f->kind == FACT_AS_LISTED && !have(r->listed, f, "list"))
-			g_ptr_array_add(r->listed, (void *)(uintptr_t)f);
+			role_row_put(&r->listed, f);
 	}
 }
 
 static void
 row_fact_of(struct role_row *r, const struct fact *f)
 {
-	GPtrArray *to = NULL;
+	const GPtrArray **to = NULL;
 
 	if (f->kind == FACT_IP_NETWORK && r->network == NULL)
 		r->network = f;
 	else if (f->kind == FACT_IP_HOLDER && r->holder == NULL)
 		r->holder = f;
 	else if (f->kind == FACT_GEO_PLACE)
-		to = r->places;
+		to = &r->places;
 	else if (f->kind == FACT_IP_LISTED && !have(r->listed, f, "list"))
-		to = r->listed;
+		to = &r->listed;
 	else if (f->kind == FACT_IP_ORIGIN && !have(r->origins, f, "asn"))
-		to = r->origins;
+		to = &r->origins;
 	else if (f->kind == FACT_DNS_PTR && !have(r->reverse, f, "name"))
-		to = r->reverse;
+		to = &r->reverse;
 	if (to != NULL)
-		g_ptr_array_add(to, (void *)(uintptr_t)f);
+		role_row_put(to, f);
 }
 
 /* A reverse name that was asked back stands for the name alone. */
@@ -200,7 +216,7 @@ row_add(struct building *b, const char *ip, enum role role, const char *name,
 		g_ptr_array_add(b->rows, r);
 		g_hash_table_insert(b->seen, g_steal_pointer(&key), r);
 	}
-	g_ptr_array_add(r->facts, (void *)(uintptr_t)f);
+	role_row_put(&r->facts, f);
 	return r;
 }
 

@@ -46,17 +46,17 @@ enum role {
 struct role_source { const struct import *import; uint32_t row; };
 
 struct role_row {
-	char		*ip;
+	GRefString	*ip;
 	enum role	 role;
-	char		*name;		/* the name through which it has the role, "" */
-	char		*target;
-	GPtrArray	*facts;		/* struct fact *, borrowed: what gives the role */
+	GRefString	*name;		/* the name through which it has the role, "" */
+	GRefString	*target;
+	const GPtrArray	*facts;		/* struct fact *, borrowed: what gives the role */
 	/* What the record says of the address, borrowed, NULL where nothing: */
 	const struct fact *network, *holder;
-	GPtrArray	*places;	/* struct fact * geo.place, borrowed */
-	GPtrArray	*listed;	/* ip.listed, then as.listed of who announces it */
-	GPtrArray	*origins;	/* ip.origin, one a network that announces it */
-	GPtrArray	*reverse;	/* ip.reverse, else dns.ptr; one a name */
+	const GPtrArray	*places;	/* struct fact * geo.place, borrowed */
+	const GPtrArray	*listed;	/* ip.listed, then as.listed of who announces it */
+	const GPtrArray	*origins;	/* ip.origin, one a network that announces it */
+	const GPtrArray	*reverse;	/* ip.reverse, else dns.ptr; one a name */
 	const struct run *run;
 	/* The delivery network that the signs name: of a CDN_EDGE, two of them
 	 * agree; of a HOST, only one was seen, so it "may be" one.  NULL: none. */

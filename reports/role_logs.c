@@ -24,10 +24,10 @@ row_borrow(struct role_row *r, const struct role_row *from)
 	r->run = from->run;
 	r->network = from->network;
 	r->holder = from->holder;
-	g_ptr_array_extend(r->places, from->places, NULL, NULL);
-	g_ptr_array_extend(r->listed, from->listed, NULL, NULL);
-	g_ptr_array_extend(r->origins, from->origins, NULL, NULL);
-	g_ptr_array_extend(r->reverse, from->reverse, NULL, NULL);
+	role_row_put_all(&r->places, from->places);
+	role_row_put_all(&r->listed, from->listed);
+	role_row_put_all(&r->origins, from->origins);
+	role_row_put_all(&r->reverse, from->reverse);
 }
 
 static gboolean

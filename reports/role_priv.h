@@ -33,6 +33,9 @@ struct building {
 struct role_row	*role_row_new(const char *ip, enum role, const char *name,
 		    const char *target);
 void		 role_row_free(void *);
+/* To one of the row's arrays: one fact, or all that another row has. */
+void		 role_row_put(const GPtrArray **, const struct fact *);
+void		 role_row_put_all(const GPtrArray **, const GPtrArray *);
 /* NULL where there are none. */
 const GPtrArray	*facts_of(const struct building *, const char *subject);
 

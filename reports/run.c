@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "probes/json_read.h"
+#include "reports/settle.h"
 
 /* One line of the log or of exhibits.jsonl; longer ones are not ours. */
 #define LINE_MAX_BYTES (1u << 20)
@@ -101,7 +102,9 @@ run_free(struct run *r)
 	g_ptr_array_unref(r->targets);
 	g_ptr_array_unref(r->log);
 	g_ptr_array_unref(r->facts);
+	g_free(r->block);
 	g_ptr_array_unref(r->exhibits);
+	placed_free(r->placed);
 	g_ptr_array_unref(r->tokens);
 	g_ptr_array_unref(r->files);
 	json_decref(r->settings);
@@ -369,6 +372,8 @@ array_has(const GArray *a, uint64_t n)
 const char *
 run_exhibit_of(const struct run *r, uint64_t n)
 {
+	if (r->placed != NULL)
+		return placed_id(r->placed, n);
 	for (guint i = 0; i < r->exhibits->len; i++) {
 		const struct exhibit *x = r->exhibits->pdata[i];
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "reports/assessed.h"
 #include "reports/diff.h"
 #include "reports/record.h"
 
@@ -303,7 +304,7 @@ said_new(struct share *s, const struct fact *f)
 
 void
 share_fact(struct share *s, struct fact *f, const struct fact *before,
-    GStringChunk *own)
+    GStringChunk *own, gboolean brief)
 {
 	g_autoptr(GString) line = g_string_new(NULL);
 	char *reader = text_of(s, f->reader), *at;
@@ -320,7 +321,8 @@ share_fact(struct share *s, struct fact *f, const struct fact *before,
 	if (s->last == NULL)
 		said_new(s, f);
 	s->last->turn = s->turn;
-	at = time_of(s, f->at, strlen(f->at), before, own);
+	at = brief && !fact_timed(f->kind) ? text_of(s, "") :
+	    time_of(s, f->at, strlen(f->at), before, own);
 	json_incref(s->last->value);
 	json_decref(f->value);
 	f->value = s->last->value;
@@ -342,7 +344,7 @@ share_fact(struct share *s, struct fact *f, const struct fact *before,
 /* A fact whose statement was read before. */
 static struct fact *
 fact_again(struct share *s, const struct parts *l, const struct fact *before,
-    GStringChunk *own)
+    GStringChunk *own, gboolean brief)
 {
 	g_autofree char *reader = g_strndup(l->reader.at, l->reader.len);
 	GArray *from = from_read(s, l, s->last->type);
@@ -359,7 +361,8 @@ fact_again(struct share *s, const struct parts *l, const struct fact *before,
 	f->target = s->last->target;
 	f->value = json_incref(s->last->value);
 	f->from = from;
-	f->at = time_of(s, l->at.at, l->at.len, before, own);
+	f->at = brief && !fact_timed(f->kind) ? text_of(s, "") :
+	    time_of(s, l->at.at, l->at.len, before, own);
 	f->reader = text_of(s, reader);
 	f->borrows = TRUE;
 	return f;
@@ -367,7 +370,7 @@ fact_again(struct share *s, const struct parts *l, const struct fact *before,
 
 struct fact *
 share_fact_read(struct share *s, const char *line, size_t len,
-    const struct fact *before, GStringChunk *own)
+    const struct fact *before, GStringChunk *own, gboolean brief)
 {
 	struct fact *f = NULL;
 	struct parts l;
@@ -376,11 +379,11 @@ share_fact_read(struct share *s, const char *line, size_t len,
 		key_of(s, &l);
 		s->last = g_hash_table_lookup(s->said, s->key->str);
 		if (s->last != NULL)
-			f = fact_again(s, &l, before, own);
+			f = fact_again(s, &l, before, own, brief);
 	}
 	if (f != NULL || (f = fact_read(line, len)) == NULL)
 		return f;
-	share_fact(s, f, before, own);
+	share_fact(s, f, before, own, brief);
 	return f;
 }
 

@@ -29,12 +29,12 @@ struct exhibit;
 struct share	*share_new(void);
 void		 share_free(struct share *);	/* NULL is fine */
 /* before is the fact read just before, from the same run, or NULL; own NULL:
- * times are held here, too. */
+ * times are held here, too; brief: of kinds that are timed (assessed.h) only. */
 void		 share_fact(struct share *, struct fact *, const struct fact *before,
-		    GStringChunk *own);
+		    GStringChunk *own, gboolean brief);
 /* The same from a line; NULL where it is none (fact_read()). */
 struct fact	*share_fact_read(struct share *, const char *line, size_t len,
-		    const struct fact *before, GStringChunk *own);
+		    const struct fact *before, GStringChunk *own, gboolean brief);
 /*
  * After each run.  What it did not say is forgotten: facts go on holding their
  * values, but what is said again after a pause is read again.  Otherwise texts by

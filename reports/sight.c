@@ -218,7 +218,7 @@ visits_fill(GHashTable *by_name, GHashTable *by_target, const struct run *run,
 		if (f->kind == FACT_DNS_DKIM)
 			visits_of(by_name, fact_str(f, "domain"), f, TRUE);
 	}
-	for (guint i = 0; i < run->log->len; i++) {
+	for (guint i = 0; i < run->log->len && !run->lean; i++) {
 		struct log_row *row = g_ptr_array_index(run->log, i);
 		g_autofree char *subject = NULL;
 

@@ -28,7 +28,7 @@ struct visit {
 	const struct sight_index *index;
 	const char	*target;
 	GPtrArray	*facts;		/* struct fact *: of the target, or about its name */
-	GPtrArray	*rows;		/* struct log_row *: the same */
+	GPtrArray	*rows;		/* struct log_row *: the same; none of a lean run */
 	GPtrArray	*roles;		/* struct role_row * of this target */
 };
 

@@ -83,6 +83,46 @@ test_named(void)
 	g_assert_cmpuint(seen, >, 100);
 }
 
+/* "fact->at", "f->at": when a fact was said. */
+static unsigned
+times_in(const char *path)
+{
+	g_autofree char *text = NULL;
+	unsigned n = 0;
+
+	g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+	for (const char *p = text; (p = strstr(p, "->at")) != NULL; p += 4)
+		n += !g_ascii_isalnum(p[4]) && p[4] != '_' &&
+		    ((p - text > 6 && memcmp(p - 5, ">fact", 5) == 0) ||
+		    (p - text > 2 && p[-1] == 'f' &&
+		    !g_ascii_isalnum(p[-2])));
+	return n;
+}
+
+/* Of older runs it is held for some kinds, and these files ask for no others. */
+static void
+test_timed(void)
+{
+	static const char *const ask[] = { "matrix.c", "whereabouts.c" };
+	GDir *d = g_dir_open("reports", 0, NULL);
+	const char *name;
+
+	while ((name = g_dir_read_name(d)) != NULL) {
+		g_autofree char *path = g_build_filename("reports", name, NULL);
+
+		if (!g_str_has_suffix(name, ".c") || shows_only(name))
+			continue;
+		if (strcmp(name, ask[0]) == 0 || strcmp(name, ask[1]) == 0)
+			g_assert_cmpuint(times_in(path), >, 0);
+		else if (times_in(path) > 0)
+			g_error("%s asks when a fact was said: see assessed.h",
+			    path);
+	}
+	g_dir_close(d);
+	g_assert_true(fact_timed(FACT_GEO_PLACE));
+	g_assert_false(fact_timed(FACT_DNS_A));
+}
+
 /* A list that held everything would be no list. */
 static void
 test_few(void)
@@ -100,6 +140,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/assessed/named", test_named);
+	g_test_add_func("/assessed/timed", test_timed);
 	g_test_add_func("/assessed/few", test_few);
 	return g_test_run();
 }

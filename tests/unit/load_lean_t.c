@@ -190,6 +190,10 @@ test_lean(struct place *p, gconstpointer unused)
 	g_assert_null(run_first(old, FACT_DNS_SERVER, NULL));
 	g_assert_nonnull(run_first(old, FACT_HTTP_CLOCK, NULL));
 	g_assert_cmpuint(((struct fact *)old->facts->pdata[2])->id, ==, 4);
+	/* When an address was seen nobody asks of an older run. */
+	g_assert_cmpstr(run_first(old, FACT_DNS_A, NULL)->at, ==, "");
+	g_assert_cmpstr(run_first(new, FACT_DNS_A, NULL)->at, ==,
+	    "2026-01-02T00:00:00Z");
 	/* The answer's fact says it all; what failed is kept, and the page. */
 	g_assert_cmpuint(old->log->len, ==, 2);
 	g_assert_null(run_row(old, 2));

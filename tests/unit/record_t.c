@@ -206,7 +206,7 @@ test_share(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(f); i++)
 		fact_write(f[i], before);
 	for (size_t i = 0; i < G_N_ELEMENTS(f); i++)
-		share_fact(s, f[i], i > 0 ? f[i - 1] : NULL, NULL);
+		share_fact(s, f[i], i > 0 ? f[i - 1] : NULL, NULL, FALSE);
 	for (size_t i = 0; i < G_N_ELEMENTS(f); i++)
 		fact_write(f[i], after);
 	g_assert_cmpstr(before->str, ==, after->str);

@@ -1,0 +1,146 @@
+/*
+ * A run that is put away: its facts are what they were, of its rows those stay that
+ * somebody looks up, and each record is in the exhibit in which it was.
+ */
+
+#include <string.h>
+
+#include "reports/settle.h"
+
+static void
+add_row(struct run *r, struct share *s, unsigned n, const char *kind,
+    const char *status)
+{
+	g_autofree char *line = g_strdup_printf("{\"n\":%u,\"type\":"
+	    "\"exchange\",\"target\":\"a.example\",\"kind\":\"%s\","
+	    "\"question\":{\"name\":\"192.0.2.1\"},\"status\":\"%s\"}", n, kind,
+	    status);
+	struct log_row *row = log_row_read(line, strlen(line));
+
+	g_assert_nonnull(row);
+	share_row(s, row, TRUE);
+	g_ptr_array_add(r->log, row);
+}
+
+static void
+add_fact(struct run *r, struct share *s, enum fact_kind kind, uint64_t from)
+{
+	struct fact *f = fact_new(kind, "192.0.2.1", json_pack("{s:s}", "name",
+	    "server"));
+
+	f->id = r->facts->len + 1;
+	g_array_append_val(f->from, from);
+	share_fact(s, f, NULL, NULL, TRUE);
+	g_ptr_array_add(r->facts, f);
+}
+
+static void
+add_exhibit(struct run *r, struct share *s, const char *line)
+{
+	struct exhibit *x = exhibit_read(line, strlen(line));
+
+	g_assert_nonnull(x);
+	share_exhibit(s, x);
+	g_ptr_array_add(r->exhibits, x);
+}
+
+static void
+test_facts(void)
+{
+	struct share *s = share_new();
+	struct run *r = run_new();
+	const struct fact *f;
+
+	add_fact(r, s, FACT_DNS_A, 3);
+	add_fact(r, s, FACT_GEO_PLACE, 4);
+	run_settle(r);
+	g_assert_cmpuint(r->facts->len, ==, 2);
+	f = r->facts->pdata[1];
+	g_assert_cmpuint(f->id, ==, 2);
+	g_assert_cmpint(f->kind, ==, FACT_GEO_PLACE);
+	g_assert_cmpstr(f->subject, ==, "192.0.2.1");
+	g_assert_cmpstr(fact_str(f, "name"), ==, "server");
+	g_assert_cmpuint(fact_source(f), ==, 4);
+	g_assert_true(run_first(r, FACT_GEO_PLACE, "192.0.2.1") == f);
+	run_free(r);
+	share_free(s);
+}
+
+static void
+test_rows(void)
+{
+	static const struct {
+		const char *kind, *status;
+		gboolean stays;
+	} rows[] = {
+		{ "geo", "answered", FALSE },	/* a place rests on it */
+		{ "geo", "answered", TRUE },	/* nothing does: still open */
+		{ "http", "answered", TRUE },	/* a header names its server */
+		{ "http", "answered", FALSE },
+		{ "http", "timeout", TRUE },
+		{ "rdap", "answered", TRUE },	/* asked about an address */
+		{ "whois", "answered", TRUE },
+		{ "geo", "answered", FALSE },	/* that there is no place */
+	};
+	struct share *s = share_new();
+	struct run *r = run_new();
+
+	for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++)
+		add_row(r, s, i + 1, rows[i].kind, rows[i].status);
+	add_fact(r, s, FACT_GEO_PLACE, 1);
+	add_fact(r, s, FACT_HTTP_HEADER, 3);
+	add_fact(r, s, FACT_HTTP_PAGE, 4);
+	add_fact(r, s, FACT_GEO_NONE, 8);
+	run_settle(r);
+	for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++)
+		g_assert_cmpint(run_row(r, i + 1) != NULL, ==, rows[i].stays);
+	run_free(r);
+	share_free(s);
+}
+
+static void
+test_exhibits(void)
+{
+	static const char *const in[] = { "", "C-1", "D-1", "C-1", "", "D-1" };
+	struct share *s = share_new();
+	struct run *r = run_new();
+
+	add_exhibit(r, s, "{\"id\":\"B-1\",\"title\":\"Log\",\"records\":[]}");
+	add_exhibit(r, s, "{\"id\":\"C-1\",\"title\":\"R\",\"records\":[1,3]}");
+	add_exhibit(r, s, "{\"id\":\"D-1\",\"title\":\"N\",\"records\":[2,3,5]}");
+	run_settle(r);
+	g_assert_cmpuint(r->exhibits->len, ==, 0);
+	for (unsigned n = 0; n < G_N_ELEMENTS(in); n++)
+		g_assert_cmpstr(run_exhibit_of(r, n), ==, in[n]);
+	g_assert_cmpstr(run_exhibit_of(r, 6), ==, "");
+	g_assert_cmpstr(run_exhibit_of(r, UINT64_MAX), ==, "");
+	run_free(r);
+	share_free(s);
+}
+
+/* A number that no log has makes no table of that size. */
+static void
+test_far(void)
+{
+	struct share *s = share_new();
+	struct run *r = run_new();
+
+	add_exhibit(r, s, "{\"id\":\"C-1\",\"title\":\"R\",\"records\":["
+	    "9007199254740992]}");
+	run_settle(r);
+	g_assert_cmpuint(r->exhibits->len, ==, 1);
+	g_assert_cmpstr(run_exhibit_of(r, 9007199254740992), ==, "C-1");
+	run_free(r);
+	share_free(s);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/settle/facts", test_facts);
+	g_test_add_func("/settle/rows", test_rows);
+	g_test_add_func("/settle/exhibits", test_exhibits);
+	g_test_add_func("/settle/far", test_far);
+	return g_test_run();
+}
