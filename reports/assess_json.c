@@ -430,11 +430,17 @@ findings_json(const struct report *r)
 	return list;
 }
 
+static int
+put_bytes(const char *bytes, size_t len, void *out)
+{
+	g_string_append_len(out, bytes, (gssize)len);
+	return 0;
+}
+
 void
 render_assess_json(const struct report *r, GString *out)
 {
 	json_t *doc = json_object();
-	char *bytes;
 
 	json_object_set_new(doc, "goodcause", text(r->version != NULL ?
 	    r->version : ""));
@@ -453,9 +459,9 @@ render_assess_json(const struct report *r, GString *out)
 	json_object_set_new(doc, "links", links_json(r));
 	json_object_set_new(doc, "traps", traps_json(r->findings));
 	json_object_set_new(doc, "overlays", overlays_json(r->overlays));
-	bytes = json_dumps(doc, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
-	g_string_append(out, bytes);
+	/* of many runs these are megabytes: once, not three times */
+	json_dump_callback(doc, put_bytes, out, JSON_INDENT(1) |
+	    JSON_PRESERVE_ORDER);
 	g_string_append_c(out, '\n');
-	free(bytes);
 	json_decref(doc);
 }

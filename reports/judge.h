@@ -78,6 +78,8 @@ predicate_fn judge_four_factors, judge_trap_uncited, judge_trap_one_factor, judg
 
 /* TRUE, and NC, where the record has no run. */
 gboolean	judge_no_run(struct finding *);
+/* Whether a response header of that name tells where the visitor is. */
+gboolean	judge_country_header(const char *name);
 /*
  * TRUE where the look is open: sets NC, points at what failed, and notes which
  * look of what.  The newest visit of a site is asked.

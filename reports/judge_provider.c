@@ -168,23 +168,41 @@ first_word(const char *name)
 	return g_ascii_strdown(name, (gssize)strcspn(name, " ,.-"));
 }
 
-/* Some registries are registrars as well, and answer from a host of that name:
- * ISNIC, whois.isnic.is.  They are counted once. */
-static gboolean
-is_registrar_too(const struct finding *f, const struct provider *registry)
+/* What registrars are called, each once with its country: "isnic is". */
+static GHashTable *
+registrars(const struct finding *f)
 {
-	const struct log_row *row = registry->fact != NULL ?
-	    run_row(registry->run, fact_source(registry->fact)) : NULL;
-	g_auto(GStrv) labels = g_strsplit(row != NULL ? row->host : "", ".", 8);
+	GHashTable *t = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+	    NULL);
 
 	for (guint i = 0; i < f->sight->providers->len; i++) {
 		const struct provider *p =
 		    g_ptr_array_index(f->sight->providers, i);
-		g_autofree char *name = first_word(p->name);
+		g_autofree char *name = NULL, *country = NULL;
 
-		if (has_role(p, "registrar") &&
-		    g_ascii_strcasecmp(p->country, registry->country) == 0 &&
-		    g_strv_contains((const char *const *)labels, name))
+		if (!has_role(p, "registrar"))
+			continue;
+		name = first_word(p->name);
+		country = g_ascii_strdown(p->country, -1);
+		g_hash_table_add(t, g_strjoin(" ", name, country, NULL));
+	}
+	return t;
+}
+
+/* Some registries are registrars as well, and answer from a host of that name:
+ * ISNIC, whois.isnic.is.  They are counted once. */
+static gboolean
+is_registrar_too(GHashTable *names, const struct provider *registry)
+{
+	const struct log_row *row = registry->fact != NULL ?
+	    run_row(registry->run, fact_source(registry->fact)) : NULL;
+	g_auto(GStrv) labels = g_strsplit(row != NULL ? row->host : "", ".", 8);
+	g_autofree char *country = g_ascii_strdown(registry->country, -1);
+
+	for (size_t i = 0; labels[i] != NULL; i++) {
+		g_autofree char *name = g_strjoin(" ", labels[i], country, NULL);
+
+		if (g_hash_table_contains(names, name))
 			return TRUE;
 	}
 	return FALSE;
@@ -197,6 +215,7 @@ tally_providers(struct finding *f, GString *out)
 	    g_str_equal, g_free, NULL);
 	g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash,
 	    g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) registrar = registrars(f);
 	g_autoptr(GPtrArray) order = g_ptr_array_new_with_free_func(g_free);
 
 	for (guint i = 0; i < f->sight->providers->len; i++) {
@@ -207,7 +226,7 @@ tally_providers(struct finding *f, GString *out)
 		    has_role(p, PROVIDER_LINKED))
 			continue;
 		point_at(f, p);
-		if (has_role(p, "registry") && is_registrar_too(f, p))
+		if (has_role(p, "registry") && is_registrar_too(registrar, p))
 			continue;
 		/* a registry is one, whatever servers it answers from */
 		tally_add(countries, order, names, has_role(p, "registry") ?

@@ -217,6 +217,15 @@ static const char *const country_headers[] = {
 	"cf-ipcountry", "x-country", "x-country-code", "x-geo-country",
 };
 
+gboolean
+judge_country_header(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(country_headers); i++)
+		if (g_ascii_strcasecmp(name, country_headers[i]) == 0)
+			return TRUE;
+	return FALSE;
+}
+
 static gboolean
 tells_place(const struct fact *fact)
 {
@@ -224,11 +233,7 @@ tells_place(const struct fact *fact)
 	case FACT_PAGE_WORDS:
 		return strcmp(fact_str(fact, "rule"), "visitor-location") == 0;
 	case FACT_HTTP_HEADER:
-		for (size_t i = 0; i < G_N_ELEMENTS(country_headers); i++)
-			if (g_ascii_strcasecmp(fact_str(fact, "name"),
-			    country_headers[i]) == 0)
-				return TRUE;
-		return FALSE;
+		return judge_country_header(fact_str(fact, "name"));
 	case FACT_PAGE_HOST:
 		return locator(fact_str(fact, "host"));
 	case FACT_PAGE_CALL:

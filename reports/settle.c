@@ -1,5 +1,11 @@
 #include "reports/settle.h"
 
+#include <string.h>
+
+#include "reports/delivery.h"
+#include "reports/judge.h"
+#include "reports/told.h"
+
 /* ---- facts ------------------------------------------------------------------- */
 
 static void
@@ -8,14 +14,76 @@ clear_fact(void *fact)
 	fact_clear(fact);
 }
 
+static gboolean
+header_stays(const struct fact *f)
+{
+	const char *name = fact_str(f, "name");
+
+	return strcmp(name, "set-cookie") == 0 || judge_country_header(name) ||
+	    delivery_by_header(name, fact_str(f, "value")) != NULL;
+}
+
+static gboolean
+field_stays(const struct fact *f)
+{
+	static const char *const fields[] = { "registrar", "holder", "email" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
+		if (strcmp(fact_str(f, "field"), fields[i]) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* Whether a question was settled is asked of the newest run, which is whole
+ * (look.c).  assessed_t knows which files ask for these kinds. */
+static gboolean
+fact_stays(const struct fact *f)
+{
+	switch (f->kind) {
+	case FACT_DNS_NODATA:
+	case FACT_DNS_NXDOMAIN:
+	case FACT_REG_NONE:
+	case FACT_WHOIS_NONE:
+		return FALSE;
+	case FACT_DNS_TXT:		/* keys of signed mail */
+		return strstr(f->subject, "._domainkey.") != NULL;
+	case FACT_HTTP_HEADER:
+		return header_stays(f);
+	case FACT_WHOIS_FIELD:
+		return field_stays(f);
+	default:
+		return TRUE;
+	}
+}
+
+/* How many stay, in order, at the front; the others are let go of. */
+static guint
+sift_facts(GPtrArray *facts, GHashTable *rested)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < facts->len; i++) {
+		struct fact *f = facts->pdata[i];
+
+		if (fact_stays(f) || g_hash_table_contains(rested,
+		    GSIZE_TO_POINTER((gsize)f->id)))
+			facts->pdata[n++] = f;
+		else
+			fact_free(f);
+	}
+	return n;
+}
+
 static void
 settle_facts(struct run *r)
 {
+	g_autoptr(GHashTable) rested = facts_rested_on(r);
 	g_autoptr(GPtrArray) had = r->facts;
+	guint n = sift_facts(had, rested);
 
-	r->block = g_new(struct fact, had->len);
-	r->facts = g_ptr_array_new_full(had->len, clear_fact);
-	for (guint i = 0; i < had->len; i++) {
+	r->block = g_new(struct fact, n);
+	r->facts = g_ptr_array_new_full(n, clear_fact);
+	for (guint i = 0; i < n; i++) {
 		r->block[i] = *(const struct fact *)had->pdata[i];
 		g_free(had->pdata[i]);
 		g_ptr_array_add(r->facts, &r->block[i]);
@@ -170,13 +238,14 @@ settle_exhibits(struct run *r)
 	r->placed->ids[0] = "";
 	for (guint i = 0; i < r->exhibits->len; i++)
 		place(r->placed, r->exhibits->pdata[i], (uint16_t)(i + 1));
-	g_ptr_array_set_size(r->exhibits, 0);
+	g_ptr_array_unref(r->exhibits);
+	r->exhibits = g_ptr_array_new();
 }
 
 void
 run_settle(struct run *r)
 {
-	settle_rows(r);
 	settle_facts(r);
+	settle_rows(r);
 	settle_exhibits(r);
 }

@@ -6,7 +6,8 @@
  * say for it is gone (told.h), and nothing of it will change.  What is left takes
  * no more memory than it needs, because a thousand of these are held:
  *
- *	facts		one after the other in one piece
+ *	facts		one after the other in one piece; of some kinds only those that
+ *			are asked of older runs, and what a joined fact rests on
  *	rows		those that did not answer, and those that somebody looks up
  *			by a fact of theirs, or by the address that they asked about
  *	exhibits	for each record, in which one it stands; titles are gone

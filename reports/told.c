@@ -143,9 +143,8 @@ pages_told(const GArray *a, const GArray *before, const GArray *after)
 	return told;
 }
 
-/* Facts that joined ones rest on. */
-static GHashTable *
-rested_on(const struct run *r)
+GHashTable *
+facts_rested_on(const struct run *r)
 {
 	GHashTable *ids = g_hash_table_new(NULL, NULL);
 
@@ -169,7 +168,7 @@ run_tell_pages(struct run *r, const struct run *before, const struct run *after)
 
 	if (g_hash_table_size(told) == 0)
 		return;
-	rested = rested_on(r);
+	rested = facts_rested_on(r);
 	r->facts = run_facts_new();
 	for (guint i = 0; i < facts->len; i++) {
 		struct fact *f = facts->pdata[i];

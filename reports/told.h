@@ -22,6 +22,8 @@
 /* Lets go of facts, exhibits, and rows but those of questions that were not
  * answered. */
 void		 run_tell(struct run *);
+/* Ids of facts that joined ones rest on; a set, caller frees. */
+GHashTable	*facts_rested_on(const struct run *);
 /* Notes a fact of a page; said is share_said()'s. */
 void		 pages_add(struct run *, const struct fact *, const uint8_t *said);
 /* Once after the last: in order, each once. */
