@@ -82,14 +82,37 @@ caller_at(const struct audience *u, uint32_t place)
 	return &g_array_index(u->callers, struct caller, place);
 }
 
-/* The hash stands beside the place, so that others' addresses are not looked at. */
-static uint64_t *
-slot_of(const struct audience *u, const struct inet *ip, uint32_t hash)
+/* A message has no rows: its address is that of what stands for one. */
+static const struct activity *
+message_row(const struct audience *u, const struct caller *c)
 {
-	uint32_t s = hash & u->mask;
+	for (guint i = 0; u->messages != NULL && i < u->messages->len; i++) {
+		const struct doe_message *m = &g_array_index(u->messages,
+		    struct doe_message, i);
 
-	while (u->slots[s] != 0 && (u->slots[s] >> 32 != hash ||
-	    !inet_same(&caller_at(u, (uint32_t)u->slots[s] - 1)->ip, ip)))
+		if (m->import == c->import)
+			return &m->row;
+	}
+	return NULL;
+}
+
+/* Rows are numbered from 1, none left out. */
+const struct inet *
+caller_ip(const struct audience *u, const struct caller *c)
+{
+	const struct import *im = u->rec->imports->pdata[c->import];
+
+	return c->row == 0 ? &message_row(u, c)->ip :
+	    &g_array_index(im->rows, struct activity, c->row - 1).ip;
+}
+
+static uint32_t *
+slot_of(const struct audience *u, const struct inet *ip)
+{
+	uint32_t s = hash_of(ip) & u->mask;
+
+	while (u->slots[s] != 0 && !inet_same(caller_ip(u,
+	    caller_at(u, u->slots[s] - 1)), ip))
 		s = (s + 1) & u->mask;
 	return &u->slots[s];
 }
@@ -97,47 +120,44 @@ slot_of(const struct audience *u, const struct inet *ip, uint32_t hash)
 static void
 slots_grow(struct audience *u)
 {
-	g_autofree uint64_t *old = u->slots;
-	uint32_t had = u->mask == 0 ? 0 : u->mask + 1;
-	uint32_t size = had == 0 ? 1024 : had * 2;
+	uint32_t size = u->mask == 0 ? 1024 : (u->mask + 1) * 2;
 
-	u->slots = g_new0(uint64_t, size);
+	g_free(u->slots);
+	u->slots = g_new0(uint32_t, size);
 	u->mask = size - 1;
-	for (uint32_t i = 0; i < had; i++) {
-		uint32_t s = (uint32_t)(old[i] >> 32) & u->mask;
+	for (uint32_t i = 0; i < u->callers->len; i++) {
+		uint32_t s = hash_of(caller_ip(u, caller_at(u, i))) & u->mask;
 
-		if (old[i] == 0)
-			continue;
 		while (u->slots[s] != 0)
 			s = (s + 1) & u->mask;
-		u->slots[s] = old[i];
+		u->slots[s] = i + 1;
 	}
 }
 
+/* The caller of the row, made of it where there is none. */
 static struct caller *
-caller_get(struct audience *u, const struct inet *ip)
+caller_get(struct audience *u, uint32_t import, const struct activity *a)
 {
-	struct caller c = { .ip = *ip, .import = UINT32_MAX };
-	uint32_t hash = hash_of(ip);
-	uint64_t *slot;
+	struct caller c = { .import = import, .row = a->row };
+	uint32_t *slot;
 
 	if (u->callers->len >= u->mask / 2)
 		slots_grow(u);
-	slot = slot_of(u, ip, hash);
+	slot = slot_of(u, &a->ip);
 	if (*slot == 0) {
-		c.marks = (uint8_t)book_marks(u->book, ip);
+		c.marks = (uint8_t)book_marks(u->book, &a->ip);
 		g_array_append_val(u->callers, c);
-		*slot = (uint64_t)hash << 32 | u->callers->len;
+		*slot = u->callers->len;
 	}
-	return caller_at(u, (uint32_t)*slot - 1);
+	return caller_at(u, *slot - 1);
 }
 
 const struct caller *
 audience_caller(const struct audience *u, const struct inet *ip)
 {
-	uint64_t slot = u->slots != NULL ? *slot_of(u, ip, hash_of(ip)) : 0;
+	uint32_t slot = u->slots != NULL ? *slot_of(u, ip) : 0;
 
-	return slot != 0 ? caller_at(u, (uint32_t)slot - 1) : NULL;
+	return slot != 0 ? caller_at(u, slot - 1) : NULL;
 }
 
 /* ---- what a text comes to -------------------------------------------------------- */
@@ -250,7 +270,7 @@ static void
 caller_row(struct reading *r, const struct activity *a, enum standing s,
     gboolean told)
 {
-	struct caller *c = caller_get(r->u, &a->ip);
+	struct caller *c = caller_get(r->u, r->number, a);
 	gboolean whole;
 	int32_t day;
 
@@ -356,6 +376,7 @@ audience_new(const struct record *rec, const struct book *book,
 
 	u->rec = rec;
 	u->book = book;
+	u->messages = messages;
 	u->does = g_ptr_array_new_with_free_func(doe_free);
 	u->callers = g_array_new(FALSE, FALSE, sizeof(struct caller));
 	u->acts = g_array_new(FALSE, FALSE, sizeof(struct act));

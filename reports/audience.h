@@ -43,8 +43,8 @@ struct doe_message {
 	struct activity	 row;
 };
 
+/* A million of these fit: the address is in its first row (caller_ip()). */
 struct caller {
-	struct inet	 ip;
 	uint16_t	 roles;		/* 1 << enum role */
 	uint8_t		 marks;		/* enum mark */
 	uint8_t		 has;		/* enum caller_has */
@@ -82,10 +82,11 @@ struct crowd {
 struct audience {
 	const struct record *rec;
 	const struct book *book;
+	const GArray	*messages;	/* struct doe_message, or NULL */
 	GPtrArray	*does;		/* struct doe *, by parties.csv */
 	GArray		*callers;	/* struct caller, distinct by address */
 	GArray		*acts;		/* struct act */
-	uint64_t	*slots;		/* of the table over callers: hash, place + 1 */
+	uint32_t	*slots;		/* of the table over callers: place + 1 */
 	uint32_t	 mask;
 	guint64		 rows;		/* counted */
 	guint64		 left[32];	/* rows with each fault (by its bit) */
@@ -103,6 +104,8 @@ void		 audience_free(struct audience *);
 /* NULL: no row has the address. */
 const struct caller *audience_caller(const struct audience *,
 		    const struct inet *);
+/* Its address; borrowed. */
+const struct inet *caller_ip(const struct audience *, const struct caller *);
 /* NULL: not a Doe of that day. */
 const struct doe *audience_doe(const struct audience *, const char *label);
 const struct crowd *audience_crowd(const struct audience *, const char *forum);

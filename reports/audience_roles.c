@@ -17,12 +17,13 @@ by_first_row(gconstpointer a, gconstpointer b)
 static struct role_row *
 row_of(const struct audience *u, const struct caller *c, enum role role)
 {
-	g_autofree char *ip = inet_words(&c->ip);
+	const struct inet *at = caller_ip(u, c);
+	g_autofree char *ip = inet_words(at);
 	struct role_row *r = role_row_new(ip, role, "", "");
 	struct role_source s = {
 		g_ptr_array_index(u->rec->imports, c->import), c->row,
 	};
-	const struct address *a = book_find(u->book, &c->ip);
+	const struct address *a = book_find(u->book, at);
 
 	r->imports = g_array_new(FALSE, FALSE, sizeof(s));
 	g_array_append_val(r->imports, s);

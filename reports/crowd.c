@@ -84,14 +84,14 @@ months_count(const struct months *m)
 }
 
 static void
-crowd_user(struct crowd *w, const struct caller *c, GArray *prefixes,
-    struct months *months)
+crowd_user(struct crowd *w, const struct caller *c, const struct inet *ip,
+    GArray *prefixes, struct months *months)
 {
 	uint64_t prefix;
 
 	w->users++;
-	memcpy(&prefix, c->ip.bytes, sizeof(prefix));
-	if (c->ip.family == 6)
+	memcpy(&prefix, ip->bytes, sizeof(prefix));
+	if (ip->family == 6)
 		g_array_append_val(prefixes, prefix);
 	else
 		w->households++;
@@ -106,6 +106,7 @@ static void
 crowd_caller(const struct audience *u, const struct caller *c,
     const char *forum, struct crowd *w, GArray *prefixes, struct months *m)
 {
+	const struct inet *ip;
 	gboolean conflict;
 	enum within in;
 
@@ -113,13 +114,14 @@ crowd_caller(const struct audience *u, const struct caller *c,
 		w->own++;
 	if (!is_user(c) && !is_party(c))
 		return;
-	in = address_within(book_find(u->book, &c->ip), forum, &conflict);
+	ip = caller_ip(u, c);
+	in = address_within(book_find(u->book, ip), forum, &conflict);
 	if (!is_user(c)) {
 		w->parties += in == WITHIN_IN;
 		if (in == WITHIN_IN && earlier(c, w->party))
 			w->party = c;
 	} else if (in == WITHIN_IN) {
-		crowd_user(w, c, prefixes, m);
+		crowd_user(w, c, ip, prefixes, m);
 	} else {
 		w->elsewhere += in == WITHIN_OUT;
 		w->unknown += in == WITHIN_UNKNOWN && !conflict;

@@ -173,13 +173,13 @@ cite_dismissed(struct finding *f)
 		if ((c->roles & (1u << ROLE_DISMISSED_PARTY)) == 0 ||
 		    f->against->len >= CITED)
 			continue;
-		ip = inet_words(&c->ip);
+		ip = inet_words(caller_ip(u, c));
 		/* its first row may be somebody else's */
 		if (c->roles == 1u << ROLE_DISMISSED_PARTY)
 			finding_against_import(f, g_ptr_array_index(
 			    u->rec->imports, c->import), c->row);
 		else
-			judge_cite_rows(f, &c->ip, 1u << STANDING_DISMISSED);
+			judge_cite_rows(f, caller_ip(u, c), 1u << STANDING_DISMISSED);
 		finding_note(f, "%s (role: DISMISSED_PARTY)", ip);
 	}
 }

@@ -296,8 +296,9 @@ count_addresses(struct sight *s)
 	    i < s->audience->callers->len; i++) {
 		const struct caller *c = &g_array_index(s->audience->callers,
 		    struct caller, i);
-		g_autofree char *ip = book_find(s->book, &c->ip) != NULL ?
-		    inet_words(&c->ip) : NULL;
+		const struct inet *at = caller_ip(s->audience, c);
+		g_autofree char *ip = book_find(s->book, at) != NULL ?
+		    inet_words(at) : NULL;
 
 		s->addresses += ip == NULL || !g_hash_table_contains(seen, ip);
 	}
