@@ -136,7 +136,7 @@ test_narrow(void)
 		{ "FACT_DNS_TXT", "" },
 		{ "FACT_HTTP_HEADER",
 		    "judge_words.c overlay_pages.c role_edge.c" },
-		{ "FACT_WHOIS_FIELD", "judge_named.c link_sign.c look.c "
+		{ "FACT_WHOIS_FIELD", "judge_named.c link_zone.c look.c "
 		    "overlay_pages.c provider.c" },
 	};
 	GDir *d = g_dir_open("reports", 0, NULL);
