@@ -432,7 +432,7 @@ run_load_lean(struct many *m, const char *dir, char **said, GError **e)
 	if (rc == 0 && m->known != INT64_MAX && text_time_parse(*r->ended !=
 	    '\0' ? r->ended : r->started) > m->known)
 		return load_end(&l, -1);
-	l.run->texts = g_string_chunk_new(4096);
+	l.run->texts = g_string_chunk_new(1024);
 	l.said = g_array_new(FALSE, FALSE, SHARE_SAID);
 	if (rc == 0)
 		rc = read_run(m, &l, e);

@@ -26,6 +26,7 @@ struct share {
 	GHashTable	*strings, *older;	/* char * -> json_t *, of this run and the last */
 	GString		*key;		/* of the line at hand */
 	struct said	*last;
+	char		*time;		/* the last of this run */
 	unsigned	 turn;		/* share_turn() */
 };
 
@@ -249,8 +250,11 @@ time_of(struct share *s, const char *at, size_t len, const struct fact *before,
 	if (before != NULL && strncmp(before->at, at, len) == 0 &&
 	    before->at[len] == '\0')
 		return before->at;
-	return g_string_chunk_insert_len(own != NULL ? own : s->texts, at,
-	    (gssize)len);
+	if (s->time == NULL || strncmp(s->time, at, len) != 0 ||
+	    s->time[len] != '\0')
+		s->time = g_string_chunk_insert_len(own != NULL ? own :
+		    s->texts, at, (gssize)len);
+	return s->time;
 }
 
 /* An equal string of this run or the one read before; else this one. */
@@ -402,6 +406,7 @@ share_turn(struct share *s)
 	s->older = s->strings;
 	s->strings = strings_new();
 	s->last = NULL;
+	s->time = NULL;
 	s->turn++;
 }
 
