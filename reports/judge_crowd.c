@@ -25,7 +25,8 @@ forum_of(const struct finding *f)
 static void
 cite_places(struct finding *f, const struct caller *c, gboolean against)
 {
-	const struct address *a = book_find(f->sight->book, &c->ip);
+	const struct address *a = book_find(f->sight->book,
+	    caller_ip(f->sight->audience, c));
 
 	for (guint i = 0; a != NULL && i < a->places->len; i++) {
 		const struct place_said *p = &g_array_index(a->places,
