@@ -1,3 +1,4 @@
+#include "reports/adverse.h"
 #include "reports/assess_page.h"
 #include "reports/judge.h"
 #include "reports/overlay.h"
@@ -110,6 +111,19 @@ say_sprung(struct page *p)
 	page_line(p, ST_ADV, "T", line, "");
 }
 
+/* Of whom and of what the record holds nothing. */
+static void
+say_nothing_of(struct page *p)
+{
+	g_autofree char *unnamed = adverse_unnamed(p->r->rec, p->r->findings);
+	g_autofree char *failed = adverse_failed(p->r->rec);
+
+	if (unnamed != NULL)
+		page_line(p, ST_NONE, "L-09", unnamed, "");
+	if (failed != NULL)
+		page_line(p, ST_NC, "S-01", failed, "");
+}
+
 static void
 say_adverse(struct page *p)
 {
@@ -134,6 +148,7 @@ say_adverse(struct page *p)
 		page_line(p, f->status, "P-04", page_note(f, 0), "");
 		break;
 	}
+	say_nothing_of(p);
 	say_sprung(p);
 }
 

@@ -67,6 +67,96 @@ opens(char mark)
 	return mark == '"' || mark == 'o' || mark == 's';
 }
 
+/* ---- straight single marks, which are apostrophes too ---- */
+
+#define SINGLE_WORDS	3	/* fewer between two are a term, and no quotation */
+
+/* "'s-Hertogenbosch", "'til", "'90s": something left out. */
+static gboolean
+is_left_out(const char *s, const char *end)
+{
+	static const char *const words[] = { "s", "t", "d", "m", "n", "em",
+		"til", "tis", "twas", "cause", "bout", "round", "re", "ve",
+		"ll" };
+
+	if (g_ascii_isdigit(*s))
+		return TRUE;
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+		size_t n = strlen(words[i]);
+
+		if ((size_t)(end - s) > n && g_ascii_strncasecmp(s, words[i],
+		    n) == 0 && !g_ascii_isalpha(s[n]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* At the edge of a word: nothing of one before it, and one begins. */
+static gboolean
+straight_opens(const char *s, const char *begin, const char *end)
+{
+	char before = s > begin ? s[-1] : ' ';
+
+	return (g_ascii_isspace(before) || strchr("([{", before) != NULL ||
+	    (s - begin >= 3 && memcmp(s - 3, "\xe2\x80\x94", 3) == 0)) &&
+	    s + 1 < end && (g_ascii_isalnum(s[1]) || strchr("[.$", s[1]) !=
+	    NULL) && !is_left_out(s + 1, end);
+}
+
+/* 0: it closes nothing; 1: it may be a plural's ("the Does' names"); 2: it does. */
+static int
+straight_closes(const char *s, const char *end)
+{
+	if (g_ascii_isspace(s[-1]) || (s + 1 < end && g_ascii_isalnum(s[1])))
+		return 0;
+	return (s[-1] == 's' || s[-1] == 'S') && s + 2 < end &&
+	    s[1] == ' ' && g_ascii_islower(s[2]) ? 1 : 2;
+}
+
+static guint
+words_between(const char *s, const char *end)
+{
+	guint n = 0;
+
+	for (; s < end; s++)
+		n += g_ascii_isalnum(*s) && !g_ascii_isalnum(s[1]) &&
+		    (s[1] != '\'' || !g_ascii_isalnum(s[2])) ? 1u : 0u;
+	return n;
+}
+
+/*
+ * The mark that closes what s, behind an opening one, begins; NULL: nothing does, or
+ * marks of another kind stand between.  A plural's apostrophe closes only where no
+ * surer mark comes before the next one that opens.
+ */
+static const char *
+straight_end(const char *s, const char *end)
+{
+	const char *maybe = NULL, *p;
+	size_t n;
+
+	for (p = s; p < end; p++) {
+		char mark = mark_at(p, (size_t)(end - p), &n);
+
+		if (mark != 0 && mark != 's' && mark != 'e')
+			break;
+		if (*p != '\'' || p == s)
+			continue;
+		switch (straight_closes(p, end)) {
+		case 2:
+			return words_between(s, p) >= SINGLE_WORDS ? p : NULL;
+		case 1:
+			maybe = maybe != NULL ? maybe : p;
+			break;
+		default:
+			if (straight_opens(p, s, end))
+				end = p;
+		}
+	}
+	return maybe != NULL && words_between(s, maybe) >= SINGLE_WORDS ?
+	    maybe : NULL;
+}
+
 /* The next paragraph begins with an opening mark: the quotation goes on there. */
 static gboolean
 goes_on(const struct motion *m, guint para)
@@ -91,7 +181,16 @@ quotes_find(struct motion *m, guint para, const struct block *b)
 
 	for (size_t i = 0; i < b->len; i += n) {
 		char mark = mark_at(s + i, b->len - i, &n);
+		const char *close = kind == 0 && s[i] == '\'' && mark == 0 &&
+		    straight_opens(s + i, s, end) ? straight_end(s + i + 1,
+		    end) : NULL;
 
+		if (close != NULL) {
+			quote_add(m, para, b->at + i + 1, (size_t)(close - s) -
+			    i - 1, FALSE);
+			n = (size_t)(close - s) + 1 - i;
+			continue;
+		}
 		if ((mark == 's' || mark == 'e') &&
 		    !single_counts(mark, s + i, s, end))
 			continue;

@@ -233,6 +233,23 @@ provider_role(const struct role_row *r)
 	return role_name(r->role);
 }
 
+/* A name that a page leads to has the target's own address: it is the target's host
+ * that is seen, and said of the target. */
+static gboolean
+is_own_too(const struct visit *v, const struct role_row *r)
+{
+	if (r->own || (r->role != ROLE_HOST && r->role != ROLE_CDN_EDGE))
+		return FALSE;
+	for (guint i = 0; i < v->roles->len; i++) {
+		const struct role_row *o = g_ptr_array_index(v->roles, i);
+
+		if (o->own && (o->role == ROLE_HOST ||
+		    o->role == ROLE_CDN_EDGE) && strcmp(o->ip, r->ip) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static void
 provider_of_role(GPtrArray *to, const struct role_row *r)
 {
@@ -315,8 +332,10 @@ providers_of(const struct sight *s)
 			    g_ptr_array_index(site->visits, k);
 
 			for (guint r = 0; r < v->roles->len; r++)
-				provider_of_role(to,
-				    g_ptr_array_index(v->roles, r));
+				if (!is_own_too(v,
+				    g_ptr_array_index(v->roles, r)))
+					provider_of_role(to,
+					    g_ptr_array_index(v->roles, r));
 			for (guint f = 0; f < v->facts->len; f++) {
 				provider_of_registrar(to, v,
 				    g_ptr_array_index(v->facts, f));

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "reports/adverse.h"
 #include "reports/words.h"
 
 /* ---- adverse and limiting facts ---------------------------------------------- */
@@ -197,6 +198,38 @@ sprung(struct worksheet_doc *w)
 	}
 }
 
+/* Of whom and of what the record holds nothing: a sentence, its mark, where more
+ * stands. */
+static void
+nothing_of(struct worksheet_doc *w)
+{
+	const struct {
+		char		*text;
+		enum status	 status;
+		const char	*ids[2], *more;
+	} items[] = {
+		{ adverse_unnamed(w->rec, w->rep->findings), ST_NONE,
+		    { "L-04", "L-09" }, NULL },
+		{ adverse_failed(w->rec), ST_NC, { "S-01", NULL },
+		    " (<a href=\"#h-st\">steps taken</a>)" },
+	};
+	struct html *h = &w->h;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(items); i++) {
+		if (items[i].text == NULL)
+			continue;
+		html_raw(h, "<li>");
+		worksheet_note(w, items[i].text);
+		html_raw(h, g_str_has_suffix(items[i].text, ".") ? " " : ". ");
+		html_status(h, items[i].status, 0);
+		for (size_t k = 0; k < 2 && items[i].ids[k] != NULL; k++)
+			id_link(h, element_find(items[i].ids[k]));
+		html_raw(h, items[i].more != NULL ? items[i].more : "");
+		html_raw(h, "</li>\n");
+		g_free(items[i].text);
+	}
+}
+
 static gboolean
 has_doe_address(const struct worksheet_doc *w)
 {
@@ -216,6 +249,7 @@ worksheet_adverse(struct worksheet_doc *w)
 	items(w, TRUE);
 	items(w, FALSE);
 	not_sufficient(w);
+	nothing_of(w);
 	sprung(w);
 	say(&w->h, "</ol>\n<p class=\"note\">%t %t</p>\n", words_identity,
 	    has_doe_address(w) ? "" : words_host);

@@ -305,6 +305,26 @@ test_nearest(void)
 	g_assert_nonnull(explain_nearest("P-99999999999999999999"));
 }
 
+/* Of whom and of what the record holds nothing stands among the adverse first. */
+static void
+test_nothing_of(void)
+{
+	struct kit k;
+	g_autofree char *whole = NULL, *part = NULL;
+
+	kit_popcorn(&k, 0);
+	whole = kit_render(&k, render_assess_text, 0, FALSE);
+	kit_clear(&k);
+	kit_popcorn(&k, 3);
+	part = kit_render(&k, render_assess_text, 0, FALSE);
+	kit_clear(&k);
+	g_assert_nonnull(strstr(whole, "2 entities of entities.csv are named in "
+	    "no record: ISNIC; IPSERVER LP"));
+	g_assert_null(strstr(whole, "had no answer"));
+	g_assert_nonnull(strstr(part, "NC       S-01   1 of "));
+	g_assert_nonnull(strstr(part, "of run 000001 had no answer (1 "));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -319,5 +339,6 @@ main(int argc, char **argv)
 	g_test_add_func("/assess/entities", test_json_entities);
 	g_test_add_func("/assess/explain", test_explain);
 	g_test_add_func("/assess/nearest", test_nearest);
+	g_test_add_func("/assess/nothing-of", test_nothing_of);
 	return g_test_run();
 }

@@ -226,6 +226,40 @@ test_holds(void)
 	kit_clear(&k);
 }
 
+/* A name that a page leads to, at the target's own address, is no other host. */
+static void
+test_own_and_linked(void)
+{
+	static const struct { const char *ip; guint linked; } cases[] = {
+		{ "5.2.64.1", 0 }, { "5.2.64.2", 1 },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct sight sight;
+		struct kit k;
+		guint linked = 0;
+
+		kit_init(&k);
+		kit_run(&k, "2026-11-23");
+		kit_target(&k, "a.com");
+		kit_address(&k, "a.com", "5.2.64.1", "Host B.V.", "NL");
+		kit_ask(&k, PROBE_HTTP, "https://a.com/", "page", "a.com",
+		    "5.2.64.1");
+		kit_fact(&k, FACT_PAGE_HOST, "https://a.com/",
+		    "{'host':'b.example','how':'script','count':1}");
+		kit_address(&k, "b.example", cases[i].ip, "Host B.V.", "NL");
+		sight_init_network(&sight, k.rec);
+		for (guint p = 0; p < sight.providers->len; p++) {
+			const struct provider *x = sight.providers->pdata[p];
+
+			linked += strcmp(x->role, "linked HOST") == 0;
+		}
+		g_assert_cmpuint(linked, ==, cases[i].linked);
+		sight_clear(&sight);
+		kit_clear(&k);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -238,5 +272,6 @@ main(int argc, char **argv)
 	g_test_add_func("/judge/stale", test_stale);
 	g_test_add_func("/judge/links", test_links);
 	g_test_add_func("/judge/holds", test_holds);
+	g_test_add_func("/judge/own-and-linked", test_own_and_linked);
 	return g_test_run();
 }

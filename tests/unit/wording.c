@@ -29,6 +29,25 @@ static const char *const forbidden[] = {
 	"likely to succeed", "undoubtedly", "clearly",
 };
 
+static char *
+unescaped(const char *s)
+{
+	static const char *const from[] = { "&lt;", "&gt;", "&quot;", "&#39;",
+		"&#x27;", "&amp;" };
+	static const char to[] = "<>\"''&";
+	GString *out = g_string_new(NULL);
+
+	while (*s != '\0') {
+		size_t i = 0;
+
+		while (i < G_N_ELEMENTS(from) && !g_str_has_prefix(s, from[i]))
+			i++;
+		g_string_append_c(out, i < G_N_ELEMENTS(from) ? to[i] : *s);
+		s += i < G_N_ELEMENTS(from) ? strlen(from[i]) : 1;
+	}
+	return g_string_free(out, FALSE);
+}
+
 static const char *
 skip(const char *p, const char *open, const char *close)
 {
@@ -60,18 +79,17 @@ own_words(const char *text, gboolean html)
 			g_string_append_c(s, *text++);
 			continue;
 		}
-		g_string_append_c(s, ' ');
+		/* where a name may be broken it is still one */
+		if (!g_str_has_prefix(text, "<wbr>"))
+			g_string_append_c(s, ' ');
 		text = next;
 	}
 	return g_ascii_strdown(s->str, -1);
 }
 
-void
-wording_words(GPtrArray *faults, const char *name, const char *text,
-    gboolean html)
+static void
+words_of(GPtrArray *faults, const char *name, const char *own)
 {
-	g_autofree char *own = own_words(text, html);
-
 	/* a sentence ends once: "LiteServer B.V.. Against" */
 	for (const char *p = own; (p = strstr(p, ".. ")) != NULL; p++)
 		if (p > own && g_ascii_isalnum(p[-1]))
@@ -92,20 +110,153 @@ wording_words(GPtrArray *faults, const char *name, const char *text,
 	}
 }
 
-/* ---- quotations -------------------------------------------------------------------- */
-
-static char *
-unescaped(const char *s)
+void
+wording_words(GPtrArray *faults, const char *name, const char *text,
+    gboolean html)
 {
-	static const char *const from[] = { "&lt;", "&gt;", "&quot;", "&#39;",
-		"&#x27;", "&amp;" };
-	static const char *const to[] = { "<", ">", "\"", "'", "'", "&" };
-	GString *out = g_string_new(s);
+	g_autofree char *own = own_words(text, html);
 
-	for (size_t i = 0; i < G_N_ELEMENTS(from); i++)
-		g_string_replace(out, from[i], to[i], 0);
-	return g_string_free(out, FALSE);
+	words_of(faults, name, own);
 }
+
+/* ---- names that others chose ---------------------------------------------------------- */
+
+/* Texts of the record that hold a forbidden word, lower case: of facts, tables and
+ * imports.  One word alone is none: it could not be told from ours. */
+struct foreign { GRegex *re; GHashTable *set; GPtrArray *list; };
+
+static void
+foreign_add(struct foreign *x, const char *text)
+{
+	char *low;
+
+	if (text == NULL || strlen(text) > 400 ||
+	    strpbrk(text, " .-_/@") == NULL ||
+	    !g_regex_match(x->re, text, 0, NULL))
+		return;
+	low = g_ascii_strdown(text, -1);
+	if (g_hash_table_contains(x->set, low)) {
+		g_free(low);
+		return;
+	}
+	g_hash_table_add(x->set, low);
+	g_ptr_array_add(x->list, low);
+}
+
+/* A host's name, and the domains in which it lies. */
+static void
+foreign_name(struct foreign *x, const char *name)
+{
+	for (; name != NULL && strchr(name, '.') != NULL;
+	    name = strchr(name, '.') + 1)
+		foreign_add(x, name);
+}
+
+static void
+foreign_json(struct foreign *x, json_t *v)
+{
+	const char *key;
+	json_t *o;
+	size_t i;
+
+	if (json_is_string(v)) {
+		const char *s = json_string_value(v), *at = strstr(s, "://");
+		g_autofree char *host = at == NULL ? NULL : g_strndup(at + 3,
+		    strcspn(at + 3, "/:?#"));
+
+		foreign_add(x, s);
+		foreign_name(x, host != NULL ? host : s);
+	}
+	json_array_foreach(v, i, o)
+		foreign_json(x, o);
+	json_object_foreach(v, key, o)
+		foreign_json(x, o);
+}
+
+static void
+foreign_run(struct foreign *x, const struct run *run)
+{
+	for (guint i = 0; i < run->targets->len; i++)
+		foreign_name(x, run->targets->pdata[i]);
+	for (guint i = 0; i < run->facts->len; i++) {
+		const struct fact *f = run->facts->pdata[i];
+		json_t *subject = json_string(f->subject);
+
+		foreign_json(x, subject);
+		foreign_json(x, f->value);
+		json_decref(subject);
+	}
+	for (guint i = 0; i < run->log->len; i++) {
+		const struct log_row *r = run->log->pdata[i];
+		json_t *asked = json_pack("[s?, s?, s?]", r->name, r->host,
+		    r->server);
+
+		foreign_json(x, asked);
+		json_decref(asked);
+	}
+}
+
+static int
+by_length(gconstpointer a, gconstpointer b)
+{
+	size_t x = strlen(*(char *const *)a), y = strlen(*(char *const *)b);
+
+	return x < y ? 1 : x > y ? -1 : 0;
+}
+
+static void
+foreign_of(struct foreign *x, const struct record *rec)
+{
+	GString *any = g_string_new(NULL);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(forbidden); i++)
+		g_string_append_printf(any, "%s\\b%s\\b", i > 0 ? "|" : "",
+		    forbidden[i]);
+	x->re = g_regex_new(any->str, G_REGEX_CASELESS, 0, NULL);
+	g_string_free(any, TRUE);
+	x->set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	x->list = g_ptr_array_new();
+	for (guint i = 0; i < rec->runs->len; i++)
+		foreign_run(x, rec->runs->pdata[i]);
+	for (guint i = 0; i < rec->entities->len; i++)
+		foreign_add(x, ((struct entity *)rec->entities->pdata[i])->name);
+	for (guint i = 0; i < rec->parties->len; i++)
+		foreign_add(x, ((struct party *)rec->parties->pdata[i])->label);
+	for (guint i = 0; i < rec->imports->len; i++) {
+		const struct import *m = rec->imports->pdata[i];
+
+		foreign_add(x, m->file);
+		foreign_add(x, m->label);
+		foreign_add(x, m->entity);
+		foreign_add(x, m->describe);
+	}
+	g_ptr_array_sort(x->list, by_length);
+}
+
+static void
+foreign_clear(struct foreign *x)
+{
+	g_regex_unref(x->re);
+	g_ptr_array_unref(x->list);
+	g_hash_table_unref(x->set);
+}
+
+/* Takes whole ones off a text in lower case; what is left is ours. */
+static void
+foreign_off(const struct foreign *x, char *own)
+{
+	for (guint i = 0; i < x->list->len; i++) {
+		const char *name = x->list->pdata[i];
+		size_t n = strlen(name);
+
+		for (char *p = own; (p = strstr(p, name)) != NULL; p += n)
+			if ((p == own || !g_ascii_isalnum(p[-1])) &&
+			    !g_ascii_isalnum(p[n]))
+				memset(p, ' ', n);
+	}
+}
+
+/* ---- quotations -------------------------------------------------------------------- */
 
 static gboolean
 holds(GBytes *bytes, const char *words)
@@ -329,9 +480,10 @@ schema(GPtrArray *faults, const char *json)
 
 static void
 document(GPtrArray *faults, const struct renderer *r,
-    const struct report *rep)
+    const struct report *rep, const struct foreign *x)
 {
 	g_autoptr(GString) out = g_string_new(NULL);
+	g_autofree char *own = NULL, *plain = NULL;
 	gboolean html = r->file != NULL && g_str_has_suffix(r->file, ".html");
 
 	if ((rep->run == NULL && strcmp(r->name, "assess") != 0 &&
@@ -339,7 +491,10 @@ document(GPtrArray *faults, const struct renderer *r,
 	    (r->file != NULL && g_str_has_suffix(r->file, ".csv")))
 		return;
 	r->render(rep, out);
-	wording_words(faults, r->name, out->str, html);
+	own = own_words(out->str, html);
+	plain = unescaped(own);
+	foreign_off(x, plain);
+	words_of(faults, r->name, plain);
 	if (html) {
 		quotations(faults, r->name, out->str, rep->rec);
 		no_marks(faults, r->name, out->str);
@@ -360,8 +515,12 @@ wording_faults(const struct record *rec)
 		.findings = findings, .overlays = notes, .verbose = TRUE,
 		.version = "test", .exhibit_file = "exhibit.html" };
 
+	struct foreign x;
+
 	statuses(faults, findings);
+	foreign_of(&x, rec);
 	for (const struct renderer *r = renderers; r->name != NULL; r++)
-		document(faults, r, &rep);
+		document(faults, r, &rep, &x);
+	foreign_clear(&x);
 	return faults;
 }

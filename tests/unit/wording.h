@@ -6,7 +6,9 @@
  *
  *	words		no forbidden word outside a verbatim quotation: <q
  *			data-quote> and <pre class="srv"> in HTML, between “ and ”
- *			in text and JSON
+ *			in text and JSON; and outside the names and texts of the
+ *			record itself (a domain, a company, a title), each whole:
+ *			"Owner Ltd" is somebody's name, "owner" is ours
  *	quotations	each stands, byte for byte, in the order or in the bytes
  *			whose SHA-256 it names
  *	statuses	one that facts raise names the records it rests on

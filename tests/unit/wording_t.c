@@ -107,6 +107,96 @@ test_elements(void)
 	expect_none(faults);
 }
 
+/* ---- names that others chose ---- */
+
+static void
+foreign_names(struct kit *k)
+{
+	kit_address(k, "proves.example", "5.2.64.1", "Owner Ltd", "NL");
+	kit_fact(k, FACT_IP_ORIGIN, "5.2.64.1", "{'asn':64500,'prefix':"
+	    "'5.2.64.0/24','source':'x','name':'OWNERSHIP-AS'}");
+	kit_ask(k, PROBE_DNS, "proves.example.", "NS", "", "130.59.31.41");
+	kit_fact(k, FACT_DNS_NS, "proves.example",
+	    "{'ns':'ns1.establishes.example'}");
+	kit_ask(k, PROBE_DNS, "proves.example.", "MX", "", "130.59.31.41");
+	kit_fact(k, FACT_DNS_MX, "proves.example",
+	    "{'exchange':'mx.meets.example','preference':1}");
+	kit_address(k, "ns1.establishes.example", "173.245.58.59",
+	    "Infringing Forensic GmbH", "US");
+	kit_address(k, "mx.meets.example", "142.250.102.26",
+	    "Admissible Mail LLC", "US");
+	kit_ask(k, PROBE_RDAP, "https://rdap.owners.example/domain/"
+	    "proves.example", "domain", "rdap.owners.example",
+	    "130.59.31.245");
+	kit_fact(k, FACT_RDAP_DOMAIN, "proves.example",
+	    "{'ldh':'proves.example','server':'rdap.owners.example'}");
+	kit_fact(k, FACT_RDAP_ENTITY, "proves.example",
+	    "{'roles':['registrar'],'handle':'X','name':'Clearly Proven Names "
+	    "Inc','org':'','country':'AU','under':'','withheld':false,"
+	    "'service':false}");
+	kit_fact(k, FACT_RDAP_ENTITY, "proves.example",
+	    "{'roles':['registrant'],'handle':'Y','name':'The Owner','org':"
+	    "'Score Percent Inc','country':'AU','under':'','withheld':false,"
+	    "'service':false}");
+}
+
+static void
+foreign_pages(struct kit *k)
+{
+	kit_ask(k, PROBE_TLS, "proves.example", "chain", "", "5.2.64.1");
+	kit_fact(k, FACT_TLS_CERT, "proves.example@5.2.64.1", "{'depth':0,"
+	    "'sha256':'aa','org':'Owner Ltd','names':['proves.example']}");
+	kit_ask(k, PROBE_HTTP, "https://proves.example/", "page",
+	    "proves.example", "5.2.64.1");
+	kit_fact(k, FACT_HTTP_PAGE, "https://proves.example/", "{'status':200,"
+	    "'type':'text/html','title':'This proves who the owner is'}");
+	kit_fact(k, FACT_PAGE_FORM, "https://proves.example/",
+	    "{'action':'/establish','method':'post','fields':['text owner'],"
+	    "'purpose':'sign-up'}");
+	kit_fact(k, FACT_PAGE_LINK, "https://proves.example/",
+	    "{'href':'https://proves.example/owner','text':'Owners',"
+	    "'purpose':'terms'}");
+	kit_fact(k, FACT_PAGE_WORDS, "https://proves.example/",
+	    "{'rule':'vpn-offer','text':'Our VPN satisfies its owners in the "
+	    "United States'}");
+	kit_fact(k, FACT_PAGE_WORDS, "https://proves.example/",
+	    "{'rule':'company','text':'Owner Ltd','detail':'Ltd'}");
+	kit_fact(k, FACT_PAGE_WORDS, "https://proves.example/",
+	    "{'rule':'audience','text':'Proves popular: 4,000 owners in "
+	    "Hawaii'}");
+}
+
+/* What others call themselves, their sites and pages is theirs, in every document;
+ * a sentence of ours with one of the words is still seen beside it. */
+static void
+test_foreign(void)
+{
+	static const unsigned fails[] = { 0, 4, 9, KIT_ALL };
+	GPtrArray *faults;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(fails); i++) {
+		struct kit k;
+
+		kit_init(&k);
+		k.fail = fails[i];
+		kit_case(&k);
+		kit_entity(&k, "Owner Ltd", "NL");
+		kit_entity(&k, "Scores Clearly Proven LP", "UK");
+		kit_run(&k, "2026-11-23");
+		kit_target(&k, "proves.example");
+		foreign_names(&k);
+		foreign_pages(&k);
+		expect_none(wording_faults(k.rec));
+		g_free(k.rec->worksheet_heading);
+		k.rec->worksheet_heading = g_strdup("An owner: Owner Ltd");
+		faults = wording_faults(k.rec);
+		g_assert_cmpuint(faults->len, ==, 1);
+		g_assert_nonnull(strstr(faults->pdata[0], "an owner:"));
+		g_clear_pointer(&faults, g_ptr_array_unref);
+		kit_clear(&k);
+	}
+}
+
 /* The test itself sees what it is for. */
 static void
 test_sees(void)
@@ -179,6 +269,7 @@ main(int argc, char **argv)
 	g_test_add_func("/wording/no-run", test_no_run);
 	g_test_add_func("/wording/timeouts", test_timeouts);
 	g_test_add_func("/wording/elements", test_elements);
+	g_test_add_func("/wording/foreign", test_foreign);
 	g_test_add_func("/wording/sees", test_sees);
 	g_test_add_func("/wording/schema", test_schema);
 	return g_test_run();
