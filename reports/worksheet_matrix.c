@@ -38,7 +38,8 @@ item(struct worksheet_doc *w, const struct finding *f)
 	for (guint i = 0; i < f->notes->len && i < 3; i++) {
 		html_raw(h, i > 0 ? " " : "");
 		worksheet_sentence(w, f->notes->pdata[i]);
-		html_raw(h, ".");
+		html_raw(h, g_str_has_suffix(f->notes->pdata[i], ".") ? "" :
+		    ".");
 	}
 	if (f->notes->len == 0) {
 		worksheet_sentence(w, f->element->label);
