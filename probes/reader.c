@@ -4,8 +4,8 @@
 static const struct reader readers[PROBE_KINDS] = {
 	[PROBE_LOCAL]	= { PROBE_LOCAL,	"local/2",	local_parse },
 	[PROBE_DNS]	= { PROBE_DNS,		"dns/4",	dns_parse },
-	[PROBE_RDAP]	= { PROBE_RDAP,		"rdap/6",	rdap_parse },
-	[PROBE_WHOIS]	= { PROBE_WHOIS,	"whois/6",	whois_parse },
+	[PROBE_RDAP]	= { PROBE_RDAP,		"rdap/7",	rdap_parse },
+	[PROBE_WHOIS]	= { PROBE_WHOIS,	"whois/7",	whois_parse },
 	[PROBE_TLS]	= { PROBE_TLS,		"tls/3",	tls_parse },
 	[PROBE_HTTP]	= { PROBE_HTTP,		"http/6",	http_parse },
 	[PROBE_GEO]	= { PROBE_GEO,		"geo/2",	geo_parse },
