@@ -185,7 +185,7 @@ feeds(struct exhibit_doc *x)
 		    fact_str(f, "within"), fact_str(f, "url"));
 		if (*fact_str(f, "why") != '\0')
 			say(&x->h, "; not fetched: %t", fact_str(f, "why"));
-		html_raw(&x->h, ".");
+		html_stop(&x->h);
 		html_cite(&x->h, records);
 		html_raw(&x->h, "</p>\n");
 		n++;

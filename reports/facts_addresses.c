@@ -75,7 +75,7 @@ allocation(struct facts *l, guint at)
 	if (*role_country(r) != '\0')
 		say(l->h, ", country %t as the registry states it",
 		    role_country(r));
-	html_raw(l->h, ".");
+	html_stop(l->h);
 }
 
 void
@@ -325,7 +325,7 @@ places(struct facts *l, const char *ip)
 		html_raw(l->h, json_is_true(fact_get(c, "agree")) ?
 		    "; they agree on the country" :
 		    "; they differ on the country");
-	html_raw(l->h, ".");
+	html_stop(l->h);
 }
 
 static gboolean

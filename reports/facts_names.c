@@ -80,7 +80,7 @@ facts_ns_compared(struct facts *l)
 			html_json(l->h, fact_get(f, "parent"));
 			html_raw(l->h, "; itself, ");
 			html_json(l->h, fact_get(f, "child"));
-			html_raw(l->h, ".");
+			html_stop(l->h);
 		}
 		facts_end(l, NULL);
 	}
@@ -111,7 +111,7 @@ zone_held(struct facts *l, const char *zone)
 		if (*fact_str(f, "why") != '\0')
 			say(l->h, " (%t)", fact_str(f, "why"));
 		facts_cite(l, f);
-		html_raw(l->h, ".");
+		html_stop(l->h);
 		return;
 	}
 	html_raw(l->h, "; signatures were not validated.");
@@ -187,7 +187,7 @@ addresses_of(struct facts *l, enum fact_kind kind, const char *name)
 	servers_answered(l, kind, name);
 	say(l->h, "%P has the address%t ", name, ips->len == 1 ? "" : "es");
 	facts_spell(l, ips, facts_name);
-	html_raw(l->h, ".");
+	html_stop(l->h);
 	facts_end(l, NULL);
 }
 
@@ -221,7 +221,7 @@ facts_alias(struct facts *l)
 		say(l->h, "The name %P is an alias (CNAME) of ",
 		    names->pdata[i]);
 		facts_spell(l, to, facts_name);
-		html_raw(l->h, ".");
+		html_stop(l->h);
 		facts_end(l, NULL);
 	}
 }
@@ -240,7 +240,7 @@ facts_mail(struct facts *l)
 		say(l->h, "The answer for mail of %P named ",
 		    names->pdata[i]);
 		facts_spell(l, mx, facts_name);
-		html_raw(l->h, ".");
+		html_stop(l->h);
 		facts_end(l, NULL);
 	}
 }

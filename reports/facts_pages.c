@@ -52,7 +52,7 @@ certificate(struct facts *l, const struct fact *cert)
 	else if (trust != NULL)
 		say(l->h, "; the chain does not lead to a root of the kept "
 		    "bundle (%t)", fact_str(trust, "why"));
-	html_raw(l->h, ".");
+	html_stop(l->h);
 }
 
 /* What is shown without a name stands in section 6. */
@@ -191,7 +191,7 @@ words_of(struct facts *l, const char *page, const char *rule)
 		say(l->h, " and %d more", (uint64_t)(seen->len - WORDS_LIST));
 	if (*rule_says(rule) != '\0')
 		say(l->h, "; picked %t", rule_says(rule));
-	html_raw(l->h, ".");
+	html_stop(l->h);
 	facts_end(l, NULL);
 }
 
@@ -245,7 +245,7 @@ page_list(struct facts *l, enum fact_kind kind, const char *page,
 			g_free(text);
 	}
 	facts_spell(l, items, html_raw);
-	html_raw(l->h, ".");
+	html_stop(l->h);
 }
 
 /* Sentences about pages that name several things of one kind each. */

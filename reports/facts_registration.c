@@ -102,7 +102,7 @@ rdap_of(struct facts *l, const char *name)
 			say(l->h, " and gave %D as the date of registration",
 			    since);
 		registrant(l, f);
-		html_raw(l->h, ".");
+		html_stop(l->h);
 		facts_end(l, NULL);
 	}
 }
@@ -165,7 +165,7 @@ facts_rdap_refused(struct facts *l)
 		if (fact_int(f, "wait_s", 0) > 0)
 			say(l->h, "; it asked to wait %i seconds",
 			    (uint64_t)fact_int(f, "wait_s", 0));
-		html_raw(l->h, ".");
+		html_stop(l->h);
 		facts_end(l, NULL);
 	}
 }
@@ -220,7 +220,7 @@ whois_of(struct facts *l, const struct fact *f)
 	} else {
 		html_raw(l->h, "; the record names no holder");
 	}
-	html_raw(l->h, ".");
+	html_stop(l->h);
 }
 
 /* IANA's own record of a top-level domain is a way, not a fact of the case; a

@@ -333,6 +333,21 @@ stamp_like(const char *s)
 }
 
 void
+html_stop(struct html *h)
+{
+	const char *s = h->out->str;
+	gsize n = h->out->len;
+
+	while (n > 0 && s[n - 1] == '>') {	/* behind closing tags */
+		while (n > 0 && s[n - 1] != '<')
+			n--;
+		n -= n > 0;
+	}
+	if (n == 0 || s[n - 1] != '.')
+		html_raw(h, ".");
+}
+
+void
 html_when(struct html *h, const char *s)
 {
 	if (!stamp_like(s)) {

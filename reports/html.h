@@ -54,6 +54,8 @@ void	html_open(struct html *, GString *out, const struct run *,
 void	html_close(struct html *);
 
 void	html_raw(struct html *, const char *markup);	/* ours only */
+/* Ends a sentence, once: a name may have ended with a full stop ("B.V."). */
+void	html_stop(struct html *);
 void	html_text(struct html *, const char *);
 void	html_name(struct html *, const char *);
 void	html_address(struct html *, const char *);

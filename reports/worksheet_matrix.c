@@ -43,7 +43,7 @@ item(struct worksheet_doc *w, const struct finding *f)
 	}
 	if (f->notes->len == 0) {
 		worksheet_sentence(w, f->element->label);
-		html_raw(h, ".");
+		html_stop(h);
 	}
 	html_raw(h, " ");
 	html_status(h, f->status, 0);
