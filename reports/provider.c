@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "probes/rdap_words.h"
 #include "reports/delivery.h"
 #include "reports/provider.h"
 
@@ -80,6 +81,23 @@ company_words(const char *name)
 	return (char **)g_ptr_array_free(words, FALSE);
 }
 
+/* "Google Ireland Limited" is another company than Google LLC. */
+static gboolean
+begins_with_place(char **words)
+{
+	static const char *const regions[] = { "africa", "apac", "asia", "emea",
+		"eu", "europe", "us" };
+	g_autofree char *two = NULL;
+
+	if (words[0] == NULL)
+		return FALSE;
+	for (size_t i = 0; i < G_N_ELEMENTS(regions); i++)
+		if (strcmp(words[0], regions[i]) == 0)
+			return TRUE;
+	two = g_strjoin(" ", words[0], words[1], NULL);
+	return rdap_country(words[0]) != NULL || rdap_country(two) != NULL;
+}
+
 gboolean
 entity_is(const char *entity, const char *name)
 {
@@ -90,7 +108,7 @@ entity_is(const char *entity, const char *name)
 	for (i = 0; a[i] != NULL; i++)
 		if (b[i] == NULL || strcmp(a[i], b[i]) != 0)
 			return FALSE;
-	return i > 0;
+	return i > 0 && !begins_with_place(b + i);
 }
 
 gboolean

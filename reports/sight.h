@@ -98,7 +98,9 @@ const struct entity_view *sight_entity(const struct sight *, const char *name);
  * Names of companies are compared so: case folded, split into words at
  * anything but letters and digits, endings that only tell the legal form (B.V.,
  * LLC, Inc, ehf., AG, Ltd, LP, Corporation, ...) taken off; then the words of
- * the entity must begin the words of the other, whole word by whole word.
+ * the entity must begin the words of the other, whole word by whole word.  What
+ * goes on with a country's name or a region's is another company ("Google Ireland
+ * Limited" is not Google LLC).
  */
 gboolean	 entity_is(const char *entity, const char *name);
 /* Whether running text names it, by the same words one after the other; what the
