@@ -41,9 +41,9 @@ object_around(const char *text, size_t len, size_t at, const char *account)
 {
 	size_t least = at > BEFORE ? at - BEFORE : 0;
 	const char *open = memrchr(text + least, '{', at - least);
-	const char *end = open != NULL ? text + at : NULL;
+	const char *end = text + at;
 
-	for (int i = 0; end != NULL && i < ENDS; i++) {
+	for (int i = 0; open != NULL && i < ENDS; i++) {
 		json_t *o;
 
 		end = memchr(end, '}', len - (size_t)(end - text));
@@ -133,7 +133,7 @@ sellers_facts(const struct exchange *x, const char *text, size_t len,
 	g_auto(GStrv) account = g_strsplit(list != NULL ? list : "", ",",
 	    SELLERS_ACCOUNTS + 1);
 
-	for (size_t i = 0; account[i] != NULL && i < SELLERS_ACCOUNTS; i++)
+	for (size_t i = 0; i < SELLERS_ACCOUNTS && account[i] != NULL; i++)
 		if (sellers_account_ok(account[i]))
 			account_read(x, text, len, account[i], out);
 }
