@@ -194,7 +194,7 @@ put_import(struct html *h, const struct import *i)
 		say(h, "; %t", i->describe);
 	if (i->elements[0] != NULL)
 		html_raw(h, "; brought for ");
-	for (guint k = 0; i->elements[k] != NULL && k < 20; k++)
+	for (guint k = 0; k < 20 && i->elements[k] != NULL; k++)
 		say(h, "%t%D", k > 0 ? ", " : "", i->elements[k]);
 }
 
