@@ -30,17 +30,20 @@ is_targets(const char *host, const struct fact *f)
 static gboolean
 script_own(const struct fact *f)
 {
-	g_autofree char *host = host_of(f->subject);
+	g_autofree char *host = NULL;
 
-	return f->kind == FACT_PAGE_CALL && is_targets(host, f);
+	if (f->kind != FACT_PAGE_CALL)
+		return FALSE;
+	host = host_of(f->subject);
+	return is_targets(host, f);
 }
 
 gboolean
-call_own(const struct fact *f, const char *how)
+call_own(const struct fact *f)
 {
 	g_autofree char *host = NULL;
 
-	if (!script_own(f) || strcmp(fact_str(f, "how"), how) != 0)
+	if (!script_own(f))
 		return FALSE;
 	host = host_of(fact_str(f, "text"));
 	return *host == '\0' || is_targets(host, f);

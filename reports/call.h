@@ -11,9 +11,8 @@
 
 #include "probes/fact.h"
 
-/* A request of the target's own script to the target's own host; "send" where
- * something goes with it. */
-gboolean	 call_own(const struct fact *, const char *how);
+/* What the target's own script asks of the target's own host. */
+gboolean	 call_own(const struct fact *);
 /* The target's own script asks where the visitor is: the browser, a service of
  * that kind (locator()), or its own host, by a word of the address's path. */
 gboolean	 call_place(const struct fact *);

@@ -88,9 +88,8 @@ struct gather {
 	const struct want *want;
 	size_t		 wants;
 	gboolean	 against;
-	guint		 n;
 	GString		*list;
-	GHashTable	*seen;
+	struct tally	 tally;
 };
 
 static void
@@ -102,7 +101,7 @@ gather_fact(struct finding *f, const struct run *run, const struct fact *fact,
 
 	if (!gather_wants(g->want, g->wants, fact, &value))
 		return;
-	g->n += gather_first(g->seen, fact) ? 1u : 0u;
+	tally(&g->tally, fact);
 	if (g->list != NULL)
 		list_add(g->list, value);
 	if (g->against)
@@ -115,12 +114,10 @@ guint
 gather(struct finding *f, const struct want *want, size_t wants,
     gboolean against, GString *list)
 {
-	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash,
-	    g_str_equal, g_free, NULL);
-	struct gather g = { want, wants, against, 0, list, seen };
+	struct gather g = { want, wants, against, list, tally_new() };
 
 	gather_each(f, gather_fact, &g);
-	return g.n;
+	return tally_end(&g.tally);
 }
 
 void

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "reports/call.h"
 #include "reports/gather.h"
 #include "reports/quoted.h"
@@ -93,24 +95,24 @@ static const struct want one_way[] = {
 	{ FACT_PAGE_TORRENT, NULL, NULL },
 };
 
-struct calls {
-	GHashTable	*seen;
-	guint		 sends, requests;
-};
+struct calls { struct tally sends, requests; };
 
 static void
 call_fact(struct finding *f, const struct run *run, const struct fact *fact,
     void *arg)
 {
 	struct calls *c = arg;
-	gboolean send = call_own(fact, "send");
+	const char *how;
 
-	if (!send && !call_own(fact, "request"))
+	if (!call_own(fact))
 		return;
-	if (gather_first(c->seen, fact))
-		(*(send ? &c->sends : &c->requests))++;
-	if (send)
-		finding_for(f, run, fact);
+	how = fact_str(fact, "how");
+	if (strcmp(how, "request") == 0)
+		tally(&c->requests, fact);
+	if (strcmp(how, "send") != 0)
+		return;
+	tally(&c->sends, fact);
+	finding_for(f, run, fact);
 }
 
 /* How many scripts of the site would send something to it; a request alone only
@@ -118,16 +120,17 @@ call_fact(struct finding *f, const struct run *run, const struct fact *fact,
 static guint
 scripts_send(struct finding *f)
 {
-	struct calls c = { .seen = g_hash_table_new_full(g_str_hash,
-	    g_str_equal, g_free, NULL) };
+	struct calls c = { tally_new(), tally_new() };
+	guint sends, requests;
 
 	gather_each(f, call_fact, &c);
-	g_hash_table_unref(c.seen);
-	if (c.sends + c.requests > 0)
+	sends = tally_end(&c.sends);
+	requests = tally_end(&c.requests);
+	if (sends + requests > 0)
 		finding_note(f, "addresses of the site that stand in its own "
 		    "scripts, which were not run: to send to %u, to ask %u",
-		    c.sends, c.requests);
-	return c.sends;
+		    sends, requests);
+	return sends;
 }
 
 void

@@ -212,7 +212,8 @@ share(struct compare *c, const struct value *v, const struct link_at *a,
 	struct link_pair *p = pair_of(c, a->site, b->site);
 	struct link_share s = {
 		.sign = v->sign, .value = v->text, .weight = v->weight,
-		.lowered = v->lowered, .rarity = v->rarity, .a = *a, .b = *b, .sites = v->at->len,
+		.lowered = v->lowered, .rarity = v->rarity, .a = *a, .b = *b,
+		.sites = v->at->len,
 	};
 
 	if (p->shares->len < SHARES)
