@@ -4,43 +4,22 @@
 
 #define KEY_MAX	256u
 
-static uint64_t
-mix(uint64_t h)
-{
-	h ^= h >> 32;
-	h *= UINT64_C(0xd6e8feb86659fd93);
-	return h ^ (h >> 29);
-}
-
-static uint64_t
-hash(const void *data, size_t len)
-{
-	const unsigned char *p = data;
-	uint64_t h = len * UINT64_C(0x9e3779b97f4a7c15), w;
-
-	for (; len >= 8; p += 8, len -= 8) {
-		memcpy(&w, p, 8);
-		h = mix(h ^ w);
-	}
-	w = 0;
-	memcpy(&w, p, len);
-	return mix(mix(h ^ w));
-}
-
 /* ---- text */
 
 struct intern {
 	GStringChunk	*chunk;
+	struct hash_key	 key;
 	const char	**slot;
 	size_t		 size, used;	/* size is a power of two */
 };
 
 struct intern *
-intern_new(GStringChunk *chunk)
+intern_new(GStringChunk *chunk, const struct hash_key *key)
 {
 	struct intern *t = g_new0(struct intern, 1);
 
 	t->chunk = chunk;
+	t->key = *key;
 	t->size = 1024;
 	t->slot = g_new0(const char *, t->size);
 	return t;
@@ -59,7 +38,7 @@ intern_free(struct intern *t)
 static const char **
 text_slot(const struct intern *t, const char *s, size_t len)
 {
-	size_t i = hash(s, len) & (t->size - 1);
+	size_t i = hash_keyed(&t->key, s, len) & (t->size - 1);
 
 	while (t->slot[i] != NULL && (strncmp(t->slot[i], s, len) != 0 ||
 	    t->slot[i][len] != '\0'))
@@ -106,12 +85,14 @@ struct seen {
 	const GArray	*rows;
 	size_t		 row_size, key_size;
 	seen_key_fn	*key;
+	struct hash_key	 hash;
 	uint64_t	*slot;
 	size_t		 size, used;	/* size is a power of two */
 };
 
 struct seen *
-seen_new(const GArray *rows, size_t key_size, seen_key_fn *key)
+seen_new(const GArray *rows, size_t key_size, seen_key_fn *key,
+    const struct hash_key *hash)
 {
 	struct seen *s = g_new0(struct seen, 1);
 
@@ -120,6 +101,7 @@ seen_new(const GArray *rows, size_t key_size, seen_key_fn *key)
 	s->row_size = g_array_get_element_size((GArray *)(uintptr_t)rows);
 	s->key_size = key_size;
 	s->key = key;
+	s->hash = *hash;
 	s->size = 1024;
 	s->slot = g_new0(uint64_t, s->size);
 	return s;
@@ -185,7 +167,7 @@ seen_before(struct seen *s, uint32_t row)
 	if (s->used * 2 >= s->size)
 		rows_grow(s);
 	key_of(s, row, key);
-	tag = (uint32_t)hash(key, s->key_size);
+	tag = (uint32_t)hash_keyed(&s->hash, key, s->key_size);
 	for (i = tag & (s->size - 1); s->slot[i] != 0;
 	    i = (i + 1) & (s->size - 1))
 		if (s->slot[i] >> 32 == tag &&

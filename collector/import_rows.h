@@ -40,8 +40,8 @@ gboolean	 import_is_table(enum import_kind);
 /* "doe,ip,port,...": the header that such a file has. */
 const char	*import_columns(enum import_kind);
 /*
- * Fills in rows, counted, columns and problems; file and at (when it was
- * imported) are set.
+ * Fills in rows, counted, columns and problems; file, sha256 and at (when it
+ * was imported) are set.
  */
 void		 import_rows(struct import *, const struct text_survey *,
 		    const struct csv_source *, struct tz_set *,

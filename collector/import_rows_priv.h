@@ -7,13 +7,14 @@
 #include "collector/import_rows.h"
 
 #define ROW_COLUMNS	12u
+#define MALFORMED_TOLD	50u	/* rows that cannot be read, one by one */
 #define ROW_SAID	4096u	/* a power of two */
 
 struct reading {
 	struct import	*im;
 	struct import_tally *tally;
 	const struct row_kind *kind;
-	GArray		*problems;	/* of import_rows_parse.c */
+	GArray		*problems;	/* of import_problem_parse.c */
 	struct csv_scan	*scan;
 	struct intern	*intern;
 	struct seen	*seen;
@@ -45,8 +46,24 @@ struct row_kind {
 
 extern const struct row_kind row_kinds[IMPORT_KINDS];
 
+/* ---- the header (import_header_parse.c) */
+
+/* FALSE where nothing of the file can be used; what is wrong is told. */
+gboolean	 rows_header(struct reading *);
+
+/* ---- problems (import_problem_parse.c) */
+
+void		 rows_problems_begin(struct reading *);
+/* Into the import's problems, in the order of the file; the end of it. */
+void		 rows_problems_tell(struct reading *);
+void		 rows_tell_charset(struct reading *, const struct text_survey *);
+/* The first fault of each kind, and how many there are. */
+void		 rows_tell_faults(struct reading *);
 void		 rows_problem(struct reading *, uint64_t line, unsigned column,
 		    const char *fmt, ...) G_GNUC_PRINTF(4, 5);
+
+/* ---- cells (import_rows_parse.c) */
+
 /* A cell of the row, "" where there is none; valid while the row is read. */
 const char	*row_cell(const struct reading *, unsigned column);
 /* The same, kept in the import. */

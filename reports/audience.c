@@ -65,15 +65,9 @@ activity_day(const struct activity *a, int32_t *day, gboolean *whole)
 /* ---- callers -------------------------------------------------------------------- */
 
 static uint32_t
-hash_of(const struct inet *ip)
+hash_of(const struct audience *u, const struct inet *ip)
 {
-	uint64_t a, b;
-
-	memcpy(&a, ip->bytes, 8);
-	memcpy(&b, ip->bytes + 8, 8);
-	a = (a ^ ip->family) * UINT64_C(0x9e3779b97f4a7c15);
-	a = (a ^ (a >> 29) ^ b) * UINT64_C(0xbf58476d1ce4e5b9);
-	return (uint32_t)(a >> 32);
+	return (uint32_t)hash_keyed(&u->key, ip, sizeof(*ip));
 }
 
 static struct caller *
@@ -109,7 +103,7 @@ caller_ip(const struct audience *u, const struct caller *c)
 static uint32_t *
 slot_of(const struct audience *u, const struct inet *ip)
 {
-	uint32_t s = hash_of(ip) & u->mask;
+	uint32_t s = hash_of(u, ip) & u->mask;
 
 	while (u->slots[s] != 0 && !inet_same(caller_ip(u,
 	    caller_at(u, u->slots[s] - 1)), ip))
@@ -126,7 +120,8 @@ slots_grow(struct audience *u)
 	u->slots = g_new0(uint32_t, size);
 	u->mask = size - 1;
 	for (uint32_t i = 0; i < u->callers->len; i++) {
-		uint32_t s = hash_of(caller_ip(u, caller_at(u, i))) & u->mask;
+		uint32_t s = hash_of(u, caller_ip(u, caller_at(u, i))) &
+		    u->mask;
 
 		while (u->slots[s] != 0)
 			s = (s + 1) & u->mask;
@@ -176,7 +171,8 @@ struct reading {
 	struct audience	*u;
 	const struct import *import;
 	uint32_t	 number;	/* its place in rec->imports */
-	GHashTable	*whose;		/* "doe \n party" -> struct whose * */
+	struct keyed	*pairs;		/* "doe \n party": places in whose */
+	GPtrArray	*whose;		/* struct whose * */
 	GHashTable	*acts;		/* act as a pointer -> bits + 1 */
 	const char	*doe, *party;	/* the pair of the row before */
 	const struct whose *last;
@@ -199,27 +195,35 @@ doe_get(struct audience *u, const struct party *p)
 	return d;
 }
 
+static struct whose *
+whose_new(struct audience *u, const struct activity *a)
+{
+	struct whose *w = g_new0(struct whose, 1);
+
+	w->standing = standing_of(u->rec, a, &w->who);
+	if (w->standing == STANDING_DOE && w->who != NULL)
+		w->doe = doe_get(u, w->who);
+	w->unlisted = w->standing == STANDING_UNKNOWN &&
+	    *a->is->party != '\0' && !party_listed(u->rec, a->is->party);
+	w->nobody = *a->is->party == '\0' && *a->is->doe == '\0';
+	w->told = w->standing == STANDING_USER && !w->nobody;
+	return w;
+}
+
 static const struct whose *
 whose_row(struct reading *r, const struct activity *a)
 {
-	g_autofree char *key = NULL;
+	g_autofree char *pair = NULL;
 	struct whose *w;
+	uint32_t at;
 
 	if (r->last != NULL && r->doe == a->is->doe && r->party == a->is->party)
 		return r->last;
-	key = g_strconcat(a->is->doe, "\n", a->is->party, NULL);
-	w = g_hash_table_lookup(r->whose, key);
-	if (w == NULL) {
-		w = g_new0(struct whose, 1);
-		w->standing = standing_of(r->u->rec, a, &w->who);
-		if (w->standing == STANDING_DOE && w->who != NULL)
-			w->doe = doe_get(r->u, w->who);
-		w->unlisted = w->standing == STANDING_UNKNOWN &&
-		    *a->is->party != '\0' && !party_listed(r->u->rec, a->is->party);
-		w->nobody = *a->is->party == '\0' && *a->is->doe == '\0';
-		w->told = w->standing == STANDING_USER && !w->nobody;
-		g_hash_table_insert(r->whose, g_steal_pointer(&key), w);
-	}
+	pair = g_strconcat(a->is->doe, "\n", a->is->party, NULL);
+	at = keyed_add(r->pairs, pair, strlen(pair));
+	if (at == r->whose->len)
+		g_ptr_array_add(r->whose, whose_new(r->u, a));
+	w = g_ptr_array_index(r->whose, at);
 	r->doe = a->is->doe;
 	r->party = a->is->party;
 	r->last = w;
@@ -333,8 +337,8 @@ read_log(struct audience *u, guint number)
 	struct reading r = {
 		.u = u, .import = g_ptr_array_index(u->rec->imports, number),
 		.number = number,
-		.whose = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-		    g_free),
+		.pairs = keyed_new(&u->key),
+		.whose = g_ptr_array_new_with_free_func(g_free),
 		.acts = g_hash_table_new(g_direct_hash, g_direct_equal),
 	};
 
@@ -342,7 +346,8 @@ read_log(struct audience *u, guint number)
 	for (guint i = 0; i < r.import->rows->len; i++)
 		read_activity(&r, &g_array_index(r.import->rows,
 		    struct activity, i));
-	g_hash_table_unref(r.whose);
+	keyed_free(r.pairs);
+	g_ptr_array_unref(r.whose);
 	g_hash_table_unref(r.acts);
 }
 
@@ -374,6 +379,7 @@ audience_new(const struct record *rec, const struct book *book,
 {
 	struct audience *u = g_new0(struct audience, 1);
 
+	hash_key_of_imports(&u->key, rec->imports);
 	u->rec = rec;
 	u->book = book;
 	u->messages = messages;

@@ -15,6 +15,7 @@
  * that one connection is given.  It is a count of connections, not of persons.
  */
 
+#include "reports/keyed.h"
 #include "reports/standing.h"
 #include "reports/whereabouts.h"
 
@@ -86,6 +87,7 @@ struct audience {
 	GPtrArray	*does;		/* struct doe *, by parties.csv */
 	GArray		*callers;	/* struct caller, distinct by address */
 	GArray		*acts;		/* struct act */
+	struct hash_key	 key;		/* of that table, from what was imported */
 	uint32_t	*slots;		/* of the table over callers: place + 1 */
 	uint32_t	 mask;
 	guint64		 rows;		/* counted */

@@ -2,15 +2,22 @@
 
 #include <string.h>
 
+#include "reports/keyed.h"
+
+#define MARKS_WHOLE	16u	/* of one footnote */
+
 struct mark {
 	char	*id;
 	guint	 para;
 	size_t	 at, len;
 };
 
+struct note { guint para, marks; };
+
 struct notes {
 	struct motion	*m;
-	GHashTable	*defined;	/* id -> para + 1 */
+	struct keyed	*ids;		/* of footnotes: places in defined */
+	GArray		*defined;	/* struct note */
 	GPtrArray	*all;		/* struct mark *, by place */
 };
 
@@ -38,9 +45,10 @@ mark_add(struct notes *x, const char *id, guint para, size_t at, size_t len)
 static void
 define(struct notes *x, const char *id, guint para)
 {
-	if (!g_hash_table_contains(x->defined, id))
-		g_hash_table_insert(x->defined, g_strdup(id),
-		    GUINT_TO_POINTER(para + 1));
+	struct note n = { para, 0 };
+
+	if (keyed_add(x->ids, id, strlen(id)) == x->defined->len)
+		g_array_append_val(x->defined, n);
 }
 
 /* "[^1]" and "[1]" in one paragraph. */
@@ -108,17 +116,27 @@ marks_of_page(struct notes *x)
 	}
 }
 
+static struct note *
+note_of(const struct notes *x, const struct mark *k)
+{
+	uint32_t n = keyed_find(x->ids, k->id, strlen(k->id));
+
+	return n != KEYED_NONE ? &g_array_index(x->defined, struct note, n) :
+	    NULL;
+}
+
 /* The footnote of a mark: further down, no heading, and with citations. */
 static int
 footnote_of(const struct notes *x, const struct mark *k)
 {
-	guint n = GPOINTER_TO_UINT(g_hash_table_lookup(x->defined, k->id));
+	const struct note *n = note_of(x, k);
 	const struct para *p;
 
-	if (n == 0 || n - 1 <= k->para)
+	if (n == NULL || n->para <= k->para)
 		return -1;
-	p = motion_para(x->m, n - 1);
-	return p->cites > 0 && p->block.kind != BLOCK_HEADING ? (int)n - 1 : -1;
+	p = motion_para(x->m, n->para);
+	return p->cites > 0 && p->block.kind != BLOCK_HEADING ?
+	    (int)n->para : -1;
 }
 
 static gint
@@ -129,7 +147,9 @@ by_place(gconstpointer a, gconstpointer b)
 	return (x->at > y->at) - (x->at < y->at);
 }
 
-/* Those of para, with what its marks bring, behind what is in to. */
+/* Those of para, with what its marks bring, behind what is in to.  Of one footnote
+ * the first marks bring all that it cites, and any more the first of it, so that
+ * many marks to many citations are not as many as both multiplied. */
 static void
 cites_of(const struct notes *x, guint para, const GArray *marks, GArray *to)
 {
@@ -143,7 +163,10 @@ cites_of(const struct notes *x, guint para, const GArray *marks, GArray *to)
 		const struct para *note = motion_para(x->m,
 		    (guint)footnote_of(x, k));
 
-		for (guint c = 0; c < note->cites; c++) {
+		guint most = note_of(x, k)->marks++ < MARKS_WHOLE ?
+		    note->cites : 1;
+
+		for (guint c = 0; c < most; c++) {
 			struct cite moved = *motion_cite(x->m, note->cite + c);
 
 			moved.para = para;
@@ -215,14 +238,18 @@ void
 footnotes_tie(struct motion *m)
 {
 	struct notes x = { .m = m };
+	struct hash_key key;
 
-	x.defined = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	hash_key_of(&key, motion_text(m), strlen(motion_text(m)));
+	x.ids = keyed_new(&key);
+	x.defined = g_array_new(FALSE, FALSE, sizeof(struct note));
 	x.all = g_ptr_array_new_with_free_func(mark_free);
 	for (guint i = 0; i < m->paras->len; i++)
 		marks_of_text(&x, i);
 	marks_of_page(&x);
-	if (g_hash_table_size(x.defined) > 0 && x.all->len > 0)
+	if (x.defined->len > 0 && x.all->len > 0)
 		cites_move(&x);
-	g_hash_table_unref(x.defined);
+	keyed_free(x.ids);
+	g_array_unref(x.defined);
 	g_ptr_array_unref(x.all);
 }

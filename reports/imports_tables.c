@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "probes/text.h"
+#include "reports/keyed.h"
 #include "reports/repeat.h"
 #include "reports/view.h"
 
@@ -39,28 +40,11 @@ close_faults(struct html *h, const struct import *m, uint32_t row,
 
 /* What a log adds up to; distinct ones as keys of tables. */
 struct sums {
-	GHashTable	*does, *ips;
+	struct keyed	*does, *ips;
 	uint32_t	 faulty[32];
 	guint		 joined;	/* act, work, address and time in one row */
 	int64_t		 first, last;
 };
-
-static guint
-ip_hash(gconstpointer p)
-{
-	const struct inet *ip = p;
-	guint h = ip->prefix;
-
-	for (size_t i = 0; i < sizeof(ip->bytes); i++)
-		h = h * 33 + ip->bytes[i];
-	return h;
-}
-
-static gboolean
-ip_equal(gconstpointer a, gconstpointer b)
-{
-	return inet_same(a, b);
-}
 
 static void
 sum_row(struct sums *s, const struct activity *a)
@@ -70,9 +54,9 @@ sum_row(struct sums *s, const struct activity *a)
 	if ((a->faults & (ROW_MALFORMED | ROW_DUPLICATE)) != 0)
 		return;
 	if (*a->is->doe != '\0')
-		g_hash_table_add(s->does, (gpointer)(uintptr_t)a->is->doe);
+		keyed_add_text(s->does, a->is->doe);
 	if (a->ip.family != 0)
-		g_hash_table_add(s->ips, (gpointer)(uintptr_t)&a->ip);
+		keyed_add(s->ips, &a->ip, sizeof(a->ip));
 	s->joined += *a->is->act != '\0' && *a->is->work != '\0' &&
 	    a->ip.family != 0 && a->time != TIME_UNKNOWN;
 	if (a->time == TIME_UNKNOWN)
@@ -95,7 +79,7 @@ say_time(struct html *h, int64_t time)
 static void
 say_sums(struct html *h, const struct import *m, const struct sums *s)
 {
-	guint does = g_hash_table_size(s->does), ips = g_hash_table_size(s->ips);
+	guint does = keyed_size(s->does), ips = keyed_size(s->ips);
 
 	say(h, "<p>%d row%t, %d counted: %d label%t of Does, %d distinct "
 	    "address%t, %d row%t with act, work, address and time together",
@@ -206,19 +190,19 @@ activity_rows(struct imports_doc *d, const struct import *m)
 void
 imports_activity(struct imports_doc *d, const struct import *m)
 {
-	struct sums s = {
-		.does = g_hash_table_new(g_str_hash, g_str_equal),
-		.ips = g_hash_table_new(ip_hash, ip_equal),
-		.first = TIME_UNKNOWN, .last = TIME_UNKNOWN,
-	};
+	struct sums s = { .first = TIME_UNKNOWN, .last = TIME_UNKNOWN };
+	struct hash_key key;
 
+	hash_key_of(&key, m->sha256, strlen(m->sha256));
+	s.does = keyed_new(&key);
+	s.ips = keyed_new(&key);
 	for (guint i = 0; i < m->rows->len; i++)
 		sum_row(&s, &g_array_index(m->rows, struct activity, i));
 	say_sums(&d->h, m, &s);
 	fault_counts(d, &s);
 	activity_rows(d, m);
-	g_hash_table_unref(s.does);
-	g_hash_table_unref(s.ips);
+	keyed_free(s.does);
+	keyed_free(s.ips);
 }
 
 /* ---- numbers ---------------------------------------------------------------------- */

@@ -3,6 +3,7 @@
 #include "probes/text.h"
 #include "reports/forum.h"
 #include "reports/gather.h"
+#include "reports/keyed.h"
 #include "reports/parts.h"
 #include "reports/quoted.h"
 
@@ -17,29 +18,31 @@
 struct ads {
 	guint		 about, shown, general;	/* rows */
 	guint		 files;
-	GHashTable	*texts, *days, *vantages;	/* of those about the forum */
+	struct keyed	*texts, *days, *vantages;	/* of those about the forum */
 	GHashTable	*seen;		/* on pages: gather_first */
 	gboolean	 outside;	/* one of them was seen from outside it */
 	guint		 bought, bought_timed;	/* off the site, in the forum */
 };
 
 static void
-ads_init(struct ads *n)
+ads_init(struct ads *n, const struct record *rec)
 {
+	struct hash_key key;
+
+	hash_key_of_imports(&key, rec->imports);
 	*n = (struct ads){ 0 };
-	n->texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	n->days = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	n->vantages = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-	    NULL);
+	n->texts = keyed_new(&key);
+	n->days = keyed_new(&key);
+	n->vantages = keyed_new(&key);
 	n->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 }
 
 static void
 ads_clear(struct ads *n)
 {
-	g_hash_table_unref(n->texts);
-	g_hash_table_unref(n->days);
-	g_hash_table_unref(n->vantages);
+	keyed_free(n->texts);
+	keyed_free(n->days);
+	keyed_free(n->vantages);
 	g_hash_table_unref(n->seen);
 }
 
@@ -88,9 +91,12 @@ is_timed(const struct ad *a)
 static void
 about_seen(struct ads *n, const char *text, const char *vantage)
 {
-	g_hash_table_add(n->texts, g_utf8_casefold(text, -1));
-	if (*vantage != '\0')
-		g_hash_table_add(n->vantages, g_utf8_casefold(vantage, -1));
+	g_autofree char *words = g_utf8_casefold(text, -1);
+	g_autofree char *from = g_utf8_casefold(vantage, -1);
+
+	keyed_add_text(n->texts, words);
+	if (*from != '\0')
+		keyed_add_text(n->vantages, from);
 }
 
 /* One of the two columns has to say so: a town that cannot be read, with nothing
@@ -114,7 +120,7 @@ ad_about(struct ads *n, const struct ad *a, const char *forum)
 	if (!is_timed(a))
 		return;
 	text_time(day, a->time);
-	g_hash_table_add(n->days, g_strndup(day, 10));
+	keyed_add(n->days, day, 10);
 }
 
 enum ads_of { ADS_ON_SITE, ADS_BOUGHT };
@@ -169,7 +175,7 @@ page_ad(struct finding *f, const struct run *run, const struct fact *fact,
 	n->about += gather_first(n->seen, fact) ? 1u : 0u;
 	about_seen(n, fact_str(fact, "text"), run->vantage);
 	n->outside |= where(run->vantage, f->forum) == WITHIN_OUT;
-	g_hash_table_add(n->days, g_strndup(run->started, 10));
+	keyed_add(n->days, run->started, MIN(strlen(run->started), 10u));
 	if (f->for_->len < CITED)
 		finding_for(f, run, fact);
 }
@@ -179,7 +185,7 @@ ads_of(struct finding *f, enum ads_of of, struct ads *n)
 {
 	const struct record *rec = f->sight->rec;
 
-	ads_init(n);
+	ads_init(n, rec);
 	if (of == ADS_ON_SITE)
 		gather_each(f, page_ad, n);
 	for (guint i = 0; i < rec->imports->len; i++) {
@@ -214,7 +220,7 @@ no_ads(struct finding *f, const struct ads *n)
 static void
 say_about(struct finding *f, const struct ads *n)
 {
-	guint from = g_hash_table_size(n->vantages);
+	guint from = keyed_size(n->vantages);
 	g_autofree char *seen = from == 0 ?
 	    g_strdup("from where they were seen is not stated") :
 	    g_strdup_printf("seen from %u place%s%s", PLURAL(from),
@@ -223,8 +229,8 @@ say_about(struct finding *f, const struct ads *n)
 
 	finding_note(f, "%u advertisement%s about the forum: %u text%s, on %u "
 	    "day%s, %s", PLURAL(n->about),
-	    PLURAL(g_hash_table_size(n->texts)),
-	    PLURAL(g_hash_table_size(n->days)), seen);
+	    PLURAL(keyed_size(n->texts)),
+	    PLURAL(keyed_size(n->days)), seen);
 }
 
 void
@@ -242,14 +248,14 @@ judge_ads(const struct record *rec, struct finding *f)
 		return;
 	}
 	say_about(f, &n);
-	f->status = g_hash_table_size(n.texts) > 1 &&
-	    g_hash_table_size(n.days) > 1 &&
-	    g_hash_table_size(n.vantages) > 1 && n.outside ? ST_SUP : ST_PART;
-	if (g_hash_table_size(n.texts) < 2)
+	f->status = keyed_size(n.texts) > 1 &&
+	    keyed_size(n.days) > 1 &&
+	    keyed_size(n.vantages) > 1 && n.outside ? ST_SUP : ST_PART;
+	if (keyed_size(n.texts) < 2)
 		finding_missing(f, "more than one such advertisement");
-	if (g_hash_table_size(n.days) < 2)
+	if (keyed_size(n.days) < 2)
 		finding_missing(f, "the same over time: more than one day");
-	if (g_hash_table_size(n.vantages) < 2 || !n.outside)
+	if (keyed_size(n.vantages) < 2 || !n.outside)
 		finding_lacks(f, SUPPLY_ADS_ELSEWHERE, "the same seen from a second place, outside "
 		    "the forum");
 	ads_clear(&n);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "reports/excerpt.h"
+#include "reports/keyed.h"
 #include "reports/lint_priv.h"
 #include "reports/verbatim.h"
 
@@ -23,33 +24,36 @@
 
 /* Words of the quotation that the sentence has, of those in it. */
 static guint
-shared(const struct words *w, size_t first, size_t end, GHashTable *quote)
+shared(const struct words *w, size_t first, size_t end,
+    const struct keyed *quote)
 {
 	guint n = 0;
 
 	for (size_t i = first; i < end; i++)
-		n += g_hash_table_contains(quote, words_at(w, i)->low) ? 1 : 0;
+		n += keyed_has_text(quote, words_at(w, i)->low) ? 1 : 0;
 	return n;
 }
 
-static GHashTable *
+static struct keyed *
 word_set_of(const char *quote)
 {
-	GHashTable *set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-	    NULL);
+	struct hash_key key;
+	struct keyed *set;
 	struct words w;
 
+	hash_key_of(&key, quote, strlen(quote));
+	set = keyed_new(&key);
 	words_init(&w, quote, strlen(quote));
 	for (guint i = 0; i < w.tokens->len; i++)
 		if (words_at(&w, i)->len > 2)
-			g_hash_table_add(set, g_strdup(words_at(&w, i)->low));
+			keyed_add_text(set, words_at(&w, i)->low);
 	words_clear(&w);
 	return set;
 }
 
 /* The sentence of a piece that shares most with the quotation. */
 static char *
-nearest_in(const char *piece, GHashTable *quote, guint *best)
+nearest_in(const char *piece, const struct keyed *quote, guint *best)
 {
 	struct words w;
 	char *out = NULL;
@@ -78,7 +82,7 @@ nearest_in(const char *piece, GHashTable *quote, guint *best)
 static char *
 nearest(const struct source *s, const char *quote)
 {
-	g_autoptr(GHashTable) set = word_set_of(quote);
+	struct keyed *set = word_set_of(quote);
 	char *out = NULL;
 	guint best = 1;
 
@@ -91,6 +95,7 @@ nearest(const struct source *s, const char *quote)
 			out = found;
 		}
 	}
+	keyed_free(set);
 	return out != NULL ? out : g_strdup("");
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "reports/judge.h"
+#include "reports/keyed.h"
 #include "reports/lint.h"
 
 /* ---- what was found ------------------------------------------------------------- */
@@ -107,13 +108,17 @@ is_speech(const struct activity *a)
 
 typedef gboolean row_fn(const struct activity *);
 
-/* Rows of Does that are such; which Does (char *, of the logs). */
-static GHashTable *
+/* Rows of Does that are such; how many Does. */
+static guint
 rows_of_does(const struct overlay_look *l, row_fn *is, const char *said,
     struct overlay_note *n)
 {
-	GHashTable *does = g_hash_table_new(g_str_hash, g_str_equal);
+	struct hash_key key;
+	struct keyed *does;
+	guint found;
 
+	hash_key_of_imports(&key, l->rec->imports);
+	does = keyed_new(&key);
 	for (guint k = 0; k < l->rec->imports->len; k++) {
 		const struct import *m = l->rec->imports->pdata[k];
 		guint rows = 0;
@@ -126,35 +131,31 @@ rows_of_does(const struct overlay_look *l, row_fn *is, const char *said,
 			if ((a->faults & ROW_MALFORMED) != 0 ||
 			    *a->is->doe == '\0' || !is(a))
 				continue;
-			g_hash_table_add(does,
-			    (gpointer)(guintptr)a->is->doe);
+			keyed_add_text(does, a->is->doe);
 			signal_point_row(n, m, a->row);
 			rows++;
 		}
 		signal_rows(n, rows, m, said);
 	}
-	return does;
+	found = keyed_size(does);
+	keyed_free(does);
+	return found;
 }
 
 gboolean
 signal_swarm(const struct overlay_look *l, struct overlay_note *n)
 {
-	g_autoptr(GHashTable) does = rows_of_does(l, is_of_swarm, " with a Doe "
-	    "in a swarm", n);
-
-	return g_hash_table_size(does) > 0;
+	return rows_of_does(l, is_of_swarm, " with a Doe in a swarm", n) > 0;
 }
 
 /* Several Does, each by rows of a swarm. */
 gboolean
 signal_swarm_does(const struct overlay_look *l, struct overlay_note *n)
 {
-	g_autoptr(GHashTable) does = rows_of_does(l, is_of_swarm, " with a Doe "
-	    "in a swarm", n);
+	guint does = rows_of_does(l, is_of_swarm, " with a Doe in a swarm", n);
 
-	g_string_append_printf(n->shows, "; Does: %u",
-	    g_hash_table_size(does));
-	return g_hash_table_size(does) > 1;
+	g_string_append_printf(n->shows, "; Does: %u", does);
+	return does > 1;
 }
 
 /* Or the papers say that they speak. */
@@ -163,10 +164,10 @@ signal_speech(const struct overlay_look *l, struct overlay_note *n)
 {
 	static const char *const words[] = { "first amendment",
 		"anonymous speech", "defam", NULL };
-	g_autoptr(GHashTable) does = rows_of_does(l, is_speech, " with words "
-	    "that a Doe published", n);
+	guint does = rows_of_does(l, is_speech, " with words that a Doe "
+	    "published", n);
 
-	return papers_say(l, words, n) | (g_hash_table_size(does) > 0);
+	return papers_say(l, words, n) | (does > 0);
 }
 
 /* Acts of persons, and no address that may be a Doe's own. */

@@ -3,6 +3,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "reports/keyed.h"
+
 #define NOT_COMPARED	(ROW_MALFORMED | ROW_DUPLICATE | ROW_IP_BAD | \
 			ROW_IP_RANGE)
 #define TEXTS		10
@@ -69,38 +71,40 @@ time_at(const struct layout *l, const char *row)
 
 /* ---- a table of rows, by what they say ------------------------------------------ */
 
+/* What a row's hash is made of: its time, address and port, and a hash each of
+ * its texts, because equal texts of two files are two pointers. */
+struct summary {
+	int64_t		 time;
+	struct inet	 ip;
+	uint16_t	 port;
+	uint64_t	 text[TEXTS];
+};
+
 static uint64_t
-mix(uint64_t h, uint64_t w)
+hash_text(const struct hash_key *key, const char *text)
 {
-	h = (h ^ w) * UINT64_C(0xd6e8feb86659fd93);
-	return h ^ (h >> 32);
+	return *text == '\0' ? 0 : hash_keyed(key, text, strlen(text));
 }
 
 static uint64_t
-hash_text(uint64_t h, const char *text)
+hash_of(const struct layout *l, const struct hash_key *key, const char *row)
 {
-	for (; *text != '\0'; text++)
-		h = (h ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
-	return mix(h, 0xff);
-}
-
-static uint64_t
-hash_of(const struct layout *l, const char *row)
-{
-	int64_t us = time_at(l, row);
-	uint64_t h = mix(1, (uint64_t)us), w[2];
 	const char *texts = texts_of(l, row);
-	uint16_t port;
+	struct summary s;
+	size_t n = l->texts;
 
-	for (size_t i = 0; i < l->texts; i++)
-		h = hash_text(h, text_at(texts, l->text[i]));
-	if (l->when != 0 && us == TIME_UNKNOWN)
-		h = hash_text(h, text_at(row, l->when));
-	if (l->ip == 0)
-		return h;
-	memcpy(w, row + l->ip, sizeof(w));
-	memcpy(&port, row + l->port, sizeof(port));
-	return mix(mix(mix(h, w[0]), w[1]), port);
+	memset(&s, 0, sizeof(s));
+	s.time = time_at(l, row);
+	for (size_t i = 0; i < n; i++)
+		s.text[i] = hash_text(key, text_at(texts, l->text[i]));
+	if (l->when != 0 && s.time == TIME_UNKNOWN)
+		s.text[n++] = hash_text(key, text_at(row, l->when));
+	if (l->ip != 0) {
+		memcpy(&s.ip, row + l->ip, sizeof(s.ip));
+		memcpy(&s.port, row + l->port, sizeof(s.port));
+	}
+	return hash_keyed(key, &s, offsetof(struct summary, text) +
+	    n * sizeof(s.text[0]));
 }
 
 static gboolean
@@ -126,6 +130,7 @@ struct slot { uint32_t tag, file, row; };
 
 struct table {
 	const struct layout *l;
+	struct hash_key	 key;
 	const GPtrArray	*imports;
 	struct slot	*slots;
 	size_t		 mask;
@@ -177,7 +182,7 @@ take_file(struct table *t, guint file)
 
 		if ((head->faults & NOT_COMPARED) != 0)
 			continue;
-		hash = hash_of(t->l, row);
+		hash = hash_of(t->l, &t->key, row);
 		s = slot_find(t, row, hash);
 		if (s->file == 0)
 			*s = (struct slot){ (uint32_t)(hash >> 32), file + 1,
@@ -208,6 +213,7 @@ mark_kind(GPtrArray *imports, enum import_kind kind)
 		return;
 	while (size < rows * 2)
 		size *= 2;
+	hash_key_of_imports(&t.key, imports);
 	t.mask = size - 1;
 	t.slots = g_new0(struct slot, size);
 	for (guint i = 0; i < imports->len; i++)

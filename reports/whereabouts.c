@@ -4,26 +4,10 @@
 #include <string.h>
 
 #include "reports/delivery.h"
+#include "reports/keyed.h"
 #include "reports/reverse.h"
 
 #define SAID	8	/* facts of one kind kept of an address */
-
-static guint
-inet_hash(gconstpointer p)
-{
-	const struct inet *a = p;
-	guint h = 5381u + a->family;
-
-	for (size_t i = 0; i < sizeof(a->bytes); i++)
-		h = h * 33u + a->bytes[i];
-	return h * 33u + a->prefix;
-}
-
-static gboolean
-inet_equal(gconstpointer a, gconstpointer b)
-{
-	return inet_same(a, b);
-}
 
 static void
 address_free(void *p)
@@ -39,16 +23,18 @@ address_free(void *p)
 static struct address *
 address_get(struct book *b, const struct inet *ip)
 {
-	struct address *a = g_hash_table_lookup(b->addresses, ip);
+	guint had = b->addresses->len;
+	uint32_t at = keyed_add(b->by_ip, ip, sizeof(*ip));
+	struct address *a;
 
-	if (a != NULL)
-		return a;
+	if (at < had)
+		return g_ptr_array_index(b->addresses, at);
 	a = g_new0(struct address, 1);
 	a->ip = *ip;
 	a->places = g_array_new(FALSE, FALSE, sizeof(struct place_said));
 	a->holders = g_array_new(FALSE, FALSE, sizeof(struct address_said));
 	a->why = g_array_new(FALSE, FALSE, sizeof(struct address_said));
-	g_hash_table_insert(b->addresses, &a->ip, a);
+	g_ptr_array_add(b->addresses, a);
 	return a;
 }
 
@@ -391,10 +377,12 @@ struct book *
 book_new(const struct record *rec, const GPtrArray *roles)
 {
 	struct book *b = g_new0(struct book, 1);
+	struct hash_key key;
 
+	hash_key_of_imports(&key, rec->imports);
 	b->rec = rec;
-	b->addresses = g_hash_table_new_full(inet_hash, inet_equal, NULL,
-	    address_free);
+	b->by_ip = keyed_new(&key);
+	b->addresses = g_ptr_array_new_with_free_func(address_free);
 	b->own = g_ptr_array_new_with_free_func(g_free);
 	b->past = g_array_new(FALSE, FALSE, sizeof(struct past_said));
 	for (guint i = 0; i < b->rec->own->len; i++)
@@ -419,7 +407,8 @@ book_free(struct book *b)
 {
 	if (b == NULL)
 		return;
-	g_hash_table_unref(b->addresses);
+	keyed_free(b->by_ip);
+	g_ptr_array_unref(b->addresses);
 	g_ptr_array_unref(b->own);
 	g_array_unref(b->past);
 	g_array_unref(b->spans);
@@ -429,7 +418,9 @@ book_free(struct book *b)
 const struct address *
 book_find(const struct book *b, const struct inet *ip)
 {
-	return g_hash_table_lookup(b->addresses, ip);
+	uint32_t at = keyed_find(b->by_ip, ip, sizeof(*ip));
+
+	return at != KEYED_NONE ? g_ptr_array_index(b->addresses, at) : NULL;
 }
 
 gboolean

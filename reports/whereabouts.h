@@ -65,7 +65,8 @@ struct address {
 
 struct book {
 	const struct record *rec;
-	GHashTable	*addresses;	/* struct inet * -> struct address * */
+	struct keyed	*by_ip;		/* struct inet: places in addresses */
+	GPtrArray	*addresses;	/* struct address * */
 	GPtrArray	*own;		/* struct inet *: own_addresses.txt, and
 					 * whence runs were seen */
 	GArray		*past;		/* struct past_said */
