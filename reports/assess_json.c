@@ -1,4 +1,5 @@
 #include "probes/text.h"
+#include "reports/json_doc.h"
 #include "reports/link.h"
 #include "reports/matrix.h"
 #include "reports/render.h"
@@ -114,23 +115,17 @@ case_json(const struct record *rec)
 }
 
 static json_t *
-runs_json(const struct record *rec)
+run_json(const struct run *run)
 {
-	json_t *list = json_array();
+	json_t *o = json_object();
 
-	for (guint i = 0; i < rec->runs->len; i++) {
-		const struct run *run = g_ptr_array_index(rec->runs, i);
-		json_t *o = json_object();
-
-		json_object_set_new(o, "run", text(run->name));
-		json_object_set_new(o, "head", text(run->head));
-		json_object_set_new(o, "ended", text(run->ended));
-		json_object_set_new(o, "complete", json_boolean(run->complete));
-		if (run->told)
-			json_object_set_new(o, "same_as_beside", json_true());
-		json_array_append_new(list, o);
-	}
-	return list;
+	json_object_set_new(o, "run", text(run->name));
+	json_object_set_new(o, "head", text(run->head));
+	json_object_set_new(o, "ended", text(run->ended));
+	json_object_set_new(o, "complete", json_boolean(run->complete));
+	if (run->told)
+		json_object_set_new(o, "same_as_beside", json_true());
+	return o;
 }
 
 /* ---- factor 4 --------------------------------------------------------------- */
@@ -205,20 +200,6 @@ entity_json(const GPtrArray *findings, const struct matrix_row *row)
 	json_object_set_new(o, "rows", rows);
 	json_object_set_new(o, "facets", facets_json(row));
 	return o;
-}
-
-static json_t *
-entities_json(const struct report *r)
-{
-	json_t *list = json_array();
-	struct matrix m;
-
-	matrix_init(&m, r->rec, r->sight, r->findings, r->overlays);
-	for (guint i = 0; i < m.rows->len; i++)
-		json_array_append_new(list, entity_json(r->findings,
-		    m.rows->pdata[i]));
-	matrix_clear(&m);
-	return list;
 }
 
 /* ---- what the sites share ----------------------------------------------------- */
@@ -419,49 +400,65 @@ withdrawn_json(const struct record *rec)
 	return list;
 }
 
-static json_t *
-findings_json(const struct report *r)
-{
-	json_t *list = json_array();
+/* ---- the document ------------------------------------------------------------------ */
 
-	for (guint i = 0; i < r->findings->len; i++)
-		json_array_append_new(list, finding_json(
-		    g_ptr_array_index(r->findings, i), r->overlays));
-	return list;
+static void
+put_runs(struct json_doc *d, const struct record *rec)
+{
+	for (guint i = 0; i < rec->runs->len; i++)
+		doc_item(d, "runs", run_json(rec->runs->pdata[i]));
+	doc_list_end(d, "runs");
 }
 
-static int
-put_bytes(const char *bytes, size_t len, void *out)
+static void
+put_findings(struct json_doc *d, const struct report *r)
 {
-	g_string_append_len(out, bytes, (gssize)len);
-	return 0;
+	for (guint i = 0; i < r->findings->len; i++)
+		doc_item(d, "findings", finding_json(r->findings->pdata[i],
+		    r->overlays));
+	doc_list_end(d, "findings");
+}
+
+static void
+put_entities(struct json_doc *d, const struct report *r)
+{
+	struct matrix m;
+
+	matrix_init(&m, r->rec, r->sight, r->findings, r->overlays);
+	for (guint i = 0; i < m.rows->len; i++)
+		doc_item(d, "entities", entity_json(r->findings,
+		    m.rows->pdata[i]));
+	doc_list_end(d, "entities");
+	matrix_clear(&m);
+}
+
+static void
+put_head(struct json_doc *d, const struct report *r)
+{
+	doc_member(d, "goodcause", text(r->version != NULL ? r->version : ""));
+	doc_member(d, "schema", text("assess/1"));
+	doc_member(d, "case", case_json(r->rec));
+	doc_member(d, "rules", text(RULES_VERSION));
+	doc_member(d, "rules_date", text(RULES_DATE));
+	doc_member(d, "as_of", text(r->rec->as_of));
+	doc_member(d, "known_at", text(r->rec->known_at));
 }
 
 void
 render_assess_json(const struct report *r, GString *out)
 {
-	json_t *doc = json_object();
+	struct json_doc d;
 
-	json_object_set_new(doc, "goodcause", text(r->version != NULL ?
-	    r->version : ""));
-	json_object_set_new(doc, "schema", text("assess/1"));
-	json_object_set_new(doc, "case", case_json(r->rec));
-	json_object_set_new(doc, "rules", text(RULES_VERSION));
-	json_object_set_new(doc, "rules_date", text(RULES_DATE));
-	json_object_set_new(doc, "as_of", text(r->rec->as_of));
-	json_object_set_new(doc, "known_at", text(r->rec->known_at));
-	json_object_set_new(doc, "runs", runs_json(r->rec));
-	json_object_set_new(doc, "imports", imports_json(r->rec));
+	doc_begin(&d, out);
+	put_head(&d, r);
+	put_runs(&d, r->rec);
+	doc_member(&d, "imports", imports_json(r->rec));
 	if (r->rec->withdrawn->len > 0)
-		json_object_set_new(doc, "withdrawn", withdrawn_json(r->rec));
-	json_object_set_new(doc, "findings", findings_json(r));
-	json_object_set_new(doc, "entities", entities_json(r));
-	json_object_set_new(doc, "links", links_json(r));
-	json_object_set_new(doc, "traps", traps_json(r->findings));
-	json_object_set_new(doc, "overlays", overlays_json(r->overlays));
-	/* of many runs these are megabytes: once, not three times */
-	json_dump_callback(doc, put_bytes, out, JSON_INDENT(1) |
-	    JSON_PRESERVE_ORDER);
-	g_string_append_c(out, '\n');
-	json_decref(doc);
+		doc_member(&d, "withdrawn", withdrawn_json(r->rec));
+	put_findings(&d, r);
+	put_entities(&d, r);
+	doc_member(&d, "links", links_json(r));
+	doc_member(&d, "traps", traps_json(r->findings));
+	doc_member(&d, "overlays", overlays_json(r->overlays));
+	doc_end(&d);
 }

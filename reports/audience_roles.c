@@ -33,7 +33,7 @@ row_of(const struct audience *u, const struct caller *c, enum role role)
 		    struct address_said, i).fact;
 
 		if (f->kind == FACT_IP_LISTED)
-			role_row_put(&r->facts, f);
+			packed_add(&r->facts, f);
 	}
 	return r;
 }

@@ -113,13 +113,13 @@ static void
 each_source(struct finding *f, const struct role_row *r, place_fn *fn,
     struct placed *p, struct whereabouts *w)
 {
-	const GPtrArray *facts = index_facts(sight_index_of(f->sight, r->run),
+	const struct about a = index_facts(sight_index_of(f->sight, r->run),
 	    r->ip);
 
 	for (guint i = 0; i < r->places->len; i++)
 		fn(f, r, g_ptr_array_index(r->places, i), p, w);
-	for (guint i = 0; facts != NULL && i < facts->len; i++) {
-		const struct fact *x = g_ptr_array_index(facts, i);
+	for (guint i = 0; i < a.n; i++) {
+		const struct fact *x = about_fact(&a, i);
 
 		if (x->kind == FACT_GEOFEED_PLACE)
 			fn(f, r, x, p, w);

@@ -84,10 +84,10 @@ static gboolean
 dns_settled(const struct visit *v, const char *name, const char *type,
     enum fact_kind kind)
 {
-	const GPtrArray *a = index_facts(v->index, name);
+	const struct about a = index_facts(v->index, name);
 
-	for (guint i = 0; a != NULL && i < a->len; i++) {
-		const struct fact *f = g_ptr_array_index(a, i);
+	for (guint i = 0; i < a.n; i++) {
+		const struct fact *f = about_fact(&a, i);
 
 		if (f->kind == kind || f->kind == FACT_DNS_NXDOMAIN ||
 		    (f->kind == FACT_DNS_NODATA &&

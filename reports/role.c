@@ -50,23 +50,16 @@ role_country(const struct role_row *r)
 	    fact_str(r->network, "country") : c;
 }
 
-/* Most arrays of most rows stay empty, and of many runs there are many rows: they
- * are this one, which nothing is put into. */
-static const GPtrArray nothing;
-
+/* What is said of the address is the same in each of its rows. */
 void
-role_row_put(const GPtrArray **to, const struct fact *f)
+role_row_borrow(struct role_row *r, const struct role_row *from)
 {
-	if (*to == &nothing)
-		*to = g_ptr_array_new();
-	g_ptr_array_add((GPtrArray *)(uintptr_t)*to, (void *)(uintptr_t)f);
-}
-
-void
-role_row_put_all(const GPtrArray **to, const GPtrArray *facts)
-{
-	for (guint i = 0; i < facts->len; i++)
-		role_row_put(to, facts->pdata[i]);
+	r->network = from->network;
+	r->holder = from->holder;
+	r->places = packed_ref(from->places);
+	r->listed = packed_ref(from->listed);
+	r->origins = packed_ref(from->origins);
+	r->reverse = packed_ref(from->reverse);
 }
 
 void
@@ -83,8 +76,7 @@ role_row_free(void *p)
 	g_ref_string_release(r->name);
 	g_ref_string_release(r->target);
 	for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++)
-		if (arrays[i] != &nothing)
-			g_ptr_array_unref((GPtrArray *)(uintptr_t)arrays[i]);
+		packed_unref(arrays[i]);
 	g_clear_pointer(&r->imports, g_array_unref);
 	g_free(r);
 }
@@ -99,7 +91,8 @@ role_row_new(const char *ip, enum role role, const char *name,
 	r->role = role;
 	r->name = g_ref_string_new_intern(name);
 	r->target = g_ref_string_new_intern(target);
-	r->facts = r->places = r->listed = r->origins = r->reverse = &nothing;
+	r->facts = r->places = r->listed = r->origins = r->reverse =
+	    &packed_none;
 	return r;
 }
 
@@ -151,7 +144,7 @@ row_network(struct building *b, struct role_row *r, const struct fact *origin)
 		const struct fact *f = g_ptr_array_index(a, i);
 
 		if (f->kind == FACT_AS_LISTED && !have(r->listed, f, "list"))
-			role_row_put(&r->listed, f);
+			packed_add(&r->listed, f);
 	}
 }
 
@@ -173,7 +166,7 @@ row_fact_of(struct role_row *r, const struct fact *f)
 	else if (f->kind == FACT_DNS_PTR && !have(r->reverse, f, "name"))
 		to = &r->reverse;
 	if (to != NULL)
-		role_row_put(to, f);
+		packed_add(to, f);
 }
 
 /* A reverse name that was asked back stands for the name alone. */
@@ -189,8 +182,14 @@ row_confirmed(struct role_row *r, const struct fact *f)
 static void
 row_facts(struct building *b, struct role_row *r)
 {
+	const struct role_row *other = g_hash_table_lookup(b->addresses, r->ip);
 	const GPtrArray *a = facts_of(b, r->ip);
 
+	if (other != NULL) {
+		role_row_borrow(r, other);
+		return;
+	}
+	g_hash_table_insert(b->addresses, r->ip, r);
 	for (guint i = 0; a != NULL && i < a->len; i++)
 		row_fact_of(r, a->pdata[i]);
 	for (guint i = 0; a != NULL && i < a->len; i++)
@@ -216,7 +215,7 @@ row_add(struct building *b, const char *ip, enum role role, const char *name,
 		g_ptr_array_add(b->rows, r);
 		g_hash_table_insert(b->seen, g_steal_pointer(&key), r);
 	}
-	role_row_put(&r->facts, f);
+	packed_add(&r->facts, f);
 	return r;
 }
 
@@ -483,6 +482,7 @@ building_init(struct building *b, const struct record *rec,
 		.rows = g_ptr_array_new_with_free_func(role_row_free),
 		.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 		    NULL),
+		.addresses = g_hash_table_new(g_str_hash, g_str_equal),
 		.subjects = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
 		    facts_free),
 		.names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
@@ -500,6 +500,7 @@ static GPtrArray *
 building_end(struct building *b)
 {
 	g_hash_table_unref(b->seen);
+	g_hash_table_unref(b->addresses);
 	g_hash_table_unref(b->subjects);
 	g_hash_table_unref(b->names);
 	g_hash_table_unref(b->aliases);

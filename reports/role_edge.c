@@ -169,9 +169,8 @@ alone(const struct signs *s)
 static void
 rest_on(struct role_row *r, const struct fact *f)
 {
-	if (f != NULL && !g_ptr_array_find((GPtrArray *)(uintptr_t)r->facts, f,
-	    NULL))
-		role_row_put(&r->facts, f);
+	if (f != NULL && !packed_has(r->facts, f))
+		packed_add(&r->facts, f);
 }
 
 /* An edge is one whatever name leads to it; and where a name leads to an edge, its

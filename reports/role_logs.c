@@ -17,19 +17,6 @@ has_logs(const struct record *rec)
 	return FALSE;
 }
 
-/* What the record says of the address stands beside each of its roles. */
-static void
-row_borrow(struct role_row *r, const struct role_row *from)
-{
-	r->run = from->run;
-	r->network = from->network;
-	r->holder = from->holder;
-	role_row_put_all(&r->places, from->places);
-	role_row_put_all(&r->listed, from->listed);
-	role_row_put_all(&r->origins, from->origins);
-	role_row_put_all(&r->reverse, from->reverse);
-}
-
 static gboolean
 row_is(const GPtrArray *rows, const char *ip, enum role role)
 {
@@ -56,7 +43,8 @@ add_roles(const struct audience *u, const GPtrArray *rows,
 		/* The run's own row of that role cites records. */
 		if (n->role != ROLE_UNKNOWN && row_is(rows, r->ip, n->role))
 			continue;
-		row_borrow(n, r);
+		n->run = r->run;
+		role_row_borrow(n, r);
 		g_ptr_array_add(out, n);
 		roles->pdata[i] = NULL;
 	}

@@ -8,6 +8,7 @@
  */
 
 #include "reports/delivery.h"
+#include "reports/packed.h"
 #include "reports/role.h"
 
 enum tag {
@@ -22,6 +23,7 @@ struct building {
 	const struct run *run;
 	GPtrArray	*rows;
 	GHashTable	*seen;		/* "ip|role|name|target" -> struct role_row * */
+	GHashTable	*addresses;	/* ip -> the first struct role_row * of it */
 	GHashTable	*subjects;	/* char * -> GPtrArray of struct fact * */
 	GHashTable	*names;		/* name -> GArray of struct tagged */
 	GHashTable	*aliases;	/* name -> struct fact *, dns.cname to a suffix */
@@ -33,9 +35,9 @@ struct building {
 struct role_row	*role_row_new(const char *ip, enum role, const char *name,
 		    const char *target);
 void		 role_row_free(void *);
-/* To one of the row's arrays: one fact, or all that another row has. */
-void		 role_row_put(const GPtrArray **, const struct fact *);
-void		 role_row_put_all(const GPtrArray **, const GPtrArray *);
+/* What the record says of the address, from another row of it; the row has
+ * nothing of that yet. */
+void		 role_row_borrow(struct role_row *, const struct role_row *from);
 /* NULL where there are none. */
 const GPtrArray	*facts_of(const struct building *, const char *subject);
 

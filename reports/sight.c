@@ -1,4 +1,5 @@
 #include "reports/delivery.h"
+#include "reports/packed.h"
 #include "reports/papers.h"
 #include "reports/provider.h"
 #include "reports/sender.h"
@@ -40,7 +41,7 @@ row_subject(const struct log_row *row)
 }
 
 struct index_tables {
-	GHashTable	*facts;		/* char * -> GPtrArray of struct fact * */
+	uint32_t	*facts;		/* places in run->facts, by subject */
 	GHashTable	*rows;		/* char * -> GPtrArray of struct log_row * */
 };
 
@@ -60,40 +61,75 @@ index_free(void *p)
 {
 	struct sight_index *x = p;
 
-	g_clear_pointer(&x->tables->facts, g_hash_table_unref);
+	g_free(x->tables->facts);
 	g_clear_pointer(&x->tables->rows, g_hash_table_unref);
 	g_free(x->tables);
 	content_clear(&x->content);
 	g_free(x);
 }
 
-static GHashTable *
-table_new(void)
+static const struct fact *
+fact_at(const struct sight_index *x, guint i)
 {
-	return g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-	    array_free);
+	return x->run->facts->pdata[x->tables->facts[i]];
 }
 
-const GPtrArray *
+static int
+by_subject(const void *a, const void *b, void *arg)
+{
+	struct fact *const *facts = arg;
+
+	return strcmp(facts[*(const uint32_t *)a]->subject,
+	    facts[*(const uint32_t *)b]->subject);
+}
+
+/* Of one subject they stand as in the run: the sort is a stable one. */
+static uint32_t *
+facts_sorted(const GPtrArray *facts)
+{
+	uint32_t *places = g_new(uint32_t, facts->len + 1);
+
+	for (uint32_t i = 0; i < facts->len; i++)
+		places[i] = i;
+	g_qsort_with_data(places, (int)facts->len, sizeof(*places), by_subject,
+	    facts->pdata);
+	return places;
+}
+
+struct about
 index_facts(const struct sight_index *x, const char *subject)
 {
-	struct index_tables *t = x->tables;
+	struct about a = { .facts = x->run->facts };
+	guint lo = 0, hi = x->run->facts->len;
 
-	if (t->facts == NULL) {
-		t->facts = table_new();
-		for (guint i = 0; i < x->run->facts->len; i++) {
-			struct fact *f = g_ptr_array_index(x->run->facts, i);
+	if (x->tables->facts == NULL)
+		x->tables->facts = facts_sorted(x->run->facts);
+	while (lo < hi) {
+		guint mid = lo + (hi - lo) / 2;
 
-			index_add(t->facts, f->subject, f);
-		}
+		if (strcmp(fact_at(x, mid)->subject, subject) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
 	}
-	return g_hash_table_lookup(t->facts, subject);
+	a.places = &x->tables->facts[lo];
+	while (lo + a.n < x->run->facts->len &&
+	    strcmp(fact_at(x, lo + a.n)->subject, subject) == 0)
+		a.n++;
+	return a;
+}
+
+const struct fact *
+about_fact(const struct about *a, guint i)
+{
+	return a->facts->pdata[a->places[i]];
 }
 
 static void
 index_fill_rows(struct index_tables *t, const struct run *run)
 {
-	t->rows = table_new();
+	t->rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+	    array_free);
 	for (guint i = 0; i < run->log->len; i++) {
 		struct log_row *row = g_ptr_array_index(run->log, i);
 		g_autofree char *subject = NULL;
@@ -117,23 +153,27 @@ const struct fact *
 index_first(const struct sight_index *x, enum fact_kind kind,
     const char *subject)
 {
-	const GPtrArray *a = index_facts(x, subject);
+	struct about a = index_facts(x, subject);
 
-	for (guint i = 0; a != NULL && i < a->len; i++) {
-		const struct fact *f = g_ptr_array_index(a, i);
-
-		if (f->kind == kind)
-			return f;
-	}
+	for (guint i = 0; i < a.n; i++)
+		if (about_fact(&a, i)->kind == kind)
+			return about_fact(&a, i);
 	return NULL;
 }
 
+/* Runs stand in the order of their numbers, which mostly follow one another. */
 const struct sight_index *
 sight_index_of(const struct sight *s, const struct run *run)
 {
-	for (guint i = 0; i < s->rec->runs->len; i++)
-		if (g_ptr_array_index(s->rec->runs, i) == run)
-			return g_ptr_array_index(s->indexes, i);
+	const GPtrArray *runs = s->rec->runs;
+	guint guess = runs->len == 0 ? 0 : run->number -
+	    ((const struct run *)runs->pdata[0])->number;
+
+	if (guess < runs->len && runs->pdata[guess] == run)
+		return s->indexes->pdata[guess];
+	for (guint i = 0; i < runs->len; i++)
+		if (runs->pdata[i] == run)
+			return s->indexes->pdata[i];
 	return NULL;
 }
 
@@ -144,9 +184,9 @@ visit_free(void *p)
 {
 	struct visit *v = p;
 
-	g_ptr_array_unref(v->facts);
-	g_ptr_array_unref(v->rows);
-	g_ptr_array_unref(v->roles);
+	packed_unref(v->facts);
+	packed_unref(v->rows);
+	packed_unref(v->roles);
 	g_free(v);
 }
 
@@ -176,27 +216,33 @@ site_get(struct sight *s, const char *name)
 	return site;
 }
 
+/* A visit while its run is read. */
+enum of { OF_FACTS, OF_ROWS, OF_ROLES, OFS };
+struct filling {
+	struct visit	*visit;
+	GPtrArray	*of[OFS];
+};
+
 /* A visit is found under its target, and under the domains above it, because
  * registration data is kept for those. */
 static void
-visit_index(GHashTable *by_name, struct visit *v)
+filling_index(GHashTable *by_name, struct filling *x)
 {
-	const char *name = v->target;
+	const char *name = x->visit->target;
 
 	do
-		index_add(by_name, name, v);
+		index_add(by_name, name, x);
 	while ((name = strchr(name, '.')) != NULL &&
 	    strchr(++name, '.') != NULL);
 }
 
 static void
-visits_of(GHashTable *by_name, const char *name, void *what, gboolean fact)
+visits_of(GHashTable *by_name, const char *name, void *what, enum of of)
 {
 	GPtrArray *a = name != NULL ? g_hash_table_lookup(by_name, name) : NULL;
 
 	for (guint i = 0; a != NULL && i < a->len; i++) {
-		struct visit *v = g_ptr_array_index(a, i);
-		GPtrArray *to = fact ? v->facts : v->rows;
+		GPtrArray *to = ((struct filling *)a->pdata[i])->of[of];
 
 		if (to->len == 0 || g_ptr_array_index(to, to->len - 1) != what)
 			g_ptr_array_add(to, what);
@@ -212,11 +258,11 @@ visits_fill(GHashTable *by_name, GHashTable *by_target, const struct run *run,
 
 		if (!content_has(content, f))
 			continue;
-		visits_of(by_target, f->target, f, TRUE);
-		visits_of(by_name, f->subject, f, TRUE);
+		visits_of(by_target, f->target, f, OF_FACTS);
+		visits_of(by_name, f->subject, f, OF_FACTS);
 		/* A key that imported mail names is asked for nobody's sake. */
 		if (f->kind == FACT_DNS_DKIM)
-			visits_of(by_name, fact_str(f, "domain"), f, TRUE);
+			visits_of(by_name, fact_str(f, "domain"), f, OF_FACTS);
 	}
 	for (guint i = 0; i < run->log->len && !run->lean; i++) {
 		struct log_row *row = g_ptr_array_index(run->log, i);
@@ -225,8 +271,8 @@ visits_fill(GHashTable *by_name, GHashTable *by_target, const struct run *run,
 		if (strcmp(row->type, "exchange") != 0)
 			continue;
 		subject = row_subject(row);
-		visits_of(by_target, row->target, row, FALSE);
-		visits_of(by_name, subject, row, FALSE);
+		visits_of(by_target, row->target, row, OF_ROWS);
+		visits_of(by_name, subject, row, OF_ROWS);
 	}
 }
 
@@ -235,20 +281,45 @@ visits_roles(GHashTable *by_target, const GPtrArray *roles)
 {
 	for (guint i = 0; i < roles->len; i++) {
 		struct role_row *r = g_ptr_array_index(roles, i);
-		GPtrArray *a = g_hash_table_lookup(by_target, r->target);
 
-		for (guint k = 0; a != NULL && k < a->len; k++) {
-			struct visit *v = g_ptr_array_index(a, k);
-
-			g_ptr_array_add(v->roles, r);
-		}
+		visits_of(by_target, r->target, r, OF_ROLES);
 	}
+}
+
+static struct filling *
+filling_new(struct sight *s, const struct run *run,
+    const struct sight_index *index, const char *target)
+{
+	struct filling *x = g_new0(struct filling, 1);
+
+	x->visit = g_new0(struct visit, 1);
+	x->visit->run = run;
+	x->visit->index = index;
+	x->visit->target = target;
+	for (int i = 0; i < OFS; i++)
+		x->of[i] = g_ptr_array_new();
+	g_ptr_array_add(site_get(s, target)->visits, x->visit);
+	return x;
+}
+
+static void
+filling_end(void *p)
+{
+	struct filling *x = p;
+
+	x->visit->facts = packed_of(x->of[OF_FACTS]);
+	x->visit->rows = packed_of(x->of[OF_ROWS]);
+	x->visit->roles = packed_of(x->of[OF_ROLES]);
+	for (int i = 0; i < OFS; i++)
+		g_ptr_array_unref(x->of[i]);
+	g_free(x);
 }
 
 static void
 sight_visit(struct sight *s, const struct run *run,
     const struct sight_index *index, const GPtrArray *roles)
 {
+	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(filling_end);
 	g_autoptr(GHashTable) by_name = g_hash_table_new_full(g_str_hash,
 	    g_str_equal, g_free, array_free);
 	g_autoptr(GHashTable) by_target = g_hash_table_new_full(g_str_hash,
@@ -256,20 +327,14 @@ sight_visit(struct sight *s, const struct run *run,
 
 	for (guint i = 0; i < run->targets->len; i++) {
 		const char *target = g_ptr_array_index(run->targets, i);
-		struct visit *v;
+		struct filling *x;
 
 		if (g_hash_table_contains(by_target, target))
 			continue;
-		v = g_new0(struct visit, 1);
-		v->run = run;
-		v->index = index;
-		v->target = target;
-		v->facts = g_ptr_array_new();
-		v->rows = g_ptr_array_new();
-		v->roles = g_ptr_array_new();
-		g_ptr_array_add(site_get(s, target)->visits, v);
-		index_add(by_target, target, v);
-		visit_index(by_name, v);
+		x = filling_new(s, run, index, target);
+		g_ptr_array_add(all, x);
+		index_add(by_target, target, x);
+		filling_index(by_name, x);
 	}
 	visits_fill(by_name, by_target, run, &index->content);
 	visits_roles(by_target, roles);

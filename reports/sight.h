@@ -27,9 +27,10 @@ struct visit {
 	const struct run *run;
 	const struct sight_index *index;
 	const char	*target;
-	GPtrArray	*facts;		/* struct fact *: of the target, or about its name */
-	GPtrArray	*rows;		/* struct log_row *: the same; none of a lean run */
-	GPtrArray	*roles;		/* struct role_row * of this target */
+	/* Packed, once the run was read (packed.h): */
+	const GPtrArray	*facts;		/* struct fact *: of the target, or about its name */
+	const GPtrArray	*rows;		/* struct log_row *: the same; none of a lean run */
+	const GPtrArray	*roles;		/* struct role_row * of this target */
 };
 
 struct site {
@@ -86,8 +87,11 @@ void	sight_done(const struct sight *, struct sight *own);
 const struct site	*sight_site(const struct sight *, const char *name);
 const struct visit	*site_last(const struct site *);
 const struct sight_index *sight_index_of(const struct sight *, const struct run *);
-/* Facts, or rows, about a thing; NULL where there are none. */
-const GPtrArray	*index_facts(const struct sight_index *, const char *subject);
+/* Facts about a thing, in their order. */
+struct about { const GPtrArray *facts; const uint32_t *places; guint n; };
+struct about	 index_facts(const struct sight_index *, const char *subject);
+const struct fact	*about_fact(const struct about *, guint i);
+/* Rows about a thing; NULL where there are none. */
 const GPtrArray	*index_rows(const struct sight_index *, const char *subject);
 /* The first fact of the kind about it, or NULL. */
 const struct fact	*index_first(const struct sight_index *, enum fact_kind,
