@@ -4,6 +4,7 @@
 
 #include "probes/text.h"
 #include "reports/human.h"
+#include "reports/provider.h"
 
 /*
  * How it is done: one pass over the rows of each log.  What a Doe's or party's
@@ -240,7 +241,7 @@ acts_row(struct reading *r, const struct activity *a)
 
 	if (p != NULL)
 		return GPOINTER_TO_UINT(p) - 1;
-	is = human_acts(a->is->act);
+	is = human_acts(a->is->act, r->u->others);
 	if (g_hash_table_size(r->acts) < 4096)
 		g_hash_table_insert(r->acts, (gpointer)(uintptr_t)a->is->act,
 		    GUINT_TO_POINTER(is + 1));
@@ -362,6 +363,27 @@ read_message(struct audience *u, const struct doe_message *m)
 	caller_row(&r, &m->row, STANDING_DOE, FALSE);
 }
 
+/* Entities, and parties that are no Does: what they did is told in logs too. */
+static GPtrArray *
+others_of(const struct record *rec)
+{
+	GPtrArray *names = g_ptr_array_new_with_free_func(
+	    (GDestroyNotify)g_strfreev);
+
+	for (guint i = 0; i < rec->entities->len; i++) {
+		const struct entity *e = g_ptr_array_index(rec->entities, i);
+
+		g_ptr_array_add(names, company_words(e->name));
+	}
+	for (guint i = 0; i < rec->parties->len; i++) {
+		const struct party *p = g_ptr_array_index(rec->parties, i);
+
+		if (g_ascii_strcasecmp(p->kind, "doe") != 0)
+			g_ptr_array_add(names, company_words(p->label));
+	}
+	return names;
+}
+
 /* ---- all of it ----------------------------------------------------------------------------- */
 
 static void
@@ -383,6 +405,7 @@ audience_new(const struct record *rec, const struct book *book,
 	u->rec = rec;
 	u->book = book;
 	u->messages = messages;
+	u->others = others_of(rec);
 	u->does = g_ptr_array_new_with_free_func(doe_free);
 	u->callers = g_array_new(FALSE, FALSE, sizeof(struct caller));
 	u->acts = g_array_new(FALSE, FALSE, sizeof(struct act));
@@ -410,6 +433,7 @@ audience_free(struct audience *u)
 	if (u == NULL)
 		return;
 	g_ptr_array_unref(u->does);
+	g_ptr_array_unref(u->others);
 	g_array_unref(u->callers);
 	g_array_unref(u->acts);
 	g_free(u->slots);

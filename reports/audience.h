@@ -84,6 +84,7 @@ struct audience {
 	const struct record *rec;
 	const struct book *book;
 	const GArray	*messages;	/* struct doe_message, or NULL */
+	GPtrArray	*others;	/* char **: words of names that are no Doe's */
 	GPtrArray	*does;		/* struct doe *, by parties.csv */
 	GArray		*callers;	/* struct caller, distinct by address */
 	GArray		*acts;		/* struct act */

@@ -186,7 +186,7 @@ static gboolean
 is_taken(const struct import *i)
 {
 	return import_is_for(i, "P-20") ||
-	    (human_acts(i->describe) & HUMAN_MAIL_TAKEN) != 0;
+	    (human_acts(i->describe, NULL) & HUMAN_MAIL_TAKEN) != 0;
 }
 
 static enum looks

@@ -2,10 +2,11 @@
 
 #include <string.h>
 
+#include "reports/human_words.h"
+
 /*
- * An act is read as the places where its words begin, in small letters; "mail"
- * begins a word in "email" too.  So long as few acts are told many ways, what costs
- * is the table: each word of it is looked for only where one begins with its byte.
+ * So long as few acts are told many ways, what costs is the table: each word of it
+ * is looked for only where one begins with its byte.
  */
 #define TAKEN	(HUMAN_ACT | HUMAN_MAIL_TAKEN)
 #define BANK	(HUMAN_ACT | HUMAN_BANK)
@@ -13,164 +14,285 @@
 #define OFFER	(HUMAN_ACT | HUMAN_OFFER)
 #define CLAIM	(HUMAN_ACT | HUMAN_CLAIM)
 
-/* Whatever else the words are. */
-#define MACHINE	(1u << 31)
-/* Where it is the act's first word: then nothing in it is an act of a person. */
-#define TRAFFIC	(1u << 30)
+/* What single words are, whatever act they stand beside (human.def). */
+enum {
+	MACHINE	= 1 << 10,	BUYS	= 1 << 11,	SELLS	= 1 << 12,
+	TRAFFIC	= 1 << 13,	DENIED	= 1 << 14,	UNDONE	= 1 << 15,
+	ASKS	= 1 << 16,	TO	= 1 << 17,	WITHOUT	= 1 << 18,
+	ACTOR	= 1 << 19,	LEADS	= 1 << 20,	THING	= 1 << 21,
+	PASSIVE	= 1 << 22,	BY	= 1 << 23,	FROM	= 1 << 24,
+	WHO	= 1 << 25,	THAT	= 1 << 26,	BARRIER	= 1 << 27,
+	COMING	= 1 << 28,
+};
+#define OF_WORDS	(~0u << 10)
 
-/* What makes an act none, or no offer and no claim: refused, did not, never. */
-#define DENIED	(1u << 29)
-#define DENIED_WITHIN 3	/* words: so early, it is the act that is denied */
-/* Of a purchase, and of a sale. */
-#define BUYS	(1u << 28)
-#define SELLS	(1u << 27)
+#define NEAR	10	/* words between an act and its object */
+#define BEFORE	6	/* words before an act, in its clause, that undo it */
+#define AFTER	3	/* and behind it, in languages that deny there */
 
-#define ACT_WORDS	64	/* of one act; those after are not read */
-
-#define ACT(which, language, words)	{ which, words },
-static const struct { unsigned is; const char *words; } rows[] = {
+#define ACT(which, language, words)	{ which, language, words },
+static const struct act_row { unsigned is; const char *language, *words; }
+    rows[] = {
 #include "reports/human.def"
 };
 #undef ACT
 
-struct act_words {
-	char		*text;
-	const char	*at[ACT_WORDS];
-	unsigned	 n;
-	gboolean	 first[256];	/* a word begins with the byte */
-};
+/* Where a row was found: its first word, and the first and last of all. */
+struct told { const struct act_row *row; unsigned head, first, last; };
 
-/* ASCII, and the letters of Latin-1 as UTF-8 has them: 0xc3 0x80 is a grave A. */
-static char *
-lower(const char *text)
-{
-	char *s = g_ascii_strdown(text, -1);
-
-	for (guchar *p = (guchar *)s; *p != '\0'; p++)
-		if (p[0] == 0xc3 && p[1] >= 0x80 && p[1] <= 0x9e && p[1] != 0x97)
-			p[1] = (guchar)(p[1] + 0x20);
-	return s;
-}
-
-static gboolean
-of_word(char c)
-{
-	return g_ascii_isalnum(c) || (guchar)c >= 0x80;
-}
+/* ---- what the words are ------------------------------------------------------------- */
 
 static void
-word_add(struct act_words *w, const char *at)
+name_words(struct act_words *w, const GPtrArray *others)
 {
-	if (w->n < ACT_WORDS)
-		w->at[w->n++] = at;
-	w->first[(guchar)*at] = TRUE;
-}
+	for (guint k = 0; others != NULL && k < others->len; k++) {
+		char *const *name = g_ptr_array_index(others, k);
 
-static void
-words_read(struct act_words *w, const char *act)
-{
-	memset(w, 0, sizeof(*w));
-	w->text = lower(act);
-	for (const char *p = w->text; *p != '\0'; p++) {
-		if (!of_word(*p) || (p > w->text && of_word(p[-1])))
-			continue;
-		/* an address of a page is none of its words */
-		if (g_str_has_prefix(p, "http://") ||
-		    g_str_has_prefix(p, "https://")) {
-			p += strcspn(p, " \t") - 1;
-			continue;
-		}
-		word_add(w, p);
-		if (g_str_has_prefix(p, "email"))
-			word_add(w, p + 1);
+		for (unsigned i = 0; *name != NULL && i < w->n; i++)
+			if (act_words_name(w, i, name))
+				w->at[i].is |= ACTOR;
 	}
 }
 
-/* One of those with | between, up to the blank or the end, among the first n
- * words. */
-static gboolean
-has_one(const struct act_words *w, unsigned n, const char *list,
-    const char *end)
+/* A row of two lists is one word and the next one: "may have". */
+static void
+class_words(struct act_words *w, const struct act_row *row)
 {
-	while (list < end) {
-		const char *bar = memchr(list, '|', (size_t)(end - list));
-		size_t len = (size_t)((bar != NULL ? bar : end) - list);
+	const char *end = strchrnul(row->words, ' ');
 
-		size_t whole = len > 0 && list[len - 1] == '.';
-
-		for (unsigned i = 0; w->first[(guchar)*list] && i < n; i++)
-			if (strncmp(w->at[i], list, len - whole) == 0 &&
-			    !(whole && of_word(w->at[i][len - 1])))
-				return TRUE;
-		list += len + 1;
-	}
-	return FALSE;
-}
-
-static gboolean
-has_all(const struct act_words *w, unsigned n, const char *words)
-{
-	for (;;) {
-		const char *end = strchrnul(words, ' ');
-
-		if (!has_one(w, n, words, end))
-			return FALSE;
-		if (*end == '\0')
-			return TRUE;
-		words = end + 1;
+	for (unsigned i = 0; i < w->n; i++) {
+		if (!act_word_is(w, i, row->words, end))
+			continue;
+		if (*end == '\0' || (i + 1 < w->n && act_word_is(w, i + 1,
+		    end + 1, end + strlen(end))))
+			w->at[i].is |= row->is;
 	}
 }
 
 static unsigned
-words_are(const struct act_words *w)
+words_class(struct act_words *w, const GPtrArray *others)
 {
+	unsigned all = 0;
+
+	for (size_t k = 0; k < G_N_ELEMENTS(rows); k++)
+		if ((rows[k].is & OF_WORDS) != 0)
+			class_words(w, &rows[k]);
+	name_words(w, others);
+	for (unsigned i = 0; i < w->n; i++)
+		all |= w->at[i].is;
+	return all;
+}
+
+/* Whether one of the words from a to b, both inclusive, is such a one. */
+static gboolean
+among(const struct act_words *w, unsigned a, unsigned b, unsigned is)
+{
+	for (unsigned i = a; i <= b && i < w->n; i++)
+		if ((w->at[i].is & is) != 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* ---- not done, and not yet ------------------------------------------------------------ */
+
+/* The first word of its clause, at most so many before it. */
+static unsigned
+clause_from(const struct act_words *w, unsigned i, unsigned most)
+{
+	for (; i > 0 && most > 0 && w->at[i - 1].clause == w->at[i].clause;
+	    most--)
+		i--;
+	return i;
+}
+
+static gboolean
+undone_before(const struct act_words *w, unsigned head)
+{
+	unsigned from = clause_from(w, head, BEFORE);
+
+	if (head == from)
+		return FALSE;
+	if (among(w, from, head - 1, DENIED | UNDONE))
+		return TRUE;
+	if (among(w, MAX(from, head - MIN(head, 2u)), head - 1, WITHOUT))
+		return TRUE;
+	return (w->at[head - 1].is & TO) != 0 &&
+	    among(w, from, head - 1, ASKS);
+}
+
+static gboolean
+denies_behind(const struct act_row *row)
+{
+	return strcmp(row->language, "de") == 0 ||
+	    strcmp(row->language, "nl") == 0 ||
+	    strcmp(row->language, "fr") == 0;
+}
+
+/* "antwortete nicht", and not "antwortete, er sei es nicht". */
+static gboolean
+denied_after(const struct act_words *w, const struct told *t)
+{
+	for (unsigned i = t->head + 1; i < w->n && i <= t->head + AFTER &&
+	    w->at[i].clause == w->at[t->head].clause; i++) {
+		if ((w->at[i].is & THAT) != 0)
+			return FALSE;
+		if ((w->at[i].is & DENIED) != 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* "claimed that the domain is not his": the rest of the sentence. */
+static gboolean
+denied_rest(const struct act_words *w, unsigned head)
+{
+	for (unsigned i = head + 1; i < w->n &&
+	    w->at[i].sentence == w->at[head].sentence; i++)
+		if ((w->at[i].is & DENIED) != 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* ---- whose it is ------------------------------------------------------------------------ */
+
+/* The one who acts: at the head of the clause, with articles before it, and neither
+ * a genitive ("plaintiff's mailbox") nor what is acted upon ("counsel was called"). */
+static gboolean
+is_subject(const struct act_words *w, unsigned i, unsigned head)
+{
+	const char *next = i + 1 < w->n ? w->at[i + 1].s : "";
+
+	if ((w->at[i].is & ACTOR) == 0 || (strncmp(next, "s", 1) == 0 &&
+	    next[-1] == '\''))
+		return FALSE;
+	return i + 1 == head || !among(w, i + 1, MIN(i + 2, head - 1),
+	    PASSIVE | THING);
+}
+
+static gboolean
+subject_other(const struct act_words *w, unsigned head)
+{
+	for (unsigned i = clause_from(w, head, ACT_WORDS); i < head; i++) {
+		if (is_subject(w, i, head))
+			return TRUE;
+		if ((w->at[i].is & (ACTOR | LEADS)) == 0 &&
+		    strncmp(w->at[i].s, "s", 1) != 0)
+			return FALSE;
+	}
+	return FALSE;
+}
+
+/* "written by counsel", "reply from the provider". */
+static gboolean
+by_other(const struct act_words *w, unsigned head)
+{
+	for (unsigned i = head + 1; i < w->n && i <= head + 2; i++)
+		if ((w->at[i].is & (i == head + 1 ? BY | FROM : BY)) != 0)
+			return among(w, i + 1, i + 3, ACTOR);
+	return FALSE;
+}
+
+/* "counsel, who wrote". */
+static gboolean
+who_other(const struct act_words *w, unsigned head)
+{
+	for (unsigned i = head; i > 1 && i + 2 > head; i--)
+		if ((w->at[i - 1].is & WHO) != 0)
+			return (w->at[i - 2].is & ACTOR) != 0;
+	return FALSE;
+}
+
+/* ---- one row ------------------------------------------------------------------------------ */
+
+static gboolean
+near(const struct act_words *w, unsigned a, unsigned b)
+{
+	unsigned lo = MIN(a, b), hi = MAX(a, b);
+
+	return w->at[a].sentence == w->at[b].sentence && hi - lo <= NEAR &&
+	    !(hi > lo + 1 && among(w, lo + 1, hi - 1, BARRIER));
+}
+
+/* The other words of the row, each near the first; told: the whole of it. */
+static gboolean
+row_at(const struct act_words *w, const struct act_row *row, unsigned head,
+    struct told *t)
+{
+	const char *words = strchrnul(row->words, ' ');
+
+	*t = (struct told){ row, head, head, head };
+	while (*words != '\0') {
+		const char *list = words + 1;
+		unsigned i = 0;
+
+		words = strchrnul(list, ' ');
+		while (i < w->n && !(act_word_is(w, i, list, words) &&
+		    near(w, head, i)))
+			i++;
+		if (i == w->n)
+			return FALSE;
+		t->first = MIN(t->first, i);
+		t->last = MAX(t->last, i);
+	}
+	return TRUE;
+}
+
+/* What is left of the row's act where it stands. */
+static unsigned
+left_of(const struct act_words *w, const struct told *t)
+{
+	const unsigned words = HUMAN_OFFER | HUMAN_CLAIM;
+	const struct act_row *row = t->row;
+
+	if ((row->is & HUMAN_ACT) == 0)
+		return row->is;
+	if ((w->at[t->head].is & COMING) != 0 || undone_before(w, t->head) ||
+	    subject_other(w, t->head) || by_other(w, t->head) ||
+	    who_other(w, t->head))
+		return 0;
+	if ((row->is & words) != 0)
+		return denied_rest(w, t->head) ? row->is & ~words : row->is;
+	if (among(w, t->first, t->last, DENIED) || (denies_behind(row) &&
+	    denied_after(w, t)))
+		return 0;
+	return row->is;
+}
+
+static unsigned
+row_is(const struct act_words *w, const struct act_row *row)
+{
+	const char *end = strchrnul(row->words, ' ');
 	unsigned is = 0;
 
-	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-		if (has_all(w, rows[i].is == TRAFFIC ? MIN(w->n, 1u) : w->n,
-		    rows[i].words))
-			is |= rows[i].is;
+	for (unsigned i = 0; i < w->n; i++) {
+		struct told t;
+
+		if (act_word_is(w, i, row->words, end) &&
+		    row_at(w, row, i, &t))
+			is |= left_of(w, &t);
+	}
 	return is;
 }
 
-static gboolean
-denied_early(const struct act_words *w)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-		if (rows[i].is == DENIED && has_all(w, MIN(w->n,
-		    (unsigned)DENIED_WITHIN), rows[i].words))
-			return TRUE;
-	return FALSE;
-}
-
-/* "never opened a bank account" is no act; "replied that it is not for sale" is
- * one, and no offer.  Who offers to buy offers nothing for sale. */
-static unsigned
-left_of(const struct act_words *w, unsigned is)
-{
-	if ((is & DENIED) != 0)
-		is &= ~(unsigned)(HUMAN_OFFER | HUMAN_CLAIM);
-	if ((is & DENIED) != 0 && denied_early(w))
-		is &= ~(unsigned)(HUMAN_MAIL_TAKEN | HUMAN_BANK |
-		    HUMAN_CONTACT | HUMAN_ACT);
-	if ((is & (BUYS | SELLS)) == BUYS)
-		is &= ~(unsigned)HUMAN_OFFER;
-	return is & ~(DENIED | BUYS | SELLS);
-}
+/* ---- all of them ---------------------------------------------------------------------------- */
 
 unsigned
-human_acts(const char *act)
+human_acts(const char *act, const GPtrArray *others)
 {
 	struct act_words w;
-	unsigned is;
+	unsigned is = 0, words;
 
-	words_read(&w, act);
-	is = left_of(&w, words_are(&w));
-	g_free(w.text);
-	if ((is & MACHINE) != 0)
-		return 0;
-	if ((is & TRAFFIC) != 0)
-		return is & (HUMAN_PROMOTED | HUMAN_SENT | HUMAN_SOLD);
+	act_words_read(&w, act);
+	words = words_class(&w, others);
+	for (size_t k = 0; k < G_N_ELEMENTS(rows) && (words & MACHINE) == 0; k++)
+		if ((rows[k].is & OF_WORDS) == 0)
+			is |= row_is(&w, &rows[k]);
+	if (w.n > 0 && (w.at[0].is & TRAFFIC) != 0)
+		is &= HUMAN_PROMOTED | HUMAN_SENT | HUMAN_SOLD;
+	act_words_clear(&w);
+	/* who offers to buy offers nothing for sale */
+	if ((words & (BUYS | SELLS)) == BUYS)
+		is &= ~(unsigned)HUMAN_OFFER;
 	/* a forged message is sent too, and is no contact with its writer */
 	if ((is & HUMAN_MAIL_TAKEN) != 0)
 		is &= ~(unsigned)HUMAN_CONTACT;

@@ -5,6 +5,13 @@
  * Acts that a person does, as the act column of a log tells them: "opened a bank
  * account", "sent forged e-mail".  What a program does by itself (seeding,
  * fetching, streaming, announcing to a tracker) is none.
+ *
+ * An act needs its object near it, in the same sentence ("deleted the app after an
+ * e-mail" deletes no e-mail).  It is none where it is told as not done ("did not
+ * reply"), as still to come or asked for ("would open", "asked the host to
+ * delete"), as somebody's belief ("allegedly", "is suspected of"), or as the act of
+ * another than the row is about: of counsel, a provider, a court, or a name that
+ * the caller has.
  */
 
 #include <glib.h>
@@ -22,6 +29,8 @@ enum human {
 	HUMAN_SOLD	= 1 << 8,	/* J-17: sold something */
 };
 
-unsigned	human_acts(const char *act);
+/* others: names whose acts are not the row's, each a char ** of words in small
+ * letters (company_words()); NULL: none. */
+unsigned	human_acts(const char *act, const GPtrArray *others);
 
 #endif

@@ -332,10 +332,26 @@ test_within(void)
 
 /* ---- acts ---------------------------------------------------------------------------- */
 
+struct said { const char *act; unsigned is; };
+
+static void
+said_all(const struct said *c, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		unsigned is = human_acts(c[i].act, NULL);
+
+		if (is != c[i].is) {
+			g_test_message("%s: 0x%x, wanted 0x%x", c[i].act, is,
+			    c[i].is);
+			g_test_fail();
+		}
+	}
+}
+
 static void
 test_acts(void)
 {
-	static const struct { const char *act; unsigned is; } c[] = {
+	static const struct said c[] = {
 		{ "intercepted and deleted an email",
 		    HUMAN_ACT | HUMAN_MAIL_TAKEN },
 		{ "sent a FORGED e-mail", HUMAN_ACT | HUMAN_MAIL_TAKEN },
@@ -394,19 +410,173 @@ test_acts(void)
 		{ "replied that the domain is not for sale",
 		    HUMAN_ACT | HUMAN_CONTACT },
 		{ "hat nie geantwortet", 0 },
-		{ "wilde het domein niet verkopen", HUMAN_ACT },
+		{ "wilde het domein niet verkopen", 0 },
 		{ "refusa de vendre le domaine", 0 },
 		/* to buy, and to let buy */
-		{ "an email from counsel who offered to buy the domain",
-		    HUMAN_ACT },
+		{ "an email from counsel who offered to buy the domain", 0 },
+		{ "offered to buy the domain of the plaintiff", HUMAN_ACT },
 		{ "offered counsel the chance to buy the domain",
 		    HUMAN_ACT | HUMAN_OFFER },
 	};
 
-	for (size_t i = 0; i < G_N_ELEMENTS(c); i++) {
-		g_test_message("%s", c[i].act);
-		g_assert_cmphex(human_acts(c[i].act), ==, c[i].is);
-	}
+	said_all(c, G_N_ELEMENTS(c));
+}
+
+/* What is told as not done, not yet done, or no more than thought of. */
+static void
+test_acts_undone(void)
+{
+	static const struct said c[] = {
+		{ "did not transfer the money", 0 },
+		{ "No email was sent to counsel", 0 },
+		{ "no bank account was opened", 0 },
+		{ "nobody replied", 0 },
+		{ "failed to reply within the week", 0 },
+		{ "replied without delay", HUMAN_ACT | HUMAN_CONTACT },
+		{ "left the forum without replying", 0 },
+		{ "replied that no funds were withdrawn",
+		    HUMAN_ACT | HUMAN_CONTACT },
+		{ "wrote that he never opened a bank account",
+		    HUMAN_ACT | HUMAN_CONTACT },
+		{ "denied that he had forged the e-mail", 0 },
+		{ "did not reply, but opened a bank account",
+		    HUMAN_ACT | HUMAN_BANK },
+		{ "did not reply and then withdrew the funds",
+		    HUMAN_ACT | HUMAN_BANK },
+		{ "withdrew the funds, and did not reply",
+		    HUMAN_ACT | HUMAN_BANK },
+		{ "claimed that the domain is not his", HUMAN_ACT },
+		/* to come, or on a condition */
+		{ "would open a bank account", 0 },
+		{ "could have deleted the email", 0 },
+		{ "will delete the message", 0 },
+		{ "the email will be deleted", 0 },
+		{ "may have opened a bank account", 0 },
+		{ "on 3 May opened a bank account", HUMAN_ACT | HUMAN_BANK },
+		{ "is going to withdraw the money", 0 },
+		{ "plans to withdraw the money", 0 },
+		{ "asked the host to delete the mailbox", 0 },
+		{ "asked counsel to reply by e-mail", 0 },
+		{ "threatened to delete the mailbox", HUMAN_ACT },
+		{ "said he would sell the domain", HUMAN_ACT | HUMAN_OFFER },
+		{ "might offer to sell the domain", 0 },
+		/* thought of by somebody */
+		{ "allegedly withdrew the funds", 0 },
+		{ "is believed to have forged an e-mail", 0 },
+		{ "is suspected of opening a bank account", 0 },
+		{ "probably replied from a second mailbox", 0 },
+		/* nl, de, fr, es */
+		{ "antwoordde niet", 0 }, { "niemand antwoordde", 0 },
+		{ "antwoordde dat hij het niet was", HUMAN_ACT | HUMAN_CONTACT },
+		{ "zou een bankrekening openen", 0 },
+		{ "heeft vermoedelijk geld opgenomen", 0 },
+		{ "antwortete nicht", 0 },
+		{ "hat kein Bankkonto er\303\266ffnet", 0 },
+		{ "er\303\266ffnete kein Bankkonto", 0 },
+		{ "antwortete, er sei es nicht gewesen",
+		    HUMAN_ACT | HUMAN_CONTACT },
+		{ "wird die E-Mail f\303\244lschen", 0 },
+		{ "soll ein Bankkonto er\303\266ffnet haben", 0 },
+		{ "hat angeblich Geld abgehoben", 0 },
+		{ "hob am 3. Mai 2019 bei der Bank 500 Euro ab",
+		    HUMAN_ACT | HUMAN_BANK },
+		{ "ne r\303\251pondit pas", 0 },
+		{ "n'a jamais ouvert de compte bancaire", 0 },
+		{ "r\303\251pondit qu'il n'est pas titulaire du domaine",
+		    HUMAN_ACT | HUMAN_CONTACT },
+		{ "r\303\251pondra demain", 0 },
+		{ "aurait retir\303\251 des fonds", 0 },
+		{ "no respondi\303\263", 0 }, { "nadie respondi\303\263", 0 },
+		{ "respondi\303\263 a la carta del abogado",
+		    HUMAN_ACT | HUMAN_CONTACT },
+		{ "habr\303\255a abierto una cuenta bancaria", 0 },
+		{ "no abri\303\263 ninguna cuenta bancaria", 0 },
+	};
+
+	said_all(c, G_N_ELEMENTS(c));
+}
+
+/* What another than the Doe did, in a row of his. */
+static void
+test_acts_of_others(void)
+{
+	static const struct said c[] = {
+		{ "counsel sent an e-mail to Doe 1", 0 },
+		{ "plaintiff's counsel wrote a letter", 0 },
+		{ "our investigator then wrote to him", 0 },
+		{ "the host replied", 0 },
+		{ "hosting provider replied to the complaint", 0 },
+		{ "reply from the provider", 0 },
+		{ "was contacted by plaintiff's counsel", 0 },
+		{ "letter written by counsel", 0 },
+		{ "counsel, who wrote a letter", 0 },
+		{ "received an e-mail from counsel", 0 },
+		{ "the provider replied, and he wrote to counsel",
+		    HUMAN_ACT | HUMAN_CONTACT },
+		{ "counsel was called by Doe 1", HUMAN_ACT },
+		{ "replied to the e-mail from counsel",
+		    HUMAN_ACT | HUMAN_CONTACT },
+		{ "wrote to counsel claiming that he owns the site",
+		    HUMAN_ACT | HUMAN_CONTACT | HUMAN_CLAIM },
+		{ "contacted us by e-mail", HUMAN_ACT | HUMAN_CONTACT },
+		{ "de advocaat schreef een brief", 0 },
+		{ "schreef een brief aan de advocaat",
+		    HUMAN_ACT | HUMAN_CONTACT },
+		{ "der Anwalt schrieb einen Brief", 0 },
+		{ "schrieb dem Anwalt", HUMAN_ACT | HUMAN_CONTACT },
+		{ "l'h\303\251bergeur a r\303\251pondu", 0 },
+		{ "a r\303\251pondu \303\240 l'h\303\251bergeur",
+		    HUMAN_ACT | HUMAN_CONTACT },
+		{ "el proveedor respondi\303\263", 0 },
+		{ "respondi\303\263 al proveedor", HUMAN_ACT | HUMAN_CONTACT },
+	};
+
+	said_all(c, G_N_ELEMENTS(c));
+}
+
+/* An act needs its object, near it, and not behind an "after" or in a sentence of
+ * its own. */
+static void
+test_acts_order(void)
+{
+	static const struct said c[] = {
+		{ "deleted the app after an e-mail from counsel", 0 },
+		{ "deleted the app. An e-mail was received", 0 },
+		{ "deleted, on the same day, all e-mails",
+		    HUMAN_ACT | HUMAN_MAIL_TAKEN },
+		{ "the e-mail was intercepted", HUMAN_ACT | HUMAN_MAIL_TAKEN },
+		{ "withdrew from the swarm because of a message from his bank",
+		    0 },
+		{ "transferred 20 pieces; the account is unknown", 0 },
+		{ "opened the player before the account was closed", 0 },
+		{ "l\303\266schte das Programm, nachdem eine Nachricht kam",
+		    0 },
+		{ "supprima le programme apr\303\250s un courriel", 0 },
+	};
+
+	said_all(c, G_N_ELEMENTS(c));
+}
+
+/* Names of the case are others as well. */
+static void
+test_acts_of_entities(void)
+{
+	static char *host[] = { (char *)"liteserver", NULL };
+	static char *two[] = { (char *)"some", (char *)"registry", NULL };
+	g_autoptr(GPtrArray) others = g_ptr_array_new();
+	const unsigned contact = HUMAN_ACT | HUMAN_CONTACT;
+
+	g_ptr_array_add(others, host);
+	g_ptr_array_add(others, two);
+	g_assert_cmphex(human_acts("LiteServer B.V. replied", others), ==, 0);
+	g_assert_cmphex(human_acts("LiteServer replied", NULL), ==, contact);
+	g_assert_cmphex(human_acts("Some Registry sent an e-mail", others), ==,
+	    0);
+	g_assert_cmphex(human_acts("Some replied", others), ==, contact);
+	g_assert_cmphex(human_acts("replied to LiteServer B.V.", others), ==,
+	    contact);
+	g_assert_cmphex(human_acts("reply from LiteServer", others), ==, 0);
+	g_assert_cmphex(human_acts("Liteservers replied", others), ==, contact);
 }
 
 int
@@ -423,5 +593,9 @@ main(int argc, char **argv)
 	g_test_add_func("/audience/places", test_places);
 	g_test_add_func("/audience/within", test_within);
 	g_test_add_func("/audience/acts", test_acts);
+	g_test_add_func("/audience/acts-undone", test_acts_undone);
+	g_test_add_func("/audience/acts-of-others", test_acts_of_others);
+	g_test_add_func("/audience/acts-of-entities", test_acts_of_entities);
+	g_test_add_func("/audience/acts-in-order", test_acts_order);
 	return g_test_run();
 }
