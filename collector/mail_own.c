@@ -54,7 +54,9 @@ static const char *const rulers[] = {
 	"urspr\xc3\xbcngliche nachricht", "weitergeleitete nachricht",
 	"oorspronkelijk bericht", "doorgestuurd bericht",
 	"message d'origine", "message transf\xc3\xa9r\xc3\xa9",
-	"reply above this line", "mensaje original",
+	"reply above this line", "mensaje original", "messaggio originale",
+	"messaggio inoltrato", "mensagem original", "mensaje reenviado",
+	"ursprungligt meddelande", "oprindelig meddelelse", "upprunaleg",
 };
 
 static gboolean
@@ -72,7 +74,8 @@ is_ruler(const struct line *l)
 /* "On ... wrote:" and its like, above what is quoted. */
 static const char *const wrote[] = {
 	" wrote:", " schrieb:", " schreef:", " a \xc3\xa9""crit", "schreef op ",
-	"schrieb am ", " escribi\xc3\xb3:",
+	"schrieb am ", " escribi\xc3\xb3:", " ha scritto:", " escreveu:",
+	" skrev:", " napisa\xc5\x82", " skrifa\xc3\xb0i:",
 };
 
 static gboolean
@@ -87,10 +90,24 @@ is_attribution(const struct line *l)
 }
 
 static const char *const head_words[] = {
-	"from:", "sent:", "to:", "date:", "subject:", "cc:", "von:",
-	"gesendet:", "an:", "betreff:", "datum:", "van:", "verzonden:", "aan:",
-	"onderwerp:", "de:", "envoy\xc3\xa9", "\xc3\xa0 :", "objet:",
+	"from", "sent", "to", "date", "subject", "cc", "von",
+	"gesendet", "an", "betreff", "datum", "van", "verzonden", "aan",
+	"onderwerp", "de", "envoy\xc3\xa9", "envoy\xc3\xa9 le", "\xc3\xa0",
+	"objet", "enviado", "enviado el", "fecha", "para", "asunto", "da",
+	"inviato", "data", "a", "oggetto", "enviada em", "assunto",
+	"fr\xc3\xa5n", "skickat", "till", "\xc3\xa4mne", "fra", "sendt", "til",
+	"emne", "od", "wys\xc5\x82""ano", "do", "temat",
 };
+
+/* Blanks of both kinds before a colon: French has one there. */
+static gboolean
+colon_at(const struct line *l, size_t at)
+{
+	while (at < l->len && (l->s[at] == ' ' || (at + 1 < l->len &&
+	    memcmp(l->s + at, "\xc2\xa0", 2) == 0)))
+		at += l->s[at] == ' ' ? 1 : 2;
+	return at < l->len && l->s[at] == ':';
+}
 
 static gboolean
 is_head_word(const struct line *l)
@@ -99,7 +116,8 @@ is_head_word(const struct line *l)
 	struct line in = { l->s + stars, l->at, l->len - stars, l->full };
 
 	for (size_t i = 0; i < G_N_ELEMENTS(head_words); i++)
-		if (line_begins(&in, head_words[i]))
+		if (line_begins(&in, head_words[i]) &&
+		    colon_at(&in, strlen(head_words[i])))
 			return TRUE;
 	return FALSE;
 }
@@ -122,22 +140,52 @@ is_header(const struct mapped *m, const struct line *first)
 	return n >= 3;
 }
 
+/* A text, and whether blanks stand before a line for themselves: not in flowed text,
+ * where one keeps ">" from being a mark (RFC 3676, 4.4). */
+struct told {
+	const struct mapped *m;
+	gboolean	 blanks;
+	size_t		 last;		/* the last marked line; 0: none, or the first */
+};
+
+/* "> ..." */
 static gboolean
-ends_it(const struct mapped *m, const struct line *l)
+is_quoted(const struct told *t, const struct line *l)
 {
-	return is_ruler(l) || is_header(m, l);
+	size_t i = 0;
+
+	while (t->blanks && i < l->len && (l->s[i] == ' ' || l->s[i] == '\t'))
+		i++;
+	return i < l->len && l->s[i] == '>';
+}
+
+/* An attribution that names a mailbox and a day, with no quoted line anywhere
+ * below: some programs mark none, and nothing tells what is whose then. */
+static gboolean
+quotes_unmarked(const struct told *t, const struct line *l)
+{
+	g_autofree char *s = g_strndup(l->s, l->len);
+
+	return l->at >= t->last && is_attribution(l) && strchr(s, '@') != NULL &&
+	    strpbrk(s, "0123456789") != NULL;
+}
+
+static gboolean
+ends_it(const struct told *t, const struct line *l)
+{
+	return is_ruler(l) || is_header(t->m, l) || quotes_unmarked(t, l);
 }
 
 /* An attribution may be broken over two lines; quoted ones come below. */
 static gboolean
-quotes_next(const struct mapped *m, const struct line *l)
+quotes_next(const struct told *t, const struct line *l)
 {
 	size_t at = l->at + l->full;
 
-	for (unsigned i = 0; i < 3 && at < m->text->len; i++) {
-		struct line k = line_at(m, at);
+	for (unsigned i = 0; i < 3 && at < t->m->text->len; i++) {
+		struct line k = line_at(t->m, at);
 
-		if (line_begins(&k, ">"))
+		if (is_quoted(t, &k))
 			return TRUE;
 		if (k.len > 0 && !is_attribution(&k))
 			return FALSE;
@@ -146,17 +194,35 @@ quotes_next(const struct mapped *m, const struct line *l)
 	return FALSE;
 }
 
-static void
-own_lines(struct mapped *out, const struct mapped *in)
+static size_t
+last_quoted(const struct told *t)
 {
+	size_t last = 0;
+
+	for (size_t at = 0; at < t->m->text->len;) {
+		struct line l = line_at(t->m, at);
+
+		if (is_quoted(t, &l))
+			last = at;
+		at += l.full;
+	}
+	return last;
+}
+
+static void
+own_lines(struct mapped *out, const struct mapped *in, gboolean flowed)
+{
+	struct told t = { in, !flowed, 0 };
+
+	t.last = last_quoted(&t);
 	for (size_t at = 0; at < in->text->len;) {
 		struct line l = line_at(in, at);
 		gboolean said_by = is_attribution(&l) ||
-		    (line_begins(&l, "On ") && quotes_next(in, &l));
+		    (line_begins(&l, "On ") && quotes_next(&t, &l));
 
-		if (ends_it(in, &l))
+		if (ends_it(&t, &l))
 			return;
-		if (!line_begins(&l, ">") && !(said_by && quotes_next(in, &l)))
+		if (!is_quoted(&t, &l) && !(said_by && quotes_next(&t, &l)))
 			mapped_copy(out, in, l.at, l.full);
 		at += l.full;
 	}
@@ -185,7 +251,7 @@ add_plain(struct eml *m, const struct leaf *l, struct mapped *out)
 	g_autoptr(mapped_auto) text = leaf_text(m, l);
 	g_autoptr(mapped_auto) whole = l->flowed ? flowed_text(text) : NULL;
 
-	own_lines(out, whole != NULL ? whole : text);
+	own_lines(out, whole != NULL ? whole : text, whole != NULL);
 }
 
 /* Blocks that are quotations are somebody else's. */
@@ -208,7 +274,7 @@ add_html(struct eml *m, const struct leaf *l, struct mapped *out)
 			continue;
 		mapped_copy(text, b.m, k->at, k->len + 1);
 	}
-	own_lines(out, text);
+	own_lines(out, text, FALSE);
 	blocks_clear(&b);
 }
 

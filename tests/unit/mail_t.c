@@ -110,6 +110,72 @@ test_order(void)
 	mail_free(m);
 }
 
+/* What is quoted of an earlier message, as programs of several languages mark it, or
+ * do not: the offer in it is nobody's of this message. */
+static void
+test_quoted(void)
+{
+	static const char *const earlier[] = {
+		"> We would like to sell you the domain.\n",
+		"  > We would like to sell you the domain.\n",
+		"On 3 May 2019 at 10:00, A <a@b.example> wrote:\n"
+		    "We would like to sell you the domain.\n",
+		"Il 3 maggio 2019 A <a@b.example> ha scritto:\n\n"
+		    "> We would like to sell you the domain.\n",
+		"De : A <a@b.example>\nEnvoy\303\251 : vendredi\nObjet : x\n\n"
+		    "We would like to sell you the domain.\n",
+		"De: A\nEnviado el: viernes\nPara: B\nAsunto: x\n\n"
+		    "We would like to sell you the domain.\n",
+		"Da: A\nInviato: venerd\303\254\nA: B\nOggetto: x\n\n"
+		    "We would like to sell you the domain.\n",
+		"Fr\303\245n: A\nSkickat: fredag\nTill: B\n\303\204mne: x\n\n"
+		    "We would like to sell you the domain.\n",
+		"-----Messaggio originale-----\n"
+		    "We would like to sell you the domain.\n",
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(earlier); i++) {
+		g_autoptr(GString) s = g_string_new("From: c@d.example\n"
+		    "Content-Type: text/plain; charset=utf-8\n\n"
+		    "Thank you for your message.\n\n");
+		struct mail *m;
+
+		g_string_append(s, earlier[i]);
+		m = read_string(s);
+		if (words(m, REPLY_OFFERS_SALE) != NULL) {
+			g_test_message("taken for the writer's own: %s",
+			    earlier[i]);
+			g_test_fail();
+		}
+		mail_free(m);
+	}
+}
+
+/* And what is the writer's own, though it looks a little like that. */
+static void
+test_not_quoted(void)
+{
+	static const char *const own[] = {
+		"In your letter you wrote:\nno terms. "
+		    "We would like to sell you the domain.\n",
+		"To: whom it may concern.\n"
+		    "We would like to sell you the domain.\n",
+		"On 3 May 2019, A <a@b.example> wrote:\n> What is it?\n"
+		    "We would like to sell you the domain.\n",
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(own); i++) {
+		g_autoptr(GString) s = g_string_new("From: c@d.example\n\n");
+		struct mail *m;
+
+		g_string_append(s, own[i]);
+		m = read_string(s);
+		g_test_message("%s", own[i]);
+		g_assert_nonnull(words(m, REPLY_OFFERS_SALE));
+		mail_free(m);
+	}
+}
+
 /* ---- parts --------------------------------------------------------------------------------- */
 
 static void
@@ -403,6 +469,8 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/mail/quoted", test_quoted);
+	g_test_add_func("/mail/not-quoted", test_not_quoted);
 	g_test_add_func("/mail/order", test_order);
 	g_test_add_func("/mail/parts", test_parts);
 	g_test_add_func("/mail/html", test_html);
