@@ -28,6 +28,7 @@ static const gboolean assessed[FACT_KINDS] = {
 	[FACT_HTTP_PAGE] = TRUE,
 	[FACT_HTTP_REDIRECT] = TRUE,
 	[FACT_ICON_HASH] = TRUE,
+	[FACT_IP_EVENT] = TRUE,
 	[FACT_IP_HOLDER] = TRUE,
 	[FACT_IP_LISTED] = TRUE,
 	[FACT_IP_NETWORK] = TRUE,
@@ -74,6 +75,7 @@ fact_assessed(enum fact_kind kind)
 static const gboolean timed[FACT_KINDS] = {
 	[FACT_DNS_TXT] = TRUE,
 	[FACT_GEO_PLACE] = TRUE,
+	[FACT_IP_EVENT] = TRUE,
 	[FACT_IP_HOLDER] = TRUE,
 	[FACT_IP_NETWORK] = TRUE,
 	[FACT_RDAP_DOMAIN] = TRUE,

@@ -3,7 +3,8 @@
 
 /*
  * What the predicates on one Doe share (judge_doe.c, judge_doe_file.c):
- * judge_activity.c (addresses, dates, acts), judge_where.c (places, providers).
+ * judge_activity.c (addresses, dates, acts), judge_where.c (places), judge_isp.c
+ * (providers).
  */
 
 #include "reports/judge.h"

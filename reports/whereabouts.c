@@ -8,6 +8,7 @@
 #include "reports/reverse.h"
 
 #define SAID	8	/* facts of one kind kept of an address */
+#define EVENTS	64	/* dated events of its registrations, over all runs */
 
 static void
 address_free(void *p)
@@ -16,6 +17,7 @@ address_free(void *p)
 
 	g_array_unref(a->places);
 	g_array_unref(a->holders);
+	g_array_unref(a->events);
 	g_array_unref(a->why);
 	g_free(a);
 }
@@ -33,6 +35,7 @@ address_get(struct book *b, const struct inet *ip)
 	a->ip = *ip;
 	a->places = g_array_new(FALSE, FALSE, sizeof(struct place_said));
 	a->holders = g_array_new(FALSE, FALSE, sizeof(struct address_said));
+	a->events = g_array_new(FALSE, FALSE, sizeof(struct address_said));
 	a->why = g_array_new(FALSE, FALSE, sizeof(struct address_said));
 	g_ptr_array_add(b->addresses, a);
 	return a;
@@ -204,6 +207,7 @@ read_fact(struct book *b, const struct run *run, const struct fact *f)
 	case FACT_GEO_NONE:
 	case FACT_IP_NETWORK:
 	case FACT_IP_HOLDER:
+	case FACT_IP_EVENT:
 	case FACT_IP_LISTED:
 	case FACT_RDAP_NONE:
 	case FACT_DNS_PTR:
@@ -222,9 +226,11 @@ read_fact(struct book *b, const struct run *run, const struct fact *f)
 		a->holder_none = TRUE;
 	else if (f->kind == FACT_IP_LISTED)
 		add_listed(a, &said);
+	else if (f->kind == FACT_IP_EVENT && a->events->len < EVENTS)
+		g_array_append_val(a->events, said);
 	else if (f->kind == FACT_DNS_PTR)
 		add_reverse(a, &said);
-	else
+	else if (f->kind != FACT_IP_EVENT)
 		add_holder(a, &said);
 }
 

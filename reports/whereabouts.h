@@ -58,6 +58,7 @@ struct address {
 	gboolean	 holder_none, holder_failed;	/* the same of the registry */
 	GArray		*places;	/* struct place_said */
 	GArray		*holders;	/* struct address_said: ip.network, ip.holder */
+	GArray		*events;	/* struct address_said: ip.event */
 	GArray		*why;		/* struct address_said: what gives the marks */
 	struct past_said named;		/* past data: a name of the case had it */
 	struct address_said hint;	/* its reverse name is a rented machine's */
