@@ -182,13 +182,24 @@ subject_other(const struct act_words *w, unsigned head)
 	return FALSE;
 }
 
-/* "written by counsel", "reply from the provider". */
+/* Whether an actor stands at word i, with no more than articles before it. */
+static gboolean
+actor_at(const struct act_words *w, unsigned i)
+{
+	for (; i < w->n && (w->at[i].is & (ACTOR | LEADS)) != 0; i++)
+		if ((w->at[i].is & ACTOR) != 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* "written by counsel", "reply from the provider"; not "replied by mail to
+ * counsel". */
 static gboolean
 by_other(const struct act_words *w, unsigned head)
 {
 	for (unsigned i = head + 1; i < w->n && i <= head + 2; i++)
 		if ((w->at[i].is & (i == head + 1 ? BY | FROM : BY)) != 0)
-			return among(w, i + 1, i + 3, ACTOR);
+			return actor_at(w, i + 1);
 	return FALSE;
 }
 

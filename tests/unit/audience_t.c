@@ -519,6 +519,7 @@ test_acts_of_others(void)
 		{ "wrote to counsel claiming that he owns the site",
 		    HUMAN_ACT | HUMAN_CONTACT | HUMAN_CLAIM },
 		{ "contacted us by e-mail", HUMAN_ACT | HUMAN_CONTACT },
+		{ "replied by mail to counsel", HUMAN_ACT | HUMAN_CONTACT },
 		{ "de advocaat schreef een brief", 0 },
 		{ "schreef een brief aan de advocaat",
 		    HUMAN_ACT | HUMAN_CONTACT },
