@@ -33,8 +33,6 @@ const char	*page_note(const struct finding *, guint i);	/* or "" */
 /* "  INSUF    P-04   text  rec 12". */
 void	 page_line(struct page *, enum status, const char *id, const char *text,
 	    const char *records);
-/* "P-01 to P-09, P-11" of the elements whose place is set; caller frees. */
-char	*page_ids(const gboolean *set);
 
 /* A list of identifiers, and a word for the state and for the United States. */
 void	 page_pair(struct page *, const char *ids, const char *state,

@@ -73,7 +73,7 @@ page_forums(struct page *p)
 				continue;
 			set[k] = done[k] = TRUE;
 		}
-		ids = page_ids(set);
+		ids = elements_ids(set);
 		page_pair(p, ids, state, us);
 	}
 }

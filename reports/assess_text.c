@@ -173,44 +173,6 @@ count_of(const struct page *p, const struct element *e, int status, guint *all)
 	return n;
 }
 
-/* Appends "P-01 to P-09" for a row of neighbours in the table. */
-static void
-ids_flush(GString *ids, size_t first, size_t last)
-{
-	if (ids->len > 0)
-		g_string_append(ids, ", ");
-	if (last >= first + 2)
-		g_string_append_printf(ids, "%s to %s", elements[first].id,
-		    elements[last].id);
-	else if (last == first + 1)
-		g_string_append_printf(ids, "%s, %s", elements[first].id,
-		    elements[last].id);
-	else
-		g_string_append(ids, elements[first].id);
-}
-
-/* Elements whose bit is set, as a list with ranges. */
-char *
-page_ids(const gboolean *set)
-{
-	GString *ids = g_string_new(NULL);
-	size_t i = 0;
-
-	while (i < elements_count) {
-		size_t first = i;
-
-		if (!set[i]) {
-			i++;
-			continue;
-		}
-		while (i < elements_count && set[i] &&
-		    elements[i].id[0] == elements[first].id[0])
-			i++;
-		ids_flush(ids, first, i - 1);
-	}
-	return g_string_free(ids, FALSE);
-}
-
 static gboolean
 is_row(const struct element *e)
 {
@@ -243,7 +205,7 @@ say_statuses(struct page *p, enum factor factor)
 				g_string_append_printf(some, "%s%s (%u of %u)",
 				    some->len > 0 ? ", " : "", e->id, n, all);
 		}
-		ids = page_ids(set);
+		ids = elements_ids(set);
 		text = g_strconcat(ids, *ids != '\0' && some->len > 0 ? ", " :
 		    "", some->str, NULL);
 		if (*text == '\0')
@@ -285,6 +247,19 @@ say_list(struct page *p, const char *head, const GPtrArray *list)
 	}
 }
 
+/* What somebody can supply, and who. */
+static void
+add_missing(const struct finding *f, guint k, GPtrArray *missing,
+    GPtrArray *supply)
+{
+	enum supply by = g_array_index(f->supply, enum supply, k);
+
+	if (by == SUPPLY_NOBODY)
+		return;
+	add_once(missing, g_ptr_array_index(f->missing, k));
+	add_once(supply, supply_says(by));
+}
+
 /* Ends a factor: gaps, who supplies them, and one of the two sentences. */
 static void
 say_missing(struct page *p, enum factor factor)
@@ -301,9 +276,7 @@ say_missing(struct page *p, enum factor factor)
 			continue;
 		gap = TRUE;
 		for (guint k = 0; k < f->missing->len; k++)
-			add_once(missing, g_ptr_array_index(f->missing, k));
-		if (f->missing->len > 0)
-			finding_suppliers(f, supply);
+			add_missing(f, k, missing, supply);
 	}
 	say_list(p, "  missing", missing);
 	say_list(p, "  supply", supply);
@@ -434,7 +407,7 @@ beside_ids(const char *spaced)
 
 	for (size_t i = 0; i < elements_count; i++)
 		set[i] = word_in(spaced, elements[i].id);
-	return page_ids(set);
+	return elements_ids(set);
 }
 
 /* Later authority: what fired, why, and what stands against it; -v prints all

@@ -184,6 +184,17 @@ cite_stretch(struct html *h, const GArray *records, guint shown)
 	return TRUE;
 }
 
+/* A citation is parted from what it follows, and stands first in a cell. */
+static void
+space_before(struct html *h)
+{
+	const GString *out = h->out;
+
+	if (out->len > 0 && !g_ascii_isspace(out->str[out->len - 1]) &&
+	    !g_str_has_suffix(out->str, "<td>"))
+		html_raw(h, " ");
+}
+
 void
 html_cite(struct html *h, const GArray *records)
 {
@@ -193,6 +204,7 @@ html_cite(struct html *h, const GArray *records)
 
 	if (records->len == 0)
 		return;
+	space_before(h);
 	html_raw(h, "<cite>[");
 	stretch = cite_stretch(h, records, shown);
 	for (guint i = 0; i < shown; i++) {

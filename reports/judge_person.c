@@ -226,7 +226,8 @@ judge_dismissed(const struct record *rec, struct finding *f)
 		finding_note(f, "%u address%s of a dismissed party: it never "
 		    "serves P-04", n, n == 1 ? "" : "es");
 		cite_dismissed(f);
-		finding_missing(f, "nothing: this row never serves P-04");
+		finding_lacks(f, SUPPLY_NOBODY, "nothing: this row "
+		    "never serves P-04");
 	}
 	note_dismissed(rec, f, n > 0);
 }

@@ -330,7 +330,8 @@ judge_google_mail(const struct record *rec, struct finding *f)
 		f->status = ST_INSUF;
 		finding_note(f, "%u mail server%s of Google (role: MAIL): "
 		    "infrastructure", PLURAL(n));
-		finding_missing(f, "nothing: this row never serves K-05");
+		finding_lacks(f, SUPPLY_NOBODY, "nothing: this row "
+		    "never serves K-05");
 	} else if (!judge_sites_open(f, LOOK_MAIL)) {
 		f->status = ST_NONE;
 		finding_note(f, "no mail server of Google");

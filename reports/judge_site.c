@@ -118,7 +118,8 @@ judge_host_address(const struct record *rec, struct finding *f)
 	n = site != NULL ? host_addresses(f, site, &open) : 0;
 	if (n > 0) {
 		f->status = ST_INSUF;
-		finding_missing(f, "nothing: this row never serves P-04");
+		finding_lacks(f, SUPPLY_NOBODY, "nothing: this row "
+		    "never serves P-04");
 	} else if (open == 0 && (site == NULL ||
 	    !judge_site_open(f, site, LOOK_ADDRESS))) {
 		f->status = ST_NONE;

@@ -47,6 +47,43 @@ status_parse(const char *name)
 	return -1;
 }
 
+/* Appends "P-01 to P-09" for a row of neighbours in the table. */
+static void
+ids_flush(GString *ids, size_t first, size_t last)
+{
+	if (ids->len > 0)
+		g_string_append(ids, ", ");
+	if (last >= first + 2)
+		g_string_append_printf(ids, "%s to %s", elements[first].id,
+		    elements[last].id);
+	else if (last == first + 1)
+		g_string_append_printf(ids, "%s, %s", elements[first].id,
+		    elements[last].id);
+	else
+		g_string_append(ids, elements[first].id);
+}
+
+char *
+elements_ids(const gboolean *set)
+{
+	GString *ids = g_string_new(NULL);
+	size_t i = 0;
+
+	while (i < elements_count) {
+		size_t first = i;
+
+		if (!set[i]) {
+			i++;
+			continue;
+		}
+		while (i < elements_count && set[i] &&
+		    elements[i].id[0] == elements[first].id[0])
+			i++;
+		ids_flush(ids, first, i - 1);
+	}
+	return g_string_free(ids, FALSE);
+}
+
 const char *
 factor_title(enum factor factor)
 {

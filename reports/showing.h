@@ -98,6 +98,8 @@ extern const size_t elements_count;		/* 112 */
 #define RULES_DATE	"2026-07-31"
 
 const struct element	*element_find(const char *id);	/* NULL if none */
+/* "P-01 to P-09, P-11" of the elements whose place is set; caller frees. */
+char		*elements_ids(const gboolean *set);
 const char	*status_name(enum status);
 int		 status_parse(const char *);
 const char	*factor_title(enum factor);	/* "Factor 1: who the Doe defendants are" */

@@ -251,8 +251,10 @@ suppliers(struct worksheet_doc *w, guint first, guint end)
 			finding_suppliers(worksheet_finding(w, i), list);
 	if (list->len == 0)
 		finding_suppliers(worksheet_finding(w, first), list);
-	for (guint i = 0; i < list->len; i++)
-		say(&w->h, "%t%t", i > 0 ? "; " : "", list->pdata[i]);
+	for (guint i = 0; i < list->len; i++) {
+		html_raw(&w->h, i > 0 ? "; " : "");
+		worksheet_supply(&w->h, list->pdata[i]);
+	}
 }
 
 static void

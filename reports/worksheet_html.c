@@ -187,6 +187,9 @@ body(struct worksheet_doc *w)
 	html_raw(h, "</section>\n<section aria-labelledby=\"h-mx\" class=\""
 	    "page\"><h2 id=\"h-mx\">The showing at a glance</h2>\n");
 	worksheet_matrix(w);
+	html_raw(h, "</section>\n<section aria-labelledby=\"h-want\" class=\""
+	    "page\"><h2 id=\"h-want\">What is missing, and from whom</h2>\n");
+	worksheet_wants(w);
 	html_raw(h, "</section>\n");
 	for (size_t i = 0; i < G_N_ELEMENTS(factors); i++) {
 		uint64_t n = i;

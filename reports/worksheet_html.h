@@ -2,8 +2,8 @@
 #define REPORTS_WORKSHEET_HTML_H
 
 /*
- * The counsel worksheet: findings, adverse ones first, then the matrix, the
- * factors element by element, traps, steps, and the map from exhibits to
+ * The counsel worksheet: findings, adverse ones first, then the matrix, what is
+ * missing by who could supply it, the factors element by element, traps, steps, and the map from exhibits to
  * factors.  It has its own page counter and shares no page with the exhibit;
  * its citations are links into the exhibit's file.
  *
@@ -31,6 +31,7 @@ struct span {
 
 void	worksheet_adverse(struct worksheet_doc *);
 void	worksheet_matrix(struct worksheet_doc *);
+void	worksheet_wants(struct worksheet_doc *);
 void	worksheet_factor(struct worksheet_doc *, enum factor);
 void	worksheet_entities(struct worksheet_doc *);
 void	worksheet_links(struct worksheet_doc *);
@@ -48,6 +49,13 @@ gboolean worksheet_next(const struct worksheet_doc *, guint *at,
 const struct finding *worksheet_finding(const struct worksheet_doc *, guint);
 /* In the state's column; else in that of the United States. */
 gboolean worksheet_of_state(const struct finding *);
+
+/* An element's id, a link to where it is told; "P-01 to P-09" of those whose place
+ * is set. */
+void	worksheet_id(struct html *, const struct element *);
+void	worksheet_ids(struct html *, const gboolean *set);
+/* Who supplies something: commands in what is said are set as such. */
+void	worksheet_supply(struct html *, const char *says);
 
 enum { COLUMN_ALL, COLUMN_STATE, COLUMN_US };
 /* The marks of a span's findings in a column, each with how many hold it. */

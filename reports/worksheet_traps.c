@@ -179,9 +179,9 @@ overlay_row(struct worksheet_doc *w, guint i)
 	say(h, "<tr id=\"%t\"><th scope=\"row\"><span class=\"nb\">%t</span>"
 	    "</th><td>%t%t%t%t", o->id, o->id, o->authority, *when != '\0' ?
 	    " (" : "", when, *when != '\0' ? ")" : "");
-	say(h, "<br><small>%t: %t%t%t</small></td><td>%t",
-	    verified_name(o->verified), verified_says(o->verified),
-	    *o->checked != '\0' ? "; " : "", o->checked, o->says);
+	say(h, "<br><small>%t%t%t</small></td><td>%t",
+	    verified_name(o->verified), *o->checked != '\0' ? ": " : "",
+	    o->checked, o->says);
 	fired_by(w, i);
 	html_raw(h, "</td><td>");
 	contrary(w, o);
@@ -190,13 +190,35 @@ overlay_row(struct worksheet_doc *w, guint i)
 	html_raw(h, "</td></tr>\n");
 }
 
+/* What the marks of how far an authority was checked mean, of those printed. */
+static void
+how_far(struct worksheet_doc *w)
+{
+	const GPtrArray *notes = w->rep->overlays;
+	struct html *h = &w->h;
+
+	html_raw(h, "<p class=\"note\">How far checked: ");
+	for (int v = VERIFIED_PRIMARY, n = 0; v <= VERIFIED_RECALLED; v++) {
+		gboolean any = FALSE;
+
+		for (guint i = 0; i < notes->len && !any; i++)
+			any = (int)((const struct overlay_note *)
+			    notes->pdata[i])->row->verified == v;
+		if (any)
+			say(h, "%t%t, %t", n++ > 0 ? "; " : "",
+			    verified_name((enum verified)v),
+			    verified_says((enum verified)v));
+	}
+	html_raw(h, ".</p>\n");
+}
+
 void
 worksheet_overlays(struct worksheet_doc *w)
 {
 	static const struct column columns[] = {
-		{ 15, "Note" }, { 22, "Authority; how far checked" },
-		{ 38, "What it says; what fired it" },
-		{ 16, "Contrary" }, { 9, "Beside" },
+		{ 13, "Note" }, { 21, "Authority; how far checked" },
+		{ 40, "What it says; what fired it" },
+		{ 17, "Contrary" }, { 9, "Beside" },
 	};
 	const GPtrArray *notes = w->rep->overlays;
 
@@ -213,6 +235,7 @@ worksheet_overlays(struct worksheet_doc *w)
 	for (guint i = 0; i < notes->len; i++)
 		overlay_row(w, i);
 	html_table_end(&w->h);
+	how_far(w);
 }
 
 static gboolean
