@@ -81,7 +81,8 @@ const struct status_words words_status[STATUSES] = {
 const char *
 words_against(const struct finding *f)
 {
-	return f->status == ST_NONE ? "Looked at" : "Against";
+	return f->status == ST_NONE || f->status == ST_NC ? "Looked at" :
+	    "Against";
 }
 
 static gboolean

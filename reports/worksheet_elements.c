@@ -283,25 +283,49 @@ full(struct worksheet_doc *w, const struct span *s)
 	html_raw(h, "</section>\n");
 }
 
-/* Where the record has something to say: a status that rests on it. */
+/* Where the record has something to say: a status that rests on it.  What stands
+ * against NONE is only where it was looked. */
 static gboolean
 has_something(const struct worksheet_doc *w, const struct span *s)
 {
 	for (guint i = s->first; i < s->end; i++) {
 		const struct finding *f = worksheet_finding(w, i);
 
-		if (f->for_->len > 0 || f->against->len > 0 || f->adverse ||
+		if (f->for_->len > 0 || f->adverse ||
 		    (f->status != ST_NONE && f->status != ST_NC &&
 		    f->status != ST_CO))
 			return TRUE;
 	}
-	return strcmp(s->e->id, "P-04") == 0;
+	return s->e->scope == SCOPE_DOE;
+}
+
+/* Why nothing is held, what is missing, where it was looked. */
+static void
+brief_group(struct worksheet_doc *w, const struct group *g, gboolean named)
+{
+	const struct finding *f = g->findings->pdata[0];
+	struct html *h = &w->h;
+
+	if (named) {
+		about(w, g);
+		html_raw(h, ": ");
+	}
+	list_of(w, "", f->notes);
+	if (f->missing->len > 0)
+		list_of(w, f->notes->len > 0 ? ". Missing: " : "Missing: ",
+		    f->missing);
+	html_stop(h);
+	if (f->against->len == 0)
+		return;
+	say(h, " %t: ", words_against(f));
+	worksheet_cite(w, f->against, NULL);
+	html_raw(h, ".");
 }
 
 static void
 brief_row(struct worksheet_doc *w, const struct span *s)
 {
-	const struct finding *f = worksheet_finding(w, s->first);
+	g_autoptr(GPtrArray) groups = groups_of(w, s);
 	const struct element *e = s->e;
 	struct html *h = &w->h;
 
@@ -312,16 +336,14 @@ brief_row(struct worksheet_doc *w, const struct span *s)
 	html_raw(h, "</td><td>");
 	worksheet_marks(w, s, COLUMN_ALL);
 	html_raw(h, "</td><td>");
-	list_of(w, "", f->notes);
-	if (f->missing->len > 0) {
-		html_raw(h, f->notes->len > 0 ? ". Missing: " : "Missing: ");
-		for (guint i = 0; i < f->missing->len; i++)
-			say(h, "%t%t", i > 0 ? "; " : "",
-			    f->missing->pdata[i]);
+	for (guint i = 0; i < groups->len; i++) {
+		html_raw(h, i > 0 ? "<br>" : "");
+		brief_group(w, groups->pdata[i], groups->len > 1);
 	}
-	if (f->status != ST_CO) {
-		html_raw(h, ". From: ");
-		suppliers(w, s->first, s->first + 1);
+	if (worksheet_finding(w, s->first)->status != ST_CO) {
+		html_raw(h, " From: ");
+		suppliers(w, s->first, s->end);
+		html_stop(h);
 	}
 	worksheet_beside(w, s);
 	html_raw(h, "</td></tr>\n");
@@ -331,8 +353,8 @@ static void
 brief(struct worksheet_doc *w, enum factor factor)
 {
 	static const struct column columns[] = {
-		{ 8, "Id" }, { 43, "Element and the order\xe2\x80\x99s sentence" },
-		{ 13, "Status" }, { 36, "Why; what is missing; from whom" },
+		{ 7, "Id" }, { 37, "Element and the order\xe2\x80\x99s sentence" },
+		{ 12, "Status" }, { 44, "Why; what is missing; from whom" },
 	};
 	gboolean any = FALSE;
 	struct span s;
