@@ -81,6 +81,19 @@ test_verified(void)
 		    "checked in"));
 }
 
+/* Court and year are printed behind an authority, and so are not in it. */
+static void
+test_court_once(void)
+{
+	for (size_t i = 0; i < overlays_count; i++) {
+		const struct overlay *o = &overlays[i];
+		g_autofree char *own = g_strdup_printf("(%s", o->court);
+
+		if (*o->court != '\0')
+			g_assert_null(strstr(o->authority, own));
+	}
+}
+
 /* Contrary authority names its contrary: both sides are printed. */
 static void
 test_contrary(void)
@@ -706,6 +719,7 @@ main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/overlay/table", test_table);
 	g_test_add_func("/overlay/verified", test_verified);
+	g_test_add_func("/overlay/court once", test_court_once);
 	g_test_add_func("/overlay/contrary", test_contrary);
 	g_test_add_func("/overlay/signals", test_signals);
 	g_test_add_func("/overlay/popcorn", test_popcorn);
