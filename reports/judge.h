@@ -137,7 +137,8 @@ gboolean	judge_user_in(const struct finding *, const struct activity *);
  * points at them. */
 guint		judge_acts_in_forum(struct finding *, unsigned human);
 /* Whether a message or document is of that entity. */
-gboolean	entity_of_import(const char *entity, const struct import *);
+gboolean	entity_of_import(const struct record *, const char *entity,
+		    const struct import *);
 /* Services of US holders, pointed at; how many. */
 guint		judge_us_services(struct finding *);
 /* What pages alone give for J-22, and for J-23: how many offers. */

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "reports/judge.h"
+#include "reports/provider.h"
 #include "reports/quoted.h"
 #include "reports/terms.h"
 
@@ -8,11 +9,11 @@
 
 /* A message is an entity's by what its importer said, else by its domain. */
 gboolean
-entity_of_import(const char *entity, const struct import *i)
+entity_of_import(const struct record *rec, const char *entity,
+    const struct import *i)
 {
 	if (*i->entity != '\0')
-		return entity_is(entity, i->entity) ||
-		    entity_is(i->entity, entity);
+		return entity_takes(rec, entity, i->entity);
 	return i->mail != NULL && entity_is_host(entity, i->mail->from_domain);
 }
 
@@ -63,6 +64,7 @@ say_gone(struct finding *f)
 /* What the record holds of one entity, facet by facet. */
 struct facets {
 	gboolean role, current, held, about, practice, route, country;
+	gboolean here;		/* held, and not said of other addresses only */
 	guint	 weak;		/* forwarded, refused, kept: no word of data held */
 };
 
@@ -110,11 +112,28 @@ mail_about(const struct finding *f, const struct mail *m)
 	return FALSE;
 }
 
+/* It tells of addresses, and none of them is one at which a site was seen. */
+static gboolean
+mail_elsewhere(struct finding *f, const struct import *i)
+{
+	const char *text = i->mail->text, *subject = i->mail->subject;
+	struct inet ip;
+	const char *at = inet_find(&text, &ip);
+
+	if (at == NULL)
+		at = inet_find(&subject, &ip);
+	if (at == NULL || f->sight->sites->len == 0 || mail_about(f, i->mail))
+		return FALSE;
+	finding_note(f, "%s tells of another address, and of no site or address "
+	    "that was seen in the record", i->exhibit);
+	return TRUE;
+}
+
 /* What a machine answers to everybody is no statement of what is held. */
 static void
 facets_words(struct finding *f, const struct import *i, struct facets *x)
 {
-	gboolean weak = TRUE;
+	gboolean weak = TRUE, elsewhere = mail_elsewhere(f, i);
 
 	for (guint k = 0; k < i->mail->words->len; k++) {
 		const struct reply_words *w =
@@ -126,6 +145,7 @@ facets_words(struct finding *f, const struct import *i, struct facets *x)
 			if (says[c].klass != w->klass)
 				continue;
 			x->held |= held;
+			x->here |= held && !elsewhere;
 			x->route |= says[c].route;
 			weak = weak && !held;
 			finding_note(f, "%s says, verbatim: "
@@ -149,8 +169,13 @@ facets_mail(struct finding *f, struct facets *x)
 		const struct import *i = g_ptr_array_index(rec->imports, k);
 
 		if (i->kind != IMPORT_MAIL || i->mail == NULL ||
-		    i->mail->whose != MAIL_FROM_PROVIDER ||
-		    !entity_of_import(f->scope, i))
+		    i->mail->whose != MAIL_FROM_PROVIDER)
+			continue;
+		if (entity_either(rec, f->scope, i->entity))
+			finding_note(f, "%s is said to be of %s, which may be "
+			    "more than one of entities.csv", i->exhibit,
+			    i->entity);
+		if (!entity_of_import(rec, f->scope, i))
 			continue;
 		x->about |= mail_about(f, i->mail);
 		facets_words(f, i, x);
@@ -210,7 +235,8 @@ facets_nothing(struct finding *f, const struct facets *x)
 {
 	if (x->weak > 0) {
 		f->status = ST_INSUF;
-		finding_note(f, "its message shows not what it holds");
+		finding_note(f, "no words of its message were read as a "
+		    "statement of what it holds");
 		return;
 	}
 	if (judge_no_run(f))
@@ -266,7 +292,7 @@ judge_entity_assertion(const struct record *rec, struct finding *f)
 
 	(void)rec;
 	facets_of(f, &x);
-	facets_verdict(f, &x, x.role && (x.held || x.practice));
+	facets_verdict(f, &x, x.role && (x.here || x.practice));
 }
 
 /* L-09: the row.  Route and justification are counsel's, and listed. */
@@ -277,7 +303,7 @@ judge_entity_row(const struct record *rec, struct finding *f)
 
 	(void)rec;
 	facets_of(f, &x);
-	facets_verdict(f, &x, x.role && x.held && x.country);
+	facets_verdict(f, &x, x.role && x.here && x.country);
 	if (f->status == ST_SUP && !x.route)
 		finding_note(f, "by what route it can be had is for counsel");
 }
@@ -311,15 +337,19 @@ holds_said(struct finding *f)
 	facets_mail(f, &x);
 	quoted_find(f, "L-06", f->scope, &q);
 	if (x.held || q.found > 0) {
-		f->status = x.held || q.dated > 0 ? ST_SUP : ST_PART;
-		if (f->status == ST_PART)
+		f->status = x.here || q.dated > 0 ? ST_SUP : ST_PART;
+		if (f->status == ST_PART && q.found > 0)
 			finding_lacks(f, SUPPLY_STATEMENTS, "the date of what is quoted");
+		else if (f->status == ST_PART)
+			finding_lacks(f, SUPPLY_ENTITY_SAYS, "that what it "
+			    "holds is about the customer of this site");
 		return TRUE;
 	}
 	if (x.weak == 0)
 		return FALSE;
 	f->status = ST_INSUF;
-	finding_note(f, "its message shows not what it holds");
+	finding_note(f, "no words of its message were read as a statement of "
+	    "what it holds");
 	return FALSE;
 }
 

@@ -52,8 +52,8 @@ say_past(struct finding *f, const struct past_said *p)
 
 /* ---- what cannot both be right ---- */
 
-/* Names of one kind of data: an allocation and the assignment within it, or a
- * company and a number of a network, name two things. */
+/* An allocation and the assignment within it, or a company and a number of a
+ * network, name two things. */
 static gboolean
 names_differ(const char *a, const char *b)
 {
@@ -68,6 +68,33 @@ say_differ(struct provided *n, const struct past_said *p, const char *other)
 		    p->row->value, p->import->id, p->row->row, other);
 }
 
+static gboolean
+is_of(const struct past_said *p, const char *const *types, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (g_ascii_strcasecmp(p->row->type, types[i]) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* Who held it, by whatever name the archive has for that. */
+static gboolean
+of_registry(const struct past_said *p)
+{
+	static const char *const types[] = { "allocation", "assignment", "whois",
+		"rdap", "isp", "holder", "registration" };
+
+	return is_of(p, types, G_N_ELEMENTS(types));
+}
+
+/* Of one kind of data; or of any registry's, where it is of the same network. */
+static gboolean
+same_question(const struct past_said *a, const struct past_said *b)
+{
+	return g_ascii_strcasecmp(a->row->type, b->row->type) == 0 ||
+	    (of_registry(a) && of_registry(b) && inet_same(&a->net, &b->net));
+}
+
 static void
 past_against_past(struct provided *n, const struct past_said *p,
     const struct activity *a)
@@ -76,7 +103,7 @@ past_against_past(struct provided *n, const struct past_said *p,
 		const struct past_said *o = g_ptr_array_index(n->cover, i);
 
 		if (covers(o, a) && inet_holds(&o->net, &a->ip) &&
-		    g_ascii_strcasecmp(o->row->type, p->row->type) == 0 &&
+		    same_question(o, p) &&
 		    names_differ(o->row->value, p->row->value))
 			say_differ(n, p, o->row->value);
 	}
@@ -102,15 +129,6 @@ past_against_today(struct provided *n, const struct past_said *p,
 	}
 	if (today != NULL)
 		say_differ(n, p, today);
-}
-
-static gboolean
-is_of(const struct past_said *p, const char *const *types, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (g_ascii_strcasecmp(p->row->type, types[i]) == 0)
-			return TRUE;
-	return FALSE;
 }
 
 /* What routing announces is a number or the carrier's name, not the holder's. */

@@ -207,21 +207,74 @@ contact_reply(struct finding *f, const struct import *i, void *arg)
 	    *i->mail->from != '\0' ? i->mail->from : "nobody named");
 }
 
-/* A message of our side to where a reply came from. */
-static void
-contact_request(struct finding *f, const struct import *i, void *arg)
+/* Sent to where a reply came from. */
+static gboolean
+to_replier(const struct contact *c, const struct import *i)
 {
-	struct contact *c = arg;
 	g_auto(GStrv) to = g_strsplit(c->domains->str, "; ", -1);
 
 	for (char **d = to; *d != NULL; d++) {
 		g_autofree char *at = g_strconcat("@", *d, NULL);
 
-		if (**d == '\0' || strstr(i->mail->to, at) == NULL)
-			continue;
-		c->requests++;
-		finding_for_import(f, i, 0);
+		if (**d != '\0' && strstr(i->mail->to, at) != NULL)
+			return TRUE;
 	}
+	return FALSE;
+}
+
+/* Sent to an entity, as its importer or the domain says; none has written it. */
+static gboolean
+to_entity(const struct finding *f, const struct import *i)
+{
+	const char *at = strrchr(i->mail->to, '@');
+	g_autofree char *domain = at == NULL ? g_strdup("") :
+	    g_strndup(at + 1, strcspn(at + 1, "> ,;\t"));
+
+	if (*i->mail->to == '\0' || i->mail->automatic ||
+	    sender_provider(f->sight, i) != NULL)
+		return FALSE;
+	for (guint k = 0; k < f->sight->entities->len; k++) {
+		const struct entity_view *e =
+		    g_ptr_array_index(f->sight->entities, k);
+
+		if (entity_is_host(e->name, domain) || (*i->entity != '\0' &&
+		    entity_of_import(f->sight->rec, e->name, i)))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* A message of our side. */
+static void
+contact_request(struct finding *f, const struct import *i, void *arg)
+{
+	struct contact *c = arg;
+
+	if (!to_replier(c, i) && !to_entity(f, i))
+		return;
+	c->requests++;
+	finding_for_import(f, i, 0);
+	finding_note(f, "%s: message of %.10s to %s", i->exhibit,
+	    *i->mail->date != '\0' ? i->mail->date : "(no date)", i->mail->to);
+}
+
+/* What of contact, request and refusal is not there. */
+static void
+contact_missing(struct finding *f, const struct contact *c, guint quoted)
+{
+	if (c->replies + c->requests + quoted == 0) {
+		finding_note(f, "nothing in the record: no mail imported from "
+		    "a provider");
+		finding_missing(f, "the request to the host, and its reply");
+		return;
+	}
+	if (c->requests + quoted == 0)
+		finding_missing(f, "the request itself, as sent");
+	if (c->replies == 0)
+		finding_missing(f, "the host's reply, as received");
+	else if (c->refusals == 0)
+		finding_missing(f, "a reply in which the host refuses or "
+		    "grants what was asked");
 }
 
 void
@@ -236,17 +289,11 @@ judge_contact(const struct record *rec, struct finding *f)
 	quoted_find(f, "S-03", NULL, &q);
 	if (c.refusals > 0 && c.requests + q.found > 0)
 		f->status = ST_SUP;
-	else if (c.replies + q.found > 0)
+	else if (c.replies + c.requests + q.found > 0)
 		f->status = ST_PART;
 	else
 		f->status = ST_NONE;
-	if (f->status == ST_NONE)
-		finding_note(f, "nothing in the record: no mail imported from "
-		    "a provider");
-	if (c.refusals == 0)
-		finding_missing(f, "the request to the host, and its reply");
-	else if (f->status == ST_PART)
-		finding_missing(f, "the request itself, as sent");
+	contact_missing(f, &c, q.found);
 	finding_note(f, "contact and refusal serve neither factor 1 nor factor "
 	    "4 by themselves");
 	g_string_free(c.domains, TRUE);

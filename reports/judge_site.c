@@ -183,7 +183,7 @@ is_asked(struct finding *f, const char *name)
 		const struct import *m = g_ptr_array_index(rec->imports, i);
 
 		if (m->kind != IMPORT_MAIL || m->mail == NULL ||
-		    !entity_of_import(name, m))
+		    !entity_of_import(rec, name, m))
 			continue;
 		found = TRUE;
 		finding_for_import(f, m, 0);

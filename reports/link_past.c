@@ -4,6 +4,7 @@
 
 #include "probes/dns.h"
 #include "probes/rdap_words.h"
+#include "probes/url.h"
 #include "reports/delivery.h"
 #include "reports/link_read.h"
 
@@ -17,6 +18,7 @@ struct had {
 	enum weight	 weight;
 	const char	*lowered;
 	GArray		*at;		/* struct past_at */
+	GPtrArray	*names;		/* theirs, canonical */
 };
 
 struct past {
@@ -32,6 +34,7 @@ had_free(void *p)
 
 	g_free(h->value);
 	g_array_unref(h->at);
+	g_ptr_array_unref(h->names);
 	g_free(h);
 }
 
@@ -51,11 +54,22 @@ same_site(const char *a, const char *b)
 	return name_under(a, b) || name_under(b, a);
 }
 
+/* As archives write names: in capitals, with a dot at the end, in letters that no
+ * zone has. */
+static char *
+name_canonical(const char *name)
+{
+	char *as = host_canonical(name, NULL);
+
+	return as != NULL ? as : g_ascii_strdown(name, -1);
+}
+
 static void
 had_add(struct past *p, const struct link_seen *s, const struct past_at *at)
 {
 	g_autofree char *low = g_ascii_strdown(s->value, -1);
 	g_autofree char *key = g_strdup_printf("%s %s", s->sign->id, low);
+	g_autofree char *name = name_canonical(at->name);
 	struct had *h = g_hash_table_lookup(p->values, key);
 
 	if (h == NULL) {
@@ -65,6 +79,7 @@ had_add(struct past *p, const struct link_seen *s, const struct past_at *at)
 		h->weight = s->sign->weight;
 		h->lowered = "";
 		h->at = g_array_new(FALSE, FALSE, sizeof(struct past_at));
+		h->names = g_ptr_array_new_with_free_func(g_free);
 		g_hash_table_insert(p->values, g_steal_pointer(&key), h);
 		g_ptr_array_add(p->order, h);
 	}
@@ -73,11 +88,12 @@ had_add(struct past *p, const struct link_seen *s, const struct past_at *at)
 		h->lowered = s->lowered;
 	}
 	for (guint i = 0; i < h->at->len; i++)
-		if (same_site(g_array_index(h->at, struct past_at, i).name,
-		    at->name))
+		if (same_site(g_ptr_array_index(h->names, i), name))
 			return;
-	if (h->at->len < NAMES)
+	if (h->at->len < NAMES) {
 		g_array_append_val(h->at, *at);
+		g_ptr_array_add(h->names, g_steal_pointer(&name));
+	}
 }
 
 /* ---- which sign a row is */
@@ -137,11 +153,12 @@ read_rows(struct past *p, const struct import *m)
 		    struct history, i);
 		struct past_at at = { h->subject, m, h, NULL, NULL };
 		struct link_seen s = { 0 };
+		g_autofree char *name = name_canonical(h->subject);
 
 		if ((h->faults & (ROW_MALFORMED | ROW_DUPLICATE)) != 0 ||
 		    strchr(h->subject, '.') == NULL ||
 		    g_hostname_is_ip_address(h->subject) ||
-		    link_own(rec, h->subject))
+		    link_own(rec, name))
 			continue;
 		if (read_past(h->type, h->value, &s) &&
 		    !link_own_id(rec, s.value))

@@ -122,9 +122,10 @@ role_facets(struct matrix_row *r, const struct sight *s,
 /* ---- what it says, and what it was asked ------------------------------------------ */
 
 static gboolean
-is_about(const struct entity_view *e, const struct import *m)
+is_about(const struct record *rec, const struct entity_view *e,
+    const struct import *m)
 {
-	return entity_of_import(e->name, m);
+	return entity_of_import(rec, e->name, m);
 }
 
 static void
@@ -207,7 +208,7 @@ mail_facets(struct matrix_row *r, const struct record *rec)
 		const struct import *m = rec->imports->pdata[i];
 
 		if (m->kind == IMPORT_MAIL && m->mail != NULL &&
-		    is_about(r->e, m))
+		    is_about(rec, r->e, m))
 			one_mail(r, m);
 	}
 	if (r->facets[FACET_STATEMENT].pointers->len == 0)
@@ -329,7 +330,7 @@ practice_facet(struct matrix_row *r, const struct record *rec,
 	for (guint i = 0; i < rec->imports->len; i++) {
 		const struct import *m = rec->imports->pdata[i];
 
-		if (m->kind == IMPORT_DOCUMENT && is_about(r->e, m))
+		if (m->kind == IMPORT_DOCUMENT && is_about(rec, r->e, m))
 			terms_document(to, rec, m);
 	}
 	if (to->text->len == 0)
@@ -362,7 +363,7 @@ route_words(struct facet *to, const struct record *rec,
 
 		if (m->kind != IMPORT_MAIL || m->mail == NULL ||
 		    m->mail->whose != MAIL_FROM_PROVIDER ||
-		    m->mail->automatic || !is_about(e, m))
+		    m->mail->automatic || !is_about(rec, e, m))
 			continue;
 		for (guint k = 0; k < m->mail->words->len; k++) {
 			const struct reply_words *w = m->mail->words->pdata[k];

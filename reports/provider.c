@@ -1,17 +1,6 @@
 #include <string.h>
 
-#include "probes/rdap_words.h"
-#include "reports/delivery.h"
 #include "reports/provider.h"
-
-/* Endings that tell a legal form and nothing of who it is. */
-static const char *const legal_forms[] = {
-	"ab", "ag", "aps", "as", "asa", "bv", "co", "company", "corp",
-	"corporation", "ehf", "eood", "gmbh", "hf", "inc", "incorporated", "kft",
-	"limited", "llc", "llp", "lp", "ltd", "ltda", "nv", "ood", "oy", "oyj",
-	"plc", "pte", "pty", "pvt", "sa", "sarl", "sas", "se", "sl", "spa",
-	"spzoo", "srl", "sro", "ug", "uab",
-};
 
 static void
 provider_free(void *p)
@@ -31,143 +20,6 @@ entity_view_free(void *p)
 
 	g_ptr_array_unref(e->seen);
 	g_free(e);
-}
-
-/* ---- names ---------------------------------------------------------------- */
-
-static gboolean
-legal_form(const char *word)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(legal_forms); i++)
-		if (strcmp(word, legal_forms[i]) == 0)
-			return TRUE;
-	return FALSE;
-}
-
-/* Letters and digits stay; a full stop goes ("B.V." is "bv"); all else parts
- * words. */
-static GString *
-company_fold(const char *name)
-{
-	g_autofree char *valid = g_utf8_make_valid(name, -1);
-	g_autofree char *folded = g_utf8_casefold(valid, -1);
-	GString *s = g_string_new(NULL);
-
-	for (const char *p = folded; *p != '\0'; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-
-		if (g_unichar_isalnum(c))
-			g_string_append_unichar(s, c);
-		else if (c != '.')
-			g_string_append_c(s, ' ');
-	}
-	return s;
-}
-
-char **
-company_words(const char *name)
-{
-	g_autoptr(GString) folded = company_fold(name);
-	g_auto(GStrv) parts = g_strsplit(folded->str, " ", 64);
-	GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
-
-	for (char **p = parts; *p != NULL; p++)
-		if (**p != '\0')
-			g_ptr_array_add(words, g_strdup(*p));
-	while (words->len > 1 &&
-	    legal_form(g_ptr_array_index(words, words->len - 1)))
-		g_ptr_array_remove_index(words, words->len - 1);
-	g_ptr_array_add(words, NULL);
-	return (char **)g_ptr_array_free(words, FALSE);
-}
-
-/* "Google Ireland Limited" is another company than Google LLC. */
-static gboolean
-begins_with_place(char **words)
-{
-	static const char *const regions[] = { "africa", "apac", "asia", "emea",
-		"eu", "europe", "us" };
-	g_autofree char *two = NULL;
-
-	if (words[0] == NULL)
-		return FALSE;
-	for (size_t i = 0; i < G_N_ELEMENTS(regions); i++)
-		if (strcmp(words[0], regions[i]) == 0)
-			return TRUE;
-	two = g_strjoin(" ", words[0], words[1], NULL);
-	return rdap_country(words[0]) != NULL || rdap_country(two) != NULL;
-}
-
-gboolean
-entity_is(const char *entity, const char *name)
-{
-	g_auto(GStrv) a = company_words(entity);
-	g_auto(GStrv) b = company_words(name);
-	size_t i;
-
-	for (i = 0; a[i] != NULL; i++)
-		if (b[i] == NULL || strcmp(a[i], b[i]) != 0)
-			return FALSE;
-	return i > 0 && !begins_with_place(b + i);
-}
-
-gboolean
-entity_is_host(const char *entity, const char *host)
-{
-	g_auto(GStrv) words = company_words(entity);
-	g_autofree char *joined = g_strjoinv("", words);
-	g_auto(GStrv) labels = g_strsplit(host, ".", 128);
-
-	if (*joined == '\0')
-		return FALSE;
-	for (char **l = labels; *l != NULL; l++)
-		if (g_ascii_strcasecmp(*l, joined) == 0)
-			return TRUE;
-	return FALSE;
-}
-
-/* Without what stands in parentheses: a remark, and no name. */
-static char *
-without_remarks(const char *name)
-{
-	GString *s = g_string_new(NULL);
-	int depth = 0;
-
-	for (; *name != '\0'; name++) {
-		depth += *name == '(';
-		if (depth == 0)
-			g_string_append_c(s, *name);
-		if (*name == ')' && depth > 0)
-			depth--;
-	}
-	return g_string_free(s, FALSE);
-}
-
-/* " word word ": one blank before, between and after. */
-static GString *
-words_spaced(const char *text)
-{
-	g_autoptr(GString) folded = company_fold(text);
-	GString *s = g_string_new(" ");
-
-	for (const char *p = folded->str; *p != '\0'; p++)
-		if (*p != ' ' || s->str[s->len - 1] != ' ')
-			g_string_append_c(s, *p);
-	if (s->str[s->len - 1] != ' ')
-		g_string_append_c(s, ' ');
-	return s;
-}
-
-gboolean
-entity_named(const char *entity, const char *text)
-{
-	g_autofree char *bare = without_remarks(entity);
-	g_auto(GStrv) words = company_words(bare);
-	g_autofree char *joined = g_strjoinv(" ", words);
-	g_autofree char *wanted = g_strdup_printf(" %s ", joined);
-	g_autoptr(GString) in = words_spaced(text);
-
-	return *joined != '\0' && strstr(in->str, wanted) != NULL;
 }
 
 int
@@ -367,11 +219,56 @@ providers_of(const struct sight *s)
 
 /* ---- entities ---------------------------------------------------------------- */
 
-static gboolean
-provider_is(const struct provider *p, const char *entity)
+static enum company_fit
+provider_fit(const struct provider *p, const char *entity)
 {
-	return entity_is(entity, p->name) ||
-	    (strcmp(p->role, "registry") == 0 && entity_is_host(entity, p->name));
+	enum company_fit fit = company_fit(entity, p->name);
+
+	return fit == FIT_NONE && strcmp(p->role, "registry") == 0 &&
+	    entity_is_host(entity, p->name) ? FIT_WHOLE : fit;
+}
+
+static enum company_fit
+fit_either(const char *a, const char *b)
+{
+	enum company_fit x = company_fit(a, b), y = company_fit(b, a);
+
+	return MAX(x, y);
+}
+
+/* The best fit among the others of entities.csv. */
+static enum company_fit
+fit_elsewhere(const struct record *rec, const char *entity, const char *said)
+{
+	enum company_fit best = FIT_NONE;
+
+	for (guint i = 0; i < rec->entities->len; i++) {
+		const struct entity *e = g_ptr_array_index(rec->entities, i);
+
+		if (strcmp(e->name, entity) != 0)
+			best = MAX(best, fit_either(e->name, said));
+	}
+	return best;
+}
+
+gboolean
+entity_takes(const struct record *rec, const char *entity, const char *said)
+{
+	enum company_fit fit = fit_either(entity, said), other;
+
+	if (fit == FIT_NONE)
+		return FALSE;
+	other = fit_elsewhere(rec, entity, said);
+	return fit == FIT_WHOLE || fit > other;
+}
+
+gboolean
+entity_either(const struct record *rec, const char *entity, const char *said)
+{
+	enum company_fit fit = fit_either(entity, said);
+
+	return fit != FIT_NONE && fit < FIT_WHOLE &&
+	    fit == fit_elsewhere(rec, entity, said);
 }
 
 static struct entity_view *
@@ -388,25 +285,41 @@ entity_add(GPtrArray *to, const struct entity *entry, const char *name,
 	return e;
 }
 
+/* The best that any of them fits; NONE where it may be either of two. */
+static enum company_fit
+best_fit(const GPtrArray *to, const struct provider *p)
+{
+	enum company_fit best = FIT_NONE;
+	guint n = 0;
+
+	for (guint i = 0; i < to->len; i++) {
+		const struct entity_view *e = g_ptr_array_index(to, i);
+		enum company_fit fit = provider_fit(p, e->name);
+
+		n = fit > best ? 1 : n + (fit == best);
+		best = MAX(best, fit);
+	}
+	return best < FIT_WHOLE && n > 1 ? FIT_NONE : best;
+}
+
 /* Everyone seen goes to the entities that bear the name; where there is none,
  * a row of its own.  A registry is known by its server's name only, which is
  * nobody's name. */
 static void
 entity_seen(GPtrArray *to, struct provider *p)
 {
-	gboolean found = FALSE;
+	enum company_fit best = best_fit(to, p);
 
-	for (guint i = 0; i < to->len; i++) {
+	for (guint i = 0; best != FIT_NONE && i < to->len; i++) {
 		struct entity_view *e = g_ptr_array_index(to, i);
 
-		if (!provider_is(p, e->name))
+		if (provider_fit(p, e->name) != best)
 			continue;
-		found = TRUE;
 		g_ptr_array_add(e->seen, p);
 		if (*e->country == '\0')
 			e->country = p->country;
 	}
-	if (!found && strcmp(p->role, "registry") != 0)
+	if (best == FIT_NONE && strcmp(p->role, "registry") != 0)
 		g_ptr_array_add(entity_add(to, NULL, p->name,
 		    p->country)->seen, p);
 }

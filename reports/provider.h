@@ -11,6 +11,7 @@
  * server answered for the domain.  One row for each (name, role, target, run).
  */
 
+#include "reports/company.h"
 #include "reports/sight.h"
 
 #define PROVIDER_LINKED	"linked HOST"
@@ -18,8 +19,15 @@
 GPtrArray	*providers_of(const struct sight *);	/* struct provider * */
 GPtrArray	*entities_of(const struct sight *);	/* struct entity_view * */
 
-/* Lower-case words of a company's name without its legal form; at least one
- * where the name has a letter or digit. NULL-terminated, g_strfreev(). */
-char		**company_words(const char *);
+/*
+ * Whether a name that somebody wrote, of an import, is that of the entity: of those
+ * in entities.csv that it may be, the one that it fits best.  "Instra" is nobody's
+ * where the table has Instra Ltd and Instra Pty.
+ */
+gboolean	 entity_takes(const struct record *, const char *entity,
+		    const char *said);
+/* Whether it may be this one and another, and fits neither better. */
+gboolean	 entity_either(const struct record *, const char *entity,
+		    const char *said);
 
 #endif

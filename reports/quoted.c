@@ -5,6 +5,7 @@
 #include "reports/forum.h"
 #include "reports/judge.h"
 #include "reports/phrase.h"
+#include "reports/provider.h"
 
 /* ---- which file a statement is about --------------------------------------------- */
 
@@ -185,12 +186,12 @@ quoted_source(const struct record *rec, const struct statement *s)
 }
 
 static gboolean
-is_for(const struct import *i, const char *id, const char *entity)
+is_for(const struct record *rec, const struct import *i, const char *id,
+    const char *entity)
 {
 	if (i->kind != IMPORT_DOCUMENT && i->kind != IMPORT_MAIL)
 		return FALSE;
-	if (entity != NULL && !entity_is(entity, i->entity) &&
-	    !entity_is(i->entity, entity))
+	if (entity != NULL && !entity_takes(rec, entity, i->entity))
 		return FALSE;
 	return import_is_for(i, id);
 }
@@ -288,7 +289,7 @@ quoted_all(struct finding *f, const char *id, const char *entity,
 	for (guint k = 0; k < rec->imports->len; k++) {
 		const struct import *i = g_ptr_array_index(rec->imports, k);
 
-		if (is_for(i, id, entity))
+		if (is_for(rec, i, id, entity))
 			quoted_one(f, i, w, q);
 	}
 }

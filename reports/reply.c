@@ -107,6 +107,21 @@ turned(const struct reading *r, enum reply_class klass, size_t i)
 	return FALSE;
 }
 
+/* A question states nothing; an offer may be one. */
+static gboolean
+asked(const struct reading *r, size_t i)
+{
+	size_t first, end, at;
+	const struct token *last;
+
+	words_sentence(&r->words, i, &first, &end);
+	last = words_at(&r->words, end - 1);
+	for (at = last->at + last->len; at < r->words.len &&
+	    strchr("\"')] ", r->words.text[at]) != NULL;)
+		at++;
+	return at < r->words.len && r->words.text[at] == '?';
+}
+
 /* Negated in its clause, in the match itself or right behind it, or hedged in its
  * sentence. */
 static gboolean
@@ -122,6 +137,8 @@ denied(const struct reading *r, const struct reply_row *row, size_t i,
 		hedge--;
 	if (row->flags == ASIS)
 		return FALSE;
+	if (row->flags == PLAIN && asked(r, i))
+		return TRUE;
 	if (row->klass == REPLY_STATES_DATA_HELD && of_reader(r, i))
 		return TRUE;
 	if (pattern_among(&r->words, r->neg, clause, i + n - clause))

@@ -11,6 +11,7 @@
  */
 
 #include "reports/audience.h"
+#include "reports/company.h"
 #include "reports/content.h"
 #include "reports/role.h"
 
@@ -97,21 +98,6 @@ const GPtrArray	*index_rows(const struct sight_index *, const char *subject);
 const struct fact	*index_first(const struct sight_index *, enum fact_kind,
 			    const char *subject);
 const struct entity_view *sight_entity(const struct sight *, const char *name);
-
-/*
- * Names of companies are compared so: case folded, split into words at
- * anything but letters and digits, endings that only tell the legal form (B.V.,
- * LLC, Inc, ehf., AG, Ltd, LP, Corporation, ...) taken off; then the words of
- * the entity must begin the words of the other, whole word by whole word.  What
- * goes on with a country's name or a region's is another company ("Google Ireland
- * Limited" is not Google LLC).
- */
-gboolean	 entity_is(const char *entity, const char *name);
-/* Whether running text names it, by the same words one after the other; what the
- * entity's name has in parentheses is a remark. */
-gboolean	 entity_named(const char *entity, const char *text);
-/* The same against the labels of a host's name: ISNIC and whois.isnic.is. */
-gboolean	 entity_is_host(const char *entity, const char *host);
 
 /* -1 where the country is not told, else whether it is the United States. */
 int		 country_is_us(const char *);

@@ -30,6 +30,24 @@ kind_standing(const char *kind)
 	return STANDING_UNKNOWN;
 }
 
+/* Without case, and blanks are as good as one. */
+static gboolean
+label_same(const char *a, const char *b)
+{
+	while (*a != '\0' || *b != '\0') {
+		if (*a == ' ' && *b == ' ') {
+			a += strspn(a, " ");
+			b += strspn(b, " ");
+			continue;
+		}
+		if (g_ascii_tolower(*a) != g_ascii_tolower(*b))
+			return FALSE;
+		a++;
+		b++;
+	}
+	return TRUE;
+}
+
 /* Two rows may overlap by a day; a dismissal is never hidden by the other, in
  * whatever order they stand. */
 const struct party *
@@ -40,7 +58,7 @@ party_find(const struct record *rec, const char *label)
 	for (guint i = 0; i < rec->parties->len; i++) {
 		const struct party *p = g_ptr_array_index(rec->parties, i);
 
-		if (g_ascii_strcasecmp(p->label, label) != 0 ||
+		if (!label_same(p->label, label) ||
 		    !party_valid(rec, p))
 			continue;
 		if (kind_standing(p->kind) == STANDING_DISMISSED)
@@ -57,7 +75,7 @@ party_listed(const struct record *rec, const char *label)
 	for (guint i = 0; i < rec->parties->len; i++) {
 		const struct party *p = g_ptr_array_index(rec->parties, i);
 
-		if (g_ascii_strcasecmp(p->label, label) == 0)
+		if (label_same(p->label, label))
 			return TRUE;
 	}
 	return FALSE;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "probes/url.h"
 #include "reports/delivery.h"
 #include "reports/keyed.h"
 #include "reports/reverse.h"
@@ -315,11 +316,10 @@ among(const char *type, const char *const *types, size_t n)
 static gboolean
 name_of_case(const struct record *rec, const char *name)
 {
-	g_autofree char *low = g_ascii_strdown(name, -1);
-	size_t n = strlen(low);
+	g_autofree char *low = host_canonical(name, NULL);
 
-	if (n > 0 && low[n - 1] == '.')
-		low[n - 1] = '\0';
+	if (low == NULL)
+		return FALSE;
 	for (guint i = 0; i < rec->runs->len; i++) {
 		const struct run *run = g_ptr_array_index(rec->runs, i);
 

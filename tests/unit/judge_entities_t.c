@@ -90,6 +90,67 @@ test_company_names(void)
 	g_assert_cmpint(country_is_us(""), ==, -1);
 }
 
+static void
+test_company_fit(void)
+{
+	static const struct {
+		const char *entity, *name;
+		enum company_fit fit;
+	} c[] = {
+		{ "Instra Corporation Ltd", "INSTRA CORPORATION, LTD.",
+		    FIT_WHOLE },
+		{ "Instra Corporation Ltd", "Instra Corporation Pty Ltd",
+		    FIT_WORDS },
+		{ "ISNIC - Internet \303\241 \303\215slandi hf.",
+		    "Internet \303\241 \303\215slandi", FIT_PART },
+		{ "ISNIC - Internet \303\241 \303\215slandi hf.", "ISNIC",
+		    FIT_PART },
+		{ "Example Domains d/b/a Instra", "Instra Pty", FIT_PART },
+		{ "LiteServer B.V. (the host)", "LITESERVER BV", FIT_PART },
+		{ "LiteServer", "LiteServer Reseller B.V.", FIT_BEGINS },
+		{ "Hosting - Netherlands", "Netherlands", FIT_NONE },
+		{ "Big - ABC", "ABC", FIT_NONE },
+		{ "Nameless (LiteServer again)", "LiteServer", FIT_NONE },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(c); i++) {
+		g_test_message("%s / %s", c[i].entity, c[i].name);
+		g_assert_cmpint(company_fit(c[i].entity, c[i].name), ==,
+		    c[i].fit);
+	}
+}
+
+/* Of those in the table, the one that it fits best; else nobody. */
+static void
+test_who_takes(void)
+{
+	static const char *const names[] = { "Instra Corporation Ltd",
+		"Instra Corporation Pty", "LiteServer B.V.",
+		"LiteServer Reseller B.V." };
+	static const struct { const char *said; int who; gboolean either; } c[] = {
+		{ "Instra Corporation Pty", 1, FALSE },
+		{ "Instra", -1, TRUE },
+		{ "LiteServer", 2, FALSE },
+		{ "LiteServer Reseller", 3, FALSE },
+		{ "Somebody Else", -1, FALSE },
+		{ "", -1, FALSE },
+	};
+	struct kit k;
+
+	kit_popcorn(&k, 0);
+	for (size_t n = 0; n < G_N_ELEMENTS(names); n++)
+		kit_entity(&k, names[n], "NL");
+	for (size_t i = 0; i < G_N_ELEMENTS(c); i++)
+		for (size_t n = 0; n < G_N_ELEMENTS(names); n++) {
+			g_test_message("%s / %s", names[n], c[i].said);
+			g_assert_true(entity_takes(k.rec, names[n],
+			    c[i].said) == (c[i].who == (int)n));
+			g_assert_true(entity_either(k.rec, names[n],
+			    c[i].said) == (c[i].either && n < 2));
+		}
+	kit_clear(&k);
+}
+
 /* The registry is seen by its server's name only, and only where asked for. */
 static void
 test_registry(void)
@@ -272,6 +333,8 @@ main(int argc, char **argv)
 	g_test_add_func("/judge/foreign-providers", test_foreign_providers);
 	g_test_add_func("/judge/linked-hosts", test_linked_hosts);
 	g_test_add_func("/judge/company-names", test_company_names);
+	g_test_add_func("/judge/company-fit", test_company_fit);
+	g_test_add_func("/judge/who-takes", test_who_takes);
 	g_test_add_func("/judge/registry", test_registry);
 	g_test_add_func("/judge/host-changed", test_host_changed);
 	g_test_add_func("/judge/stale", test_stale);

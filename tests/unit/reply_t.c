@@ -106,6 +106,20 @@ static const struct { const char *text; const char *classes; } cases[] = {
 	/* told to nobody */
 	{ "We cannot tell you more about the customer without a court order.",
 	    "REFUSED_ABSENT_LOCAL_ORDER" },
+	/* held, as somebody else says, or as is asked or denied */
+	{ "You write that we hold the customer's name and address. That is "
+	    "wrong.", "OTHER" },
+	{ "Plaintiff alleges that we hold the name of the customer.", "OTHER" },
+	{ "We deny that we have the customer's name.", "OTHER" },
+	{ "Do you think we hold the name and address of the customer?",
+	    "OTHER" },
+	{ "Sie behaupten, dass wir die Daten des Kunden haben.", "OTHER" },
+	{ "For the customer who has rented the server since 2018 we hold the "
+	    "name, the postal address and the payment details.",
+	    "STATES_DATA_HELD" },
+	{ "For this customer we hold no name and no address.", "DENIES_DATA" },
+	{ "The name and the credit card of the customer who rents the server "
+	    "192.0.2.10 since 2018 are on file with us.", "STATES_DATA_HELD" },
 	/* held, and worth nothing */
 	{ "We have a name and an address for this customer, but both turned out "
 	    "to be false.", "OTHER" },
