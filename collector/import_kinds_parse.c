@@ -50,7 +50,8 @@ dated(struct reading *r, unsigned column)
 	return row_keep(r, words);
 }
 
-/* A code in upper case where it is one, and as written else. */
+/* A code in upper case where it is one, or a country or state by its name, and as
+ * written else: a town's number is not its state's. */
 static const char *
 place(struct reading *r, unsigned column, gboolean needed)
 {
@@ -59,7 +60,7 @@ place(struct reading *r, unsigned column, gboolean needed)
 
 	if (*text == '\0' && !needed)
 		return "";
-	if (place_read(text, code))
+	if (place_read(text, code) || place_of_name(text, code))
 		return row_keep(r, code);
 	fault(r, ROW_PLACE_BAD, column);
 	return row_text(r, column);

@@ -17,8 +17,9 @@
  * another in the next; nor is "about 50,000", which has no bounds; nor shares
  * ("4 %").
  *
- * Places: two letters of ISO 3166-1 (USA counts as US), a code of ISO 3166-2
- * (US's are checked one by one, of others the form), WORLD.
+ * Places: two letters of ISO 3166-1 (USA counts as US, and a territory of the United
+ * States by its code there: PR is US-PR), a code of ISO 3166-2 (US's are checked one
+ * by one, of others the form), WORLD.
  */
 
 #include "reports/import.h"

@@ -7,6 +7,7 @@
 
 #include "probes/extent.h"
 #include "probes/guard.h"
+#include "reports/forum.h"
 
 /* ---- addresses */
 
@@ -356,9 +357,6 @@ amount_read(const char *text, struct number *out)
 gboolean
 place_read(const char *text, char out[16])
 {
-	static const char *const territories[] = {
-		"US-PR", "US-GU", "US-VI", "US-AS", "US-MP", "US-UM", NULL,
-	};
 	size_t len = strlen(text);
 	char country[3] = "";
 
@@ -375,13 +373,17 @@ place_read(const char *text, char out[16])
 	if (!g_ascii_isupper(out[0]) || !g_ascii_isupper(out[1]) ||
 	    extent_name(country) == NULL)
 		return FALSE;
-	if (len == 2)
+	if (len == 2) {
+		/* Puerto Rico is a state's place by either of its codes. */
+		if (place_is_territory(country))
+			g_snprintf(out, 16, "US-%s", country);
 		return TRUE;
+	}
 	if (out[2] != '-' || len < 4)
 		return FALSE;
 	for (size_t i = 3; i < len; i++)
 		if (!g_ascii_isalnum(out[i]))
 			return FALSE;
 	return strncmp(out, "US-", 3) != 0 || extent_name(out) != NULL ||
-	    g_strv_contains(territories, out);
+	    place_is_territory(out + 3);
 }

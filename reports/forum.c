@@ -25,7 +25,14 @@ static const struct { char code[3]; const char *name; } states[] = {
 	{ "UT", "Utah" }, { "VT", "Vermont" }, { "VA", "Virginia" },
 	{ "WA", "Washington" }, { "WV", "West Virginia" },
 	{ "WI", "Wisconsin" }, { "WY", "Wyoming" },
+	/* Territories: ISO 3166-2 has them under US, ISO 3166-1 as countries. */
+	{ "AS", "American Samoa" }, { "GU", "Guam" },
+	{ "MP", "Northern Mariana Islands" }, { "PR", "Puerto Rico" },
+	{ "VI", "U.S. Virgin Islands" }, { "VI", "US Virgin Islands" },
+	{ "UM", "United States Minor Outlying Islands" },
 };
+
+static const char territories[][3] = { "AS", "GU", "MP", "PR", "UM", "VI" };
 
 /* Words for the country, as pages and people write them. */
 static const char *const countries[] = {
@@ -64,6 +71,15 @@ forum_name(const char *code)
 	return NULL;
 }
 
+gboolean
+place_is_territory(const char *country)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(territories); i++)
+		if (g_ascii_strcasecmp(country, territories[i]) == 0)
+			return TRUE;
+	return FALSE;
+}
+
 /* ---- reading ---------------------------------------------------------------- */
 
 static gboolean
@@ -84,6 +100,11 @@ read_code(const char *s, char code[PLACE_CODE])
 	for (size_t i = 3; i < n; i++)
 		if (!g_ascii_isalnum(s[i]))
 			return FALSE;
+	if (place_is_territory(s)) {
+		g_snprintf(code, PLACE_CODE, "US-%c%c", g_ascii_toupper(s[0]),
+		    g_ascii_toupper(s[1]));
+		return TRUE;
+	}
 	for (size_t i = 0; i <= n; i++)
 		code[i] = g_ascii_toupper(s[i]);
 	return TRUE;
@@ -103,9 +124,7 @@ read_country(const char *s, char code[PLACE_CODE])
 	if (two_letters(s))
 		return read_code(s, code);
 	known = rdap_country(s);
-	if (known != NULL)
-		g_strlcpy(code, known, PLACE_CODE);
-	return known != NULL;
+	return known != NULL && read_code(known, code);
 }
 
 static gboolean
@@ -146,7 +165,7 @@ read_one(const char *s, char code[PLACE_CODE])
 	    read_state(s, state);
 	gboolean other = read_country(s, code);
 
-	if (is && other) {
+	if (is && other && strcmp(code, state) != 0) {
 		*code = '\0';
 		return FALSE;
 	}
@@ -207,13 +226,40 @@ place_of_words(const char *text, char code[PLACE_CODE])
 	return found;
 }
 
+/* "HI" beside the country, or "Hawaii": a state, and not a town in it. */
+static gboolean
+is_state_word(const char *s)
+{
+	return state_code(s) != NULL || (two_letters(s) && is_state(s));
+}
+
+gboolean
+place_of_name(const char *text, char code[PLACE_CODE])
+{
+	g_auto(GStrv) parts = g_strsplit(text, ",", 3);
+	guint n = g_strv_length(parts);
+
+	*code = '\0';
+	for (guint i = 0; i < n; i++)
+		g_strstrip(parts[i]);
+	if (n == 1)
+		return town_state(parts[0]) == NULL &&
+		    !read_code(parts[0], code) && read_one(parts[0], code);
+	return n == 2 && is_state_word(parts[0]) &&
+	    read_country(parts[1], code) && strcmp(code, "US") == 0 &&
+	    read_state(parts[0], code);
+}
+
 /* ---- holding one against another --------------------------------------------- */
 
 enum within
 place_within(const char *code, const char *forum)
 {
 	size_t n = forum != NULL ? strlen(forum) : 0;
+	char own[PLACE_CODE];
 
+	if (place_is_territory(code) && read_code(code, own))
+		code = own;
 	if (n == 0 || *code == '\0' || strcmp(code, "WORLD") == 0)
 		return WITHIN_UNKNOWN;
 	if (strcmp(code, forum) == 0 ||
@@ -250,6 +296,17 @@ has_word(const char *text, const char *word, gboolean any)
 	return FALSE;
 }
 
+/* A state's name, or one of a territory's two. */
+static gboolean
+has_state(const char *text, const char *code)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(states); i++)
+		if (strcmp(code, states[i].code) == 0 &&
+		    has_word(text, states[i].name, TRUE))
+			return TRUE;
+	return FALSE;
+}
+
 /* "the US": the pronoun in a line of capitals is none; what stands beside tells. */
 static gboolean
 has_us(const char *text)
@@ -268,12 +325,10 @@ has_us(const char *text)
 gboolean
 words_name_forum(const char *text, const char *forum)
 {
-	const char *name = forum_name(forum);
-
-	if (name == NULL)
+	if (forum_name(forum) == NULL)
 		return FALSE;
 	if (strcmp(forum, "US") != 0)
-		return has_word(text, name, TRUE) || towns_in(text, forum + 3);
+		return has_state(text, forum + 3) || towns_in(text, forum + 3);
 	for (size_t i = 0; i < G_N_ELEMENTS(countries); i++)
 		if (has_word(text, countries[i], strlen(countries[i]) > 6))
 			return TRUE;

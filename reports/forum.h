@@ -22,6 +22,11 @@ const char	*forum_name(const char *code);
  * names none.
  */
 gboolean	 place_of_words(const char *text, char code[PLACE_CODE]);
+/* The code of a country or a state by its name: "Hawaii", "HI, US"; of no town, and
+ * code is of use only where it is TRUE. */
+gboolean	 place_of_name(const char *text, char code[PLACE_CODE]);
+/* Whether two letters of a country are a territory's of the United States. */
+gboolean	 place_is_territory(const char *country);
 /* The same of two fields of a database: "US" and "Hawaii". */
 gboolean	 place_of(const char *country, const char *region,
 		    char code[PLACE_CODE]);

@@ -2,6 +2,7 @@
 
 #include "reports/forum.h"
 #include "reports/gather.h"
+#include "reports/provider.h"
 #include "reports/quoted.h"
 
 /*
@@ -23,13 +24,17 @@ struct market {
 static gboolean
 names_code(const char *code)
 {
-	return strcmp(code, "US") == 0 || g_str_has_prefix(code, "US-");
+	char place[PLACE_CODE];
+
+	return place_of(code, "", place) &&
+	    place_within(place, "US") == WITHIN_IN;
 }
 
-/* hreflang values such as "en-US"; any: whether a region is named at all. */
+/* hreflang values such as "en-US"; forum NULL: whether a region is named. */
 static gboolean
-names_region(const struct fact *fact, gboolean any)
+names_region(const struct fact *fact, const char *forum)
 {
+	char place[PLACE_CODE];
 	json_t *list = fact_get(fact, "hreflang"), *x;
 	size_t i;
 
@@ -37,8 +42,9 @@ names_region(const struct fact *fact, gboolean any)
 		const char *tag = json_string_value(x);
 		const char *dash = tag != NULL ? strrchr(tag, '-') : NULL;
 
-		if (dash != NULL && (any ||
-		    g_ascii_strcasecmp(dash + 1, "US") == 0))
+		if (dash != NULL && (forum == NULL ||
+		    (place_of(dash + 1, "", place) &&
+		    place_within(place, forum) == WITHIN_IN)))
 			return TRUE;
 	}
 	return FALSE;
@@ -56,9 +62,9 @@ market_of(const struct market *m, const struct fact *fact, const char **what)
 		return m->place == NULL && strcmp(*what, "USD") == 0;
 	case FACT_PAGE_LANG:
 		*what = "hreflang";
-		if (!names_region(fact, TRUE))
+		if (!names_region(fact, NULL))
 			return -1;
-		return m->place == NULL && names_region(fact, FALSE);
+		return m->forum != NULL && names_region(fact, m->forum);
 	case FACT_PAGE_WORDS:
 		*what = rule;
 		if (strcmp(rule, "country") == 0 &&
@@ -166,8 +172,8 @@ country_at(const char *s)
 	if (!g_ascii_isalpha(s[0]) || !g_ascii_isalpha(s[1]) ||
 	    g_ascii_isalnum(s[2]))
 		return STOREFRONT_NOT_SAID;
-	return g_ascii_strncasecmp(s, "us", 2) == 0 ? STOREFRONT_US :
-	    STOREFRONT_OTHER;
+	return country_is_us((const char[]){ s[0], s[1], '\0' }) == 1 ?
+	    STOREFRONT_US : STOREFRONT_OTHER;
 }
 
 static enum storefront

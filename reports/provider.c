@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "reports/forum.h"
 #include "reports/provider.h"
 
 static void
@@ -25,15 +26,11 @@ entity_view_free(void *p)
 int
 country_is_us(const char *country)
 {
-	static const char *const names[] = { "US", "USA", "United States",
-	    "United States of America" };
+	char code[PLACE_CODE];
 
 	if (*country == '\0')
 		return -1;
-	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-		if (g_ascii_strcasecmp(country, names[i]) == 0)
-			return 1;
-	return 0;
+	return place_of(country, "", code) && g_str_has_prefix(code, "US");
 }
 
 /* ---- providers -------------------------------------------------------------- */

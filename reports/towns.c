@@ -61,6 +61,11 @@ static const struct { const char *state, *name; } towns[] = {
 	{ "VT", "Montpelier" }, { "WA", "Seattle" }, { "WA", "Tacoma" },
 	{ "WA", "Spokane" }, { "WI", "Milwaukee" }, { "WV", "Morgantown" },
 	{ "WY", "Cheyenne" }, { "WY", "Jackson Hole" }, { "WY", "Laramie" },
+	{ "AS", "Pago Pago" }, { "GU", "Hag\303\245t\303\261a" },
+	{ "GU", "Hagatna" }, { "GU", "Tamuning" }, { "GU", "Dededo" },
+	{ "MP", "Saipan" }, { "PR", "Mayag\303\274ez" },
+	{ "PR", "Mayaguez" }, { "PR", "Bayam\303\263n" },
+	{ "PR", "Bayamon" }, { "VI", "Charlotte Amalie" },
 };
 
 const char *

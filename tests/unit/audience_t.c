@@ -271,6 +271,29 @@ test_many(void)
 	kit_clear(&k);
 }
 
+/* Names of a whole country or state, and nothing that is less or a code. */
+static void
+test_names(void)
+{
+	static const struct { const char *text, *code; } c[] = {
+		{ "Hawaii", "US-HI" }, { "Hawaii, US", "US-HI" },
+		{ "HI, USA", "US-HI" }, { "United States", "US" },
+		{ "Puerto Rico", "US-PR" }, { "Guam, US", "US-GU" },
+		{ "Netherlands", "NL" }, { "Honolulu", NULL },
+		{ "Honolulu, Hawaii, US", NULL }, { "Honolulu, US", NULL },
+		{ "Georgia", NULL }, { "HI", NULL }, { "US-XX", NULL },
+		{ "", NULL }, { "everywhere", NULL },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(c); i++) {
+		char code[PLACE_CODE];
+		gboolean is = place_of_name(c[i].text, code);
+
+		g_test_message("%s", c[i].text);
+		g_assert_cmpstr(is ? code : NULL, ==, c[i].code);
+	}
+}
+
 /* ---- places ------------------------------------------------------------------------ */
 
 static void
@@ -289,6 +312,14 @@ test_places(void)
 		{ "Ontario, CA", "" }, { "Georgia", "" },
 		{ "Portland, ME", "" }, { "Tbilisi, Georgia", "" },
 		{ "Atlanta, Georgia, US", "US-GA" },
+		/* a territory is of the United States by each of its codes */
+		{ "PR", "US-PR" }, { "us-pr", "US-PR" },
+		{ "Puerto Rico", "US-PR" }, { "San Juan, PR", "US-PR" },
+		{ "San Juan, Puerto Rico", "US-PR" },
+		{ "Ponce, Puerto Rico, US", "US-PR" },
+		{ "San Juan, San Juan, AR", "AR" }, { "GU", "US-GU" },
+		{ "Guam", "US-GU" }, { "U.S. Virgin Islands", "US-VI" },
+		{ "American Samoa", "US-AS" }, { "Saipan, MP", "US-MP" },
 		{ "", "" }, { "somewhere", "" }, { "1", "" }, { ",,,", "" },
 		{ "US-HAWAII-LONG", "" },
 	};
@@ -313,6 +344,8 @@ test_within(void)
 		{ "WORLD", "US", WITHIN_UNKNOWN }, { "", "US", WITHIN_UNKNOWN },
 		{ "US-HI", "", WITHIN_UNKNOWN },
 		{ "US-HI", NULL, WITHIN_UNKNOWN },
+		{ "PR", "US-PR", WITHIN_IN }, { "PR", "US", WITHIN_IN },
+		{ "GU", "US-HI", WITHIN_OUT }, { "US", "US-PR", WITHIN_UNKNOWN },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(c); i++) {
@@ -592,6 +625,7 @@ main(int argc, char **argv)
 	g_test_add_func("/audience/counts", test_counts);
 	g_test_add_func("/audience/many", test_many);
 	g_test_add_func("/audience/places", test_places);
+	g_test_add_func("/audience/names", test_names);
 	g_test_add_func("/audience/within", test_within);
 	g_test_add_func("/audience/acts", test_acts);
 	g_test_add_func("/audience/acts-undone", test_acts_undone);

@@ -490,6 +490,7 @@ places(void)
 	static const struct { const char *text, *want; } all[] = {
 		{ "US", "US" }, { "us-hi", "US-HI" }, { "WORLD", "WORLD" },
 		{ "world", "WORLD" }, { "USA", "US" }, { "US-PR", "US-PR" },
+		{ "PR", "US-PR" }, { "gu", "US-GU" }, { "US-VI", "US-VI" },
 		{ "FR-IDF", "FR-IDF" }, { "GB-ENG", "GB-ENG" },
 		{ "UK", NULL }, { "US-XX", NULL }, { "HI", NULL },
 		{ "Hawaii", NULL }, { "United States", NULL }, { "", NULL },
