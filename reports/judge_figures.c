@@ -35,6 +35,27 @@ userbase_one(const struct number *n)
 	return n->high >= 0 && n->high <= 1;
 }
 
+static void
+say_differ(struct finding *f, const struct figure_pair *p)
+{
+	const struct number *a = p->one->n, *b = p->two->n;
+
+	finding_note(f, "two numbers of one measure cannot both be right: %s "
+	    "for %s from %s to %s, and %s for %s from %s to %s", a->value,
+	    a->place, a->period_start, a->period_end, b->value, b->place,
+	    b->period_start, b->period_end);
+}
+
+static void
+extent_differ(struct finding *f, const struct figures *g, struct userbase *x)
+{
+	const struct figure_pair *p = figures_differ(g, FALSE);
+
+	x->differ = p != NULL;
+	if (p != NULL)
+		say_differ(f, p);
+}
+
 /* Numbers of the forum: whole where source, method and period are told. */
 static void
 extent_here(struct finding *f, const struct figures *g, struct userbase *x)
@@ -71,12 +92,7 @@ extent_here(struct finding *f, const struct figures *g, struct userbase *x)
 		    FALSE);
 		x->shares++;
 	}
-	if (g->differ[0] != NULL) {
-		x->differ = TRUE;
-		finding_note(f, "two numbers of one measure and period cannot "
-		    "both be right: %s and %s", g->differ[0]->n->value,
-		    g->differ[1]->n->value);
-	}
+	extent_differ(f, g, x);
 }
 
 static void
@@ -116,7 +132,11 @@ userbase_of(struct finding *f, struct userbase *x)
 	extent_users(f, x);
 	if (g.bad > 0)
 		finding_note(f, "%u row%s of numbers kept and not counted: no "
-		    "value or no place", PLURAL(g.bad));
+		    "value, or a place that is no country or state",
+		    PLURAL(g.bad));
+	if (g.other != NULL)
+		finding_note(f, "imported numbers that count no audience (%s) "
+		    "are kept and not counted", g.other);
 	figures_clear(&g);
 }
 
@@ -249,7 +269,7 @@ judge_explained(const struct record *rec, struct finding *f)
 static gboolean
 is_downloads(const struct figure *g)
 {
-	return g_ascii_strcasecmp(g->n->measure, "downloads") == 0;
+	return figure_measured(g->n) == MEASURED_DOWNLOADS;
 }
 
 static void
@@ -293,6 +313,7 @@ void
 judge_downloads(const struct record *rec, struct finding *f)
 {
 	struct userbase x = { 0 };
+	const struct figure_pair *p;
 	struct figures g;
 
 	extent_quoted(f, &x);
@@ -302,11 +323,10 @@ judge_downloads(const struct record *rec, struct finding *f)
 	downloads(f, g.here, TRUE, &x);
 	downloads(f, g.parts, TRUE, &x);
 	downloads(f, g.wider, FALSE, &x);
-	if (g.differ[0] != NULL && is_downloads(g.differ[0])) {
+	p = figures_differ(&g, TRUE);
+	if (p != NULL) {
 		f->status = ST_CONF;
-		finding_note(f, "two counts of one period cannot both be "
-		    "right: %s and %s", g.differ[0]->n->value,
-		    g.differ[1]->n->value);
+		say_differ(f, p);
 		finding_missing(f, "which of the counts is right");
 	} else if (x.whole > 0) {
 		f->status = ST_SUP;

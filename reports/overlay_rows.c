@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "reports/figures.h"
+
 static gboolean
 is_us_place(const char *place)
 {
@@ -42,7 +44,7 @@ rows_have(const struct overlay_look *l, enum import_kind kind, row_fn *fires,
 	return all;
 }
 
-/* arg: the measure, or NULL. */
+/* arg: downloads alone, or NULL. */
 static gboolean
 is_us_number(const void *row, const void *arg)
 {
@@ -50,7 +52,7 @@ is_us_number(const void *row, const void *arg)
 
 	return (x->faults & (ROW_MALFORMED | ROW_DUPLICATE | ROW_VALUE_BAD |
 	    ROW_PLACE_BAD)) == 0 && is_us_place(x->place) && (arg == NULL ||
-	    g_ascii_strcasecmp(x->measure, arg) == 0);
+	    figure_measured(x) == MEASURED_DOWNLOADS);
 }
 
 guint
