@@ -74,6 +74,9 @@ struct crowd {
 	guint		 elsewhere, unknown, conflict;	/* of users: addresses */
 	guint		 parties;	/* addresses of named or dismissed parties there */
 	guint		 own;		/* of the plaintiff's side, wherever */
+	guint		 hosted;	/* a server's, wherever: no user's connection */
+	guint		 nameless;	/* there or place not known, of somebody whom
+					 * parties.csv has not that day */
 	guint		 months;	/* 0, 1, 2: more than one */
 	gboolean	 sourced, dated;
 	const struct caller *example;	/* a user there, NULL: none */

@@ -24,6 +24,25 @@ is_party(const struct caller *c)
 	    (c->has & CALLER_NAMED) != 0);
 }
 
+/* A user by the log, from an address that is a server's. */
+static gboolean
+is_hosted(const struct caller *c)
+{
+	return (c->roles & NOT_USER) == 0 &&
+	    (c->roles & (1u << ROLE_USER_THIRD_PARTY)) != 0 &&
+	    (c->marks & ~(unsigned)(MARK_OWN | MARK_EXIT)) != 0;
+}
+
+/* Whether it is a party's cannot be told. */
+static gboolean
+is_nameless(const struct caller *c)
+{
+	const unsigned known = NOT_USER & ~(1u << ROLE_UNKNOWN);
+
+	return c->marks == 0 && (c->has & CALLER_NAMED) == 0 &&
+	    (c->roles & (1u << ROLE_UNKNOWN)) != 0 && (c->roles & known) == 0;
+}
+
 static int
 compare_prefix(gconstpointer a, gconstpointer b)
 {
@@ -112,11 +131,14 @@ crowd_caller(const struct audience *u, const struct caller *c,
 
 	if ((c->marks & MARK_OWN) != 0)
 		w->own++;
-	if (!is_user(c) && !is_party(c))
+	w->hosted += is_hosted(c) ? 1u : 0u;
+	if (!is_user(c) && !is_party(c) && !is_nameless(c))
 		return;
 	ip = caller_ip(u, c);
 	in = address_within(book_find(u->book, ip), forum, &conflict);
-	if (!is_user(c)) {
+	if (is_nameless(c)) {
+		w->nameless += in != WITHIN_OUT;
+	} else if (!is_user(c)) {
 		w->parties += in == WITHIN_IN;
 		if (in == WITHIN_IN && earlier(c, w->party))
 			w->party = c;

@@ -70,10 +70,15 @@ judge_say_crowd(struct finding *f)
 	    w->users == 1 ? "" : "es", PLURAL(w->households), w->elsewhere,
 	    w->unknown, w->conflict);
 	finding_note(f, "left out: %u of the plaintiff's side, %u of parties "
-	    "in the forum, %u of Does, %u exits, %" G_GUINT64_FORMAT
-	    " rows of ranges", w->own, w->parties,
+	    "in the forum, %u of Does, %u exits, %u of servers, %"
+	    G_GUINT64_FORMAT " rows of ranges", w->own, w->parties,
 	    u->by_role[ROLE_DOE_ACTIVITY], u->by_role[ROLE_EXIT_PROXY],
-	    u->left[__builtin_ctz(ROW_IP_RANGE)]);
+	    w->hosted, u->left[__builtin_ctz(ROW_IP_RANGE)]);
+	if (w->nameless > 0)
+		finding_note(f, "left out as well: %u address%s of somebody "
+		    "whom parties.csv has not on that day; whether it is a "
+		    "party's cannot be told", w->nameless, w->nameless == 1 ?
+		    "" : "es");
 }
 
 gboolean
@@ -92,6 +97,11 @@ judge_no_user(struct finding *f)
 		return TRUE;
 	}
 	judge_say_crowd(f);
+	if (w->nameless > 0) {
+		f->status = ST_NC;
+		finding_missing(f, "a row of parties.csv for each name of the "
+		    "log, with its days");
+	}
 	if (w->unknown + w->conflict > 0) {
 		f->status = ST_NC;
 		finding_note(f, "the place of %u address%s is not known: not "
@@ -190,7 +200,7 @@ judge_own_visits(const struct record *rec, struct finding *f)
 		    "side");
 		return;
 	}
-	if (f->status == ST_NC && w->unknown + w->conflict > 0)
+	if (f->status == ST_NC && w->unknown + w->conflict + w->nameless > 0)
 		return;
 	f->status = ST_INSUF;
 	cite_own(f);
