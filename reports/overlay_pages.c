@@ -110,25 +110,53 @@ papers_say(const struct overlay_look *l, const char *const *words,
 
 /* ---- services ------------------------------------------------------------------ */
 
+/* The word by itself: "2257" is not in "/movie/122571". */
+static gboolean
+text_has_word(const char *text, const char *word)
+{
+	g_autofree char *low = g_ascii_strdown(text, -1);
+	size_t n = strlen(word);
+
+	for (const char *p = low; (p = strstr(p, word)) != NULL; p++)
+		if ((p == low || !g_ascii_isalnum(p[-1])) &&
+		    !g_ascii_isalnum(p[n]))
+			return TRUE;
+	return FALSE;
+}
+
+/* By name, in a link, a title, an address or words of a page. */
+static gboolean
+names_us_law(const char *text)
+{
+	static const char *const laws[] = { "dmca", "2257",
+		"digital millennium copyright act" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(laws); i++)
+		if (text_has_word(text, laws[i]))
+			return TRUE;
+	return FALSE;
+}
+
 static gboolean
 us_law_page(const struct fact *f)
 {
-	static const char *const us[] = { "united states", "u.s.", "usa",
-		"california", "delaware", "hawaii", "new york", "nevada",
-		"florida", "texas" };
-	static const char *const pages[] = { "dmca", "2257" };
+	const char *rule = fact_str(f, "rule"), *text = fact_str(f, "text");
 
-	if (f->kind == FACT_PAGE_WORDS &&
-	    strcmp(fact_str(f, "rule"), "governing-law") == 0)
-		for (size_t i = 0; i < G_N_ELEMENTS(us); i++)
-			if (text_holds(fact_str(f, "text"), us[i]))
-				return TRUE;
-	if (f->kind == FACT_PAGE_LINK)
-		for (size_t i = 0; i < G_N_ELEMENTS(pages); i++)
-			if (text_holds(fact_str(f, "href"), pages[i]) ||
-			    text_holds(fact_str(f, "text"), pages[i]))
-				return TRUE;
-	return FALSE;
+	switch (f->kind) {
+	case FACT_PAGE_WORDS:
+		/* Georgia is a state where it is called one. */
+		return names_us_law(text) || (strcmp(rule, "governing-law") ==
+		    0 && (words_name_forum(text, "US") ||
+		    text_holds(text, "state of georgia")));
+	case FACT_PAGE_LINK:
+		return names_us_law(fact_str(f, "href")) || names_us_law(text);
+	case FACT_HTTP_PAGE:
+		return fact_int(f, "status", 0) == 200 &&
+		    (names_us_law(f->subject) ||
+		    names_us_law(fact_str(f, "title")));
+	default:
+		return FALSE;
+	}
 }
 
 static guint

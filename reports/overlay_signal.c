@@ -14,7 +14,8 @@ static const struct {
 	[SIGNAL_VISITOR_PLACE] = { signal_visitor_place, "geolocation of "
 	    "visitors; or a tracking cookie or measuring service, and a device "
 	    "in the forum" },
-	[SIGNAL_RULE_4K2] = { signal_rule_4k2, "Rule 4(k)(2) is used" },
+	[SIGNAL_RULE_4K2] = { signal_rule_4k2, "a paper names Rule "
+	    "4(k)(2), or facts are held against the United States as forum" },
 	[SIGNAL_US_COUNT] = { signal_us_count, "a number of downloads in the "
 	    "United States" },
 	[SIGNAL_GOODS] = { signal_goods, "physical goods shipped" },
