@@ -124,7 +124,8 @@ render_all(struct making *m, GError **e)
 		    m->rec->withdrawn->len == 0))
 			continue;
 		rc = strcmp(r->name, "exhibit") == 0 ?
-		    render_exhibits(m, r, e) : render(m, r, NULL, r->file, e);
+		    render_exhibits(m, r, e) : render(m, r, r->of_target ?
+		    m->only : NULL, r->file, e);
 		if (rc < 0)
 			return -1;
 	}
@@ -463,14 +464,16 @@ cmd_report(const struct globals *globals, int argc, char **argv)
 		{ "pdf", 0, 0, G_OPTION_ARG_NONE, &pdf,
 		    "PDF too, by weasyprint", NULL },
 		{ "no-worksheet", 0, 0, G_OPTION_ARG_NONE, &alone,
-		    "the exhibit and its tables only", NULL },
+		    "the exhibit, its drafts and tables; nothing assessed",
+		    NULL },
 		WHEN_OPTIONS(&m.when),
 		{ .long_name = NULL },
 	};
 	int status, over = cmd_options(&g, "report [--run N] [--target T] "
 	    "[--pdf] [RUN-FOLDER]", "Writes the exhibit, the counsel "
-	    "worksheet, the findings and the tables into a new\nfolder of "
-	    "reports/, and prints their paths. RUN-FOLDER is a run outside a "
+	    "worksheet, drafts of a declaration and of\ncertifications, the "
+	    "findings and the tables into a new folder of\nreports/, and "
+	    "prints their paths. RUN-FOLDER is a run outside a "
 	    "case:\nits report lands in the current folder.", entries, &argc,
 	    &argv);
 

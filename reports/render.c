@@ -3,15 +3,19 @@
 #include <string.h>
 
 const struct renderer renderers[] = {
-	{ "exhibit", "exhibit.html", FALSE, FALSE, render_exhibit_html },
-	{ "imports", "imports.html", FALSE, TRUE, render_imports_html },
-	{ "worksheet", "worksheet.html", TRUE, FALSE, render_worksheet_html },
-	{ "findings", "findings.json", TRUE, FALSE, render_assess_json },
-	{ "assess", NULL, TRUE, FALSE, render_assess_text },
-	{ "facts", "facts.csv", FALSE, FALSE, render_facts_csv },
-	{ "addresses", "addresses.csv", FALSE, FALSE, render_tables_csv },
-	{ "log", "log.csv", FALSE, FALSE, render_log_csv },
-	{ "imported", "imports.csv", FALSE, TRUE, render_imports_csv },
+	{ "exhibit", "exhibit.html", FALSE, FALSE, FALSE, render_exhibit_html },
+	{ "imports", "imports.html", FALSE, TRUE, FALSE, render_imports_html },
+	{ "declaration", "declaration.html", FALSE, FALSE, TRUE,
+	    render_declaration_html },
+	{ "certifications", "certifications.html", FALSE, FALSE, TRUE,
+	    render_certifications_html },
+	{ "worksheet", "worksheet.html", TRUE, FALSE, FALSE, render_worksheet_html },
+	{ "findings", "findings.json", TRUE, FALSE, FALSE, render_assess_json },
+	{ "assess", NULL, TRUE, FALSE, FALSE, render_assess_text },
+	{ "facts", "facts.csv", FALSE, FALSE, FALSE, render_facts_csv },
+	{ "addresses", "addresses.csv", FALSE, FALSE, FALSE, render_tables_csv },
+	{ "log", "log.csv", FALSE, FALSE, FALSE, render_log_csv },
+	{ "imported", "imports.csv", FALSE, TRUE, FALSE, render_imports_csv },
 	{ .name = NULL },
 };
 

@@ -31,6 +31,7 @@ struct renderer {
 	const char	*file;		/* "exhibit.html"; NULL: not a file of reports/ */
 	gboolean	 needs_findings;
 	gboolean	 needs_imports;	/* left out where nothing was imported */
+	gboolean	 of_target;	/* of the target asked for, where one was */
 	renderer_fn	*render;
 };
 
@@ -39,6 +40,7 @@ const struct renderer *renderer_find(const char *name);
 
 renderer_fn render_exhibit_html, render_worksheet_html, render_assess_text,
 	    render_assess_json, render_tables_csv, render_facts_csv,
-	    render_log_csv, render_imports_html, render_imports_csv;
+	    render_log_csv, render_imports_html, render_imports_csv,
+	    render_declaration_html, render_certifications_html;
 
 #endif
