@@ -64,14 +64,14 @@ paper_read(const char *path, struct motion **m)
 		bytes = file_get(path, FILE_MOST, &e);
 	}
 	if (bytes == NULL)
-		return cmd_fail(EXIT_USAGE_, NULL, "lint: %s", e != NULL ?
+		return cmd_fail(EXIT_CANNOT, NULL, "lint: %s", e != NULL ?
 		    e->message : "cannot be read");
 	if (g_bytes_get_size(bytes) == 0)
-		return cmd_fail(EXIT_USAGE_, "A text, Markdown or HTML file is "
+		return cmd_fail(EXIT_CANNOT, "A text, Markdown or HTML file is "
 		    "wanted.", "lint: %s: empty", path);
 	if (g_str_has_prefix(g_bytes_get_data(bytes, NULL), "%PDF") ||
 	    g_str_has_prefix(g_bytes_get_data(bytes, NULL), "PK\003\004"))
-		return cmd_fail(EXIT_USAGE_, "Save it as text, Markdown or "
+		return cmd_fail(EXIT_CANNOT, "Save it as text, Markdown or "
 		    "HTML.", "lint: %s: not a text", path);
 	*m = motion_read(path, bytes);
 	return 0;

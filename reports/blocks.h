@@ -45,6 +45,12 @@ void	blocks_init(struct blocks *);
 void	blocks_clear(struct blocks *);
 /* The text is UTF-8 (mapped_convert); what it holds is added. */
 void	blocks_html(struct blocks *, const struct mapped *html);
+/*
+ * The level of a line that is set like a heading, in bold by itself say: by its
+ * number ("I." 2, "A." 3, "1." 4), 1 in capitals, 6 else; 0 where it is too long
+ * for one.
+ */
+unsigned	 block_heading(const char *, size_t len);
 void	blocks_text(struct blocks *, const struct mapped *text,
 	    gboolean markdown);
 

@@ -8,6 +8,7 @@
 #include "probes/html_tree.h"
 
 #define ANCHORS_MOST	20000
+#define CLASSES_MOST	100u	/* that a style sheet sets in bold */
 
 struct pass {
 	struct blocks	*b;
@@ -15,6 +16,9 @@ struct pass {
 	size_t		 begin;		/* of the open block, in text */
 	enum block_kind	 kind;
 	unsigned	 level, quotes, pre;
+	unsigned	 strong;	/* elements that set all in them bold, or underlined */
+	size_t		 weak;		/* letters of the open block in none of these */
+	GPtrArray	*classes;	/* char *: names of classes that do, by a style sheet */
 	gboolean	 blank;		/* white space waits */
 	struct span	 blank_span;
 };
@@ -89,6 +93,91 @@ tag_kind(GumboTag tag, enum block_kind *kind, unsigned *level)
 	return FALSE;
 }
 
+/* ---- headings without a heading's tag ------------------------------------------------ */
+
+/* Word processors write a heading as a paragraph in bold or underlined. */
+static const char *const strong_styles[] = { "font-weight:bold",
+    "font-weight:600", "font-weight:700", "font-weight:800", "font-weight:900",
+    "text-decoration:underline" };
+
+static gboolean
+style_is_strong(const char *style, size_t len)
+{
+	g_autofree char *bare = g_ascii_strdown(style, (gssize)len);
+	char *to = bare;
+
+	for (const char *s = bare; *s != '\0'; s++)
+		if (!g_ascii_isspace(*s))
+			*to++ = *s;
+	*to = '\0';
+	for (size_t i = 0; i < G_N_ELEMENTS(strong_styles); i++)
+		if (strstr(bare, strong_styles[i]) != NULL)
+			return TRUE;
+	return FALSE;
+}
+
+/* ".c1{font-weight:700}": c1.  Other selectors are passed over. */
+static void
+classes_of_sheet(struct pass *p, const char *sheet)
+{
+	const char *open, *close, *from = sheet;
+
+	for (; (open = strchr(from, '{')) != NULL &&
+	    (close = strchr(open, '}')) != NULL &&
+	    p->classes->len < CLASSES_MOST; from = close + 1) {
+		g_autofree char *name = g_strndup(from, (gsize)(open - from));
+
+		g_strstrip(name);
+		if (name[0] == '.' && name[strcspn(name + 1, ".,:> \t\n") +
+		    1] == '\0' && style_is_strong(open, (size_t)(close -
+		    open)))
+			g_ptr_array_add(p->classes, g_strdup(name + 1));
+	}
+}
+
+static void
+classes_of_page(struct pass *p)
+{
+	const char *s = p->src->text->str, *end;
+
+	while ((s = strstr(s, "<style")) != NULL && (s = strchr(s, '>')) != NULL) {
+		end = strstr(s, "</style");
+		if (end == NULL)
+			return;
+		g_autofree char *sheet = g_strndup(s + 1, (gsize)(end - s - 1));
+		classes_of_sheet(p, sheet);
+		s = end;
+	}
+}
+
+static gboolean
+has_class(const struct pass *p, const char *value)
+{
+	g_auto(GStrv) names = p->classes->len > 0 ? g_strsplit_set(value,
+	    " \t\n", 20) : NULL;
+
+	for (guint i = 0; names != NULL && names[i] != NULL; i++)
+		for (guint k = 0; k < p->classes->len; k++)
+			if (strcmp(names[i], p->classes->pdata[k]) == 0)
+				return TRUE;
+	return FALSE;
+}
+
+static gboolean
+is_strong(const struct pass *p, const GumboNode *node)
+{
+	static const GumboTag strong[] = { GUMBO_TAG_B, GUMBO_TAG_STRONG,
+		GUMBO_TAG_U };
+	const GumboVector *all = &node->v.element.attributes;
+	const GumboAttribute *style = gumbo_get_attribute(all, "style");
+	const GumboAttribute *class = gumbo_get_attribute(all, "class");
+
+	return tag_in(node->v.element.tag, strong, G_N_ELEMENTS(strong)) ||
+	    (style != NULL && style_is_strong(style->value,
+	    strlen(style->value))) ||
+	    (class != NULL && has_class(p, class->value));
+}
+
 /* ---- blocks ------------------------------------------------------------------------ */
 
 static void
@@ -99,6 +188,10 @@ block_end(struct pass *p)
 	    b->m->text->len - p->begin };
 
 	p->blank = FALSE;
+	if (k.kind == BLOCK_PARAGRAPH && p->quotes == 0 && p->weak == 0)
+		k.level = block_heading(b->m->text->str + k.at, k.len);
+	if (k.level > 0 && k.kind == BLOCK_PARAGRAPH)
+		k.kind = BLOCK_HEADING;
 	if (k.len > 0) {
 		if (k.kind == BLOCK_PARAGRAPH && p->quotes > 0) {
 			k.kind = BLOCK_QUOTE;
@@ -109,6 +202,7 @@ block_end(struct pass *p)
 		    b->m->text->len - 1, 1));
 	}
 	p->begin = b->m->text->len;
+	p->weak = 0;
 }
 
 static void
@@ -136,6 +230,8 @@ put(struct pass *p, const char *s, size_t n, struct span span)
 	    m->text->str[m->text->len - 1] != '\n')
 		mapped_put(m, " ", 1, p->blank_span);
 	p->blank = FALSE;
+	if (p->strong == 0)
+		p->weak += g_unichar_isalnum(g_utf8_get_char(s)) ? 1 : 0;
 	mapped_put(m, s, n, span);
 }
 
@@ -224,17 +320,21 @@ anchor_add(struct pass *p, const char *id, gboolean place)
 	g_array_append_val(p->b->anchors, a);
 }
 
-/* <a href="#fn1">, and whatever has id="fn1". */
+/* <a href="#fn1">, whatever has id="fn1", and Word's <a name="fn1">. */
 static void
 anchors_add(struct pass *p, const GumboNode *node)
 {
 	const GumboVector *all = &node->v.element.attributes;
 	const GumboAttribute *id = gumbo_get_attribute(all, "id");
+	const GumboAttribute *name = node->v.element.tag == GUMBO_TAG_A ?
+	    gumbo_get_attribute(all, "name") : NULL;
 	const GumboAttribute *href = node->v.element.tag == GUMBO_TAG_A ?
 	    gumbo_get_attribute(all, "href") : NULL;
 
 	if (id != NULL)
 		anchor_add(p, id->value, TRUE);
+	else if (name != NULL)
+		anchor_add(p, name->value, TRUE);
 	if (href != NULL && href->value[0] == '#')
 		anchor_add(p, href->value + 1, FALSE);
 }
@@ -291,17 +391,21 @@ children(const GumboNode *node)
 struct place {
 	const GumboNode	*node;
 	guint		 child;
+	gboolean	 strong;
 };
 
 static void
 visit(struct pass *p, GArray *stack, const GumboNode *node)
 {
-	struct place place = { node, 0 };
+	struct place place = { node, 0, FALSE };
 
 	if (node->type == GUMBO_NODE_ELEMENT ||
 	    node->type == GUMBO_NODE_TEMPLATE) {
-		if (enter(p, node))
+		if (enter(p, node)) {
+			place.strong = is_strong(p, node);
+			p->strong += place.strong ? 1 : 0;
 			g_array_append_val(stack, place);
+		}
 	} else if (node->type == GUMBO_NODE_WHITESPACE ||
 	    node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_CDATA) {
 		if (in_source(p, &node->v.text))
@@ -317,6 +421,8 @@ blocks_html(struct blocks *b, const struct mapped *html)
 	    sizeof(struct place));
 	struct html_tree tree;
 
+	p.classes = g_ptr_array_new_with_free_func(g_free);
+	classes_of_page(&p);
 	html_tree_parse(html->text->str, html->text->len, &tree);
 	b->read = tree.out != NULL ? tree.read : 0;
 	if (tree.out != NULL)
@@ -330,9 +436,11 @@ blocks_html(struct blocks *b, const struct mapped *html)
 			visit(&p, stack, all->data[at->child++]);
 			continue;
 		}
+		p.strong -= at->strong ? 1 : 0;
 		leave(&p, at->node);
 		g_array_set_size(stack, stack->len - 1);
 	}
 	block_end(&p);
+	g_ptr_array_unref(p.classes);
 	html_tree_clear(&tree);
 }

@@ -175,6 +175,23 @@ is_title(const char *s, size_t len)
 	return words >= 2;
 }
 
+unsigned
+block_heading(const char *s, size_t len)
+{
+	size_t num = enumerator(s, len), letters = 0;
+	char first = len > 0 ? s[s[0] == '(' && len > 1] : '\0';
+
+	for (size_t i = 0; i < len; i++)
+		letters += g_ascii_isalpha(s[i]) ? 1 : 0;
+	if (letters < 3 || len > HEADING_MOST + 50)
+		return 0;
+	if (num == 0)
+		return all_capitals(s, len) ? 1 : HEADING_DEEPEST;
+	if (g_ascii_isdigit(first))
+		return 4;
+	return strchr("IVX", first) != NULL ? 2 : 3;
+}
+
 /* A heading that goes over two or three lines, with a number or in capitals, and
  * ends like one: its level, 0 none. */
 static unsigned
@@ -254,14 +271,66 @@ bullet(const struct line *l)
 	    g_ascii_isspace(l->s[n + 1]) ? n + 1 : 0;
 }
 
-/* "**A. Argument**" by itself. */
+/* Marks that set a line in bold, or underlined, from its begin to its end. */
+static const struct { const char *open, *close; } bold[] = {
+	{ "**", "**" }, { "__", "__" }, { "<u>", "</u>" }, { "<b>", "</b>" },
+	{ "<ins>", "</ins>" }, { "[", "]{.underline}" }, { "*", "*" },
+};
+
+/* Takes off a pair that stands around the line and nowhere in it. */
 static gboolean
-bold_alone(const struct line *l)
+bold_off(struct line *l, size_t row)
 {
-	return l->len > 5 && l->len < HEADING_MOST &&
-	    strncmp(l->s, "**", 2) == 0 &&
-	    strncmp(l->s + l->len - 2, "**", 2) == 0 &&
-	    g_strstr_len(l->s + 2, (gssize)l->len - 4, "**") == NULL;
+	size_t n = strlen(bold[row].open), end = strlen(bold[row].close);
+
+	if (l->len <= n + end || strncmp(l->s, bold[row].open, n) != 0 ||
+	    strncmp(l->s + l->len - end, bold[row].close, end) != 0 ||
+	    g_strstr_len(l->s + n, (gssize)(l->len - n - end),
+	    bold[row].close) != NULL)
+		return FALSE;
+	l->s += n;
+	l->at += n;
+	l->len -= n + end;
+	return TRUE;
+}
+
+/* "**A. Argument**" by itself, also "__A. Argument__" or "**<u>A. Argument</u>**":
+ * its level; l is left without the marks. */
+static unsigned
+bold_alone(struct line *l)
+{
+	struct line in = *l;
+	gboolean strong = FALSE;
+	unsigned level;
+
+	if (l->len >= HEADING_MOST || l->len <= 5)
+		return 0;
+	for (size_t i = 0; i < G_N_ELEMENTS(bold);)
+		if (bold_off(&in, i)) {
+			strong |= bold[i].open[1] != '\0' || *bold[i].close == ']';
+			i = 0;
+		} else {
+			i++;
+		}
+	level = strong ? block_heading(in.s, in.len) : 0;
+	if (level > 0)
+		*l = in;
+	return level;
+}
+
+/* In capitals, or numbered as no list of Markdown is ("II. Facts", "A. Steps"),
+ * and a line by itself. */
+static unsigned
+heading_unmarked(const struct mapped *m, const struct line *l, gboolean alone)
+{
+	size_t num = enumerator(l->s, l->len);
+
+	if (!alone || l->len == 0 || strchr("*_#>|-+", *l->s) != NULL)
+		return 0;
+	if (num > 0 ? g_ascii_isdigit(*l->s) || *l->s == '(' :
+	    !all_capitals(l->s, l->len))
+		return 0;
+	return heading_plain(m, l, TRUE);
 }
 
 /* Marks of emphasis and backslashes before punctuation are no text. */
@@ -355,7 +424,7 @@ quote_marks(struct line *l)
 }
 
 static gboolean
-begins_markdown(struct reading *r, struct line *l)
+begins_markdown(struct reading *r, struct line *l, gboolean alone)
 {
 	unsigned h = heading_hash(l);
 	size_t n;
@@ -367,8 +436,9 @@ begins_markdown(struct reading *r, struct line *l)
 		one_line(r, BLOCK_HEADING, h, l);
 		return TRUE;
 	}
-	if (bold_alone(l)) {
-		one_line(r, BLOCK_HEADING, 4, l);
+	if ((h = bold_alone(l)) > 0 ||
+	    (h = heading_unmarked(r->src, l, alone)) > 0) {
+		one_line(r, BLOCK_HEADING, h, l);
 		return TRUE;
 	}
 	if ((n = bullet(l)) > 0) {
@@ -382,15 +452,20 @@ begins_markdown(struct reading *r, struct line *l)
 	return FALSE;
 }
 
-/* A line of = or - under a paragraph of one line makes it a heading. */
+/* A line of = or - under a paragraph of one line makes it a heading; in plain text
+ * its number says of which level. */
 static gboolean
 underline(struct reading *r, const struct line *l)
 {
-	if (!r->open || r->lines != 1 || r->block.kind != BLOCK_PARAGRAPH ||
+	if (!r->open || r->lines != 1 || (r->block.kind != BLOCK_PARAGRAPH &&
+	    r->block.kind != BLOCK_HEADING) ||
 	    (!line_is_all(l, '=', 2) && !line_is_all(l, '-', 3)))
 		return FALSE;
 	r->block.kind = BLOCK_HEADING;
 	r->block.level = l->s[0] == '=' ? 1 : 2;
+	if (!r->markdown)
+		r->block.level = MAX(1u, block_heading(r->b->m->text->str +
+		    r->block.at, r->b->m->text->len - r->block.at));
 	block_end(r);
 	return TRUE;
 }
@@ -440,7 +515,9 @@ text_line(struct reading *r, struct line *l)
 	}
 	if (set_in(r, l))
 		return;
-	if (r->markdown && (underline(r, l) || begins_markdown(r, l)))
+	if (underline(r, l))
+		return;
+	if (r->markdown && begins_markdown(r, l, alone))
 		return;
 	level = r->markdown ? 0 : heading_plain(r->src, l, alone);
 	if (level > 0) {

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define PIECES_MOST	300u	/* of a quotation; what is behind is taken as it stands */
+#define PUT_MOST	1000u	/* bytes of brackets side by side that are shown */
 #define BRACKET_MOST	200	/* bytes; more is a bracket of the text itself */
 
 /* ---- dots ----------------------------------------------------------------------------- */
@@ -140,6 +142,8 @@ put(struct cutter *c, const char *s, size_t n)
 {
 	char *was = c->next.put;
 
+	if (was != NULL && strlen(was) > PUT_MOST)
+		return;
 	c->next.put = g_strdup_printf("%s%s%.*s", was != NULL ? was : "",
 	    was != NULL ? " " : "", (int)n, s);
 	g_free(was);
@@ -189,10 +193,11 @@ pieces_of(const char *s, gboolean brackets)
 
 	g_array_set_clear_func(pieces, piece_clear);
 	for (; *s != '\0'; s += n) {
-		if ((n = dots_at(s)) > 0) {
+		if (pieces->len < PIECES_MOST && (n = dots_at(s)) > 0) {
 			cut(&c, FALSE);
 			c.next.gap = TRUE;
-		} else if (brackets && (n = bracket_at(s)) > 0) {
+		} else if (brackets && pieces->len < PIECES_MOST &&
+		    (n = bracket_at(s)) > 0) {
 			bracket(&c, s, n);
 		} else {
 			n = 1;

@@ -167,12 +167,12 @@ piece_at(const GArray *pieces, guint i)
 }
 
 static const char *
-reach(const struct piece *p, const char *from, gboolean near)
+reach(const struct piece *p, const char *from, const char *end, gboolean near)
 {
-	size_t n = strlen(from), most = (p->gap ? EXCERPT_APART : PUT_WORDS) *
-	    WORD_BYTES;
+	size_t n = (size_t)(end - from), most = (p->gap ? EXCERPT_APART :
+	    PUT_WORDS) * WORD_BYTES;
 
-	return from + (near ? MIN(n, most) : n);
+	return near ? from + MIN(n, most) : end;
 }
 
 /* What a quotation's first bracket stands for: as many words as it has, of the
@@ -212,8 +212,8 @@ outer_end(const struct piece *p, const char *form, const char *at)
 
 /* The first piece lies at lies[first]; lays the others, each as soon as it can. */
 static gboolean
-lay(const GArray *pieces, guint first, const char *form, gboolean near,
-    struct lie *lies)
+lay(const GArray *pieces, guint first, const char *form, const char *end,
+    gboolean near, struct lie *lies)
 {
 	for (guint i = first + 1; i < pieces->len; i++) {
 		const struct piece *p = piece_at(pieces, i);
@@ -223,7 +223,7 @@ lay(const GArray *pieces, guint first, const char *form, gboolean near,
 			lies[i].from = lies[i].to = outer_end(p, form, from);
 			continue;
 		}
-		lies[i].from = verbatim_find(form, from, reach(p, from, near),
+		lies[i].from = verbatim_find(form, from, reach(p, from, end, near),
 		    p->pattern, &lies[i].to);
 		if (lies[i].from == NULL)
 			return FALSE;
@@ -275,7 +275,7 @@ best(const GArray *pieces, guint first, const char *form, gboolean near,
 		if (at == NULL)
 			break;
 		lies[first].from = at;
-		if (!lay(pieces, first, form, near, lies))
+		if (!lay(pieces, first, form, end, near, lies))
 			continue;
 		weigh(pieces, &l);
 		if (near && l.apart > EXCERPT_APART)

@@ -6,6 +6,8 @@
 
 #include "reports/lint_priv.h"
 
+#define SENTENCE_NEAR	8192u	/* bytes to each side */
+
 const struct lint_check lint_checks[] = {
 	{ "quote", "L-07", "quotations that are not byte for byte in the "
 	    "exhibit they cite, that leave a denial or a condition out, or put "
@@ -247,29 +249,48 @@ in_quotation(const struct motion *m, guint para, size_t at)
 	return FALSE;
 }
 
+/* Of a paragraph as long as a book only what is near the place is read, so that
+ * asking of each of its words takes no longer for its length. */
+struct around { size_t from, len; };
+
+static struct around
+around(const struct motion *m, guint para, size_t at)
+{
+	const struct block *b = &motion_para(m, para)->block;
+	const char *s = motion_text(m);
+	size_t from = MAX(b->at, at - MIN(at, SENTENCE_NEAR));
+	size_t to = MIN(b->at + b->len, at + SENTENCE_NEAR);
+
+	while (from > b->at && from < at && !g_ascii_isspace(s[from - 1]))
+		from++;
+	while (to < b->at + b->len && ((guchar)s[to] & 0xc0) == 0x80)
+		to++;
+	return (struct around){ from, to - from };
+}
+
 char *
 sentence_at(const struct motion *m, guint para, size_t at, size_t *begin)
 {
-	const struct block *b = &motion_para(m, para)->block;
-	const char *s = motion_text(m) + b->at;
+	struct around a = around(m, para, at);
+	const char *s = motion_text(m) + a.from;
 	struct words w;
-	size_t first = 0, end = b->len;
+	size_t first = 0, end = a.len;
 
-	words_init(&w, s, b->len);
+	words_init(&w, s, a.len);
 	for (guint i = 0; i < w.tokens->len; i++) {
 		const struct token *t = words_at(&w, i);
-		size_t a, z;
+		size_t begins, ends;
 
-		if (t->at + t->len < at - b->at)
+		if (t->at + t->len < at - a.from)
 			continue;
-		words_sentence(&w, i, &a, &z);
-		first = a == 0 ? 0 : words_at(&w, a)->at;
-		end = z < w.tokens->len ? words_at(&w, z)->at : b->len;
+		words_sentence(&w, i, &begins, &ends);
+		first = begins == 0 ? 0 : words_at(&w, begins)->at;
+		end = ends < w.tokens->len ? words_at(&w, ends)->at : a.len;
 		break;
 	}
 	while (end > first && g_ascii_isspace(s[end - 1]))
 		end--;
 	words_clear(&w);
-	*begin = b->at + first;
+	*begin = a.from + first;
 	return lint_shown(s + first, end - first);
 }

@@ -10,6 +10,7 @@
 #include "reports/sight.h"
 
 #define NAMES_MOST	200
+#define CASE_MOST	70u	/* bytes of the name behind "v." */
 
 /* A name, then a legal form; "v." beside it makes it a case that is cited. */
 #define FORM	"(?:B\\.?V\\.?|N\\.?V\\.?|LLC|L\\.L\\.C\\.|LLP|LP|L\\.P\\.|" \
@@ -85,13 +86,52 @@ asking_paras(const struct motion *m, gboolean all)
 
 /* ---- names ------------------------------------------------------------------------------------ */
 
+/* "v. Brand Techs., Inc.": nothing but words of a name between. */
+static gboolean
+behind_versus(const char *s, size_t from)
+{
+	size_t least = from > CASE_MOST ? from - CASE_MOST : 0;
+
+	for (size_t i = from; i-- > least + 2;) {
+		if (strchr(";:()\"", s[i]) != NULL)
+			return FALSE;
+		if (s[i] == '.' && (s[i - 1] == 'v' || (s[i - 1] == 's' &&
+		    s[i - 2] == 'v')) && g_ascii_isspace(s[i + 1]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* ", 647 F.3d 1218", ", No. 1:26-cv-7", ", 2019 WL 7": a reporter or a docket. */
+static gboolean
+before_reporter(const char *s, size_t len, size_t to)
+{
+	size_t i = to, digits;
+
+	i += i < len && s[i] == '.';
+	if (i >= len || s[i] != ',')
+		return FALSE;
+	for (i++; i < len && g_ascii_isspace(s[i]); i++)
+		;
+	if (len - i > 4 && (strncmp(s + i, "No. ", 4) == 0 || strncmp(s + i,
+	    "No.\n", 4) == 0))
+		return TRUE;
+	digits = i;
+	while (i < len && g_ascii_isdigit(s[i]))
+		i++;
+	return i > digits && i + 1 < len && g_ascii_isspace(s[i]) &&
+	    g_ascii_isupper(s[i + 1]);
+}
+
 static gboolean
 of_a_case(const char *s, size_t len, size_t from, size_t to)
 {
-	size_t before = from > 6 ? from - 6 : 0, after = MIN(len, to + 6);
+	size_t after = MIN(len, to + 6);
 
-	return g_strstr_len(s + before, (gssize)(from - before), " v. ") !=
-	    NULL || g_strstr_len(s + to, (gssize)(after - to), " v.") != NULL;
+	return behind_versus(s, from) || before_reporter(s, len, to) ||
+	    g_strstr_len(s + to, (gssize)(after - to), " v.") != NULL ||
+	    g_strstr_len(s + to, (gssize)(after - to), "\nv.") != NULL ||
+	    g_strstr_len(s + to, (gssize)(after - to), " vs.") != NULL;
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 #include "reports/filing.h"
 #include "reports/lint_priv.h"
 
+#define SAYS_WORDS	15	/* beside the citation, in its sentence */
 #define ONCE_WORDS	45	/* of a paragraph that explains nothing */
 #define LISTED		12	/* labels named in one sentence */
 
@@ -182,6 +183,26 @@ words_of(const struct motion *m, guint para)
 	return n;
 }
 
+/* A sentence of its own, in which the citation stands beside what it shows:
+ * "The log (Ex. 3) gives an address, a port and a time for Doe 1 and ...". */
+static gboolean
+says_what(const struct motion *m, const struct cite *k)
+{
+	size_t begin;
+	g_autofree char *sentence = sentence_at(m, k->para, k->at, &begin);
+	struct words w;
+	guint n = 0;
+
+	words_init(&w, sentence, strlen(sentence));
+	for (guint i = 0; i < w.tokens->len; i++) {
+		size_t at = begin + words_at(&w, i)->at;
+
+		n += at < k->at || at >= k->at + k->len;
+	}
+	words_clear(&w);
+	return n >= SAYS_WORDS;
+}
+
 static void
 once_one(struct lint *l, const struct lint_check *c, enum paper p,
     const struct cite *k, void *arg)
@@ -190,7 +211,8 @@ once_one(struct lint *l, const struct lint_check *c, enum paper p,
 
 	(void)arg;
 	if (p == PAPER_MOTION && s != NULL && s->cited == 1 &&
-	    words_of(l->paper[p], k->para) < ONCE_WORDS)
+	    words_of(l->paper[p], k->para) < ONCE_WORDS &&
+	    !says_what(l->paper[p], k))
 		about(lint_add(l, c, p, k->at, "Exhibit %s is cited once, in a "
 		    "paragraph that does not say what it shows", s->called),
 		    s->label);

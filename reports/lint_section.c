@@ -14,25 +14,32 @@
 #define UNCITED_WORDS	20
 #define UNCITED_ARGUED	14	/* in the section of a factor */
 
+#define FINDS	"lead|reveal|uncover|disclose|yield|identification|identify|identifying|identity|identities"
+#define LOCATES	"locate|identify|find|serve|identification|learn"
+
 /* Words of headings, in the order in which they are tried. */
 static const struct { int factor; const char *pattern; } heading_words[] = {
 	{ FACTOR_FEDERAL, "4 k 2" }, { FACTOR_FEDERAL, "long-arm" },
 	{ FACTOR_FEDERAL, "long arm" },
-	{ 4, "likely|likelihood ~4 lead|identification|identify|identifying" },
+	{ FACTOR_FEDERAL, "nationwide|national ~1 contacts|jurisdiction" },
+	{ 4, "likely|likelihood ~6 " FINDS }, { 4, "likelihood ~6 discovery" },
 	{ 4, "service of process" }, { 4, "fourth factor" }, { 4, "factor 4|four|iv" },
-	{ 4, "discovery|requested|letters ~8 lead|yield|identify|identifying" },
-	{ 2, "steps ~3 taken|locate|identify" }, { 2, "recount*" },
-	{ 2, "efforts|attempts|diligen* ~5 locate|identify|find|identification" },
-	{ 2, "second factor" }, { 2, "factor 2|two|ii" },
+	{ 4, "discovery|requested|letters|subpoena|subpoenas ~8 " FINDS },
+	{ 2, "steps ~3 taken|described" }, { 2, "steps ~3 " LOCATES },
+	{ 2, "taken|previous|prior ~2 steps" }, { 2, "recount*" },
+	{ 2, "efforts|attempts|diligen* ~5 " LOCATES },
+	{ 2, "plaintiff's|faith|previous|prior|reasonable|diligent ~1 efforts|attempts|search|investigation" },
+	{ 2, "due diligence" }, { 2, "second factor" }, { 2, "factor 2|two|ii" },
 	{ 3, "withstand*|survive* ~6 dismiss|dismissal|motion|12" },
-	{ 3, "motion to dismiss" }, { 3, "personal|specific jurisdiction" },
-	{ 3, "purposeful* direct*" }, { 3, "third factor" },
+	{ 3, "motion|motions to dismiss" }, { 3, "personal|specific jurisdiction" },
+	{ 3, "purposeful* direct*" }, { 3, "viability|viable|merit|merits|meritorious ~3 claim|claims|case|action|suit|complaint" },
+	{ 3, "states|stated|state ~2 claim|claims" }, { 3, "third factor" },
 	{ 3, "factor 3|three|iii" },
-	{ 1, "sufficient particularity" }, { 1, "particularity" },
-	{ 1, "real person|persons" }, { 1, "first factor" },
-	{ 1, "factor 1|one|i" },
-	{ 1, "doe|does|defendants ~4 identified|identifiable" },
-	{ 1, "identified|identif* ~4 doe|does|defendants" },
+	{ 1, "particularity|specificity" }, { 1, "missing party|parties" },
+	{ 1, "real|natural person|persons|people|individual|individuals|party|parties" },
+	{ 1, "first factor" }, { 1, "factor 1|one|i" },
+	{ 1, "doe|does|defendants ~4 identified|identifiable|real" },
+	{ 1, "identified|identif* ~4 doe|does|defendant|defendants" },
 };
 
 static const char *const plain_words[] = {
@@ -229,10 +236,30 @@ lint_factors(struct lint *l, const struct lint_check *c)
 	}
 }
 
+/* "Plaintiff,    )   No. 1:26-cv-77": of the caption, whose middle is a rule. */
+static gboolean
+of_caption(const char *text)
+{
+	unsigned rules = 0;
+	int deep = 0;
+
+	for (const char *s = text; *s != '\0'; s++) {
+		deep += *s == '(';
+		if (*s == ')' && --deep < 0) {
+			rules++;
+			deep = 0;
+		}
+		rules += (*s == '|' || *s == ':') && g_ascii_isspace(s[1]) &&
+		    s > text && g_ascii_isspace(s[-1]);
+	}
+	return rules >= 3 || strstr(text, "Plaintiff,\n") != NULL ||
+	    strstr(text, "Defendants.\n") != NULL;
+}
+
 static gboolean
 closing(const char *text)
 {
-	return strstr(text, "espectfully submitted") != NULL ||
+	return of_caption(text) || strstr(text, "espectfully submitted") != NULL ||
 	    g_str_has_prefix(text, "DATED") || g_str_has_prefix(text, "/s/");
 }
 

@@ -10,6 +10,7 @@
 #include "reports/showing.h"
 #include "reports/verbatim.h"
 
+#define TERM_NEAR	400u	/* bytes before it */
 #define TERM_WORDS	6	/* of a definition: (the “First Motion”) */
 #define CLOSE_WORDS	12	/* from a short quotation to its citation */
 
@@ -100,6 +101,7 @@ is_definition(const struct motion *m, const struct quotation *q)
 	const char *s = text + q->at, *after = s + q->len;
 	g_autofree char *before = NULL;
 	const char *open;
+	size_t near;
 
 	if (q->block || after >= end)
 		return FALSE;
@@ -109,7 +111,8 @@ is_definition(const struct motion *m, const struct quotation *q)
 	if (after >= end || (*after != ')' && strncmp(after, "or ", 3) != 0 &&
 	    strncmp(after, "and ", 4) != 0))
 		return FALSE;
-	before = g_strndup(text + b->at, q->at - b->at);
+	near = MIN(q->at - b->at, TERM_NEAR);
+	before = g_strndup(text + q->at - near, near);
 	open = strrchr(before, '(');
 	return open != NULL && strchr(open, ')') == NULL &&
 	    verbatim_words(open, open + strlen(open)) <= TERM_WORDS;

@@ -7,8 +7,10 @@
 #define LABEL	"(?:[A-Z]{1,2}-\\d{1,4}|(?!I\\b)[A-Z]{1,2}\\b|" \
 		"\\d{1,4}(?:-[A-Z0-9]{1,3})?)"
 #define WS	"[ \\n\\r\\x{a0}]"
-#define AND	"(?:," WS "*(?:and" WS "+|&" WS "*)?|" WS "+(?:and|&|through|" \
-		"to)" WS "+|\\x{2013})"
+#define MARK	"[\"\\x{201c}\\x{201d}]?"	/* Exhibit "A" */
+#define AND	"(?:," MARK WS "*(?:and" WS "+|&" WS "*)?|" MARK WS "+(?:and|&|" \
+		"through|to)" WS "+|[\\x{2011}\\x{2013}\\x{2014}]|-(?=[A-Z]\\b))"
+#define RANGE_MOST	60u	/* exhibits that "3 to 9" may stand for */
 #define PARA	"(?:\xc2\xb6+|\xc2\xa7+|paras?\\.?|paragraphs?)"
 
 /* A group of the name "l" is the label, "list" several of them. */
@@ -16,10 +18,11 @@ static const struct {
 	enum cite_kind	 kind;
 	const char	*pattern;
 } rows[] = {
-	{ CITE_EXHIBIT, "\\b(?:Exhibits?|EXHIBITS?|Exhs?\\.?|Exs?\\.|"
+	{ CITE_EXHIBIT, "\\b(?:Exhibits?|EXHIBITS?|Exhs?\\.?|Exs?\\.|EXS?\\.|"
 	    "Attachments?|ATTACHMENTS?|Attach\\.|Appendix|APPENDIX|Appendices)"
 	    WS "+"
-	    "(?:Nos?\\." WS "*)?(?<list>" LABEL "(?:" AND LABEL ")*)" },
+	    "(?:[Nn]os?\\." WS "*|#" WS "*)?" MARK "(?<list>" LABEL "(?:" AND
+	    MARK LABEL ")*)" },
 	{ CITE_RECORD, "\\b(?<l>\\d{6}/F-\\d{6}|I-\\d{4}(?::\\d+)?|"
 	    "\\d{6}:\\d+)\\b" },
 	{ CITE_DOCKET, "\\b(?:ECF|Dkt\\.?|Doc\\.?|Docket)" WS "*(?:Entry|"
@@ -40,7 +43,7 @@ static const struct {
 	{ CITE_LAW, "\\b(?:Fed\\." WS "*R\\." WS "*(?:Civ|Evid|App)\\.|FRCP|"
 	    "FRE|LR|Local" WS "+Rule|Rule|Rules|Section|Article|Art\\.)" WS
 	    "*(?:P\\.)?" WS "*\\d" },
-	{ CITE_LAW, "\\b(?:Id\\.|Ibid\\.|supra)" },
+	{ CITE_LAW, "\\b(?:[Ii]d\\.|[Ii]bid\\.|supra)" },
 	{ CITE_LAW, "\\b(?:Order|Mot\\.|Motion|Mem\\.|Opp'?n|Tr\\.|Transcript)"
 	    WS "+at" WS "+\\d" },
 	{ CITE_LAW, "\\xa7" WS "*\\d" },
@@ -59,7 +62,7 @@ cite_finder_new(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
 		f->each[i] = g_regex_new(rows[i].pattern, G_REGEX_OPTIMIZE, 0,
 		    NULL);
-	f->label = g_regex_new("(?<sep>" AND ")?(?<l>" LABEL ")",
+	f->label = g_regex_new("(?<sep>" AND ")?" MARK "(?<l>" LABEL ")",
 	    G_REGEX_OPTIMIZE, 0, NULL);
 	return f;
 }
@@ -82,18 +85,76 @@ add(struct motion *m, const struct cite *like, const char *label)
 	g_array_append_val(m->cites, c);
 }
 
-/* "A through D": B and C too. */
+/* What stands between the ends of a range. */
+static gboolean
+is_through(const char *sep)
+{
+	static const char *const words[] = { "through", "to", "-",
+		"\xe2\x80\x91", "\xe2\x80\x93", "\xe2\x80\x94" };
+
+	for (size_t i = 0; sep != NULL && i < G_N_ELEMENTS(words); i++)
+		if (strstr(sep, words[i]) != NULL)
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean
+is_number(const char *s)
+{
+	return *s != '\0' && s[strspn(s, "0123456789")] == '\0';
+}
+
+static void
+add_numbers(struct motion *m, const struct cite *like, guint64 from, guint64 end)
+{
+	char label[32];
+
+	for (guint64 i = from; i < end && end - from <= RANGE_MOST; i++) {
+		g_snprintf(label, sizeof(label), "%" G_GUINT64_FORMAT, i);
+		add(m, like, label);
+	}
+}
+
+/* "A through D": B and C too; "3 to 6": 4 and 5. */
 static void
 add_between(struct motion *m, const struct cite *like, const char *sep,
     const char *from, const char *to)
 {
-	if (sep == NULL || from == NULL || from[1] != '\0' || to[1] != '\0' ||
-	    !g_ascii_isupper(*from) || !g_ascii_isupper(*to) ||
-	    (strstr(sep, "through") == NULL && strstr(sep, "to") == NULL &&
-	    strstr(sep, "\xe2\x80\x93") == NULL))
+	if (from == NULL || !is_through(sep))
+		return;
+	if (is_number(from) && is_number(to))
+		add_numbers(m, like, g_ascii_strtoull(from, NULL, 10) + 1,
+		    g_ascii_strtoull(to, NULL, 10));
+	if (from[1] != '\0' || to[1] != '\0' || !g_ascii_isupper(*from) ||
+	    !g_ascii_isupper(*to))
 		return;
 	for (char c = (char)(*from + 1); c < *to; c++)
 		add(m, like, (char[2]){ c, '\0' });
+}
+
+/* "Exs. 3-5" are three exhibits; "Ex. 3-5" is one, and so are "Exs. 12-1, 12-2"
+ * one each.  TRUE where it was a range, and is added. */
+static gboolean
+add_range(struct motion *m, const struct cite *like, const char *list,
+    const char *label)
+{
+	const char *word = motion_text(m) + like->at, *dash = strchr(label, '-');
+	guint64 from = g_ascii_strtoull(label, NULL, 10), to;
+	g_autofree char *prefix = NULL;
+	const char *first;
+
+	if (dash == NULL || !g_ascii_isdigit(*label) || !is_number(dash + 1) ||
+	    like->kind != CITE_EXHIBIT || g_ascii_tolower(word[strcspn(word,
+	    ". \n\r\xc2") - 1]) != 's')
+		return FALSE;
+	prefix = g_strndup(label, (gsize)(dash - label) + 1);
+	first = strstr(list, prefix);
+	to = g_ascii_strtoull(dash + 1, NULL, 10);
+	if (from >= to || to - from > RANGE_MOST || first == NULL ||
+	    strstr(first + 1, prefix) != NULL)
+		return FALSE;
+	add_numbers(m, like, from, to + 1);
+	return TRUE;
 }
 
 static void
@@ -109,7 +170,8 @@ add_list(struct cite_finder *f, struct motion *m, const struct cite *like,
 		char *label = g_match_info_fetch_named(info, "l");
 
 		add_between(m, like, sep, before, label);
-		add(m, like, label);
+		if (!add_range(m, like, list, label))
+			add(m, like, label);
 		g_free(before);
 		before = label;
 		g_match_info_next(info, NULL);

@@ -226,13 +226,23 @@ cite_begins(const struct motion *m, const struct cite *c, const char *with)
 	return strncmp(motion_text(m) + c->at, with, strlen(with)) == 0;
 }
 
+static gboolean
+is_id(const struct motion *m, const struct cite *c)
+{
+	return c->kind == CITE_LAW && (cite_begins(m, c, "Id") ||
+	    cite_begins(m, c, "Ib") || cite_begins(m, c, "id") ||
+	    cite_begins(m, c, "ib"));
+}
+
+#define IDS_MOST	1000u	/* one behind the other */
+
 /* What "Id." stands for. */
 static guint
 resolved(const struct motion *m, guint i)
 {
-	while (i > 0 && motion_cite(m, i)->kind == CITE_LAW &&
-	    (cite_begins(m, motion_cite(m, i), "Id") ||
-	    cite_begins(m, motion_cite(m, i), "Ib")))
+	guint steps = 0;
+
+	while (i > 0 && steps++ < IDS_MOST && is_id(m, motion_cite(m, i)))
 		i--;
 	return i;
 }
@@ -246,6 +256,8 @@ is_bare_rule(const struct motion *m, const struct cite *c)
 	    !cite_begins(m, c, "supra");
 }
 
+#define NEAR_MOST	100u	/* citations to each side that are looked at */
+#define SENTENCE_MOST	8192u	/* bytes */
 #define JOINED	40	/* bytes from a declaration to its exhibit */
 
 /* "Decl. of Counsel, Exhibit A": the exhibit is meant. */
@@ -268,6 +280,8 @@ sentence_ends(const struct motion *m, size_t from, size_t to)
 {
 	const char *s = motion_text(m);
 
+	if (from < to && to - from > SENTENCE_MOST)
+		return TRUE;
 	for (size_t i = from; i + 2 < to; i++)
 		if (strchr(".!?", s[i]) != NULL && g_ascii_isspace(s[i + 1]) &&
 		    g_ascii_isupper(s[i + 2]))
@@ -278,17 +292,46 @@ sentence_ends(const struct motion *m, size_t from, size_t to)
 /* Whether the paragraph cites an exhibit after the rule c, or before it in the
  * sentence of the quotation that ends at `at`: then that is meant. */
 static gboolean
-exhibit_rather(const struct motion *m, const struct para *p,
-    const struct cite *c, size_t at)
+exhibit_rather(const struct motion *m, const struct para *p, guint of, size_t at)
 {
-	for (guint i = p->cite; i < p->cite + p->cites; i++) {
-		const struct cite *k = motion_cite(m, i);
+	guint end = MIN(p->cite + p->cites, of + NEAR_MOST);
 
-		if (serves_quote(k) && (k->at > c->at ||
-		    !sentence_ends(m, k->at + k->len, at)))
+	for (guint i = of + 1; i < end; i++)
+		if (serves_quote(motion_cite(m, i)) &&
+		    motion_cite(m, i)->at > motion_cite(m, of)->at)
+			return TRUE;
+	for (guint i = of; i > p->cite && of - i < NEAR_MOST; i--) {
+		const struct cite *k = motion_cite(m, i - 1);
+
+		if (serves_quote(k) && !sentence_ends(m, k->at + k->len, at))
 			return TRUE;
 	}
 	return FALSE;
+}
+
+/* The first of the paragraph that begins at `at` or later. */
+static guint
+cite_from(const struct motion *m, const struct para *p, size_t at)
+{
+	guint low = p->cite, high = p->cite + p->cites;
+
+	while (low < high) {
+		guint mid = low + (high - low) / 2;
+
+		if (motion_cite(m, mid)->at < at)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+/* Not what is meant: something beside it is. */
+static gboolean
+gives_way(const struct motion *m, const struct para *p, guint i, size_t at)
+{
+	return is_joined(m, i) || (is_bare_rule(m, motion_cite(m, i)) &&
+	    exhibit_rather(m, p, i, at));
 }
 
 /* What is cited next in the paragraph after at, or last before; -1: nothing. */
@@ -296,19 +339,15 @@ static int
 cite_near(const struct motion *m, guint para, size_t at)
 {
 	const struct para *p = motion_para(m, para);
-	int found = -1;
+	guint from = cite_from(m, p, at), end = p->cite + p->cites;
 
-	for (guint i = p->cite; i < p->cite + p->cites; i++) {
-		const struct cite *c = motion_cite(m, i);
-
-		if (is_joined(m, i) || (is_bare_rule(m, c) &&
-		    exhibit_rather(m, p, c, at)))
-			continue;
-		found = (int)resolved(m, i);
-		if (c->at >= at)
-			return found;
-	}
-	return found;
+	for (guint i = from; i < end && i - from < NEAR_MOST; i++)
+		if (!gives_way(m, p, i, at))
+			return (int)resolved(m, i);
+	for (guint i = from; i > p->cite && from - i < NEAR_MOST; i--)
+		if (!gives_way(m, p, i - 1, at))
+			return (int)resolved(m, i - 1);
+	return -1;
 }
 
 /* Of a cell, its row's: the cells behind it, then those before. */

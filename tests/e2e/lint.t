@@ -59,9 +59,9 @@ ends 'papers are compared' 1 gc -C c lint motion.md --declaration decl.md
 like '  what the declaration lacks' "$out" 'the motion names IPSERVER LP, and the declaration does not'
 
 ends 'no draft' 64 gc -C c lint
-ends 'a draft that is not there' 64 gc -C c lint absent.md
+ends 'a draft that is not there' 2 gc -C c lint absent.md
 printf '%%PDF-1.7\n' >m.pdf
-ends 'a draft that is no text' 64 gc -C c lint m.pdf
+ends 'a draft that is no text' 2 gc -C c lint m.pdf
 like '  is told what it wants' "$err" 'Save it as text'
 ends 'no case' 64 gc -C . lint motion.md
 
