@@ -6,7 +6,7 @@
 
 #include "reports/lint_priv.h"
 
-#define SENTENCE_NEAR	8192u	/* bytes to each side */
+#define SENTENCE_NEAR	4096u	/* bytes to each side */
 
 const struct lint_check lint_checks[] = {
 	{ "quote", "L-07", "quotations that are not byte for byte in the "

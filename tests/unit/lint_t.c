@@ -5,6 +5,7 @@
  */
 
 #include <string.h>
+#include <time.h>
 
 #include "reports/lint.h"
 #include "tests/unit/paperkit.h"
@@ -206,6 +207,37 @@ test_sentences(void)
 	    "came: 50,120 users by the count of its own page."), ==, 0);
 	g_assert_cmpuint(lint_sentences("K-07", "Many users came, 60 000 "
 	    "visitors a month."), ==, 0);
+}
+
+/* A draft takes as long as it is, whatever stands in it: each of these took a
+ * minute and more while something in it was asked of all the rest. */
+static void
+test_long(void)
+{
+	static const struct { const char *unit; guint times; } drafts[] = {
+		{ "\"a b c ", 12000 }, { "[a] ", 60000 }, { "we . . . ", 20000 },
+		{ "\"as before\" Rule 12(b)(2). ", 4000 },
+		{ "(\"so we said to them all\") Id. ", 4000 },
+		{ "x[^1] ", 20000 },
+	};
+	struct kit k;
+
+	paperkit(&k, TRUE);
+	for (size_t i = 0; i < G_N_ELEMENTS(drafts); i++) {
+		g_autoptr(GString) text = g_string_new("# A\n\nHe said \"");
+		clock_t begun = clock();
+
+		for (guint n = 0; n < drafts[i].times; n++)
+			g_string_append(text, drafts[i].unit);
+		g_string_append(text, "\" Exhibit I-1.\n\n[^1]: ");
+		for (guint n = 0; n < 5000; n++)
+			g_string_append(text, "Ex. 1; ");
+		count(&k, "quote", text->str);
+		g_test_message("%s: %ld ms", drafts[i].unit,
+		    (long)((clock() - begun) * 1000 / CLOCKS_PER_SEC));
+		g_assert_cmpint((clock() - begun) / CLOCKS_PER_SEC, <, 12);
+	}
+	kit_clear(&k);
 }
 
 /* Every check of the table has a case. */
@@ -422,6 +454,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/lint/cases", test_cases);
+	g_test_add_func("/lint/long", test_long);
 	g_test_add_func("/lint/sentences", test_sentences);
 	g_test_add_func("/lint/all", test_all);
 	g_test_add_func("/lint/papers", test_papers);
