@@ -34,10 +34,8 @@ const char	*page_note(const struct finding *, guint i);	/* or "" */
 void	 page_line(struct page *, enum status, const char *id, const char *text,
 	    const char *records);
 
-/* A list of identifiers, and a word for the state and for the United States. */
-void	 page_pair(struct page *, const char *ids, const char *state,
-	    const char *us);
-void	 page_forums(struct page *);
+/* Elements of factor 3, with a word for the state and one for the United States. */
+void	 page_forums(struct page *, const char *state);
 void	 page_entities(struct page *);
 void	 page_findings(struct page *, enum factor);
 

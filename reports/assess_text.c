@@ -362,8 +362,7 @@ say_factor(struct page *p, enum factor factor)
 	screen_ink(&p->s, INK_BOLD, factor_title(factor));
 	screen_end(&p->s);
 	if (factor == FACTOR_3) {
-		page_pair(p, "by forum", state, "US");
-		page_forums(p);
+		page_forums(p, state);
 	} else {
 		if (factor == FACTOR_4)
 			page_entities(p);
