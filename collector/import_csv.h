@@ -7,8 +7,8 @@
  * LF.  Blanks around a cell are taken off, and blanks around its quotes allowed.
  *
  * A record that cannot be read (a quote within an unquoted cell or never closed,
- * a NUL, bytes that are not UTF-8, more than CSV_RECORD bytes, more than
- * CSV_COLUMNS cells) comes with why, and no cells.  Of such a record only the
+ * a NUL, bytes that are not UTF-8, more than CSV_RECORD bytes) comes with why,
+ * and no cells.  Cells behind the CSV_COLUMNSth are counted, not kept.  Of such a record only the
  * first line is given up: reading goes on with the next line, so that an open
  * quote takes no other row with it.  (A line that opens a quote closes the one
  * before, so no byte is read more than twice.)
@@ -40,7 +40,9 @@ struct csv_record {
 	const char	*why;		/* static: why it cannot be read, or NULL */
 	uint64_t	 why_line;
 	unsigned	 why_column;	/* in characters from 1 */
-	unsigned	 n;		/* cells */
+	unsigned	 n;		/* cells, CSV_COLUMNS at most */
+	unsigned	 cells;		/* all of them */
+	unsigned	 filled;	/* the last behind these with text in it; 0 */
 	struct csv_cell	 cell[CSV_COLUMNS];
 };
 
@@ -55,6 +57,10 @@ void		 csv_scan_free(struct csv_scan *);
  * begins with it.  Valid until the next call.
  */
 const char	*csv_scan_line(struct csv_scan *, size_t *len);
+/* The line after that many others, NULL where there is none or it is far. */
+const char	*csv_scan_ahead(struct csv_scan *, unsigned lines, size_t *len);
+/* Passes over a line, which is there. */
+void		 csv_scan_pass(struct csv_scan *);
 void		 csv_scan_divider(struct csv_scan *, char);
 /* The next record, valid until the next call; NULL at the end. */
 const struct csv_record	*csv_scan_next(struct csv_scan *);

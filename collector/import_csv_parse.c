@@ -167,7 +167,7 @@ fault(struct csv_scan *c, const char *why, size_t at)
 
 	r->why = why;
 	r->why_line = c->line;
-	r->n = 0;
+	r->n = r->cells = r->filled = 0;
 	at = MIN(at, c->end - c->begin);
 	for (size_t i = 0; i < at; i++) {
 		if (here(c)[i] == c->end_of_line) {
@@ -202,18 +202,30 @@ skip_line(struct csv_scan *c)
 /* ---- cells */
 
 static gboolean
+is_blank(char b)
+{
+	return b == ' ' || b == '\t';
+}
+
+/* Of cells behind the last one that is kept, whether anything is in them. */
+static void
 add(struct csv_scan *c, size_t at, size_t end, gboolean quoted)
 {
-	if (c->record.n == CSV_COLUMNS) {
-		fault(c, "more than 256 cells", at);
-		return FALSE;
+	struct csv_record *r = &c->record;
+
+	r->cells++;
+	if (r->n < CSV_COLUMNS) {
+		c->span[r->n++] = (struct span){ at, end - at, quoted };
+		return;
 	}
-	c->span[c->record.n++] = (struct span){ at, end - at, quoted };
-	return TRUE;
+	while (at < end && (is_blank(here(c)[at]) || here(c)[at] == '\r'))
+		at++;
+	if (at < end)
+		r->filled = r->cells;
 }
 
 /* A line without quotes. */
-static gboolean
+static void
 split(struct csv_scan *c, size_t end)
 {
 	const char *p = here(c);
@@ -223,18 +235,11 @@ split(struct csv_scan *c, size_t end)
 		const char *d = memchr(p + at, c->divider, end - at);
 		size_t stop = d != NULL ? (size_t)(d - p) : end;
 
-		if (!add(c, at, stop, FALSE))
-			return FALSE;
+		add(c, at, stop, FALSE);
 		if (d == NULL)
-			return TRUE;
+			return;
 		at = stop + 1;
 	}
-}
-
-static gboolean
-is_blank(char b)
-{
-	return b == ' ' || b == '\t';
 }
 
 /* The byte at i: the end of the text is a line end. */
@@ -271,8 +276,7 @@ quoted(struct csv_scan *c, size_t *i)
 			break;
 		at++;
 	}
-	if (!add(c, open + 1, at, TRUE))
-		return FALSE;
+	add(c, open + 1, at, TRUE);
 	for (at++; is_blank(byte(c, at)) && !ends_cell(c, at); at++)
 		;
 	*i = at;
@@ -295,8 +299,7 @@ unquoted(struct csv_scan *c, size_t *i)
 		}
 		at++;
 	}
-	if (!add(c, *i, at, FALSE))
-		return FALSE;
+	add(c, *i, at, FALSE);
 	*i = at;
 	return TRUE;
 }
@@ -401,7 +404,7 @@ lines_in(const struct csv_scan *c, size_t end)
 static size_t
 read_record(struct csv_scan *c)
 {
-	gboolean whole, ok;
+	gboolean whole, ok = TRUE;
 	size_t end = line_end(c, 0, &whole), first = end;
 
 	if (!whole) {
@@ -409,7 +412,7 @@ read_record(struct csv_scan *c)
 		return end;
 	}
 	if (memchr(here(c), '"', end) == NULL)
-		ok = split(c, without_cr(c, 0, end));
+		split(c, without_cr(c, 0, end));
 	else
 		ok = walk(c, &end);
 	if (ok && sound(c, end))
@@ -429,7 +432,7 @@ csv_scan_next(struct csv_scan *c)
 	if (!reach(c, 0))
 		return NULL;
 	r->why = NULL;
-	r->n = 0;
+	r->n = r->cells = r->filled = 0;
 	r->line = c->line;
 	end = read_record(c);
 	lines = 1 + (r->why == NULL && r->n > 0 ? lines_in(c, end) : 0);
@@ -478,4 +481,29 @@ csv_scan_line(struct csv_scan *c, size_t *len)
 	end = line_end(c, 0, &whole);
 	*len = without_cr(c, 0, end);
 	return here(c);
+}
+
+const char *
+csv_scan_ahead(struct csv_scan *c, unsigned lines, size_t *len)
+{
+	gboolean whole;
+	size_t from = 0, end = line_end(c, 0, &whole);
+
+	for (; lines > 0 && whole && reach(c, end + 1); lines--) {
+		from = end + 1;
+		end = line_end(c, from, &whole);
+	}
+	if (lines > 0 || !whole)
+		return NULL;
+	*len = without_cr(c, from, end) - from;
+	return here(c) + from;
+}
+
+void
+csv_scan_pass(struct csv_scan *c)
+{
+	gboolean whole;
+
+	take(c, line_end(c, 0, &whole));
+	c->line++;
 }

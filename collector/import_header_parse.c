@@ -7,6 +7,8 @@
 
 #include "collector/import_rows_priv.h"
 
+#define TITLES_MOST	20u	/* lines above the header */
+
 /* Lower case, blanks and hyphens as underscores. */
 static char *
 plain_name(const char *s, size_t len)
@@ -60,11 +62,18 @@ static const struct {
 	{ '|', "bars" },
 };
 
-/* A spreadsheet's own first line; TRUE where it was one. */
+/* A spreadsheet's own first line. */
+static gboolean
+is_sep(const char *line, size_t len)
+{
+	return len == 5 && g_ascii_strncasecmp(line, "sep=", 4) == 0;
+}
+
+/* TRUE where it was one. */
 static gboolean
 sep_line(struct reading *r, const char *line, size_t len)
 {
-	if (len != 5 || g_ascii_strncasecmp(line, "sep=", 4) != 0)
+	if (!is_sep(line, len))
 		return FALSE;
 	csv_scan_divider(r->scan, line[4]);
 	csv_scan_next(r->scan);
@@ -91,11 +100,43 @@ find_divider(struct reading *r, const char *line, size_t len)
 		    "read so", dividers[best].name);
 }
 
+static unsigned
+names_most(const struct row_kind *k, const char *line, size_t len)
+{
+	unsigned most = 0;
+
+	for (unsigned i = 0; i < G_N_ELEMENTS(dividers); i++)
+		most = MAX(most, names_known(k, line, MIN(len, 65536u),
+		    dividers[i].divider));
+	return most;
+}
+
+/* A title and a day above the header, as reports have them: what comes first names
+ * nothing, and a line soon after it two columns or more. */
+static gboolean
+pass_titles(struct reading *r, const char *line, size_t len)
+{
+	unsigned n = 0;
+
+	if (names_most(r->kind, line, len) > 0 || is_sep(line, len))
+		return FALSE;
+	do {
+		line = csv_scan_ahead(r->scan, ++n, &len);
+		if (line == NULL || n > TITLES_MOST)
+			return FALSE;
+	} while (names_most(r->kind, line, len) < 2);
+	rows_problem(r, 1, 1, "%u line%s above the header line; passed over", n,
+	    n == 1 ? "" : "s");
+	while (n-- > 0)
+		csv_scan_pass(r->scan);
+	return TRUE;
+}
+
 /* The record's cells as columns of the kind; twice the same name: the first. */
 static void
 take_names(struct reading *r, const struct csv_record *head)
 {
-	r->width = head->n;
+	r->width = head->cells;
 	for (unsigned i = 0; i < head->n; i++) {
 		g_autofree char *name = plain_name(head->cell[i].text,
 		    head->cell[i].len);
@@ -133,6 +174,19 @@ is_row(const struct csv_record *head)
 }
 
 static void
+tell_wide(struct reading *r, const struct csv_record *head)
+{
+	unsigned column;
+	uint64_t line;
+
+	if (head->cells == head->n)
+		return;
+	csv_scan_place(r->scan, head->n - 1, &line, &column);
+	rows_problem(r, line, column, "%u columns; those behind the %uth are "
+	    "kept in the file, and read by nothing", head->cells, head->n);
+}
+
+static void
 tell_missing(struct reading *r, uint64_t line)
 {
 	for (int i = 0; r->kind->column[i].name != NULL; i++)
@@ -150,6 +204,8 @@ rows_header(struct reading *r)
 	size_t len;
 
 	line = csv_scan_line(r->scan, &len);
+	if (line != NULL && pass_titles(r, line, len))
+		line = csv_scan_line(r->scan, &len);
 	if (line != NULL && !sep_line(r, line, len))
 		find_divider(r, line, len);
 	head = csv_scan_next(r->scan);
@@ -175,6 +231,7 @@ rows_header(struct reading *r)
 		    r->kind->header);
 		return FALSE;
 	}
+	tell_wide(r, head);
 	tell_missing(r, head->line);
 	return TRUE;
 }

@@ -99,6 +99,15 @@ fill_file(struct stored *s)
 		return;
 	im->mail = im->bytes != NULL ? mail_read(im->bytes, s->whose) :
 	    mail_new();
+	for (guint i = 0; i < im->mail->problems->len; i++) {
+		char **p = (char **)&im->mail->problems->pdata[i];
+		g_autofree char *was = *p;
+
+		*p = g_strconcat(im->file, ":", was, NULL);
+	}
+	if (*im->mail->date != '\0' && strcmp(im->mail->date, im->at) > 0)
+		g_ptr_array_add(im->mail->problems, g_strdup_printf("%s:1:1: "
+		    "its date is after the file was imported", im->file));
 	im->mail->whose = s->whose;
 }
 

@@ -4,12 +4,13 @@
 /*
  * A table that somebody brought, read into the rows of reports/import.h.
  *
- * The header line comes first.  Names are compared in lower case, a blank or a
- * hyphen in one is an underscore; their order is free, unknown ones are listed
- * in columns.  Which of comma, semicolon, tab and bar divides cells is the one
- * that makes the most known names of the header (a spreadsheet's "sep=;" line
- * is obeyed), and anything but the comma is said.  Empty lines, and lines of
- * nothing but dividers, are no rows and have no number.
+ * The header line comes first, or behind a title of a few lines that name no
+ * column.  Names are compared in lower case, a blank or a hyphen in one is an
+ * underscore; their order is free, unknown ones are listed in columns.  Which of
+ * comma, semicolon, tab and bar divides cells is the one that makes the most known
+ * names of the header (a spreadsheet's "sep=;" line is obeyed), and anything but
+ * the comma is said.  Empty lines, and lines of nothing but dividers, are no rows
+ * and have no number.  Of more than CSV_COLUMNS columns the first are read.
  *
  * A row with fewer cells than the header, or with more that are not empty, is
  * ROW_MALFORMED: whose cell is missing is not guessed.  What is wrong with the

@@ -103,14 +103,35 @@ is_empty(const struct csv_record *rec)
 	return rec->why == NULL;
 }
 
-/* More cells than the header has are let pass where they are empty. */
+/* "1,000" without quotes is two cells, of one digit to three and of three. */
+static gboolean
+is_number_cut(const struct csv_record *rec)
+{
+	for (unsigned i = 1; i < rec->n; i++) {
+		const char *a = rec->cell[i - 1].text, *b = rec->cell[i].text;
+		size_t n;
+
+		a += strspn(a, "$<>=~ ");
+		n = strspn(a, "0123456789");
+		if (n >= 1 && n <= 3 && a[n] == '\0' &&
+		    strspn(b, "0123456789") == 3 && (b[3] == '\0' ||
+		    strchr(" +%KkMm", b[3]) != NULL))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* More cells than the header has are let pass where they are empty, and none came
+ * of a number that was cut in two. */
 static gboolean
 fits(const struct reading *r, const struct csv_record *rec)
 {
+	if (rec->cells > r->width && is_number_cut(rec))
+		return FALSE;
 	for (unsigned i = r->width; i < rec->n; i++)
 		if (rec->cell[i].len > 0)
 			return FALSE;
-	return rec->n >= r->width;
+	return rec->cells >= r->width && rec->filled <= r->width;
 }
 
 static void
@@ -121,7 +142,7 @@ tell_malformed(struct reading *r, const struct csv_record *rec)
 		    "%s; the row is not used", rec->why);
 	else
 		rows_problem(r, rec->line, 1, "its cells are %u, the header's "
-		    "%u; the row is not used", rec->n, r->width);
+		    "%u; the row is not used", rec->cells, r->width);
 }
 
 /* The first value of each column that nothing reads, so that it is seen what is

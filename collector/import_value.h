@@ -14,8 +14,8 @@
  * a fraction behind a point is cut off.  Bands: "50,000+", ">= 50,000",
  * "at least 50,000", "10,000 - 50,000", "1M+", "up to 1,000", "<1,000".
  * "50.000" and "1,5" are not read, because they say one thing in one country and
- * another in the next; nor is "about 50,000", which has no bounds; nor shares
- * ("4 %").
+ * another in the next.  "about" and its like are passed over, and so is a sign of
+ * per cent: what was written stands beside the number wherever it is shown.
  *
  * Places: two letters of ISO 3166-1 (USA counts as US, and a territory of the United
  * States by its code there: PR is US-PR), a code of ISO 3166-2 (US's are checked one

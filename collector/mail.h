@@ -12,8 +12,9 @@
  * library that mends what it reads has lost; and attachments of any size are
  * hashed here from where they lie, never copied.
  *
- * What is broken is kept and said in problems ("line 12: ..."), at most
- * MAIL_PROBLEMS of them.  No recursion: nesting past MAIL_DEPTH, and parts
+ * What is broken is kept and said in problems ("12:1: ...", line and column, to
+ * which an import puts the file's name), at most MAIL_PROBLEMS of them.  Lines
+ * that end in CR alone are read so; of a mailbox (mbox) the first message.  No recursion: nesting past MAIL_DEPTH, and parts
  * past MAIL_PARTS, are told and not opened.
  *
  * text is the writer's own words: the text/plain parts, or else the HTML as

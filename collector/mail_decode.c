@@ -105,6 +105,69 @@ decode_bytes(const struct eml *m, const struct leaf *l, byte_fn *fn, void *arg)
 		    (uint32_t)i + 1 });
 }
 
+/* ---- damage ------------------------------------------------------------------------------ */
+
+/* Bytes of the body that Base64 does not have, and how many characters it has. */
+static unsigned
+base64_faults(const struct eml *m, const struct leaf *l, size_t *first,
+    uint64_t *chars)
+{
+	unsigned faults = 0;
+
+	*chars = 0;
+	for (size_t i = l->body; i < l->body + l->body_len; i++) {
+		if (base64_value(m->s[i]) >= 0) {
+			++*chars;
+		} else if (m->s[i] == '=') {
+			*chars = 0;
+		} else if (!g_ascii_isspace(m->s[i]) && faults++ == 0) {
+			*first = i;
+		}
+	}
+	return faults;
+}
+
+/* Signs of equality that stand for no byte and for no line's end. */
+static unsigned
+qp_faults(const struct eml *m, const struct leaf *l, size_t *first)
+{
+	size_t end = l->body + l->body_len;
+	unsigned faults = 0;
+
+	for (size_t i = l->body; i < end; i++)
+		if (m->s[i] == '=' && soft_break(m->s, i + 1, end) == i + 1 &&
+		    i + 1 < end && (i + 2 >= end || hex_byte(m->s + i + 1) < 0) &&
+		    faults++ == 0)
+			*first = i;
+	return faults;
+}
+
+void
+leaf_check(struct eml *m, const struct leaf *l)
+{
+	size_t first = l->body;
+	uint64_t chars = 0;
+	unsigned n;
+
+	if (l->encoding == ENC_QP) {
+		n = qp_faults(m, l, &first);
+		if (n > 0)
+			eml_problem(m, first, "%u \"=\" as quoted-printable has "
+			    "%s; kept as written", n, n == 1 ? "none" : "none "
+			    "of");
+		return;
+	}
+	if (l->encoding != ENC_BASE64)
+		return;
+	n = base64_faults(m, l, &first, &chars);
+	if (n > 0)
+		eml_problem(m, first, "%u byte%s not of Base64; left out", n,
+		    n == 1 ? "" : "s");
+	if (chars % 4 != 0)
+		eml_problem(m, l->body + l->body_len, "Base64 that ends within "
+		    "a group of four: its end is missing");
+}
+
 /* ---- hashes ------------------------------------------------------------------------------ */
 
 struct digest {

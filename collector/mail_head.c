@@ -10,19 +10,22 @@ void
 eml_problem(struct eml *m, size_t at, const char *fmt, ...)
 {
 	g_autofree char *what = NULL;
-	unsigned line = 1;
+	const char *p = m->s, *begin = p, *end = p + MIN(at, m->len);
+	unsigned line = 1, column = 1;
 	va_list ap;
 
 	if (m->problems->len >= MAIL_PROBLEMS)
 		return;
-	for (const char *p = m->s, *end = m->s + MIN(at, m->len);
-	    (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
+	for (; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; begin = ++p)
 		line++;
+	for (; begin < end; begin++)
+		column += ((guchar)*begin & 0xc0) != 0x80 ? 1 : 0;
 	va_start(ap, fmt);
 	what = g_strdup_vprintf(fmt, ap);
 	va_end(ap);
-	g_ptr_array_add(m->problems, g_strdup_printf("line %u: %s", line,
-	    what));
+	g_ptr_array_add(m->problems, g_strdup_printf("%u:%u: %s%s", line, column,
+	    what, m->problems->len + 1 == MAIL_PROBLEMS ? "; further ones are "
+	    "not told" : ""));
 }
 
 /* ---- fields ------------------------------------------------------------------------- */
@@ -96,16 +99,24 @@ field_read(struct eml *m, size_t at, size_t end, struct head *h)
 		    (int)MIN(f.name_len, 60), m->s + at);
 	if (h->fields->len < MAIL_FIELDS)
 		g_array_append_val(h->fields, f);
-	else if (h->fields->len == MAIL_FIELDS)
+	else if (!h->full) {
+		h->full = TRUE;
 		eml_problem(m, at, "more than %u header fields; the rest is "
 		    "not read", MAIL_FIELDS);
+	}
 	return f.end;
 }
 
 void
 head_read(struct eml *m, size_t at, size_t end, struct head *h)
 {
+	if (at == 0 && end >= 3 && memcmp(m->s, "\xef\xbb\xbf", 3) == 0) {
+		eml_problem(m, 0, "a byte-order mark, which no message has; it "
+		    "is left out");
+		at = 3;
+	}
 	h->begin = at;
+	h->full = FALSE;
 	h->fields = g_array_new(FALSE, FALSE, sizeof(struct field));
 	while (at < end) {
 		if (m->s[at] == '\n') {

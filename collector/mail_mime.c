@@ -127,7 +127,9 @@ static gboolean
 multipart_open(struct pass *p, const struct head *h, const char *value,
     const char *type)
 {
-	struct frame f = { .at = h->begin, .depth = p->depth + 1,
+	const struct field *of = head_field(p->m, h, "Content-Type", NULL);
+	size_t at = of != NULL ? of->name : h->begin;
+	struct frame f = { .at = at, .depth = p->depth + 1,
 	    .foreign = p->foreign,
 	    .digest = strcmp(type, "multipart/digest") == 0 };
 
@@ -136,7 +138,7 @@ multipart_open(struct pass *p, const struct head *h, const char *value,
 	f.boundary = value_param(value, "boundary");
 	f.len = f.boundary != NULL ? strlen(f.boundary) : 0;
 	if (f.len == 0 || f.len > BOUNDARY_MOST) {
-		eml_problem(p->m, h->begin, "a multipart without a boundary; "
+		eml_problem(p->m, at, "a multipart without a boundary; "
 		    "kept as one part");
 		g_free(f.boundary);
 		return FALSE;

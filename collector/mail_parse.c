@@ -146,12 +146,78 @@ body_read(struct eml *m, const struct head *h, struct mail *mail)
 	g_autoptr(GArray) leaves = mime_leaves(m, h);
 	g_autoptr(mapped_auto) own = NULL;
 
-	for (guint i = 0; i < leaves->len; i++)
-		part_add(m, &g_array_index(leaves, struct leaf, i),
-		    mail->parts);
+	for (guint i = 0; i < leaves->len; i++) {
+		const struct leaf *l = &g_array_index(leaves, struct leaf, i);
+
+		leaf_check(m, l);
+		part_add(m, l, mail->parts);
+	}
 	own = mail_own(m, leaves);
 	reply_classify(own, mail->words);
 	set(&mail->text, g_strdup(own->text->str));
+}
+
+/* ---- files that are no message as it was sent ------------------------------------------- */
+
+static gboolean
+is_wide(const struct eml *m)
+{
+	const guchar *s = (const guchar *)m->s;
+
+	return m->len >= 4 && ((s[0] == 0xff && s[1] == 0xfe) ||
+	    (s[0] == 0xfe && s[1] == 0xff) || (s[0] == 0) != (s[1] == 0)) &&
+	    (s[2] == 0) != (s[3] == 0);
+}
+
+/* Lines that end in CR alone, as an old Macintosh wrote them: a copy with LF, in
+ * which each byte stands where it stood.  NULL: as they are. */
+static char *
+lines_of(struct eml *m)
+{
+	char *copy;
+
+	if (memchr(m->s, '\n', m->len) != NULL ||
+	    memchr(m->s, '\r', m->len) == NULL)
+		return NULL;
+	copy = g_malloc(m->len);
+	for (size_t i = 0; i < m->len; i++)
+		copy[i] = m->s[i] == '\r' ? '\n' : m->s[i];
+	m->s = copy;
+	eml_problem(m, 0, "lines end in CR alone; read so");
+	return copy;
+}
+
+/* A line "From " after an empty one, with a field in the next line. */
+static gboolean
+message_begins(const struct eml *m, const char *s)
+{
+	const char *end = m->s + m->len, *p = memchr(s, '\n', (size_t)(end - s));
+	const char *name = p != NULL ? ++p : end;
+
+	while (p < end && (g_ascii_isalnum(*p) || *p == '-'))
+		p++;
+	return p < end && p > name && *p == ':' && s - m->s >= 2 &&
+	    (s[-2] == '\n' || (s[-2] == '\r' && s - m->s >= 3 && s[-3] == '\n'));
+}
+
+/* An mbox holds several: what another wrote must not be taken for this one's. */
+static void
+mailbox_cut(struct eml *m)
+{
+	const char *s = m->s, *end = m->s + m->len;
+
+	if (m->len < 5 || memcmp(s, "From ", 5) != 0)
+		return;
+	while ((s = memchr(s, '\n', (size_t)(end - s))) != NULL) {
+		if (end - ++s < 5 || memcmp(s, "From ", 5) != 0 ||
+		    !message_begins(m, s))
+			continue;
+		eml_problem(m, (size_t)(s - m->s), "another message begins, as "
+		    "in a mailbox (mbox): only the first is read; divide the "
+		    "file");
+		m->len = (size_t)(s - m->s);
+		return;
+	}
 }
 
 struct mail *
@@ -159,16 +225,24 @@ mail_read(GBytes *bytes, enum mail_from whose)
 {
 	struct mail *mail = mail_new();
 	struct eml m = { .problems = mail->problems };
+	g_autofree char *own = NULL;
 	struct head h;
 
 	m.s = g_bytes_get_data(bytes, &m.len);
 	mail->whose = whose;
 	if (m.len == 0 || m.len > UINT32_MAX) {
 		g_ptr_array_add(mail->problems, g_strdup(m.len == 0 ?
-		    "line 1: the file is empty" :
-		    "line 1: a file of 4 GiB or more is not read"));
+		    "1:1: the file is empty" :
+		    "1:1: a file of 4 GiB or more is not read"));
 		return mail;
 	}
+	if (is_wide(&m)) {
+		eml_problem(&m, 0, "UTF-16, as no message is sent: save it as "
+		    "it came; nothing of it is read");
+		return mail;
+	}
+	own = lines_of(&m);
+	mailbox_cut(&m);
 	head_read(&m, 0, m.len, &h);
 	if (h.fields->len == 0)
 		eml_problem(&m, 0, "no header: not a message as it was sent");

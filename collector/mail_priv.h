@@ -37,6 +37,7 @@ struct field {
 struct head {
 	size_t	 begin, end;		/* end: after the empty line */
 	GArray	*fields;		/* struct field */
+	gboolean full;			/* there were more */
 };
 
 enum encoding { ENC_NONE, ENC_QP, ENC_BASE64, ENC_UNKNOWN };
@@ -63,7 +64,7 @@ const struct field *head_field(const struct eml *, const struct head *,
 char	*field_value(const struct eml *, const struct field *);
 /* The same of a header's first field of that name, "" where there is none. */
 char	*head_value(const struct eml *, const struct head *, const char *name);
-/* "line N: ..." for the byte at. */
+/* "LINE:COLUMN: ..." for the byte at, from 1, in characters. */
 void	eml_problem(struct eml *, size_t at, const char *fmt, ...)
 	    G_GNUC_PRINTF(3, 4);
 /* The address in "Name <a@b>, ...": the first one; "" where there is none. */
@@ -95,6 +96,8 @@ typedef void byte_fn(void *, char byte, struct span);
 void	decode_bytes(const struct eml *, const struct leaf *, byte_fn *, void *);
 void	leaf_hash(const struct eml *, const struct leaf *, char out[65],
 	    uint64_t *size);
+/* Tells of bytes that its encoding does not have; they are left out. */
+void	leaf_check(struct eml *, const struct leaf *);
 /* Its text as UTF-8, at most MAIL_TEXT bytes; never NULL. */
 struct mapped *leaf_text(struct eml *, const struct leaf *);
 

@@ -154,7 +154,7 @@ struct mail {
 	char		*text;		/* the decoded words of it, at most 1 MiB, no quoted ones (">") */
 	gboolean	 automatic;	/* Auto-Submitted, or the like */
 	gboolean	 answers;	/* In-Reply-To or References */
-	GPtrArray	*problems;	/* char *: "line 4: ..." */
+	GPtrArray	*problems;	/* char *: "reply.eml:4:1: ..." */
 };
 
 /* ---- one file ---------------------------------------------------------------- */

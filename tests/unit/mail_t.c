@@ -243,11 +243,11 @@ test_broken(void)
 	g_assert_cmpstr(m->from_domain, ==, "b.example");
 	g_assert_cmpstr(m->date, ==, "");
 	g_assert_cmpstr(m->date_written, ==, "yesterday");
-	g_assert_true(problem(m, "line 2: a second From field"));
-	g_assert_true(problem(m, "line 3: not a header field"));
-	g_assert_true(problem(m, "line 4: the date cannot be read"));
+	g_assert_true(problem(m, "2:1: a second From field"));
+	g_assert_true(problem(m, "3:1: not a header field"));
+	g_assert_true(problem(m, "4:1: the date cannot be read"));
 	g_assert_true(problem(m, "From names 2 senders"));
-	g_assert_true(problem(m, "line 1: a multipart without a boundary"));
+	g_assert_true(problem(m, "6:1: a multipart without a boundary"));
 	g_assert_true(problem(m, "the transfer encoding 8bits-or-so"));
 	g_assert_true(g_utf8_validate(m->subject, -1, NULL));
 	mail_free(m);
@@ -261,7 +261,7 @@ test_unclosed(void)
 
 	g_assert_true(m->automatic);
 	g_assert_cmpstr(m->date, ==, "");	/* a military zone tells nothing */
-	g_assert_true(problem(m, "line 7: a multipart whose closing"));
+	g_assert_true(problem(m, "7:1: a multipart whose closing"));
 	g_assert_true(problem(m, "klingon-1 is not known"));
 	g_assert_null(words(m, REPLY_STATES_DATA_HELD));
 	g_assert_cmpuint(m->parts->len, ==, 1);
@@ -465,11 +465,93 @@ test_long_header(void)
 	mail_free(m);
 }
 
+/* ---- files that are no message as it was sent ------------------------------------------------ */
+
+#define HEAD	"From: Abuse <a@b.example>\nDate: Mon, 31 Aug 2026 08:00:00 +0000\n"
+#define SAYS	"We have forwarded your complaint to the customer.\n"
+
+/* What is wrong is one sentence with line and column, and the words are read. */
+static void
+test_damage(void)
+{
+	static const struct { const char *eml, *says; gboolean words; } all[] = {
+		{ HEAD "Content-Transfer-Encoding: base64\n\nV2UgaGF2ZSBmb3J3"
+		    "YXJkZWQg\neW91ciBj!!b21wbGFpbnQgdG8gdGhlIGN1c3RvbWVyLgo=\n",
+		    "6:9: 2 bytes not of Base64; left out", TRUE },
+		{ HEAD "Content-Transfer-Encoding: base64\n\nV2UgaGF2ZSBmb3J3"
+		    "YXJkZWQgeW91ciBjb21wbGFpbnQgdG8gdGhlIGN1c3RvbWVyLgo\n",
+		    "6:1: Base64 that ends within a group", TRUE },
+		{ HEAD "Content-Transfer-Encoding: quoted-printable\n\n=ZZ We "
+		    "have =\nforwarded your complaint to the customer.\n",
+		    "5:1: 1 \"=\" as quoted-printable has none", TRUE },
+		{ "\xef\xbb\xbf" HEAD "\n" SAYS, "1:1: a byte-order mark", TRUE },
+		{ "From: a@b.example\rDate: Mon, 31 Aug 2026 08:00:00 +0000\r\r"
+		    "We have forwarded your complaint to the customer.\r",
+		    "1:1: lines end in CR alone; read so", TRUE },
+		{ "From a@b Mon Aug 31 08:00:00 2026\n" HEAD "\n" SAYS "\nFrom "
+		    "the start we said so.\n\nFrom c@d Mon Aug 31 09:00:00 2026\n"
+		    "From: c@d.example\n\nThe domain is for sale.\n",
+		    "9:1: another message begins, as in a mailbox", TRUE },
+		{ HEAD "X-One: 1\nno field at all\n\n" SAYS,
+		    "4:1: not a header field", TRUE },
+		{ HEAD "X: \xc3\xb6\nContent-Type: multipart/mixed; "
+		    "boundary=b\n\n--b\n\n" SAYS,
+		    "4:1: a multipart whose closing boundary", TRUE },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
+		g_autoptr(GString) s = g_string_new(all[i].eml);
+		struct mail *m = read_string(s);
+
+		for (guint k = 0; k < m->problems->len; k++)
+			g_test_message("%zu %s", i,
+			    (char *)m->problems->pdata[k]);
+		g_assert_true(problem(m, all[i].says));
+		g_assert_cmpuint(m->problems->len, ==, 1);
+		g_assert_nonnull(words(m, REPLY_FORWARDED_ONLY));
+		g_assert_null(words(m, REPLY_OFFERS_SALE));
+		g_assert_nonnull(strstr(m->from, "@"));
+		mail_free(m);
+	}
+}
+
+/* A header of a hundred thousand fields is one sentence. */
+static void
+test_many_fields(void)
+{
+	g_autoptr(GString) s = g_string_new(HEAD);
+	struct mail *m;
+
+	for (int i = 0; i < 100000; i++)
+		g_string_append_printf(s, "X-%d: y\n", i);
+	g_string_append(s, "\n" SAYS);
+	m = read_string(s);
+	g_assert_true(problem(m, "5001:1: more than 5000 header fields"));
+	g_assert_cmpuint(m->problems->len, ==, 1);
+	g_assert_nonnull(words(m, REPLY_FORWARDED_ONLY));
+	mail_free(m);
+}
+
+static void
+test_wide(void)
+{
+	g_autoptr(GBytes) b = g_bytes_new_static("\xff\xfe" "F\0r\0o\0m\0:\0",
+	    12);
+	struct mail *m = mail_read(b, MAIL_FROM_OTHER);
+
+	g_assert_true(problem(m, "1:1: UTF-16"));
+	g_assert_cmpuint(m->problems->len, ==, 1);
+	mail_free(m);
+}
+
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/mail/quoted", test_quoted);
+	g_test_add_func("/mail/damage", test_damage);
+	g_test_add_func("/mail/many-fields", test_many_fields);
+	g_test_add_func("/mail/wide", test_wide);
 	g_test_add_func("/mail/not-quoted", test_not_quoted);
 	g_test_add_func("/mail/order", test_order);
 	g_test_add_func("/mail/parts", test_parts);
