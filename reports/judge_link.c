@@ -74,19 +74,34 @@ point_past(struct finding *f, const struct past_at *at, enum weight w)
 		finding_for_import(f, at->import, at->row->row);
 }
 
+/* No number of them is few, and none makes the value rare: an archive knows what it
+ * saw. */
+static char *
+others_words(guint n)
+{
+	if (n == 0)
+		return g_strdup("that another name had it is not in the "
+		    "imports, and how many there were is not known");
+	return g_strdup_printf("%u other name%s had it by the imports, and how "
+	    "many more is not known", PLURAL(n));
+}
+
 static void
 note_past(struct finding *f, const struct past_share *s)
 {
+	g_autofree char *others = NULL;
+
 	point_past(f, &s->a, s->weight);
 	point_past(f, &s->b, s->weight);
-	if (f->notes->len < NOTES)
-		finding_note(f, "past data (%s): %s and %s: %s (%s), %s to %s, "
-		    "weight %s; %s%s%s", s->a.row->source, s->a.name, s->b.name,
-		    s->sign->what, s->value, *s->a.row->first_seen != '\0' ?
-		    s->a.row->first_seen : "?", *s->a.row->last_seen != '\0' ?
-		    s->a.row->last_seen : "?", weight_name(s->weight),
-		    s->sign->also, *s->lowered != '\0' ? "; " : "",
-		    s->lowered);
+	if (f->notes->len >= NOTES)
+		return;
+	others = others_words(s->others);
+	finding_note(f, "past data (%s): %s and %s: %s (%s), %s to %s, weight %s; "
+	    "%s; %s%s%s", s->a.row->source, s->a.name, s->b.name, s->sign->what,
+	    s->value, *s->a.row->first_seen != '\0' ? s->a.row->first_seen :
+	    "?", *s->a.row->last_seen != '\0' ? s->a.row->last_seen : "?",
+	    weight_name(s->weight), s->sign->also, others,
+	    *s->lowered != '\0' ? "; " : "", s->lowered);
 }
 
 /* ---- strong ones of two families --------------------------------------------------- */

@@ -17,8 +17,10 @@ struct had {
 	char		*value;
 	enum weight	 weight;
 	const char	*lowered;
-	GArray		*at;		/* struct past_at */
+	GArray		*at;		/* struct past_at; those of the case first */
+	guint		 ours;		/* how many of them are */
 	GPtrArray	*names;		/* theirs, canonical */
+	GPtrArray	*all;		/* of all that had it by imports, canonical */
 };
 
 struct past {
@@ -35,6 +37,7 @@ had_free(void *p)
 	g_free(h->value);
 	g_array_unref(h->at);
 	g_ptr_array_unref(h->names);
+	g_ptr_array_unref(h->all);
 	g_free(h);
 }
 
@@ -64,12 +67,45 @@ name_canonical(const char *name)
 	return as != NULL ? as : g_ascii_strdown(name, -1);
 }
 
+static gboolean
+of_case(const struct sight *s, const char *name)
+{
+	for (guint i = 0; i < s->sites->len; i++)
+		if (same_site(((const struct site *)s->sites->pdata[i])->name,
+		    name))
+			return TRUE;
+	return FALSE;
+}
+
+/* One of the case is kept however many strangers came before it. */
+static void
+had_at(const struct past *p, struct had *h, const struct past_at *at)
+{
+	char *name = name_canonical(at->name);
+	guint place = h->at->len;
+
+	if (at->import != NULL)
+		g_ptr_array_add(h->all, g_strdup(name));
+	for (guint i = 0; i < h->names->len; i++)
+		if (same_site(g_ptr_array_index(h->names, i), name)) {
+			g_free(name);
+			return;
+		}
+	if (of_case(p->sight, name)) {
+		place = h->ours++;
+	} else if (h->at->len - h->ours >= NAMES) {
+		g_free(name);
+		return;
+	}
+	g_array_insert_vals(h->at, place, at, 1);
+	g_ptr_array_insert(h->names, (gint)place, name);
+}
+
 static void
 had_add(struct past *p, const struct link_seen *s, const struct past_at *at)
 {
 	g_autofree char *low = g_ascii_strdown(s->value, -1);
 	g_autofree char *key = g_strdup_printf("%s %s", s->sign->id, low);
-	g_autofree char *name = name_canonical(at->name);
 	struct had *h = g_hash_table_lookup(p->values, key);
 
 	if (h == NULL) {
@@ -80,6 +116,7 @@ had_add(struct past *p, const struct link_seen *s, const struct past_at *at)
 		h->lowered = "";
 		h->at = g_array_new(FALSE, FALSE, sizeof(struct past_at));
 		h->names = g_ptr_array_new_with_free_func(g_free);
+		h->all = g_ptr_array_new_with_free_func(g_free);
 		g_hash_table_insert(p->values, g_steal_pointer(&key), h);
 		g_ptr_array_add(p->order, h);
 	}
@@ -87,13 +124,7 @@ had_add(struct past *p, const struct link_seen *s, const struct past_at *at)
 		h->weight = s->lower;
 		h->lowered = s->lowered;
 	}
-	for (guint i = 0; i < h->at->len; i++)
-		if (same_site(g_ptr_array_index(h->names, i), name))
-			return;
-	if (h->at->len < NAMES) {
-		g_array_append_val(h->at, *at);
-		g_ptr_array_add(h->names, g_steal_pointer(&name));
-	}
+	had_at(p, h, at);
 }
 
 /* ---- which sign a row is */
@@ -213,26 +244,73 @@ read_sites(struct past *p)
 	}
 }
 
+static gint
+by_name(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Names that had it and are neither of the two; they are sorted. */
+static guint
+others_of(const struct had *h, const char *a, const char *b)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < h->all->len; i++) {
+		const char *name = h->all->pdata[i];
+
+		if (i > 0 && strcmp(h->all->pdata[i - 1], name) == 0)
+			continue;
+		n += same_site(name, a) || same_site(name, b) ? 0 : 1;
+	}
+	return n;
+}
+
+static void
+share_add(const struct had *h, guint i, guint k, GPtrArray *to)
+{
+	const struct past_at *a = &g_array_index(h->at, struct past_at, i);
+	const struct past_at *b = &g_array_index(h->at, struct past_at, k);
+	struct past_share *s;
+
+	if (a->import == NULL && b->import == NULL)
+		return;
+	s = g_new0(struct past_share, 1);
+	s->sign = h->sign;
+	s->value = g_strdup(h->value);
+	s->weight = h->weight;
+	s->lowered = h->lowered;
+	s->a = a->import != NULL ? *a : *b;
+	s->b = a->import != NULL ? *b : *a;
+	s->others = others_of(h, h->names->pdata[i], h->names->pdata[k]);
+	g_ptr_array_add(to, s);
+}
+
+/* Those of the case with all others; all with all where none is of the case.  What
+ * strangers have in any case is told of the case's own alone. */
 static void
 shares_of(const struct had *h, GPtrArray *to)
 {
-	for (guint i = 0; i < h->at->len; i++) {
-		const struct past_at *a = &g_array_index(h->at,
-		    struct past_at, i);
+	guint heads = h->ours > 0 ? h->ours : h->at->len;
+	guint most = h->ours > 1 && h->weight < W_B ? h->ours : h->at->len;
 
-		for (guint k = i + 1; k < h->at->len && to->len < SHARES &&
-		    a->import != NULL; k++) {
-			struct past_share *s = g_new0(struct past_share, 1);
+	g_ptr_array_sort(h->all, by_name);
+	for (guint i = 0; i < heads; i++)
+		for (guint k = i + 1; k < most && to->len < SHARES; k++)
+			share_add(h, i, k, to);
+}
 
-			s->sign = h->sign;
-			s->value = g_strdup(h->value);
-			s->weight = h->weight;
-			s->lowered = h->lowered;
-			s->a = *a;
-			s->b = g_array_index(h->at, struct past_at, k);
-			g_ptr_array_add(to, s);
+/* Values that two of the case's sites have, that one has, and the others. */
+static void
+shares_all(const struct past *p, GPtrArray *to)
+{
+	for (guint ours = 3; ours-- > 0;)
+		for (guint i = 0; i < p->order->len; i++) {
+			const struct had *h = g_ptr_array_index(p->order, i);
+
+			if (MIN(h->ours, 2u) == ours)
+				shares_of(h, to);
 		}
-	}
 }
 
 GPtrArray *
@@ -253,8 +331,7 @@ link_past(const struct sight *sight)
 	}
 	if (p.order->len > 0)
 		read_sites(&p);
-	for (guint i = 0; i < p.order->len; i++)
-		shares_of(g_ptr_array_index(p.order, i), to);
+	shares_all(&p, to);
 	g_hash_table_unref(p.values);
 	g_ptr_array_unref(p.order);
 	return to;

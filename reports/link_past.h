@@ -7,6 +7,12 @@
  * comes about are those of link.h; whose the data are stands in the row.  Values
  * of the plaintiff's own sites and ids, and withheld ones, are left out.
  *
+ * An archive asked about one address answers with all that stood there.  Where one of
+ * the names is a site of the record, or below one, it is told beside each other, and
+ * these not beside one another; where two are, what is generic is told of those alone.
+ * The strangers beside a pair are counted.  How many the imports know is a fact, how few
+ * are few is not said, and none known is not none.
+ *
  * Borrows from the sight and its record.
  */
 
@@ -26,6 +32,7 @@ struct past_share {
 	enum weight	 weight;
 	const char	*lowered;
 	struct past_at	 a, b;		/* a is always of an import */
+	guint		 others;	/* names of neither that the imports give the value */
 };
 
 /* struct past_share *; frees itself with its array. */
