@@ -107,6 +107,13 @@ enum status	judge_also(struct finding *, const char *id);
 /* The same, and the other's finding, for whoever has to know on what it rests;
  * finding_free(). */
 struct finding	*judge_part(struct finding *, const char *id);
+/* Whether the motion argues from one of the imports that the finding points at, and
+ * says where (papers_argue()). */
+gboolean	judge_argued(struct finding *, unsigned factors);
+/* What was for it is against it: an assertion, with none of the facts. */
+void		judge_turn(struct finding *);
+/* Whether J-25 has more than a number of users: what they earn, or a document. */
+gboolean	judge_audience_earns(const struct finding *);
 /* The same status, and nothing is pointed at. */
 enum status	judge_status(const struct finding *, const char *id);
 /* The status of another element for a scope of its own; nothing is pointed at,

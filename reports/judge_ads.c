@@ -386,8 +386,13 @@ targeting_of(struct finding *f)
 
 	parts_init(&p, f);
 	for (size_t i = 0; i < G_N_ELEMENTS(targeting); i++) {
-		const struct part *x = parts_take(&p, targeting[i]);
+		const struct part *x;
 
+		/* a bare number of users targets nobody */
+		if (strcmp(targeting[i], "J-25") == 0 &&
+		    !judge_audience_earns(f))
+			continue;
+		x = parts_take(&p, targeting[i]);
 		if (x->status == ST_SUP || x->status == ST_PART) {
 			if (x->from == NULL)
 				finding_note(f, "see %s: %s", x->id,
@@ -407,24 +412,31 @@ targeting_of(struct finding *f)
 void
 judge_targeted(const struct record *rec, struct finding *f)
 {
-	gboolean told = quoted_judge(f, "J-33");
+	gboolean told = quoted_judge(f, "J-33"), names = quoted_names(f);
 	enum status best = targeting_of(f);
 
 	(void)rec;
+	told |= (best == ST_SUP || best == ST_PART) &&
+	    judge_argued(f, 1u << 3 | 1u << 5);
 	if (best == ST_SUP && told) {
 		f->status = ST_SUP;
-	} else if (best == ST_SUP || best == ST_PART || told) {
+		finding_missing_none(f);
+	} else if (best == ST_SUP || best == ST_PART || names) {
 		f->status = ST_PART;
-		if (told)
+		if (best != ST_SUP)
 			finding_missing(f, "facts of the kinds at J-21 to "
 			    "J-26");
-		else
+		if (!told)
 			finding_lacks(f, SUPPLY_COUNSEL, "an explanation of how "
-			    "users there are targeted");
+			    "users there are targeted: a document, or a "
+			    "paragraph of the motion");
 	} else {
 		f->status = best;
-		finding_note(f, "nothing in the record: no facts of the kinds "
-		    "at J-21 to J-26");
+		finding_note(f, told ? "what is quoted names no user there: a "
+		    "conclusion, with no facts of the kinds at J-21 to J-26" :
+		    "nothing in the record: no facts of the kinds at J-21 to "
+		    "J-26");
+		judge_turn(f);
 		finding_missing(f, "%s", f->element->raises);
 	}
 }

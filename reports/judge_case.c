@@ -207,6 +207,13 @@ list_has(const GString *list, const char *word)
 }
 
 void
+judge_turn(struct finding *f)
+{
+	g_array_append_vals(f->against, f->for_->data, f->for_->len);
+	g_array_set_size(f->for_, 0);
+}
+
+void
 list_add(GString *list, const char *word)
 {
 	if (*word == '\0' || list_has(list, word))
@@ -228,8 +235,7 @@ judge_insufficient_files(struct finding *f)
 	quoted_find(f, f->element->id, NULL, &q);
 	if (q.found == 0)
 		return;
-	g_array_append_vals(f->against, f->for_->data, f->for_->len);
-	g_array_set_size(f->for_, 0);
+	judge_turn(f);
 	finding_missing_none(f);
 	f->status = ST_INSUF;
 	finding_note(f, "what is quoted is of a kind that does not suffice "

@@ -1,6 +1,7 @@
 #include <string.h>
 
-#include "reports/judge.h"
+#include "reports/judge_entity.h"
+#include "reports/policy.h"
 #include "reports/provider.h"
 #include "reports/quoted.h"
 #include "reports/terms.h"
@@ -60,13 +61,6 @@ say_gone(struct finding *f)
 }
 
 /* ---- facet by facet -------------------------------------------------------------- */
-
-/* What the record holds of one entity, facet by facet. */
-struct facets {
-	gboolean role, current, held, about, practice, route, country;
-	gboolean here;		/* held, and not said of other addresses only */
-	guint	 weak;		/* forwarded, refused, kept: no word of data held */
-};
 
 static const struct { enum reply_class klass; gboolean held, route; } says[] = {
 	{ REPLY_STATES_DATA_HELD, TRUE, FALSE },
@@ -146,6 +140,7 @@ facets_words(struct finding *f, const struct import *i, struct facets *x)
 				continue;
 			x->held |= held;
 			x->here |= held && !elsewhere;
+			x->classes |= 1u << w->klass;
 			x->route |= says[c].route;
 			weak = weak && !held;
 			finding_note(f, "%s says, verbatim: "
@@ -160,7 +155,7 @@ facets_words(struct finding *f, const struct import *i, struct facets *x)
 }
 
 /* Only mail of this entity: another's changes nothing here. */
-static void
+void
 facets_mail(struct finding *f, struct facets *x)
 {
 	const struct record *rec = f->sight->rec;
@@ -197,18 +192,25 @@ facets_role(struct finding *f, const struct entity_view *e, struct facets *x)
 	    *e->entry->letter != '\0';
 }
 
-/* A sign-up form, or a policy that a statement quotes: what it collects. */
+/* A sign-up form, or a policy that a statement quotes: what it collects.  Words that
+ * tell only how long, or that nobody is asked, are no practice of asking. */
 static void
 facets_practice(struct finding *f, struct facets *x)
 {
-	struct terms t = { .fields = g_string_new(NULL) };
+	struct terms t;
+	struct policy p;
 	struct quoted q;
 
+	terms_init(&t);
 	terms_of(f, &t);
 	x->practice = t.forms > 0;
-	g_string_free(t.fields, TRUE);
+	terms_clear(&t);
 	quoted_find(f, f->element->id, f->scope, &q);
-	x->practice |= q.found > 0;
+	policy_of(f, &p);
+	x->practice |= p.who + p.unread > 0;
+	if (p.quoted > 0)
+		policy_say(f, &p);
+	policy_clear(&p);
 }
 
 static void
@@ -306,92 +308,4 @@ judge_entity_row(const struct record *rec, struct finding *f)
 	facets_verdict(f, &x, x.role && x.here && x.country);
 	if (f->status == ST_SUP && !x.route)
 		finding_note(f, "by what route it can be had is for counsel");
-}
-
-/* ---- L-06 ------------------------------------------------------------------------- */
-
-static void
-terms_open(struct finding *f)
-{
-	gboolean open = FALSE;
-
-	f->status = ST_NONE;
-	for (guint i = 0; i < f->sight->sites->len; i++) {
-		const struct site *site =
-		    g_ptr_array_index(f->sight->sites, i);
-
-		if (entity_is_host(f->scope, site->name))
-			open |= judge_site_open(f, site, LOOK_PAGES);
-	}
-	if (!open)
-		finding_note(f, "its pages in the record show no sign-up");
-}
-
-/* Its own words first, then a document of it, then its pages. */
-static gboolean
-holds_said(struct finding *f)
-{
-	struct facets x = { 0 };
-	struct quoted q;
-
-	facets_mail(f, &x);
-	quoted_find(f, "L-06", f->scope, &q);
-	if (x.held || q.found > 0) {
-		f->status = x.here || q.dated > 0 ? ST_SUP : ST_PART;
-		if (f->status == ST_PART && q.found > 0)
-			finding_lacks(f, SUPPLY_STATEMENTS, "the date of what is quoted");
-		else if (f->status == ST_PART)
-			finding_lacks(f, SUPPLY_ENTITY_SAYS, "that what it "
-			    "holds is about the customer of this site");
-		return TRUE;
-	}
-	if (x.weak == 0)
-		return FALSE;
-	f->status = ST_INSUF;
-	finding_note(f, "no words of its message were read as a statement of "
-	    "what it holds");
-	return FALSE;
-}
-
-static void
-holds_pages(struct finding *f)
-{
-	struct terms t = { .fields = g_string_new(NULL) };
-	guint sites = terms_of(f, &t);
-
-	if (t.forms > 0) {
-		f->status = ST_SUP;
-		finding_note(f, "its published sign-up asks who the customer "
-		    "is: %u form%s; fields: %s", PLURAL(t.forms),
-		    t.fields->str);
-	} else if (t.mail > 0) {
-		f->status = ST_PART;
-		finding_note(f, "its published sign-up asks for a mail address "
-		    "and no name, street or payment: %u form%s; fields: %s",
-		    PLURAL(t.mail), t.fields->str);
-	} else if (t.bare + t.coin > 0) {
-		f->status = ST_INSUF;
-		finding_note(f, "a sign-up that asks not who somebody is: %u; "
-		    "payment by a coin: %u; fields: %s", t.bare, t.coin,
-		    *t.fields->str != '\0' ? t.fields->str : "none");
-	} else if (f->status != ST_INSUF && sites == 0) {
-		f->status = ST_NONE;
-		finding_note(f, "nothing in the record: no mail of it "
-		    "imported, and no sign-up page of it collected");
-	} else if (f->status != ST_INSUF) {
-		terms_open(f);
-	}
-	g_string_free(t.fields, TRUE);
-}
-
-void
-judge_holds(const struct record *rec, struct finding *f)
-{
-	(void)rec;
-	if (holds_said(f))
-		return;
-	holds_pages(f);
-	if (f->status != ST_SUP)
-		finding_missing(f, "a statement of what it holds, about which "
-		    "customer, for which dates");
 }

@@ -246,23 +246,39 @@ judge_national(const struct record *rec, struct finding *f)
 
 /* ---- K-09, K-10 ------------------------------------------------------------------------ */
 
+/* Numbers and their source are facts; what explains them is counsel's: a document
+ * that a statement quotes, or a paragraph of the motion that argues from them. */
+static gboolean
+is_explained(struct finding *f, gboolean told)
+{
+	gboolean argued = judge_argued(f, 1u << 3 | 1u << 5);
+
+	return told || argued;
+}
+
 void
 judge_explained(const struct record *rec, struct finding *f)
 {
-	gboolean told = quoted_judge(f, "K-09");
+	gboolean told = quoted_judge(f, "K-09"), counts = quoted_counts(f);
 	struct userbase x;
 
 	(void)rec;
 	userbase_of(f, &x);
-	if (x.whole > 0 && told) {
+	if (x.whole > 0 && is_explained(f, told)) {
 		f->status = ST_SUP;
-	} else if (x.whole + x.part > 0 || told) {
+		finding_missing_none(f);
+	} else if (x.whole + x.part > 0 || counts) {
 		f->status = ST_PART;
-		finding_lacks(f, told ? SUPPLY_NUMBERS : SUPPLY_COUNSEL, "%s",
-		    told ? "numbers, with their source" :
-		    "an explanation of what the numbers show");
+		finding_lacks(f, x.whole > 0 ? SUPPLY_COUNSEL : SUPPLY_NUMBERS,
+		    "%s", x.whole > 0 ? "an explanation of what the numbers "
+		    "show: a document, or a paragraph of the motion" :
+		    "numbers, with their source");
 	} else {
 		nothing_here(f, &x);
+		if (told)
+			finding_note(f, "what is quoted has no number of the "
+			    "United States: an assertion");
+		judge_turn(f);
 	}
 }
 

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "reports/judge_userbase.h"
+#include "reports/papers.h"
 #include "reports/parts.h"
 #include "reports/quoted.h"
 
@@ -9,6 +10,48 @@
  * limbs (J-30), and whether the site's people knew and used their users (J-22,
  * K-13).
  */
+
+/* ---- what makes facts of numbers --------------------------------------------------- */
+
+static void
+count_statement(const struct statement *s, void *n)
+{
+	(void)s;
+	++*(guint *)n;
+}
+
+gboolean
+judge_audience_earns(const struct finding *f)
+{
+	struct figures g;
+	guint n = 0;
+
+	quoted_each(f, "J-25", NULL, count_statement, &n);
+	figures_of(f->sight->rec, f->forum, &g);
+	for (guint i = 0; i < g.money->len; i++)
+		n += g_array_index(g.money, struct figure, i).n->high != 0;
+	figures_clear(&g);
+	return n > 0;
+}
+
+/* Of the imports that it points at, the first that the motion argues from is told. */
+gboolean
+judge_argued(struct finding *f, unsigned factors)
+{
+	for (guint i = 0; i < f->for_->len; i++) {
+		const struct import *im = g_array_index(f->for_,
+		    struct pointer, i).import;
+		struct place at;
+
+		if (im == NULL || !papers_argue(f->sight, im, factors, &at))
+			continue;
+		finding_note(f, "the motion argues from %s at line %u, column "
+		    "%u; what that comes to is counsel's", im->exhibit, at.line,
+		    at.column);
+		return TRUE;
+	}
+	return FALSE;
+}
 
 /* ---- J-31: the number and the share, side by side ------------------------------------------ */
 
@@ -103,8 +146,13 @@ limb_deliberate(struct finding *f, struct parts *p)
 	enum status best = ST_NONE;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(deliberate); i++) {
-		enum status s = parts_take(p, deliberate[i])->status;
+		enum status s;
 
+		/* how many they are shows nothing of why */
+		if (strcmp(deliberate[i], "J-25") == 0 &&
+		    !judge_audience_earns(f))
+			continue;
+		s = parts_take(p, deliberate[i])->status;
 		if (s == ST_SUP)
 			best = ST_SUP;
 		else if (s == ST_PART && best != ST_SUP)

@@ -22,8 +22,7 @@ judge_promoted(const struct record *rec, struct finding *f)
 	(void)rec;
 	deeds_promoted(f, &n);
 	quoted_find(f, "P-12", NULL, &q);
-	g_array_append_vals(f->against, f->for_->data, f->for_->len);
-	g_array_set_size(f->for_, 0);
+	judge_turn(f);
 	finding_missing_none(f);
 	f->status = n.whole + n.part + q.found > 0 ? ST_INSUF : ST_NONE;
 	finding_note(f, f->status == ST_INSUF ? "promotion to a user is in "

@@ -252,10 +252,8 @@ judge_doe_forum(const struct record *rec, struct finding *f)
 		return;
 	}
 	forum_verdict(f, &n);
-	if (f->status == ST_NONE && f->for_->len > 0) {
-		g_array_append_vals(f->against, f->for_->data, f->for_->len);
-		g_array_set_size(f->for_, 0);
-	}
+	if (f->status == ST_NONE)
+		judge_turn(f);
 }
 
 /* ---- for P-03 ---- */

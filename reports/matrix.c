@@ -4,6 +4,7 @@
 
 #include "reports/html.h"
 #include "reports/judge.h"
+#include "reports/policy.h"
 #include "reports/terms.h"
 
 static const char *const names[FACETS] = {
@@ -293,6 +294,24 @@ quoted_by(const struct record *rec, const struct import *m)
 	return NULL;
 }
 
+/* What a document is for its importer says; words that tell for how long alone are
+ * some of a practice, and that nobody is asked is none. */
+static enum status
+by_policy(const struct statement *s)
+{
+	struct policy p;
+	enum status is;
+
+	policy_init(&p);
+	policy_read(&p, s);
+	if (p.who + p.unread > 0)
+		is = *s->date != '\0' ? ST_SUP : ST_PART;
+	else
+		is = p.kept > 0 ? ST_PART : ST_INSUF;
+	policy_clear(&p);
+	return is;
+}
+
 static void
 terms_document(struct facet *to, const struct record *rec,
     const struct import *m)
@@ -311,7 +330,7 @@ terms_document(struct facet *to, const struct record *rec,
 	list_add(to->text, word);
 	point(to, (struct pointer){ .import = m });
 	point(to, (struct pointer){ .table = "statements.csv", .n = s->line });
-	raise_facet(to, *s->date != '\0' ? ST_SUP : ST_PART);
+	raise_facet(to, by_policy(s));
 }
 
 static void

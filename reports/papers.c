@@ -4,6 +4,13 @@
 
 #include <string.h>
 
+#include "reports/lint_priv.h"
+#include "reports/phrase.h"
+#include "reports/quoted.h"
+
+#define ARGUES_WORDS	45	/* of a paragraph: lint holds a shorter one for a
+				 * mention (T-06) */
+
 struct papers *
 papers_new(void)
 {
@@ -106,4 +113,41 @@ papers_of(const struct sight *s)
 		read_all(p, s->rec);
 	p->done = TRUE;
 	return p->motion[PAPER_MOTION] != NULL ? p : NULL;
+}
+
+/* ---- what the motion argues from ---------------------------------------------------- */
+
+static gboolean
+para_argues(const struct motion *m, guint para)
+{
+	const struct block *b = &motion_para(m, para)->block;
+	g_autofree char *text = g_strndup(motion_text(m) + b->at, b->len);
+	struct words w;
+	guint n;
+
+	words_init(&w, text, strlen(text));
+	n = w.tokens->len;
+	words_clear(&w);
+	return n >= ARGUES_WORDS && para_runs(m, para) && !quoted_belief(text);
+}
+
+gboolean
+papers_argue(const struct sight *s, const struct import *im, unsigned factors,
+    struct place *place)
+{
+	const struct papers *p = papers_of(s);
+	const struct motion *m = p != NULL ? p->motion[PAPER_MOTION] : NULL;
+
+	for (guint i = 0; m != NULL && i < m->cites->len; i++) {
+		const struct cite *k = motion_cite(m, i);
+		const struct source *from = source_of(&p->lint, k);
+		int factor = para_factor(&p->lint, PAPER_MOTION, k->para);
+
+		if (from == NULL || from->import != im ||
+		    (factors & 1u << factor) == 0 || !para_argues(m, k->para))
+			continue;
+		*place = motion_place(m, k->at);
+		return TRUE;
+	}
+	return FALSE;
 }

@@ -139,8 +139,8 @@ quoted_words(const struct statement *s)
 /* ---- for predicates ------------------------------------------------------------------ */
 
 /* Whose words they are, they say themselves that they are no more than belief. */
-static gboolean
-says_belief(const char *text)
+gboolean
+quoted_belief(const char *text)
 {
 	static const char *const rows[] = {
 		"information and belief",
@@ -155,7 +155,7 @@ says_belief(const char *text)
 static int
 quotes(const struct statement *s, const struct import *i, const char *text)
 {
-	if (s->type == BELIEF || says_belief(s->text) || *s->text == '\0' ||
+	if (s->type == BELIEF || quoted_belief(s->text) || *s->text == '\0' ||
 	    !about(s, i))
 		return -1;
 	return text == NULL || stands_in(s, text);
@@ -310,15 +310,43 @@ quoted_which(struct finding *f, const char *id, quoted_fn *lets,
 	quoted_all(f, id, NULL, &w, q);
 }
 
+void
+quoted_each(const struct finding *f, const char *id, const char *entity,
+    quoted_each_fn *fn, void *arg)
+{
+	const struct record *rec = f->sight->rec;
+
+	for (guint k = 0; k < rec->imports->len; k++) {
+		const struct import *i = g_ptr_array_index(rec->imports, k);
+		g_autofree char *text = NULL;
+
+		if (!is_for(i, id, entity))
+			continue;
+		text = text_of(i);
+		for (guint n = 0; n < rec->statements->len; n++)
+			if (quotes(g_ptr_array_index(rec->statements, n), i,
+			    text) == 1)
+				fn(g_ptr_array_index(rec->statements, n), arg);
+	}
+}
+
+typedef gboolean says_fn(const struct finding *, const struct statement *);
+
+static gboolean
+has_name(const struct finding *f, const struct statement *s)
+{
+	return words_name_forum(s->text, f->forum);
+}
+
 static gboolean
 has_count(const struct finding *f, const struct statement *s)
 {
-	return strpbrk(s->text, "0123456789") != NULL &&
-	    words_name_forum(s->text, f->forum);
+	return strpbrk(s->text, "0123456789") != NULL && has_name(f, s);
 }
 
-gboolean
-quoted_counts(const struct finding *f)
+/* Of the statements that the finding points at. */
+static gboolean
+quoted_says(const struct finding *f, says_fn *says)
 {
 	const struct record *rec = f->sight->rec;
 
@@ -331,11 +359,23 @@ quoted_counts(const struct finding *f)
 			const struct statement *s =
 			    g_ptr_array_index(rec->statements, k);
 
-			if (s->line == p->n && has_count(f, s))
+			if (s->line == p->n && says(f, s))
 				return TRUE;
 		}
 	}
 	return FALSE;
+}
+
+gboolean
+quoted_names(const struct finding *f)
+{
+	return quoted_says(f, has_name);
+}
+
+gboolean
+quoted_counts(const struct finding *f)
+{
+	return quoted_says(f, has_count);
 }
 
 gboolean

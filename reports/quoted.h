@@ -33,6 +33,10 @@ typedef gboolean quoted_fn(const struct import *, const struct statement *,
 		    const char *text, const void *arg);
 void	 quoted_which(struct finding *, const char *id, quoted_fn *,
 	    const void *arg, struct quoted *);
+/* Each statement that quotes a file for the element, of that entity. */
+typedef void quoted_each_fn(const struct statement *, void *arg);
+void	 quoted_each(const struct finding *, const char *id, const char *entity,
+	    quoted_each_fn *, void *arg);
 /* What of the statement is looked for in the file: what stands between quotation
  * marks, else all of it.  Caller frees. */
 char	*quoted_words(const struct statement *);
@@ -46,8 +50,11 @@ gboolean quoted_by(const struct record *, const struct import *,
 	    const struct statement **);
 /* Whether the statement's source is an import of the record. */
 gboolean quoted_source(const struct record *, const struct statement *);
-/* Whether one has a number and names the finding's forum. */
+/* Whether one that the finding points at names its forum, and has a number. */
+gboolean quoted_names(const struct finding *);
 gboolean quoted_counts(const struct finding *);
+/* Whether the words say themselves that they are belief. */
+gboolean quoted_belief(const char *text);
 /* SUP where a dated quotation is there, PART where one without a date is; FALSE
  * where none is. */
 gboolean quoted_judge(struct finding *, const char *id);

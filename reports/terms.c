@@ -90,6 +90,36 @@ is_coin(const struct fact *fact)
 	    has_part(low, words, G_N_ELEMENTS(words));
 }
 
+/* Each address once, and no more than a few. */
+static void
+terms_link(const struct fact *fact, struct terms *t)
+{
+	const char *href = fact_str(fact, "href"), *purpose = fact_str(fact,
+	    "purpose");
+
+	if (fact->kind != FACT_PAGE_LINK || (strcmp(purpose, "terms") != 0 &&
+	    strcmp(purpose, "privacy") != 0) ||
+	    strstr(t->linked->str, href) != NULL)
+		return;
+	t->links++;
+	if (t->linked->len < 200)
+		list_add(t->linked, href);
+}
+
+void
+terms_init(struct terms *t)
+{
+	*t = (struct terms){ .fields = g_string_new(NULL),
+		.linked = g_string_new(NULL) };
+}
+
+void
+terms_clear(struct terms *t)
+{
+	g_string_free(t->fields, TRUE);
+	g_string_free(t->linked, TRUE);
+}
+
 static void
 terms_form(struct finding *f, const struct run *run, const struct fact *fact,
     struct terms *t)
@@ -117,6 +147,8 @@ terms_visit(struct finding *f, const struct visit *v, struct terms *t)
 		} else if (is_coin(fact)) {
 			t->coin++;
 			finding_against(f, v->run, fact);
+		} else {
+			terms_link(fact, t);
 		}
 	}
 }

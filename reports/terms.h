@@ -11,8 +11,15 @@
 enum terms_asks { TERMS_NOTHING, TERMS_MAIL, TERMS_WHO };
 
 /* forms: who signs up is asked for who it is; mail: for where it can be reached;
- * bare: for neither; coin: words on payment without a name. */
-struct terms { guint forms, mail, bare, coin; GString *fields; };
+ * bare: for neither; coin: words on payment without a name.  linked: addresses of its
+ * terms and privacy pages; a link tells nothing of what stands there. */
+struct terms {
+	guint	 forms, mail, bare, coin, links;
+	GString	*fields, *linked;
+};
+
+void		 terms_init(struct terms *);
+void		 terms_clear(struct terms *);
 
 gboolean	 terms_is_sign_up(const struct fact *);
 /* The most that one of the form's fields asks. */
