@@ -49,8 +49,9 @@ name_words(struct act_words *w, const GPtrArray *others)
 		char *const *name = g_ptr_array_index(others, k);
 
 		for (unsigned i = 0; *name != NULL && i < w->n; i++)
-			if (act_words_name(w, i, name))
-				w->at[i].is |= ACTOR;
+			for (unsigned n = 0; act_words_name(w, i, name) &&
+			    name[n] != NULL; n++)
+				w->at[i + n].is |= ACTOR;
 	}
 }
 
@@ -203,6 +204,19 @@ by_other(const struct act_words *w, unsigned head)
 	return FALSE;
 }
 
+/* "Jan Voorbeeld of the host replied", and not "mail of counsel deleted". */
+static gboolean
+of_other(const struct act_words *w, unsigned head)
+{
+	unsigned i = head;
+
+	while (i > 0 && (w->at[i - 1].is & (ACTOR | LEADS)) != 0 &&
+	    (w->at[i - 1].is & FROM) == 0)
+		i--;
+	return i < head && i > 1 && among(w, i, head - 1, ACTOR) &&
+	    (w->at[i - 1].is & FROM) != 0 && (w->at[i - 2].is & THING) == 0;
+}
+
 /* "counsel, who wrote". */
 static gboolean
 who_other(const struct act_words *w, unsigned head)
@@ -259,7 +273,7 @@ left_of(const struct act_words *w, const struct told *t)
 		return row->is;
 	if ((w->at[t->head].is & COMING) != 0 || undone_before(w, t->head) ||
 	    subject_other(w, t->head) || by_other(w, t->head) ||
-	    who_other(w, t->head))
+	    of_other(w, t->head) || who_other(w, t->head))
 		return 0;
 	if ((row->is & words) != 0)
 		return denied_rest(w, t->head) ? row->is & ~words : row->is;

@@ -33,7 +33,7 @@ static const struct { enum reply_class klass; const char *lacks; } open_by[] = {
 	{ REPLY_REFUSED_ABSENT_LOCAL_ORDER, "what it would hand over once its "
 	    "condition is met: its message names the condition and no data "
 	    "(name, payment, the address from which it was ordered)" },
-	{ REPLY_FORWARDED_ONLY, "what it holds of the one to whom it passed the "
+	{ REPLY_FORWARDED_ONLY, "what it holds of the one to whom it sent the "
 	    "complaint on: name, payment, the address from which it was "
 	    "ordered, or that it is a reseller" },
 	{ REPLY_STATES_RETENTION, "what it keeps so long: its message tells for "

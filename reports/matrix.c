@@ -294,24 +294,6 @@ quoted_by(const struct record *rec, const struct import *m)
 	return NULL;
 }
 
-/* What a document is for its importer says; words that tell for how long alone are
- * some of a practice, and that nobody is asked is none. */
-static enum status
-by_policy(const struct statement *s)
-{
-	struct policy p;
-	enum status is;
-
-	policy_init(&p);
-	policy_read(&p, s);
-	if (p.who + p.unread > 0)
-		is = *s->date != '\0' ? ST_SUP : ST_PART;
-	else
-		is = p.kept > 0 ? ST_PART : ST_INSUF;
-	policy_clear(&p);
-	return is;
-}
-
 static void
 terms_document(struct facet *to, const struct record *rec,
     const struct import *m)
@@ -330,7 +312,7 @@ terms_document(struct facet *to, const struct record *rec,
 	list_add(to->text, word);
 	point(to, (struct pointer){ .import = m });
 	point(to, (struct pointer){ .table = "statements.csv", .n = s->line });
-	raise_facet(to, by_policy(s));
+	raise_facet(to, policy_practice(s));
 }
 
 static void

@@ -178,6 +178,22 @@ policy_read(struct policy *p, const struct statement *s)
 		p->unread++;
 }
 
+enum status
+policy_practice(const struct statement *s)
+{
+	struct policy p;
+	enum status is;
+
+	policy_init(&p);
+	policy_read(&p, s);
+	if (p.who + p.unread > 0)
+		is = *s->date != '\0' ? ST_SUP : ST_PART;
+	else
+		is = p.kept > 0 ? ST_PART : ST_INSUF;
+	policy_clear(&p);
+	return is;
+}
+
 static void
 read_one(const struct statement *s, void *arg)
 {

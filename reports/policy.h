@@ -25,7 +25,11 @@ void	 policy_init(struct policy *);
 void	 policy_clear(struct policy *);
 /* One statement that quotes them. */
 void	 policy_read(struct policy *, const struct statement *);
-/* The same of all that quote documents for the finding's element, of the entity
+/* What it alone comes to as a practice of asking: what a document is for its importer
+ * says, so that words unread are one; words that tell for how long alone are some of
+ * one, and that nobody is asked is none. */
+enum status policy_practice(const struct statement *);
+/* All that quote documents for the finding's element, of the entity
  * that it is about; policy_clear() after it. */
 void	 policy_of(const struct finding *, struct policy *);
 /* Notes which facets are quoted, and which are not. */

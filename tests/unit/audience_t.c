@@ -556,6 +556,7 @@ test_acts_of_others(void)
 		{ "de advocaat schreef een brief", 0 },
 		{ "schreef een brief aan de advocaat",
 		    HUMAN_ACT | HUMAN_CONTACT },
+		{ "belde de advocaat", HUMAN_ACT },
 		{ "der Anwalt schrieb einen Brief", 0 },
 		{ "schrieb dem Anwalt", HUMAN_ACT | HUMAN_CONTACT },
 		{ "l'h\303\251bergeur a r\303\251pondu", 0 },
@@ -611,6 +612,12 @@ test_acts_of_entities(void)
 	    contact);
 	g_assert_cmphex(human_acts("reply from LiteServer", others), ==, 0);
 	g_assert_cmphex(human_acts("Liteservers replied", others), ==, contact);
+	g_assert_cmphex(human_acts("Jan Voorbeeld of LiteServer replied",
+	    others), ==, 0);
+	g_assert_cmphex(human_acts("deleted the mail of LiteServer", others), ==,
+	    HUMAN_ACT | HUMAN_MAIL_TAKEN);
+	g_assert_cmphex(human_acts("mail of LiteServer deleted", others), ==,
+	    HUMAN_ACT | HUMAN_MAIL_TAKEN);
 }
 
 int
