@@ -60,14 +60,12 @@ static void
 class_words(struct act_words *w, const struct act_row *row)
 {
 	const char *end = strchrnul(row->words, ' ');
+	uint64_t are = act_words_are(w, row->words, end);
 
-	for (unsigned i = 0; i < w->n; i++) {
-		if (!act_word_is(w, i, row->words, end))
-			continue;
-		if (*end == '\0' || (i + 1 < w->n && act_word_is(w, i + 1,
-		    end + 1, end + strlen(end))))
-			w->at[i].is |= row->is;
-	}
+	if (*end != '\0' && are != 0)
+		are &= act_words_are(w, end + 1, end + strlen(end)) >> 1;
+	for (; are != 0; are &= are - 1)
+		w->at[__builtin_ctzll(are)].is |= row->is;
 }
 
 static unsigned
@@ -248,14 +246,17 @@ row_at(const struct act_words *w, const struct act_row *row, unsigned head,
 	*t = (struct told){ row, head, head, head };
 	while (*words != '\0') {
 		const char *list = words + 1;
-		unsigned i = 0;
+		uint64_t are;
+		unsigned i;
 
 		words = strchrnul(list, ' ');
-		while (i < w->n && !(act_word_is(w, i, list, words) &&
-		    near(w, head, i)))
-			i++;
-		if (i == w->n)
+		are = act_words_are(w, list, words);
+		while (are != 0 && !near(w, head,
+		    (unsigned)__builtin_ctzll(are)))
+			are &= are - 1;
+		if (are == 0)
 			return FALSE;
+		i = (unsigned)__builtin_ctzll(are);
 		t->first = MIN(t->first, i);
 		t->last = MAX(t->last, i);
 	}
@@ -283,18 +284,37 @@ left_of(const struct act_words *w, const struct told *t)
 	return row->is;
 }
 
-static unsigned
-row_is(const struct act_words *w, const struct act_row *row)
+/* Which words are what is asked only where one begins an act: most rows tell of
+ * traffic, and have none. */
+struct reader {
+	struct act_words w;
+	const GPtrArray	*others;
+	gboolean	 classed;
+	unsigned	 classes;	/* of all words */
+};
+
+static void
+reader_class(struct reader *r)
 {
-	const char *end = strchrnul(row->words, ' ');
+	if (!r->classed)
+		r->classes = words_class(&r->w, r->others);
+	r->classed = TRUE;
+}
+
+static unsigned
+row_is(struct reader *r, const struct act_row *row)
+{
+	uint64_t are = act_words_are(&r->w, row->words, strchrnul(row->words,
+	    ' '));
 	unsigned is = 0;
 
-	for (unsigned i = 0; i < w->n; i++) {
+	for (; are != 0; are &= are - 1) {
 		struct told t;
 
-		if (act_word_is(w, i, row->words, end) &&
-		    row_at(w, row, i, &t))
-			is |= left_of(w, &t);
+		reader_class(r);
+		if ((r->classes & MACHINE) == 0 && row_at(&r->w, row,
+		    (unsigned)__builtin_ctzll(are), &t))
+			is |= left_of(&r->w, &t);
 	}
 	return is;
 }
@@ -304,19 +324,18 @@ row_is(const struct act_words *w, const struct act_row *row)
 unsigned
 human_acts(const char *act, const GPtrArray *others)
 {
-	struct act_words w;
-	unsigned is = 0, words;
+	struct reader r = { .others = others };
+	unsigned is = 0;
 
-	act_words_read(&w, act);
-	words = words_class(&w, others);
-	for (size_t k = 0; k < G_N_ELEMENTS(rows) && (words & MACHINE) == 0; k++)
+	act_words_read(&r.w, act);
+	for (size_t k = 0; k < G_N_ELEMENTS(rows); k++)
 		if ((rows[k].is & OF_WORDS) == 0)
-			is |= row_is(&w, &rows[k]);
-	if (w.n > 0 && (w.at[0].is & TRAFFIC) != 0)
+			is |= row_is(&r, &rows[k]);
+	if (is != 0 && (r.w.at[0].is & TRAFFIC) != 0)
 		is &= HUMAN_PROMOTED | HUMAN_SENT | HUMAN_SOLD;
-	act_words_clear(&w);
+	act_words_clear(&r.w);
 	/* who offers to buy offers nothing for sale */
-	if ((words & (BUYS | SELLS)) == BUYS)
+	if ((r.classes & (BUYS | SELLS)) == BUYS)
 		is &= ~(unsigned)HUMAN_OFFER;
 	/* a forged message is sent too, and is no contact with its writer */
 	if ((is & HUMAN_MAIL_TAKEN) != 0)

@@ -128,22 +128,37 @@ begins(const char *s, const char *word, size_t n)
 	    !(whole && of_word(s[n - 1]));
 }
 
-gboolean
-act_word_is(const struct act_words *w, unsigned i, const char *list,
-    const char *end)
+/* One of a list, n bytes long. */
+static uint64_t
+one_are(const struct act_words *w, const char *word, size_t n)
 {
-	const char *s = w->at[i].s;
+	uint64_t are = 0;
+
+	for (unsigned i = 0; i < w->n; i++) {
+		const char *s = w->at[i].s;
+
+		if (*s == *word ? begins(s, word, n) : *s == 'e' &&
+		    *word == 'm' && g_str_has_prefix(s, "email") &&
+		    begins(s + 1, word, n))
+			are |= UINT64_C(1) << i;
+	}
+	return are;
+}
+
+uint64_t
+act_words_are(const struct act_words *w, const char *list, const char *end)
+{
+	uint64_t are = 0;
 
 	while (list < end) {
 		const char *bar = memchr(list, '|', (size_t)(end - list));
 		size_t n = (size_t)((bar != NULL ? bar : end) - list);
 
-		if (w->first[(guchar)*list] && (begins(s, list, n) ||
-		    (g_str_has_prefix(s, "email") && begins(s + 1, list, n))))
-			return TRUE;
+		if (w->first[(guchar)*list])
+			are |= one_are(w, list, n);
 		list += n + 1;
 	}
-	return FALSE;
+	return are;
 }
 
 gboolean

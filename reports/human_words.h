@@ -8,8 +8,9 @@
  */
 
 #include <glib.h>
+#include <stdint.h>
 
-#define ACT_WORDS	64	/* of one act; those after are not read */
+#define ACT_WORDS	64	/* of one act, a bit each; those after are not read */
 
 struct act_word {
 	const char	*s;
@@ -27,10 +28,10 @@ struct act_words {
 void		act_words_read(struct act_words *, const char *act);
 void		act_words_clear(struct act_words *);
 /*
- * Whether word i begins with one of a list with | between, which ends at end; one
- * that ends in a full stop is the whole word.
+ * Which words begin with one of a list with | between, which ends at end: bit i of
+ * word i.  One that ends in a full stop is the whole word.
  */
-gboolean	act_word_is(const struct act_words *, unsigned i, const char *list,
+uint64_t	act_words_are(const struct act_words *, const char *list,
 		    const char *end);
 /* Whether the words of a name, in small letters, NULL at its end, stand from i on. */
 gboolean	act_words_name(const struct act_words *, unsigned i,

@@ -320,7 +320,7 @@ quoted_each(const struct finding *f, const char *id, const char *entity,
 		const struct import *i = g_ptr_array_index(rec->imports, k);
 		g_autofree char *text = NULL;
 
-		if (!is_for(i, id, entity))
+		if (!is_for(rec, i, id, entity))
 			continue;
 		text = text_of(i);
 		for (guint n = 0; n < rec->statements->len; n++)
