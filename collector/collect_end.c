@@ -137,11 +137,22 @@ all_usable(const struct collecting *c)
 	return TRUE;
 }
 
+/* Not one answer is a fault of ours or of the way out more often than of theirs. */
+static void
+say_unreached(const struct collecting *c)
+{
+	if (engine_tally(c->engine).asked > 0 && !engine_reached(c->engine))
+		cmd_fail(EXIT_SHORT, "goodcause doctor says what can be "
+		    "reached from here.", "run %s: no server could be reached",
+		    c->name);
+}
+
 int
 summary_print(struct collecting *c, const struct globals *g)
 {
 	summary_write(c, g);
 	fflush(stdout);
+	say_unreached(c);
 	if (engine_cut(c->engine) != NULL || !all_usable(c) ||
 	    c->run.opened == NULL || *c->run.opened == '\0' ||
 	    c->sealed.closed == NULL || *c->sealed.closed == '\0')

@@ -421,6 +421,12 @@ engine_tally(const struct engine *e)
 	return e->all;
 }
 
+gboolean
+engine_reached(const struct engine *e)
+{
+	return e->reached;
+}
+
 unsigned
 engine_unasked(const struct engine *e)
 {

@@ -87,6 +87,8 @@ const char	*engine_cut(const struct engine *);
 guint		 engine_targets(const struct engine *);
 void		 engine_view(const struct engine *, guint i, struct target_view *);
 struct tally	 engine_tally(const struct engine *);
+/* Whether anything came from another machine, be it a refusal. */
+gboolean	 engine_reached(const struct engine *);
 unsigned	 engine_unasked(const struct engine *);
 uint64_t	 engine_facts(const struct engine *);
 enum category	 question_category(const struct question *);

@@ -111,6 +111,7 @@ struct engine {
 	int64_t			 started;
 	char			*cut;
 	gboolean		 begun, stopping, failed, rooted;
+	gboolean		 reached;	/* engine_reached() */
 	unsigned		 unasked;
 };
 

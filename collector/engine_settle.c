@@ -41,6 +41,18 @@ tally_add(struct tally *t, const struct exchange *x)
 		t->failed++;
 }
 
+/* Something came from another machine, be it a refusal. */
+static gboolean
+is_from_afar(const struct exchange *x)
+{
+	static const gboolean came[X_STATUSES] = {
+		[X_ANSWERED] = TRUE, [X_REFUSED] = TRUE, [X_RESET] = TRUE,
+		[X_TLS] = TRUE, [X_MALFORMED] = TRUE, [X_LIMIT] = TRUE,
+	};
+
+	return x->q->kind != PROBE_LOCAL && came[x->status];
+}
+
 /* It does not wait for that answer any more. */
 static void
 goal_less(struct goal *g, const struct asked *a)
@@ -134,6 +146,7 @@ record_take(struct engine *e, struct asked *a, struct exchange *x,
 	a->n = x->n;
 	a->x = x;
 	tally_add(&e->all, x);
+	e->reached = e->reached || is_from_afar(x);
 	rows_add(e->setup.rows, x);
 	facts_keep(e, a);
 	return 0;

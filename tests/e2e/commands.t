@@ -58,6 +58,11 @@ like '  ends in a sentence' "$(tail -n 1 <<<"$out")" '^[0-9]+ notes?, [0-9]+ fau
 ends 'doctor --offline --json' '[01]' gc -C c doctor --offline --json
 is '  schema' "$(json .out d.schema)" doctor/1
 ends 'doctor, in the lab' 0 lab plain "$program" -C c doctor
+ok 'no network at all: a case' new_case unreached
+ends '  the run is sealed, status 1' 1 \
+	lab plain unshare -n "$program" -C unreached collect example.com
+like '  no server was reached, says which run' "$err" 'run 000001: no server could be reached'
+like '  and where to look' "$err" 'goodcause doctor'
 ends 'a machine without root hints: the program has its own, and says so' 0 \
 	lab popcorn sh -c "mount -t tmpfs none /usr/share/dns && '$program' -C c doctor --offline"
 like '  of which day' "$out" "^root hints +the program's, of [A-Z][a-z]+ [0-9]+, 20"
@@ -105,11 +110,15 @@ ends 'report --pdf where weasyprint is not installed: the rest is made' 1 \
 like '  said so' "$err" 'no PDF: weasyprint is not installed'
 if command -v weasyprint >/dev/null; then
 	ends 'report --pdf' 0 gc -C c report --pdf --no-worksheet
-	pdf=$(grep '\.pdf$' <<<"$out")
-	is '  a PDF' "$(head -c 5 "$pdf")" '%PDF-'
-	is '  with its hash in inputs.json' "$(json "$(dirname "$pdf")/inputs.json" \
-		"d.outputs.find(o => o.file === '$(basename "$pdf")').sha256")" \
-		"$(sha256sum <"$pdf" | cut -d' ' -f1)"
+	is '  of each document' "$(sed -nE 's,.*/([a-z]+)\.pdf$,\1,p' <<<"$out" | tr '\n' ' ')" \
+		'exhibit declaration certifications '
+	for pdf in $(grep '\.pdf$' <<<"$out"); do
+		name=$(basename "$pdf")
+		is "  $name is a PDF" "$(head -c 5 "$pdf")" '%PDF-'
+		is '  with its hash in inputs.json' "$(json "$(dirname "$pdf")/inputs.json" \
+			"d.outputs.find(o => o.file === '$name').sha256")" \
+			"$(sha256sum <"$pdf" | cut -d' ' -f1)"
+	done
 fi
 is '  every record that the pages cite is in the run' "$(node -e '
 	const fs = require("fs"), dir = process.argv[1];
