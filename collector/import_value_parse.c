@@ -26,21 +26,6 @@ port_read(const char *s, uint16_t *port)
 	return TRUE;
 }
 
-/* RFC 4291 section 2.5.5.2: a node that has an IPv4 address only. */
-static void
-unmap(struct inet *a)
-{
-	static const uint8_t mapped[12] = { [10] = 0xff, [11] = 0xff };
-
-	if (a->family != 6 || a->prefix != 128 ||
-	    memcmp(a->bytes, mapped, sizeof(mapped)) != 0)
-		return;
-	memmove(a->bytes, a->bytes + 12, 4);
-	memset(a->bytes + 4, 0, 12);
-	a->family = 4;
-	a->prefix = 32;
-}
-
 /* "192.0.2.7:51413" and "[2001:db8::7]:51413". */
 static gboolean
 with_port(const char *s, struct inet *a, uint16_t *port)
@@ -127,7 +112,6 @@ address_read(const char *cell, const char *port_cell, struct inet *a,
 			f |= ROW_PORT_BAD;
 		*port = f & ROW_PORT_BAD ? 0 : behind;
 	}
-	unmap(a);
 	if (a->prefix != (a->family == 4 ? 32 : 128))
 		return f | ROW_IP_RANGE;
 	return address_special(a) ? f | ROW_IP_SPECIAL : f;

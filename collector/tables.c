@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "collector/import_date.h"
 #include "probes/text.h"
 
 #define TABLE_MAX	(16u << 20)
@@ -11,6 +12,7 @@
 #define COLUMNS_MAX	64u
 #define ROWS_MAX	200000u
 #define PROBLEMS_MAX	100u
+#define DAY_US		INT64_C(86400000000)
 
 /* ---- CSV */
 
@@ -311,6 +313,21 @@ open_table(const char *name, const char *text, size_t len, const char *needed,
 	return NULL;
 }
 
+/* "12 June 2019", "June 12, 2019": what can be read in one way only; NULL where it
+ * cannot. */
+static char *
+day_in_words(const char *written)
+{
+	int64_t time;
+	char out[16];
+
+	if ((date_read(written, "UTC", NULL, &time) &
+	    ~(uint32_t)ROW_DATE_ONLY) != 0)
+		return NULL;
+	day_words(out, time / DAY_US);
+	return g_strdup(out);
+}
+
 /* A day, also of a time: what is no day is told, and no bound. */
 static char *
 day_cell(const struct csv *t, const struct csv_row *row, const char *column,
@@ -323,6 +340,10 @@ day_cell(const struct csv *t, const struct csv_row *row, const char *column,
 	if (*written == '\0' || (text_day(day, &date) &&
 	    (written[strlen(day)] == '\0' || written[strlen(day)] == 'T' ||
 	    written[strlen(day)] == ' ')))
+		return g_steal_pointer(&day);
+	g_free(day);
+	day = day_in_words(written);
+	if (day != NULL)
 		return g_steal_pointer(&day);
 	problem(problems, name, row->line, 1, "%s is no day as in 2019-06-12; "
 	    "the row is read without it", written);

@@ -224,18 +224,30 @@ entity_is(const char *entity, const char *name)
 	return company_fit(entity, name) != FIT_NONE;
 }
 
-gboolean
-entity_is_host(const char *entity, const char *host)
+static gboolean
+labels_have(char **words, const char *host)
 {
-	g_auto(GStrv) words = company_words(entity);
 	g_autofree char *joined = g_strjoinv("", words);
 	g_auto(GStrv) labels = g_strsplit(host, ".", 128);
 
-	if (*joined == '\0')
-		return FALSE;
 	for (char **l = labels; *l != NULL; l++)
-		if (g_ascii_strcasecmp(*l, joined) == 0)
+		if (*joined != '\0' && g_ascii_strcasecmp(*l, joined) == 0)
 			return TRUE;
+	return FALSE;
+}
+
+gboolean
+entity_is_host(const char *entity, const char *host)
+{
+	g_auto(GStrv) parts = company_parts(entity);
+
+	for (char **p = parts; *p != NULL; p++) {
+		g_auto(GStrv) words = company_words(*p);
+
+		if (part_names(words, parts[1] != NULL) &&
+		    labels_have(words, host))
+			return TRUE;
+	}
 	return FALSE;
 }
 

@@ -290,6 +290,56 @@ prefix_parse(const char *s, struct inet *a)
 	return host_bits_clear(a) ? 0 : -1;
 }
 
+/* RFC 4291 section 2.5.5.2: a node that has an IPv4 address only. */
+static void
+unmap(struct inet *a)
+{
+	static const uint8_t mapped[12] = { [10] = 0xff, [11] = 0xff };
+
+	if (a->family != 6 || a->prefix < 96 ||
+	    memcmp(a->bytes, mapped, sizeof(mapped)) != 0)
+		return;
+	memmove(a->bytes, a->bytes + 12, 4);
+	memset(a->bytes + 4, 0, 12);
+	a->family = 4;
+	a->prefix = (uint8_t)(a->prefix - 96);
+}
+
+/* The prefix that ends where two addresses first differ; the network where they
+ * are its first and its last. */
+static int
+span_network(const struct inet *from, const struct inet *to, struct inet *net)
+{
+	unsigned n = 0, w = width(from);
+
+	if (from->family != to->family || from->prefix != w || to->prefix != w)
+		return -1;
+	while (n < w && !((from->bytes[n / 8] ^ to->bytes[n / 8]) &
+	    (0x80u >> (n % 8))))
+		n++;
+	for (unsigned bit = n; bit < w; bit++)
+		if (!(to->bytes[bit / 8] & (0x80u >> (bit % 8))))
+			return -1;
+	*net = *from;
+	net->prefix = (uint8_t)n;
+	return host_bits_clear(net) ? 0 : -1;
+}
+
+int
+inet_read_network(const char *s, struct inet *a)
+{
+	g_auto(GStrv) part = g_strsplit(s, "-", 3);
+	struct inet from, to;
+
+	if (inet_read(s, a) == 0)
+		return 0;
+	if (g_strv_length(part) != 2 ||
+	    inet_read(g_strstrip(part[0]), &from) != 0 ||
+	    inet_read(g_strstrip(part[1]), &to) != 0)
+		return -1;
+	return span_network(&from, &to, a);
+}
+
 int
 inet_read(const char *s, struct inet *a)
 {
@@ -309,7 +359,10 @@ inet_read(const char *s, struct inet *a)
 	else
 		return -1;
 	a->prefix = (uint8_t)width(a);
-	return slash != NULL ? prefix_parse(slash + 1, a) : 0;
+	if (slash != NULL && prefix_parse(slash + 1, a) != 0)
+		return -1;
+	unmap(a);
+	return 0;
 }
 
 const char *

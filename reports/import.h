@@ -211,8 +211,11 @@ const char	*reply_class_name(enum reply_class);	/* "FORWARDED_ONLY" */
 const char	*row_fault_says(enum row_fault);	/* of one bit, in words */
 
 /* "192.0.2.7", "2001:db8::1", "192.0.2.0/24"; -1 where it is none.  Nothing but
- * a bare address or CIDR, host bits of a CIDR clear. */
+ * a bare address or CIDR, host bits of a CIDR clear; an IPv4 address in IPv6's
+ * clothes (::ffff:192.0.2.7) is the IPv4 address. */
 int		 inet_read(const char *, struct inet *);
+/* The same, and "192.0.2.0 - 192.0.2.255" where that is one network. */
+int		 inet_read_network(const char *, struct inet *);
 /* The next address in a text, as "from 192.0.2.7 at": where it begins, *p behind
  * it; NULL: no more. */
 const char	*inet_find(const char **p, struct inet *);

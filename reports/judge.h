@@ -146,6 +146,9 @@ guint		judge_acts_in_forum(struct finding *, unsigned human);
 /* Whether a message or document is of that entity. */
 gboolean	entity_of_import(const struct record *, const char *entity,
 		    const struct import *);
+/* Whether it is a message of our side to it. */
+gboolean	entity_was_sent(const struct sight *, const char *entity,
+		    const struct import *);
 /* Services of US holders, pointed at; how many. */
 guint		judge_us_services(struct finding *);
 /* What pages alone give for J-22, and for J-23: how many offers. */

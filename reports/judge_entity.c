@@ -4,6 +4,7 @@
 #include "reports/policy.h"
 #include "reports/provider.h"
 #include "reports/quoted.h"
+#include "reports/sender.h"
 #include "reports/terms.h"
 
 /* ---- L-01, L-04, L-09: what an entity was seen doing -------------------------- */
@@ -16,6 +17,27 @@ entity_of_import(const struct record *rec, const char *entity,
 	if (*i->entity != '\0')
 		return entity_takes(rec, entity, i->entity);
 	return i->mail != NULL && entity_is_host(entity, i->mail->from_domain);
+}
+
+/* A message to it, as its importer or the domain says; no provider wrote it. */
+gboolean
+entity_was_sent(const struct sight *s, const char *entity,
+    const struct import *i)
+{
+	const char *at;
+	g_autofree char *domain = NULL;
+
+	if (i->kind != IMPORT_MAIL || i->mail == NULL ||
+	    i->mail->whose != MAIL_FROM_OTHER || *i->mail->to == '\0' ||
+	    i->mail->automatic || sender_provider(s, i) != NULL)
+		return FALSE;
+	if (*i->entity != '\0')
+		return entity_takes(s->rec, entity, i->entity);
+	at = strrchr(i->mail->to, '@');
+	if (at == NULL)
+		return FALSE;
+	domain = g_strndup(at + 1, strcspn(at + 1, "> ,;\t"));
+	return entity_is_host(entity, domain);
 }
 
 static gboolean

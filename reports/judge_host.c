@@ -281,14 +281,14 @@ foreign_verdict(struct finding *f, const struct site *site,
 	say_disagreeing(f, w);
 	if (!f->adverse)
 		finding_note(f, "an address of %s is placed in the forum "
-		    "(P-07), so that the order's doubt does not stand; the "
-		    "host's place is a fact all the same", doe);
+		    "(P-07), and the order's words are of a record without "
+		    "one; the host's place is a fact all the same", doe);
 	else if (f->sight->by_role[ROLE_DOE_ACTIVITY] > 0)
 		finding_note(f, "addresses of Does are in the record, and none "
 		    "is placed in the forum (P-07)");
 	if (f->adverse)
-		finding_missing(f, "an address of a Doe in the forum: with one "
-		    "the order's doubt falls, and the fact stays");
+		finding_missing(f, "an address of a Doe in the forum: the "
+		    "order's words are of a record without one");
 	say_holders(f, w);
 }
 

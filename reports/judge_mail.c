@@ -22,10 +22,10 @@ static const struct reply_row {
 	    "identifies nobody" },
 	{ "P-26", REPLY_REFUSED_ABSENT_LOCAL_ORDER, "names the condition under "
 	    "which it would answer; that is a route, and identifies nobody" },
-	{ "P-27", REPLY_CLASSES, "speaks of a customer, and says neither the "
-	    "customer's country nor what the customer is" },
-	{ "P-28", REPLY_CLASSES, "is a provider's message, and names no "
-	    "person or entity that runs the site" },
+	{ "P-27", REPLY_CLASSES, "speaks of a customer, and no words of it were "
+	    "read as the customer's country or what the customer is" },
+	{ "P-28", REPLY_CLASSES, "is a provider's message; whether it names "
+	    "somebody who runs the site is to be read in it" },
 	{ "P-29", REPLY_STATES_RETENTION, "says how long it keeps details; kept "
 	    "for factor 4, of no weight here" },
 };
@@ -222,23 +222,14 @@ to_replier(const struct contact *c, const struct import *i)
 	return FALSE;
 }
 
-/* Sent to an entity, as its importer or the domain says; none has written it. */
 static gboolean
 to_entity(const struct finding *f, const struct import *i)
 {
-	const char *at = strrchr(i->mail->to, '@');
-	g_autofree char *domain = at == NULL ? g_strdup("") :
-	    g_strndup(at + 1, strcspn(at + 1, "> ,;\t"));
-
-	if (*i->mail->to == '\0' || i->mail->automatic ||
-	    sender_provider(f->sight, i) != NULL)
-		return FALSE;
 	for (guint k = 0; k < f->sight->entities->len; k++) {
 		const struct entity_view *e =
 		    g_ptr_array_index(f->sight->entities, k);
 
-		if (entity_is_host(e->name, domain) || (*i->entity != '\0' &&
-		    entity_of_import(f->sight->rec, e->name, i)))
+		if (entity_was_sent(f->sight, e->name, i))
 			return TRUE;
 	}
 	return FALSE;

@@ -114,18 +114,24 @@ judge_particular(const struct record *rec, struct finding *f)
 
 /* (a): a dated address of the Doe, an act tied to its address, or a person's act. */
 static guint
-is_real(struct finding *f, gboolean *whole)
+is_real(struct finding *f, gboolean *whole, GString *where)
 {
-	static const char *const tied[] = { "P-09" };
-	static const char *const dated[] = { "P-04", "P-05" };
+	static const char *const tied[] = { "P-04", "P-05", "P-09" };
 	struct deeds acts = { 0 };
-	guint n, act = 0, date = 0;
+	guint n, all = 0, is[G_N_ELEMENTS(tied)] = { 0 };
 
 	acts_of(f, &acts);
-	n = count_rows(f, tied, 1, &act) + count_rows(f, dated, 2, &date) +
-	    acts.whole + acts.part;
-	*whole = act > 0 || date == 2 || acts.whole > 0;
-	return n;
+	n = all = acts.whole + acts.part;
+	for (size_t i = 0; i < G_N_ELEMENTS(tied); i++, n = all) {
+		all += count_rows(f, &tied[i], 1, &is[i]);
+		if (all > n)
+			list_add(where, tied[i]);
+	}
+	if (acts.whole + acts.part > 0)
+		list_add(where, "P-19 to P-24");
+	g_string_replace(where, "; ", ", ", 0);
+	*whole = is[2] > 0 || (is[0] > 0 && is[1] > 0) || acts.whole > 0;
+	return all;
 }
 
 /* Two flags, printed as two. */
@@ -133,11 +139,12 @@ void
 judge_real_and_reached(const struct record *rec, struct finding *f)
 {
 	static const char *const reach[] = { "P-07" };
+	g_autoptr(GString) where = g_string_new(NULL);
 	guint real, in_reach = 0;
 	gboolean whole;
 
 	(void)rec;
-	real = is_real(f, &whole);
+	real = is_real(f, &whole, where);
 	count_rows(f, reach, 1, &in_reach);
 	if (real == 0 && in_reach == 0) {
 		said_nothing(f);
@@ -150,10 +157,10 @@ judge_real_and_reached(const struct record *rec, struct finding *f)
 	    ST_PART : ST_CONF;
 	if (f->status == ST_SUP)
 		finding_missing_none(f);
-	finding_note(f, "(a) a real person or entity: %s; (b) within reach of "
-	    "this court: %s", real > 0 ? "facts are in the record (P-04, P-05, "
-	    "P-09, P-19)" : "no fact is in the record", in_reach > 0 ?
-	    "a place in the forum is in the record (P-07)" :
+	finding_note(f, "(a) a real person or entity: %s%s%s; (b) within reach "
+	    "of this court: %s", real > 0 ? "facts are in the record (" :
+	    "no fact is in the record", where->str, real > 0 ? ")" : "",
+	    in_reach > 0 ? "a place in the forum is in the record (P-07)" :
 	    "no place in the forum is in the record");
 }
 

@@ -183,7 +183,8 @@ is_asked(struct finding *f, const char *name)
 		const struct import *m = g_ptr_array_index(rec->imports, i);
 
 		if (m->kind != IMPORT_MAIL || m->mail == NULL ||
-		    !entity_of_import(rec, name, m))
+		    (!entity_of_import(rec, name, m) &&
+		    !entity_was_sent(f->sight, name, m)))
 			continue;
 		found = TRUE;
 		finding_for_import(f, m, 0);

@@ -185,10 +185,11 @@ read_rows(struct past *p, const struct import *m)
 		struct past_at at = { h->subject, m, h, NULL, NULL };
 		struct link_seen s = { 0 };
 		g_autofree char *name = name_canonical(h->subject);
+		struct inet net;
 
 		if ((h->faults & (ROW_MALFORMED | ROW_DUPLICATE)) != 0 ||
 		    strchr(h->subject, '.') == NULL ||
-		    g_hostname_is_ip_address(h->subject) ||
+		    inet_read_network(h->subject, &net) == 0 ||
 		    link_own(rec, name))
 			continue;
 		if (read_past(h->type, h->value, &s) &&

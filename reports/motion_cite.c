@@ -37,7 +37,7 @@ static const struct {
 	{ CITE_LAW, "\\b\\d{1,4}" WS "+(?:U\\." WS "?S\\." "|S\\." WS "?Ct\\.|"
 	    "L\\." WS "?Ed\\.|F\\." WS "?(?:2d|3d|4th)|F\\." WS "?Supp\\." WS
 	    "?(?:2d|3d)?|F\\.R\\.D\\.|WL|B\\.R\\.|P\\." WS "?(?:2d|3d)|Fed\\."
-	    WS "?App)" "[^a-z]{0,3}\\d+" },
+	    WS "?App)" "[^a-z]{0,3}(?:at" WS "+)?\\d+" },
 	{ CITE_LAW, "\\b\\d{1,3}" WS "+(?:U\\." WS "?S\\." WS "?C\\.|C\\.F\\.R"
 	    "\\.|USC)" },
 	{ CITE_LAW, "\\b(?:Fed\\." WS "*R\\." WS "*(?:Civ|Evid|App)\\.|FRCP|"

@@ -362,7 +362,7 @@ read_history(struct book *b, const struct import *i, const struct history *h)
 	if (among(h->type, address_types, G_N_ELEMENTS(address_types)))
 		read_named(b, &said);
 	else if (!among(h->type, name_types, G_N_ELEMENTS(name_types)) &&
-	    inet_read(h->subject, &said.net) == 0)
+	    inet_read_network(h->subject, &said.net) == 0)
 		g_array_append_val(b->past, said);
 }
 

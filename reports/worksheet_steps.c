@@ -317,7 +317,8 @@ mail_row(struct worksheet_doc *w, GPtrArray *to, const struct import *m)
 	for (guint i = 0; i < m->mail->words->len; i++) {
 		const struct reply_words *x = m->mail->words->pdata[i];
 
-		if (!strings_add(said, reply_class_name(x->klass)))
+		if (x->klass == REPLY_OTHER ||
+		    !strings_add(said, reply_class_name(x->klass)))
 			continue;
 		html_raw(h, said->len > 1 ? "; " : "words: ");
 		html_reply_class(h, x->klass);

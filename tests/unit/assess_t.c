@@ -50,8 +50,8 @@ test_reasons(void)
 		    "LiteServer B.V.", "nothing: this row never serves P-04" },
 		{ "P-17", "ADV", "host of popcorn-time.ch: sources place "
 		    "its address in NL; the host is no party", "an address of a "
-		    "Doe in the forum: with one the order's doubt falls, and "
-		    "the fact stays" },
+		    "Doe in the forum: the order's words are of a record "
+		    "without one" },
 	};
 	struct kit k;
 	g_autoptr(GPtrArray) all = NULL;

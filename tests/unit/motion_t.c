@@ -242,6 +242,7 @@ static const struct { const char *text, *cite, *other; } ties[] = {
 	{ "Exhibit A has “a b”.", "A", NULL },
 	{ "“a b.” 12 F.3d 34; Exhibit A.", NULL, "12 F.3d 34" },
 	{ "Exhibit A. “a b.” Doe v. Roe, 12 F.3d 34.", NULL, "case" },
+	{ "Exhibit A. “a b.” Roe, 12 F.3d at 34.", NULL, "12 F.3d at 34" },
 	{ "“a b,” Rule 26(d), Exhibit A.", "A", NULL },
 	{ "Exhibit A has “a b” under Rule 26(d).", "A", NULL },
 	{ "See Exhibit A. The rule has “a b.” Rule 26(d).", NULL, "Rule 2" },
