@@ -12,6 +12,7 @@
 
 struct whereabouts {
 	guint	 hosts, edges, foreign, open;
+	guint	 maybe;		/* hosts that may be edges, by one sign */
 	gboolean doubt;		/* all that places one is beyond its bound */
 	GString	*countries;	/* outside the United States */
 	GString	*disagree;	/* "5.2.64.1: a.mmdb NL, b.mmdb US" */
@@ -223,6 +224,8 @@ site_where(struct finding *f, const struct site *site, struct whereabouts *w)
 				w->edges++;
 			else if (r->own && r->role == ROLE_HOST)
 				host_where(f, r, w);
+			w->maybe += r->own && r->role == ROLE_HOST &&
+			    r->delivery != NULL;
 		}
 	}
 }
@@ -321,12 +324,20 @@ home_verdict(struct finding *f, const struct site *site,
 	if (w->open > 0)
 		return;		/* NC, and said which */
 	f->status = ST_NONE;
-	if (w->hosts > 0)
+	if (w->hosts > 0 && w->maybe == w->hosts) {
+		f->status = ST_NC;
+		finding_note(f, "whether the host was observed is open: each "
+		    "address may be an edge of a delivery network, by one "
+		    "sign, and no source puts one outside the United States");
+		finding_lacks(f, SUPPLY_HOST_BEHIND, "an address of the host "
+		    "itself");
+	} else if (w->hosts > 0) {
 		finding_note(f, "%u host address%s, and no source puts one "
 		    "outside the United States", w->hosts,
 		    w->hosts == 1 ? "" : "es");
-	else
+	} else {
 		no_host(f, site, w);
+	}
 	say_disagreeing(f, w);
 	say_holders(f, w);
 }

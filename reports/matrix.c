@@ -201,8 +201,12 @@ one_mail(struct matrix_row *r, const struct import *m)
 }
 
 static void
-mail_facets(struct matrix_row *r, const struct record *rec)
+mail_facets(struct matrix_row *r, const struct record *rec,
+    const GPtrArray *findings)
 {
+	const struct finding *f = matrix_finding(findings, "L-06", r->e->name);
+	struct facet *data = &r->facets[FACET_DATA_HELD];
+
 	r->facets[FACET_DATA_HELD].status = ST_NONE;
 	r->facets[FACET_STATEMENT].status = ST_NONE;
 	for (guint i = 0; i < rec->imports->len; i++) {
@@ -212,6 +216,9 @@ mail_facets(struct matrix_row *r, const struct record *rec)
 		    is_about(rec, r->e, m))
 			one_mail(r, m);
 	}
+	/* What it holds is said of the customer of another address. */
+	if (data->status == ST_SUP && f != NULL && f->status == ST_PART)
+		data->status = ST_PART;
 	if (r->facets[FACET_STATEMENT].pointers->len == 0)
 		g_string_append(r->facets[FACET_STATEMENT].text,
 		    "nothing in the record: no mail of it imported");
@@ -470,7 +477,7 @@ matrix_init(struct matrix *m, const struct record *rec,
 		struct matrix_row *r = row_new(m->sight->entities->pdata[i]);
 
 		role_facets(r, m->sight, findings);
-		mail_facets(r, rec);
+		mail_facets(r, rec, findings);
 		practice_facet(r, rec, m->sight);
 		route_facet(r, rec, notes);
 		missing_facet(r, findings);
