@@ -205,7 +205,7 @@ journal_fact(struct journal *j, struct fact *f)
 {
 	if (j->error != NULL)
 		return -1;
-	f->id = ++j->fact_count;
+	f->id = (uint32_t)++j->fact_count;
 	fact_write(f, j->taken.facts);
 	return 0;
 }

@@ -82,7 +82,7 @@ static char *
 fact_text(struct fact *f)
 {
 	g_autoptr(GString) s = g_string_new(NULL);
-	uint64_t id = f->id;
+	uint32_t id = f->id;
 
 	f->id = 0;
 	fact_write(f, s);
@@ -137,8 +137,8 @@ target_compare(struct verifying *v, const struct joined *j, const char *target)
 			continue;
 		}
 		v->joined_bad++;
-		verify_bad(v, PART_FACTS, FACTS_FILE, 0, "F-%06"
-		    G_GUINT64_FORMAT " is not what its facts give", f->id);
+		verify_bad(v, PART_FACTS, FACTS_FILE, 0, "F-%06u is "
+		    "not what its facts give", f->id);
 	}
 }
 

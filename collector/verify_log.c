@@ -43,7 +43,7 @@ static void
 fold_fact(char sum[65], struct fact *f)
 {
 	g_autoptr(GString) line = g_string_new(sum);
-	uint64_t id = f->id;
+	uint32_t id = f->id;
 
 	f->id = 0;	/* given by the collector, not by the reader */
 	fact_write(f, line);
@@ -77,8 +77,8 @@ take_direct(struct walk *w, struct fact *f)
 
 	w->direct++;
 	if (f->from->len != 1 || fold == NULL) {
-		verify_bad(w->v, PART_FACTS, FACTS_FILE, 0, "F-%06"
-		    G_GUINT64_FORMAT " rests on no record of the log", f->id);
+		verify_bad(w->v, PART_FACTS, FACTS_FILE, 0, "F-%06u "
+		    "rests on no record of the log", f->id);
 		return;
 	}
 	if (f->reader == NULL ||
@@ -94,8 +94,8 @@ take_joined(struct walk *w, const struct fact *f)
 	w->joined++;
 	for (guint i = 0; i < f->from->len; i++)
 		if (g_array_index(f->from, uint64_t, i) >= f->id)
-			verify_bad(w->v, PART_FACTS, FACTS_FILE, 0, "F-%06"
-			    G_GUINT64_FORMAT " rests on no earlier fact", f->id);
+			verify_bad(w->v, PART_FACTS, FACTS_FILE, 0, "F-%06u "
+			    "rests on no earlier fact", f->id);
 }
 
 static int

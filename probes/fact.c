@@ -410,12 +410,13 @@ read_rest(struct fact *f, const json_t *o)
 	const char *at = json_string_value(json_object_get(o, "at"));
 	const char *reader = json_string_value(json_object_get(o, "reader"));
 	const char *target = json_string_value(json_object_get(o, "target"));
+	uint64_t id = id_parse(json_string_value(json_object_get(o, "id")));
 	int t;
 
-	f->id = id_parse(json_string_value(json_object_get(o, "id")));
-	if (f->id == 0 || type == NULL || (t = fact_type_parse(type)) < 0 ||
+	if (id == 0 || id > UINT32_MAX || type == NULL || (t = fact_type_parse(type)) < 0 ||
 	    at == NULL || reader == NULL)
 		return -1;
+	f->id = (uint32_t)id;
 	f->type = (enum fact_type)t;
 	g_free(f->at);
 	f->at = g_strdup(at);

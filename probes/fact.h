@@ -47,9 +47,9 @@ struct fact_info {
 
 /* A record of many runs holds a million of these: keep it small. */
 struct fact {
-	uint64_t	 id;		/* F-%06u within its run */
-	enum fact_kind	 kind;
-	enum fact_type	 type : 16;
+	uint32_t	 id;		/* F-%06u within its run */
+	enum fact_kind	 kind : 16;
+	enum fact_type	 type : 8;
 	unsigned	 borrows : 1;	/* its texts are somebody else's (reports/share.h) */
 	char		*subject;
 	json_t		*value;		/* an object */

@@ -81,9 +81,12 @@ pointer_same(const struct pointer *a, const struct pointer *b)
 static void
 point(GArray *to, struct pointer p)
 {
-	for (guint i = 0; i < to->len; i++)
-		if (pointer_same(&g_array_index(to, struct pointer, i), &p))
+	for (guint i = 0; i < to->len; i++) {
+		const struct pointer *x = &g_array_index(to, struct pointer, i);
+
+		if (x->fact == p.fact && x->n == p.n && pointer_same(x, &p))
 			return;
+	}
 	if (to->len < POINTERS)
 		g_array_append_val(to, p);
 	else if (p.run != NULL)
@@ -99,8 +102,8 @@ pointer_text(const struct pointer *p)
 		return g_strdup_printf("%s:%" G_GUINT64_FORMAT,
 		    p->import != NULL ? p->import->id : p->table, p->n);
 	if (p->fact != NULL)
-		return g_strdup_printf("%s/F-%06" G_GUINT64_FORMAT,
-		    p->run->name, p->fact->id);
+		return g_strdup_printf("%s/F-%06u", p->run->name,
+		    p->fact->id);
 	return g_strdup_printf("%s:%" G_GUINT64_FORMAT, p->run->name, p->n);
 }
 

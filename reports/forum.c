@@ -278,20 +278,38 @@ places_differ(const char *a, const char *b)
 	return strncmp(a, b, 2) != 0 || (a[2] == '-' && b[2] == '-');
 }
 
-/* A whole word: "Maine" is not in "Mainer". any: in capitals or not. */
+/* Whether the whole word stands at p, where one begins: "Maine" is not in "Mainer".
+ * any: in capitals or not. */
 static gboolean
-has_word(const char *text, const char *word, gboolean any)
+word_at(const char *p, const char *word, gboolean any)
 {
-	const char either[] = { g_ascii_tolower(*word), g_ascii_toupper(*word),
-	    '\0' };
-	size_t n = strlen(word);
+	size_t n;
 
-	/* By its first letter: a page has many words, and there are many states. */
-	for (const char *p = text; (p = strpbrk(p, either)) != NULL; p++)
-		if ((any ? g_ascii_strncasecmp(p, word, n) :
-		    strncmp(p, word, n)) == 0 &&
-		    (p == text || !g_ascii_isalnum(p[-1])) &&
-		    !g_ascii_isalnum(p[n]))
+	if (*p != *word && (!any || g_ascii_tolower(*p) !=
+	    g_ascii_tolower(*word)))
+		return FALSE;
+	n = strlen(word);
+	return (any ? g_ascii_strncasecmp(p, word, n) : strncmp(p, word, n)) ==
+	    0 && !g_ascii_isalnum(p[n]);
+}
+
+/* The next place from p at which a word begins; NULL: no more.  A page has many
+ * words, and there are many states: each word is held against all of them. */
+static const char *
+word_next(const char *text, const char *p)
+{
+	for (; *p != '\0'; p++)
+		if (g_ascii_isalpha(*p) &&
+		    (p == text || !g_ascii_isalnum(p[-1])))
+			return p;
+	return NULL;
+}
+
+static gboolean
+has_word(const char *text, const char *word)
+{
+	for (const char *p = text; (p = word_next(text, p)) != NULL; p++)
+		if (word_at(p, word, TRUE))
 			return TRUE;
 	return FALSE;
 }
@@ -302,14 +320,14 @@ has_state(const char *text, const char *code)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(states); i++)
 		if (strcmp(code, states[i].code) == 0 &&
-		    has_word(text, states[i].name, TRUE))
+		    has_word(text, states[i].name))
 			return TRUE;
 	return FALSE;
 }
 
 /* "the US": the pronoun in a line of capitals is none; what stands beside tells. */
 static gboolean
-has_us(const char *text)
+us_at(const char *p)
 {
 	static const char *const beside[] = { "the US", "US user", "US users",
 		"US customer", "US customers", "US resident", "US residents",
@@ -317,9 +335,22 @@ has_us(const char *text)
 		"US store", "US readers", "US citizens", "US only" };
 
 	for (size_t i = 0; i < G_N_ELEMENTS(beside); i++)
-		if (has_word(text, beside[i], FALSE))
+		if (word_at(p, beside[i], FALSE))
 			return TRUE;
 	return FALSE;
+}
+
+static gboolean
+country_at(const char *p)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(countries); i++)
+		if (word_at(p, countries[i], strlen(countries[i]) > 6))
+			return TRUE;
+	for (size_t i = 0; i < G_N_ELEMENTS(states); i++)
+		if (word_at(p, states[i].name, TRUE) &&
+		    strcmp(states[i].name, "Georgia") != 0)
+			return TRUE;
+	return us_at(p);
 }
 
 gboolean
@@ -329,12 +360,8 @@ words_name_forum(const char *text, const char *forum)
 		return FALSE;
 	if (strcmp(forum, "US") != 0)
 		return has_state(text, forum + 3) || towns_in(text, forum + 3);
-	for (size_t i = 0; i < G_N_ELEMENTS(countries); i++)
-		if (has_word(text, countries[i], strlen(countries[i]) > 6))
+	for (const char *p = text; (p = word_next(text, p)) != NULL; p++)
+		if (country_at(p))
 			return TRUE;
-	for (size_t i = 0; i < G_N_ELEMENTS(states); i++)
-		if (has_word(text, states[i].name, TRUE) &&
-		    strcmp(states[i].name, "Georgia") != 0)
-			return TRUE;
-	return has_us(text) || towns_in(text, NULL);
+	return towns_in(text, NULL);
 }

@@ -66,12 +66,18 @@ static void
 each_visit(struct finding *f, const struct visit *v, void *arg)
 {
 	const struct each *e = arg;
+	const char *last = NULL;
+	gboolean own = FALSE;
 
+	/* Equal targets are mostly one pointer (share.h). */
 	for (guint i = 0; i < v->facts->len; i++) {
 		const struct fact *fact = g_ptr_array_index(v->facts, i);
 
-		if (fact->target != NULL &&
-		    strcmp(fact->target, v->target) == 0)
+		if (fact->target != last) {
+			last = fact->target;
+			own = last != NULL && strcmp(last, v->target) == 0;
+		}
+		if (own)
 			e->fn(f, v->run, fact, e->arg);
 	}
 }

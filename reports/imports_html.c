@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "embed.h"
+#include "reports/sight.h"
 #include "reports/words.h"
 
 enum { PROBLEMS = 20 };		/* of one file that are listed */
@@ -248,7 +249,8 @@ withdrawn(struct imports_doc *d)
 void
 render_imports_html(const struct report *rep, GString *out)
 {
-	struct imports_doc d = { .rec = rep->rec };
+	struct imports_doc d = { .rec = rep->rec, .audience =
+		rep->sight != NULL ? rep->sight->audience : NULL };
 	struct html *h = &d.h;
 
 	html_open(h, out, NULL, "");

@@ -22,6 +22,7 @@
 
 struct imports_doc {
 	const struct record	*rec;
+	const struct audience	*audience;	/* of the logs, put in order; or NULL */
 	struct html		 h;
 	unsigned		 tables;
 };

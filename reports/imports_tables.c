@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "probes/text.h"
+#include "reports/audience.h"
 #include "reports/keyed.h"
 #include "reports/repeat.h"
 #include "reports/view.h"
@@ -38,13 +39,34 @@ close_faults(struct html *h, const struct import *m, uint32_t row,
 
 /* ---- activity ------------------------------------------------------------------ */
 
-/* What a log adds up to; distinct ones as keys of tables. */
+/* What a log adds up to; distinct ones as keys of tables.  Most addresses are in
+ * order already, and of a million of these a mark is enough. */
 struct sums {
 	struct keyed	*does, *ips;
+	const struct audience *audience;
+	uint8_t		*seen;		/* by caller */
+	guint		 callers;	/* seen */
 	uint32_t	 faulty[32];
 	guint		 joined;	/* act, work, address and time in one row */
 	int64_t		 first, last;
 };
+
+static void
+sum_address(struct sums *s, const struct inet *ip)
+{
+	const struct caller *c = s->audience != NULL ?
+	    audience_caller(s->audience, ip) : NULL;
+	gsize at;
+
+	if (c == NULL) {
+		keyed_add(s->ips, ip, sizeof(*ip));
+		return;
+	}
+	at = (gsize)(c - (const struct caller *)(const void *)
+	    s->audience->callers->data);
+	s->callers += s->seen[at] == 0;
+	s->seen[at] = 1;
+}
 
 static void
 sum_row(struct sums *s, const struct activity *a)
@@ -56,7 +78,7 @@ sum_row(struct sums *s, const struct activity *a)
 	if (*a->is->doe != '\0')
 		keyed_add_text(s->does, a->is->doe);
 	if (a->ip.family != 0)
-		keyed_add(s->ips, &a->ip, sizeof(a->ip));
+		sum_address(s, &a->ip);
 	s->joined += *a->is->act != '\0' && *a->is->work != '\0' &&
 	    a->ip.family != 0 && a->time != TIME_UNKNOWN;
 	if (a->time == TIME_UNKNOWN)
@@ -79,8 +101,9 @@ say_time(struct html *h, int64_t time)
 static void
 say_sums(struct html *h, const struct import *m, const struct sums *s)
 {
-	guint does = keyed_size(s->does), ips = keyed_size(s->ips);
+	guint does = keyed_size(s->does), ips;
 
+	ips = keyed_size(s->ips) + s->callers;
 	say(h, "<p>%d row%t, %d counted: %d label%t of Does, %d distinct "
 	    "address%t, %d row%t with act, work, address and time together",
 	    (uint64_t)m->rows->len, m->rows->len == 1 ? "" : "s",
@@ -190,12 +213,15 @@ activity_rows(struct imports_doc *d, const struct import *m)
 void
 imports_activity(struct imports_doc *d, const struct import *m)
 {
-	struct sums s = { .first = TIME_UNKNOWN, .last = TIME_UNKNOWN };
+	struct sums s = { .first = TIME_UNKNOWN, .last = TIME_UNKNOWN,
+		.audience = d->audience };
 	struct hash_key key;
 
 	hash_key_of(&key, m->sha256, strlen(m->sha256));
 	s.does = keyed_new(&key);
 	s.ips = keyed_new(&key);
+	if (s.audience != NULL)
+		s.seen = g_malloc0(s.audience->callers->len);
 	for (guint i = 0; i < m->rows->len; i++)
 		sum_row(&s, &g_array_index(m->rows, struct activity, i));
 	say_sums(&d->h, m, &s);
@@ -203,6 +229,7 @@ imports_activity(struct imports_doc *d, const struct import *m)
 	activity_rows(d, m);
 	keyed_free(s.does);
 	keyed_free(s.ips);
+	g_free(s.seen);
 }
 
 /* ---- numbers ---------------------------------------------------------------------- */

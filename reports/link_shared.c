@@ -29,7 +29,8 @@ row_next(const char **at, const char *what, struct row *r)
 		tab = memchr(name, '\t', (size_t)(end - name));
 		if (tab == NULL || tab - name >= NAME)
 			continue;
-		g_strlcpy(r->name, name, (gsize)(tab - name) + 1);
+		memcpy(r->name, name, (size_t)(tab - name));
+		r->name[tab - name] = '\0';
 		r->whose = tab + 1;
 		return TRUE;
 	}

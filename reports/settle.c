@@ -96,6 +96,8 @@ settle_facts(struct run *r)
 enum rests {
 	RESTS_HEADER = 1 << 0,	/* a response header, which names its server */
 	RESTS_PLACE = 1 << 1,	/* a place, or that there is none */
+	RESTS_NAME = 1 << 2,	/* the registration of a name, which tells who runs it */
+	RESTS_NETWORK = 1 << 3,	/* whose the network of an address is */
 };
 
 static unsigned
@@ -107,6 +109,11 @@ rests_by(enum fact_kind kind)
 	case FACT_GEO_PLACE:
 	case FACT_GEO_NONE:
 		return RESTS_PLACE;
+	case FACT_RDAP_DOMAIN:
+		return RESTS_NAME;
+	case FACT_IP_HOLDER:
+	case FACT_IP_NETWORK:
+		return RESTS_NETWORK;
 	default:
 		return 0;
 	}
@@ -130,8 +137,8 @@ rests_of(const struct run *r)
 	return t;
 }
 
-/* A place that was answered is in a fact; a page matters by its server's name; a
- * registry's host by the registration that it told. */
+/* A place that was answered is in a fact, and so is whose an address is; a page
+ * matters by its server's name; a registry's host by the registration that it told. */
 static gboolean
 row_stays(const struct log_row *row, GHashTable *rests)
 {
@@ -145,6 +152,9 @@ row_stays(const struct log_row *row, GHashTable *rests)
 		return (by & RESTS_HEADER) != 0;
 	case PROBE_GEO:
 		return (by & RESTS_PLACE) == 0;
+	case PROBE_RDAP:
+		return (by & RESTS_NAME) != 0 ||
+		    (strcmp(row->qtype, "ip") == 0 && (by & RESTS_NETWORK) == 0);
 	default:
 		return TRUE;
 	}

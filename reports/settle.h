@@ -9,7 +9,8 @@
  *	facts		one after the other in one piece; of some kinds only those that
  *			are asked of older runs, and what a joined fact rests on
  *	rows		those that did not answer, and those that somebody looks up
- *			by a fact of theirs, or by the address that they asked about
+ *			by a fact of theirs, or by the address that they asked about,
+ *			where nothing came of it
  *	exhibits	for each record, in which one it stands; titles are gone
  *
  * A record with drafts is not settled: a citation may be of any row or exhibit.

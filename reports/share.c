@@ -19,11 +19,14 @@ struct said {
 	uint8_t		 digest[SHARE_SAID];
 };
 
+/* Values of members, of this run and the last: char * -> json_t *. */
+struct pool { GHashTable *now, *older; };
+
 struct share {
 	GStringChunk	*texts;
 	GHashTable	*said;		/* char * -> struct said * */
 	GHashTable	*froms;		/* n -> GArray of n alone */
-	GHashTable	*strings, *older;	/* char * -> json_t *, of this run and the last */
+	struct pool	 strings, others;
 	GString		*key;		/* of the line at hand */
 	struct said	*last;
 	char		*time;		/* the last of this run */
@@ -46,17 +49,31 @@ from_free(void *p)
 }
 
 static void
-string_free(void *p)
+value_free(void *p)
 {
 	json_decref(p);
 }
 
-/* Keys are the strings' own texts. */
+/* Keys of strings are their own texts; of other values, theirs as JSON. */
 static GHashTable *
 strings_new(void)
 {
-	return g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
-	    string_free);
+	return g_hash_table_new_full(g_str_hash, g_str_equal, NULL, value_free);
+}
+
+static GHashTable *
+others_new(void)
+{
+	return g_hash_table_new_full(g_str_hash, g_str_equal, free, value_free);
+}
+
+static void
+pool_turn(struct pool *p, GHashTable *now)
+{
+	if (p->older != NULL)
+		g_hash_table_unref(p->older);
+	p->older = p->now;
+	p->now = now;
 }
 
 struct share *
@@ -68,8 +85,8 @@ share_new(void)
 	s->said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 	    said_free);
 	s->froms = g_hash_table_new_full(NULL, NULL, NULL, from_free);
-	s->strings = strings_new();
-	s->older = strings_new();
+	s->strings = (struct pool){ strings_new(), strings_new() };
+	s->others = (struct pool){ others_new(), others_new() };
 	s->key = g_string_new(NULL);
 	return s;
 }
@@ -81,8 +98,10 @@ share_free(struct share *s)
 		return;
 	g_hash_table_unref(s->said);
 	g_hash_table_unref(s->froms);
-	g_hash_table_unref(s->strings);
-	g_hash_table_unref(s->older);
+	pool_turn(&s->strings, NULL);
+	pool_turn(&s->strings, NULL);
+	pool_turn(&s->others, NULL);
+	pool_turn(&s->others, NULL);
 	g_string_chunk_free(s->texts);
 	g_string_free(s->key, TRUE);
 	g_free(s);
@@ -259,31 +278,58 @@ time_of(struct share *s, const char *at, size_t len, const struct fact *before,
 
 /* An equal string of this run or the one read before; else this one. */
 static json_t *
-string_of(struct share *s, json_t *v)
+string_of(struct pool *p, json_t *v)
 {
 	const char *text = json_string_value(v);
-	json_t *had = g_hash_table_lookup(s->strings, text);
+	json_t *had = g_hash_table_lookup(p->now, text);
 
 	if (had != NULL)
 		return had;
-	had = g_hash_table_lookup(s->older, text);
+	had = g_hash_table_lookup(p->older, text);
 	if (had == NULL)
 		had = v;
-	g_hash_table_insert(s->strings, (gpointer)(uintptr_t)
+	g_hash_table_insert(p->now, (gpointer)(uintptr_t)
 	    json_string_value(had), json_incref(had));
 	return had;
 }
 
+/* The same of numbers, lists and objects: written alike, they are alike. */
+static json_t *
+other_of(struct pool *p, json_t *v)
+{
+	char *text = json_dumps(v, JSON_COMPACT | JSON_ENCODE_ANY);
+	json_t *had = g_hash_table_lookup(p->now, text);
+
+	if (had != NULL) {
+		free(text);
+		return had;
+	}
+	had = g_hash_table_lookup(p->older, text);
+	if (had == NULL)
+		had = v;
+	g_hash_table_insert(p->now, text, json_incref(had));
+	return had;
+}
+
+static json_t *
+value_of(struct share *s, json_t *v)
+{
+	if (!json_is_string(v))
+		return json_is_number(v) || json_is_array(v) ||
+		    json_is_object(v) ? other_of(&s->others, v) : v;
+	return strlen(json_string_value(v)) == json_string_length(v) ?
+	    string_of(&s->strings, v) : v;
+}
+
 /* What two values of one kind differ in is mostly one member. */
 static void
-strings_share(struct share *s, json_t *value)
+members_share(struct share *s, json_t *value)
 {
 	const char *key;
 	json_t *v;
 
 	json_object_foreach(value, key, v) {
-		json_t *one = json_is_string(v) && strlen(json_string_value(v))
-		    == json_string_length(v) ? string_of(s, v) : v;
+		json_t *one = value_of(s, v);
 
 		if (one != v)
 			json_object_set(value, key, one);
@@ -299,7 +345,7 @@ said_new(struct share *s, const struct fact *f)
 	said->type = f->type;
 	said->subject = text_of(s, f->subject);
 	said->target = text_of(s, f->target);
-	strings_share(s, f->value);
+	members_share(s, f->value);
 	said->value = json_incref(f->value);
 	said->turn = s->turn;
 	g_hash_table_insert(s->said, g_strndup(s->key->str, s->key->len), said);
@@ -358,7 +404,7 @@ fact_again(struct share *s, const struct parts *l, const struct fact *before,
 		return NULL;
 	s->last->turn = s->turn;
 	f = g_new0(struct fact, 1);
-	f->id = l->id;
+	f->id = (uint32_t)l->id;
 	f->kind = s->last->kind;
 	f->type = s->last->type;
 	f->subject = s->last->subject;
@@ -402,9 +448,8 @@ void
 share_turn(struct share *s)
 {
 	g_hash_table_foreach_remove(s->said, is_old, GUINT_TO_POINTER(s->turn));
-	g_hash_table_unref(s->older);
-	s->older = s->strings;
-	s->strings = strings_new();
+	pool_turn(&s->strings, strings_new());
+	pool_turn(&s->others, others_new());
 	s->last = NULL;
 	s->time = NULL;
 	s->turn++;

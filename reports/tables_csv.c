@@ -57,7 +57,7 @@ fact_line(GString *out, const struct run *run, const struct fact *f)
 	g_autoptr(GString) value = g_string_new(NULL);
 	char id[24];
 
-	g_snprintf(id, sizeof id, "F-%06" G_GUINT64_FORMAT, f->id);
+	g_snprintf(id, sizeof id, "F-%06u", f->id);
 	records_text(records, f);
 	value_text(value, f->value);
 	fields(out, (const char *[]){ id, fact_info(f->kind)->name,

@@ -77,24 +77,31 @@ town_state(const char *name)
 	return NULL;
 }
 
+/* At p, where a word begins with a capital, as all of them do. */
 static gboolean
-stands(const char *text, const char *word)
+town_at(const char *p, const char *state)
 {
-	size_t n = strlen(word);
+	for (size_t i = 0; i < G_N_ELEMENTS(towns); i++) {
+		const char *name = towns[i].name;
+		size_t n;
 
-	for (const char *p = text; (p = strstr(p, word)) != NULL; p++)
-		if ((p == text || !g_ascii_isalnum(p[-1])) &&
-		    !g_ascii_isalnum(p[n]))
+		if (*name != *p ||
+		    (state != NULL && strcmp(towns[i].state, state) != 0))
+			continue;
+		n = strlen(name);
+		if (strncmp(p, name, n) == 0 && !g_ascii_isalnum(p[n]))
 			return TRUE;
+	}
 	return FALSE;
 }
 
 gboolean
 towns_in(const char *text, const char *state)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(towns); i++)
-		if ((state == NULL || strcmp(towns[i].state, state) == 0) &&
-		    stands(text, towns[i].name))
+	for (const char *p = text; *p != '\0'; p++)
+		if (g_ascii_isupper(*p) &&
+		    (p == text || !g_ascii_isalnum(p[-1])) &&
+		    town_at(p, state))
 			return TRUE;
 	return FALSE;
 }

@@ -30,7 +30,7 @@ void
 log_add_line(GPtrArray *log, const char *line)
 {
 	struct fact *f = fact_from_line(line, strlen(line));
-	guint64 id = log->len + 1;
+	guint id = log->len + 1;
 
 	g_assert_nonnull(f);
 	f->id = id;

@@ -9,12 +9,12 @@
 
 static void
 add_row(struct run *r, struct share *s, unsigned n, const char *kind,
-    const char *status)
+    const char *type, const char *status)
 {
 	g_autofree char *line = g_strdup_printf("{\"n\":%u,\"type\":"
 	    "\"exchange\",\"target\":\"a.example\",\"kind\":\"%s\","
-	    "\"question\":{\"name\":\"192.0.2.1\"},\"status\":\"%s\"}", n, kind,
-	    status);
+	    "\"question\":{\"type\":\"%s\",\"name\":\"192.0.2.1\"},"
+	    "\"status\":\"%s\"}", n, kind, type, status);
 	struct log_row *row = log_row_read(line, strlen(line));
 
 	g_assert_nonnull(row);
@@ -115,31 +115,68 @@ test_sifted(void)
 	share_free(s);
 }
 
+/* Values that differ have the members in which they do not once. */
+static void
+test_members(void)
+{
+	struct share *s = share_new();
+	struct run *r = run_new();
+	static const char *const alike[] = { "text", "number", "list", "o" };
+	const struct fact *a, *b;
+
+	for (int i = 1; i <= 2; i++) {
+		add_fact_of(r, s, FACT_TLS_CERT, "a.example@192.0.2.1", 3,
+		    json_pack("{s:i, s:s, s:I, s:[s,i], s:{s:f}}", "serial", i,
+		    "text", "same", "number", (json_int_t)1 << 40, "list", "x",
+		    7, "o", "in", 0.5));
+		share_turn(s);
+	}
+	a = r->facts->pdata[0];
+	b = r->facts->pdata[1];
+	g_assert_cmpint(fact_int(b, "serial", 0), ==, 2);
+	for (size_t i = 0; i < G_N_ELEMENTS(alike); i++)
+		g_assert_true(fact_get(a, alike[i]) == fact_get(b, alike[i]));
+	g_assert_true(json_is_array(fact_get(b, "list")));
+	g_assert_cmpint(fact_int(b, "number", 0), ==, INT64_C(1) << 40);
+	run_free(r);
+	share_free(s);
+}
+
 static void
 test_rows(void)
 {
 	static const struct {
-		const char *kind, *status;
+		const char *kind, *type, *status;
 		gboolean stays;
 	} rows[] = {
-		{ "geo", "answered", FALSE },	/* a place rests on it */
-		{ "geo", "answered", TRUE },	/* nothing does: still open */
-		{ "http", "answered", TRUE },	/* a header names its server */
-		{ "http", "answered", FALSE },
-		{ "http", "timeout", TRUE },
-		{ "rdap", "answered", TRUE },	/* asked about an address */
-		{ "whois", "answered", TRUE },
-		{ "geo", "answered", FALSE },	/* that there is no place */
+		{ "geo", "", "answered", FALSE },	/* a place rests on it */
+		{ "geo", "", "answered", TRUE },	/* nothing does: still open */
+		{ "http", "", "answered", TRUE },	/* a header names its server */
+		{ "http", "", "answered", FALSE },
+		{ "http", "", "timeout", TRUE },
+		{ "rdap", "ip", "answered", TRUE },	/* whose it is, is still open */
+		{ "whois", "tld", "answered", TRUE },
+		{ "geo", "", "answered", FALSE },	/* that there is no place */
+		{ "rdap", "ip", "answered", FALSE },	/* whose it is, is in a fact */
+		{ "rdap", "domain", "answered", TRUE },	/* who runs the name */
+		{ "rdap", "domain", "answered", FALSE },
+		{ "rdap", "autnum", "answered", FALSE },
+		{ "rdap", "autnum", "timeout", TRUE },
 	};
 	struct share *s = share_new();
 	struct run *r = run_new();
 
 	for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++)
-		add_row(r, s, i + 1, rows[i].kind, rows[i].status);
+		add_row(r, s, i + 1, rows[i].kind, rows[i].type,
+		    rows[i].status);
 	add_fact(r, s, FACT_GEO_PLACE, 1);
 	add_fact(r, s, FACT_HTTP_HEADER, 3);
 	add_fact(r, s, FACT_HTTP_PAGE, 4);
 	add_fact(r, s, FACT_GEO_NONE, 8);
+	add_fact(r, s, FACT_IP_HOLDER, 9);
+	add_fact(r, s, FACT_RDAP_DOMAIN, 10);
+	add_fact(r, s, FACT_RDAP_NONE, 11);
+	add_fact(r, s, FACT_RDAP_NONE, 12);
 	run_settle(r);
 	for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++)
 		g_assert_cmpint(run_row(r, i + 1) != NULL, ==, rows[i].stays);
@@ -187,6 +224,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/settle/members", test_members);
 	g_test_add_func("/settle/facts", test_facts);
 	g_test_add_func("/settle/sifted", test_sifted);
 	g_test_add_func("/settle/rows", test_rows);
