@@ -24,12 +24,14 @@ join_give(struct join *j, struct fact *f)
 void
 join_rests_on(struct fact *f, const struct fact *on)
 {
+	const uint64_t id = on->id;
+
 	/* A joined fact has no id yet: what it rests on has one. */
 	if (on->type == DERIVED)
 		g_array_append_vals(f->from, on->from->data, on->from->len);
 	else if (f->from->len == 0 || g_array_index(f->from, uint64_t,
-	    f->from->len - 1) != on->id)
-		g_array_append_val(f->from, on->id);
+	    f->from->len - 1) != id)
+		g_array_append_val(f->from, id);
 	if (f->at == NULL || (on->at != NULL && strcmp(on->at, f->at) > 0)) {
 		g_free(f->at);
 		f->at = g_strdup(on->at);
