@@ -308,8 +308,13 @@ word_next(const char *text, const char *p)
 static gboolean
 has_word(const char *text, const char *word)
 {
-	for (const char *p = text; (p = word_next(text, p)) != NULL; p++)
-		if (word_at(p, word, TRUE))
+	const char either[] = { g_ascii_tolower(*word), g_ascii_toupper(*word),
+	    '\0' };
+
+	/* Of one word alone, by its first letter. */
+	for (const char *p = text; (p = strpbrk(p, either)) != NULL; p++)
+		if ((p == text || !g_ascii_isalnum(p[-1])) &&
+		    word_at(p, word, TRUE))
 			return TRUE;
 	return FALSE;
 }
