@@ -68,6 +68,16 @@ class_words(struct act_words *w, const struct act_row *row)
 		w->at[__builtin_ctzll(are)].is |= row->is;
 }
 
+/* "account no. 12" */
+static void
+numbers_not_denied(struct act_words *w)
+{
+	for (unsigned i = 0; i + 1 < w->n; i++)
+		if (strncmp(w->at[i].s, "no", 2) == 0 &&
+		    g_ascii_isdigit(*w->at[i + 1].s))
+			w->at[i].is &= ~(unsigned)DENIED;
+}
+
 static unsigned
 words_class(struct act_words *w, const GPtrArray *others)
 {
@@ -77,6 +87,7 @@ words_class(struct act_words *w, const GPtrArray *others)
 		if ((rows[k].is & OF_WORDS) != 0)
 			class_words(w, &rows[k]);
 	name_words(w, others);
+	numbers_not_denied(w);
 	for (unsigned i = 0; i < w->n; i++)
 		all |= w->at[i].is;
 	return all;
@@ -202,17 +213,19 @@ by_other(const struct act_words *w, unsigned head)
 	return FALSE;
 }
 
-/* "Jan Voorbeeld of the host replied", and not "mail of counsel deleted". */
+/* "Jan Voorbeeld of the host replied", "vom Anwalt kontaktiert", and not "mail of
+ * counsel deleted". */
 static gboolean
 of_other(const struct act_words *w, unsigned head)
 {
 	unsigned i = head;
 
 	while (i > 0 && (w->at[i - 1].is & (ACTOR | LEADS)) != 0 &&
-	    (w->at[i - 1].is & FROM) == 0)
+	    (w->at[i - 1].is & (FROM | BY)) == 0)
 		i--;
-	return i < head && i > 1 && among(w, i, head - 1, ACTOR) &&
-	    (w->at[i - 1].is & FROM) != 0 && (w->at[i - 2].is & THING) == 0;
+	return i < head && i > 0 && among(w, i, head - 1, ACTOR) &&
+	    (w->at[i - 1].is & (FROM | BY)) != 0 &&
+	    (i < 2 || (w->at[i - 2].is & THING) == 0);
 }
 
 /* "counsel, who wrote". */
@@ -276,12 +289,11 @@ left_of(const struct act_words *w, const struct told *t)
 	    subject_other(w, t->head) || by_other(w, t->head) ||
 	    of_other(w, t->head) || who_other(w, t->head))
 		return 0;
+	if (denies_behind(row) && denied_after(w, t))
+		return 0;
 	if ((row->is & words) != 0)
 		return denied_rest(w, t->head) ? row->is & ~words : row->is;
-	if (among(w, t->first, t->last, DENIED) || (denies_behind(row) &&
-	    denied_after(w, t)))
-		return 0;
-	return row->is;
+	return among(w, t->first, t->last, DENIED) ? 0 : row->is;
 }
 
 /* Which words are what is asked only where one begins an act: most rows tell of

@@ -37,7 +37,7 @@ word_len(const char *s)
 /* ---- where a clause and a sentence end --------------------------------------------- */
 
 /* "B.V. replied", "No. 5" and "3. Mai" end none: a letter alone, or a number, stands
- * before the stop, or a small letter behind it.  act: the same with its capitals. */
+ * before the stop, or a small letter or a number behind it.  act: the same with its capitals. */
 static gboolean
 stop_ends(const struct act_words *w, const char *act, const char *stop)
 {
@@ -47,7 +47,7 @@ stop_ends(const struct act_words *w, const char *act, const char *stop)
 
 	next += strspn(next, " \t");
 	return stop[1] == ' ' && n > 1 && !g_ascii_isdigit(*last) &&
-	    !g_ascii_islower(*next);
+	    !g_ascii_islower(*next) && !g_ascii_isdigit(*next);
 }
 
 static gboolean
