@@ -7,7 +7,7 @@
 #include "reports/adverse.h"
 #include "reports/words.h"
 
-/* Elements that stand at the head whatever they say. */
+/* Elements that stand at the head, but where all is there. */
 static const char *const first[] = { "P-04" };
 
 static gboolean
@@ -19,13 +19,43 @@ is_first(const struct element *e)
 	return FALSE;
 }
 
+static gboolean
+says_same(const struct finding *a, const struct finding *b)
+{
+	return a->status == b->status && a->adverse == b->adverse &&
+	    a->notes->len == b->notes->len && (a->notes->len == 0 ||
+	    strcmp(a->notes->pdata[0], b->notes->pdata[0]) == 0);
+}
+
+/* Of whom it is said, where it is not said of all. */
 static void
-item(struct worksheet_doc *w, const struct finding *f)
+whose(struct worksheet_doc *w, const struct span *s, const struct finding *f)
+{
+	guint same = 0;
+
+	for (guint i = s->first; i < s->end; i++)
+		same += says_same(worksheet_finding(w, i), f) ? 1 : 0;
+	if (same == s->end - s->first)
+		return;
+	same = 0;
+	for (guint i = s->first; i < s->end; i++) {
+		const struct finding *o = worksheet_finding(w, i);
+
+		if (says_same(o, f))
+			say(&w->h, same++ > 0 ? ", %p" : "%p", o->scope);
+	}
+	html_raw(&w->h, ": ");
+}
+
+static void
+item(struct worksheet_doc *w, const struct span *s, const struct finding *f)
 {
 	struct html *h = &w->h;
 
 	html_raw(h, "<li>");
-	if (strcmp(f->scope, "case") != 0 && !is_first(f->element))
+	if (is_first(f->element))
+		whose(w, s, f);
+	else if (strcmp(f->scope, "case") != 0)
 		say(h, "%p: ", f->scope);
 	for (guint i = 0; i < f->notes->len && i < 3; i++) {
 		html_raw(h, i > 0 ? " " : "");
@@ -66,10 +96,8 @@ said_before(const struct worksheet_doc *w, const struct span *s, guint at)
 	for (guint i = s->first; i < at; i++) {
 		const struct finding *o = worksheet_finding(w, i);
 
-		if (o->status == f->status && o->adverse == f->adverse &&
-		    (strcmp(o->scope, f->scope) == 0 || is_first(s->e)) &&
-		    o->notes->len == f->notes->len && (f->notes->len == 0 ||
-		    strcmp(o->notes->pdata[0], f->notes->pdata[0]) == 0))
+		if (says_same(o, f) &&
+		    (strcmp(o->scope, f->scope) == 0 || is_first(s->e)))
 			return TRUE;
 	}
 	return FALSE;
@@ -86,8 +114,9 @@ items(struct worksheet_doc *w, gboolean heads)
 		for (guint i = s.first; i < s.end; i++) {
 			const struct finding *f = worksheet_finding(w, i);
 
-			if ((heads || is_adverse(f)) && !said_before(w, &s, i))
-				item(w, f);
+			if ((is_adverse(f) || (heads && f->status != ST_SUP)) &&
+			    !said_before(w, &s, i))
+				item(w, &s, f);
 		}
 	}
 }
@@ -229,10 +258,13 @@ nothing_of(struct worksheet_doc *w)
 static gboolean
 has_doe_address(const struct worksheet_doc *w)
 {
-	for (guint i = 0; i < w->v.roles->len; i++) {
-		const struct role_row *r = w->v.roles->pdata[i];
+	const GPtrArray *findings = w->rep->findings;
 
-		if (r->role == ROLE_DOE_ACTIVITY)
+	for (guint i = 0; i < findings->len; i++) {
+		const struct finding *f = findings->pdata[i];
+
+		if (strcmp(f->element->id, "P-04") == 0 &&
+		    f->status != ST_NONE)
 			return TRUE;
 	}
 	return FALSE;

@@ -285,6 +285,31 @@ test_map(struct fixture *t, gconstpointer unused)
 	    t->k.rec->imports->len);
 }
 
+/* What is there is not adverse; and where an address of a Doe is there, in a log
+ * alone, nobody says that none was seen. */
+static void
+test_adverse(struct fixture *t, gconstpointer unused)
+{
+	g_autofree char *text = render(t, "worksheet"), *list = NULL;
+	const char *from = strstr(text, "<ol class=\"adv\">"), *to;
+	guint there = 0;
+
+	(void)unused;
+	for (guint i = 0; i < t->findings->len; i++) {
+		const struct finding *f = t->findings->pdata[i];
+
+		there += strcmp(f->element->id, "P-04") == 0 &&
+		    f->status == ST_SUP;
+	}
+	g_assert_cmpuint(there, >, 0);
+	g_assert_nonnull(from);
+	to = strstr(from, "</ol>");
+	g_assert_nonnull(to);
+	list = g_strndup(from, (gsize)(to - from));
+	g_assert_null(strstr(list, "class=\"s SUP\""));
+	g_assert_null(strstr(text, "did not observe the network address"));
+}
+
 /* Later authority: once each, contrary beside, and a pointer at its elements. */
 static void
 test_overlays(struct fixture *t, gconstpointer unused)
@@ -360,6 +385,7 @@ main(int argc, char **argv)
 	TEST("/sheet/theirs", test_theirs);
 	TEST("/sheet/steps", test_steps);
 	TEST("/sheet/map", test_map);
+	TEST("/sheet/adverse", test_adverse);
 	TEST("/sheet/overlays", test_overlays);
 	TEST("/sheet/hostile", test_hostile);
 	TEST("/sheet/csv", test_csv);
