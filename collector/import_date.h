@@ -12,6 +12,7 @@
  *	03/04/2026, 3.4.2026		ROW_TIME_AMBIGUOUS; 05/05/2026 is not
  *	any two-digit year		ROW_TIME_AMBIGUOUS
  *	1 Jul 2019, Jul 1, 2019, 01/Jul/2019:12:34:56 +0000, Mon, 1 Jul 2019 ...
+ *	Mon Jul  1 12:34:56 2019	as ctime() writes it, also with a zone before the year
  *	12:34 PM			with any of these days
  *	1561939200, 43647.5		ROW_TIME_BAD: a bare number is no time
  *

@@ -404,15 +404,42 @@ moment_of(const struct civil *c, const char *behind, const char *zone,
 	return 0;
 }
 
+#define YEAR_LAST	80	/* bytes of a time so written */
+
+/* "Mon Jul  1 12:34:56 2019", as ctime() writes it, with the year put where the
+ * other forms have it; FALSE where it is none of these. */
+static gboolean
+year_last(const char *s, char out[YEAR_LAST])
+{
+	size_t len = strcspn(s, ":"), end = strlen(s);
+	const char *year;
+
+	if (!g_ascii_isalpha(*s) || end > YEAR_LAST - 8 || end < len + 8 ||
+	    strspn(s + end - 4, "0123456789") != 4 || s[end - 5] != ' ')
+		return FALSE;
+	year = s + end - 4;
+	while (len > 0 && g_ascii_isdigit(s[len - 1]))
+		len--;
+	if (len < 6 || s[len - 1] != ' ' || !g_ascii_isdigit(s[len - 2]) ||
+	    (g_ascii_isdigit(s[len - 3]) && g_ascii_isdigit(s[len - 4])))
+		return FALSE;
+	g_snprintf(out, YEAR_LAST, "%.*s, %s %.*s", (int)len - 1, s, year,
+	    (int)(end - 5 - len), s + len);
+	return TRUE;
+}
+
 uint32_t
 date_read(const char *text, const char *zone, struct tz_set *zones,
     int64_t *time)
 {
+	char usual[YEAR_LAST];
 	struct civil c;
 	uint32_t f;
 
 	*time = TIME_UNKNOWN;
 	blanks(&text);
+	if (year_last(text, usual))
+		text = usual;
 	if (*text == '\0')
 		return ROW_TIME_NONE;
 	f = civil_read(&c, &text);

@@ -183,7 +183,9 @@ block_heading(const char *s, size_t len)
 
 	for (size_t i = 0; i < len; i++)
 		letters += g_ascii_isalpha(s[i]) ? 1 : 0;
-	if (letters < 3 || len > HEADING_MOST + 50)
+	/* a sentence that somebody wanted to be heard is none */
+	if (letters < 3 || len > HEADING_MOST + 50 ||
+	    (num == 0 && strchr(".;,", s[len - 1]) != NULL))
 		return 0;
 	if (num == 0)
 		return all_capitals(s, len) ? 1 : HEADING_DEEPEST;

@@ -32,6 +32,8 @@ struct standing {
 	GString		*put;		/* “[is ready to]” for “cannot” */
 	char		*before, *after;	/* a denial or condition right beside
 						 * a quotation without dots; NULL */
+	char		*verb;		/* “not hold any”, a denial a word or two
+					 * before one; NULL */
 };
 
 struct excerpt;

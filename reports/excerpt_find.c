@@ -13,7 +13,8 @@
 #define WAYS		200	/* in which its pieces lie, that are weighed */
 #define LONGEST		16	/* bytes of a word of the lists below */
 #define WINDOW		600	/* bytes around it, for its sentences */
-#define BESIDE		2	/* words after it that are looked at; before: one */
+#define BESIDE		2	/* words after it that are looked at */
+#define BEFORE		3	/* and before it, of its clause: "not hold any | x" */
 #define BESIDE_LEAST	3	/* words of a quotation so looked at */
 
 /* ---- denials -------------------------------------------------------------------------- */
@@ -381,13 +382,14 @@ say_beside(const struct text *t, const struct lie *l, struct standing *s)
 		words_clear(&a.w);
 		return;
 	}
-	sentence = words_at(&a.w, a.first)->sentence;
-	if (a.first > 0) {
-		const struct token *k = words_at(&a.w, a.first - 1);
+	for (size_t n = 1; n <= BEFORE && n <= a.first; n++) {
+		const struct token *k = words_at(&a.w, a.first - n);
+		char **to = n == 1 ? &s->before : &s->verb;
 
-		if (k->sentence == sentence && (denies(k->low) ||
-		    listed(conditions, k->low)))
-			s->before = own_words(t, a.base + k->at, l->from);
+		if (k->clause == words_at(&a.w, a.first)->clause &&
+		    *to == NULL && (denies(k->low) || (n == 1 &&
+		    listed(conditions, k->low))))
+			*to = own_words(t, a.base + k->at, l->from);
 	}
 	sentence = words_at(&a.w, a.last)->sentence;
 	for (size_t n = 1; n <= BESIDE && a.last + n < a.w.tokens->len; n++) {
@@ -478,6 +480,7 @@ standing_clear(struct standing *s)
 	g_string_free(s->put, TRUE);
 	g_free(s->before);
 	g_free(s->after);
+	g_free(s->verb);
 }
 
 void

@@ -12,6 +12,7 @@
 #include "reports/lint_priv.h"
 #include "reports/verbatim.h"
 
+#define VERB_LEAST	4	/* letters that two forms of a verb share */
 #define WORDS_LEAST	3	/* without a citation, fewer are a term */
 /* Close to an exhibit's sentence: so many words in the same order, of the first
  * ones, and so many in a hundred of the quotation's. */
@@ -117,7 +118,8 @@ rank_of(const struct standing *s)
 		return s->how == STANDS_APART ? RANK_APART : RANK_NOT;
 	if (s->denied->len > 0 || s->put->len > 0)
 		return RANK_CHANGED;
-	return s->before != NULL || s->after != NULL ? RANK_BESIDE : RANK_CLEAN;
+	return s->before != NULL || s->after != NULL || s->verb != NULL ?
+	    RANK_BESIDE : RANK_CLEAN;
 }
 
 /* Puts the standing in the place of one that is worse. */
@@ -185,6 +187,29 @@ says_so(const struct motion *m, const struct quotation *q)
 	    patterns_in(sentence, strlen(sentence), &conditional, 1, NULL);
 }
 
+/* "Kestrel holds “name or address”", of "do not hold name or address": the draft's
+ * sentence has a word of those between the denial and what is quoted. */
+static gboolean
+takes_verb(const struct motion *m, const struct quotation *q, const char *verb)
+{
+	size_t begin;
+	g_autofree char *sentence = sentence_at(m, q->para, q->at, &begin);
+	struct words own, theirs;
+	gboolean is = FALSE;
+
+	words_init(&own, sentence, MIN(strlen(sentence), q->at - MIN(begin,
+	    q->at)));
+	words_init(&theirs, verb, strlen(verb));
+	for (guint i = 1; i < theirs.tokens->len; i++)
+		for (guint k = 0; k < own.tokens->len; k++)
+			is |= words_at(&theirs, i)->len >= VERB_LEAST &&
+			    strncmp(words_at(&theirs, i)->low, words_at(&own,
+			    k)->low, VERB_LEAST) == 0;
+	words_clear(&own);
+	words_clear(&theirs);
+	return is;
+}
+
 /* NULL: nothing. */
 static char *
 fault_of(const struct motion *m, const struct quotation *q,
@@ -205,6 +230,10 @@ fault_of(const struct motion *m, const struct quotation *q,
 		    label, s->put->str);
 	if (says_so(m, q))
 		return NULL;
+	if (s->verb != NULL && s->before == NULL && takes_verb(m, q, s->verb))
+		return g_strdup_printf("the quotation begins behind "
+		    "\xe2\x80\x9c%s\xe2\x80\x9d in Exhibit %s, and its sentence "
+		    "says the verb without the denial", s->verb, label);
 	if (s->before != NULL)
 		return g_strdup_printf("the quotation begins right after "
 		    "\xe2\x80\x9c%s\xe2\x80\x9d in Exhibit %s, and its sentence "

@@ -41,6 +41,9 @@ static const struct { const char *check, *fires, *quiet; } cases[] = {
 	{ "quote", "It can “share any customer details with third parties.” "
 	    "Exhibit I-1.", "It cannot “share any customer details with third "
 	    "parties.” Exhibit I-1." },
+	{ "quote", "It will delete “customer details on short periods.” Exhibit "
+	    "I-1.", "It speaks of “customer details on short periods.” Exhibit "
+	    "I-1." },
 	{ "quote", "It confirms that “the customer agrees.” Exhibit I-1.",
 	    "It depends on whether “the customer agrees.” Exhibit I-1." },
 	{ "quote", "“We cannot share . . . .” Exhibit I-1.", "“. . . forwarded "
@@ -93,6 +96,8 @@ static const struct { const char *check, *fires, *quiet; } cases[] = {
 	{ "belief", "Plaintiff believes that Doe 1 is in Hawaii.",
 	    "The court wrote that “beliefs are not evidence” and that Doe 1 "
 	    "acts from 192.0.2.1." },
+	{ "belief", "**Plaintiff believes that Doe 1 is in Hawaii.**",
+	    "**A. That Doe 1 is in Hawaii**" },
 	{ "belief", "On information and belief, he did it.", "He did it." },
 	{ "belief", "Counsel strongly suspects the same individuals.",
 	    "Both sites show the same wallet." },
