@@ -6,33 +6,9 @@
  * because one that is not is read again from its second line.
  */
 
-#include "collector/import_csv.h"
+#include "collector/import_csv_priv.h"
 
 #include <string.h>
-
-#define PIECE	(64u << 10)
-
-struct span {
-	size_t		 at, len;	/* from the start of the record */
-	gboolean	 quoted;	/* may hold doubled quotes */
-};
-
-struct csv_scan {
-	struct csv_source  source;
-	struct text_decoder decoder;
-	unsigned	 mark;		/* of the byte-order mark, to be left out */
-	gboolean	 check_utf8, check_nul;
-	char		 end_of_line, divider;
-	unsigned char	 raw[PIECE];
-	char		*window;
-	size_t		 size;		/* bytes allocated, one spare not counted */
-	size_t		 begin, end;	/* of what is not read yet */
-	gboolean	 over;		/* the source is */
-	uint64_t	 line;		/* at begin */
-	size_t		 given;		/* begin of the record that was given */
-	struct span	 span[CSV_COLUMNS];
-	struct csv_record record;
-};
 
 struct csv_scan *
 csv_scan_new(const struct text_survey *s, const struct csv_source *source)
@@ -65,98 +41,6 @@ csv_scan_divider(struct csv_scan *c, char divider)
 	c->divider = divider;
 }
 
-/* Room for what a piece may become, behind what is not read yet. */
-static void
-make_room(struct csv_scan *c)
-{
-	size_t want = TEXT_GROWS * (PIECE + 4u);
-
-	if (c->begin > 0) {
-		memmove(c->window, c->window + c->begin, c->end - c->begin);
-		c->end -= c->begin;
-		c->begin = 0;
-	}
-	if (c->size - c->end >= want)
-		return;
-	c->size = MAX(c->size * 2, c->end + want);
-	c->window = g_realloc(c->window, c->size + 1);
-}
-
-static gboolean
-pull(struct csv_scan *c)
-{
-	size_t n, skip;
-
-	if (c->over)
-		return FALSE;
-	make_room(c);
-	n = c->source.pull(c->source.arg, c->raw, PIECE);
-	c->over = n == 0;
-	skip = MIN(c->mark, n);
-	c->mark -= (unsigned)skip;
-	c->end += text_decode(&c->decoder, c->raw + skip, n - skip, c->over,
-	    c->window + c->end);
-	return TRUE;
-}
-
-static char *
-here(const struct csv_scan *c)
-{
-	return c->window + c->begin;
-}
-
-/* Whether there is a byte at i behind begin. */
-static gboolean
-reach(struct csv_scan *c, size_t i)
-{
-	while (c->end - c->begin <= i)
-		if (!pull(c))
-			return FALSE;
-	return TRUE;
-}
-
-/*
- * Where the line that begins at from ends, its end not counted; bounded: at
- * most CSV_RECORD behind the record's start is looked at, and then *whole is
- * FALSE.
- */
-static size_t
-line_end(struct csv_scan *c, size_t from, gboolean *whole)
-{
-	size_t seen = from;
-
-	*whole = TRUE;
-	for (;;) {
-		size_t have = c->end - c->begin;
-		const char *nl = seen < have ? memchr(here(c) + seen,
-		    c->end_of_line, have - seen) : NULL;
-
-		if (nl != NULL && (size_t)(nl - here(c)) <= CSV_RECORD)
-			return (size_t)(nl - here(c));
-		if (nl != NULL || have > CSV_RECORD) {
-			*whole = FALSE;
-			return CSV_RECORD;
-		}
-		seen = have;
-		if (!pull(c))
-			return have;
-	}
-}
-
-/* Without the CR of a CRLF. */
-static size_t
-without_cr(const struct csv_scan *c, size_t from, size_t end)
-{
-	return end > from && here(c)[end - 1] == '\r' ? end - 1 : end;
-}
-
-/* Takes n bytes and the line end behind them, where there is one. */
-static void
-take(struct csv_scan *c, size_t n)
-{
-	c->begin += MIN(n + 1, c->end - c->begin);
-}
-
 /* ---- faults */
 
 static void
@@ -170,33 +54,14 @@ fault(struct csv_scan *c, const char *why, size_t at)
 	r->n = r->cells = r->filled = 0;
 	at = MIN(at, c->end - c->begin);
 	for (size_t i = 0; i < at; i++) {
-		if (here(c)[i] == c->end_of_line) {
+		if (csv_here(c)[i] == c->end_of_line) {
 			r->why_line++;
 			column = 1;
-		} else if (((unsigned char)here(c)[i] & 0xc0) != 0x80) {
+		} else if (((unsigned char)csv_here(c)[i] & 0xc0) != 0x80) {
 			column++;
 		}
 	}
 	r->why_column = column;
-}
-
-/* Of a line that is too long nothing is kept while its end is looked for. */
-static void
-skip_line(struct csv_scan *c)
-{
-	for (;;) {
-		size_t have = c->end - c->begin;
-		const char *nl = have > 0 ? memchr(here(c), c->end_of_line,
-		    have) : NULL;
-
-		if (nl != NULL) {
-			take(c, (size_t)(nl - here(c)));
-			return;
-		}
-		c->begin = c->end;
-		if (!pull(c))
-			return;
-	}
 }
 
 /* ---- cells */
@@ -218,7 +83,7 @@ add(struct csv_scan *c, size_t at, size_t end, gboolean quoted)
 		c->span[r->n++] = (struct span){ at, end - at, quoted };
 		return;
 	}
-	while (at < end && (is_blank(here(c)[at]) || here(c)[at] == '\r'))
+	while (at < end && (is_blank(csv_here(c)[at]) || csv_here(c)[at] == '\r'))
 		at++;
 	if (at < end)
 		r->filled = r->cells;
@@ -228,7 +93,7 @@ add(struct csv_scan *c, size_t at, size_t end, gboolean quoted)
 static void
 split(struct csv_scan *c, size_t end)
 {
-	const char *p = here(c);
+	const char *p = csv_here(c);
 	size_t at = 0;
 
 	for (;;) {
@@ -246,7 +111,7 @@ split(struct csv_scan *c, size_t end)
 static char
 byte(struct csv_scan *c, size_t i)
 {
-	return reach(c, i) ? here(c)[i] : c->end_of_line;
+	return csv_reach(c, i) ? csv_here(c)[i] : c->end_of_line;
 }
 
 static gboolean
@@ -265,14 +130,14 @@ quoted(struct csv_scan *c, size_t *i)
 	size_t open = *i, at = open + 1;
 
 	for (;; at++) {
-		if (at > CSV_RECORD || !reach(c, at)) {
+		if (at > CSV_RECORD || !csv_reach(c, at)) {
 			fault(c, at > CSV_RECORD ? "the quote is not closed "
 			    "within 1 MiB" : "the quote is never closed", open);
 			return FALSE;
 		}
-		if (here(c)[at] != '"')
+		if (csv_here(c)[at] != '"')
 			continue;
-		if (!reach(c, at + 1) || here(c)[at + 1] != '"')
+		if (!csv_reach(c, at + 1) || csv_here(c)[at + 1] != '"')
 			break;
 		at++;
 	}
@@ -292,7 +157,7 @@ unquoted(struct csv_scan *c, size_t *i)
 	size_t at = *i;
 
 	while (!ends_cell(c, at)) {
-		if (at > CSV_RECORD || here(c)[at] == '"') {
+		if (at > CSV_RECORD || csv_here(c)[at] == '"') {
 			fault(c, at > CSV_RECORD ? "longer than 1 MiB" :
 			    "a quote within an unquoted cell", at);
 			return FALSE;
@@ -315,12 +180,12 @@ walk(struct csv_scan *c, size_t *end)
 
 		while (is_blank(byte(c, at)) && !ends_cell(c, at))
 			at++;
-		if (byte(c, at) == '"' && reach(c, at))
+		if (byte(c, at) == '"' && csv_reach(c, at))
 			i = at;
-		if (!(byte(c, i) == '"' && reach(c, i) ? quoted(c, &i) :
+		if (!(byte(c, i) == '"' && csv_reach(c, i) ? quoted(c, &i) :
 		    unquoted(c, &i)))
 			return FALSE;
-		if (byte(c, i) != c->divider || !reach(c, i))
+		if (byte(c, i) != c->divider || !csv_reach(c, i))
 			break;
 		i++;
 	}
@@ -335,13 +200,13 @@ sound(struct csv_scan *c, size_t end)
 {
 	const char *bad;
 
-	if (c->check_nul && (bad = memchr(here(c), '\0', end)) != NULL) {
-		fault(c, "a NUL", (size_t)(bad - here(c)));
+	if (c->check_nul && (bad = memchr(csv_here(c), '\0', end)) != NULL) {
+		fault(c, "a NUL", (size_t)(bad - csv_here(c)));
 		return FALSE;
 	}
 	if (c->check_utf8 &&
-	    !g_utf8_validate(here(c), (gssize)end, &bad)) {
-		fault(c, "a byte that is not UTF-8", (size_t)(bad - here(c)));
+	    !g_utf8_validate(csv_here(c), (gssize)end, &bad)) {
+		fault(c, "a byte that is not UTF-8", (size_t)(bad - csv_here(c)));
 		return FALSE;
 	}
 	return TRUE;
@@ -371,7 +236,7 @@ cut(struct csv_scan *c)
 		struct csv_cell *cell = &r->cell[i];
 
 		cell->at = c->span[i].at;
-		cell->text = here(c) + cell->at;
+		cell->text = csv_here(c) + cell->at;
 		cell->len = c->span[i].len;
 		if (c->span[i].quoted)
 			undouble(cell);
@@ -390,7 +255,7 @@ cut(struct csv_scan *c)
 static uint64_t
 lines_in(const struct csv_scan *c, size_t end)
 {
-	const char *p = here(c), *stop = p + end;
+	const char *p = csv_here(c), *stop = p + end;
 	uint64_t n = 0;
 
 	while ((p = memchr(p, c->end_of_line, (size_t)(stop - p))) != NULL) {
@@ -405,14 +270,14 @@ static size_t
 read_record(struct csv_scan *c)
 {
 	gboolean whole, ok = TRUE;
-	size_t end = line_end(c, 0, &whole), first = end;
+	size_t end = csv_line_end(c, 0, &whole), first = end;
 
 	if (!whole) {
 		fault(c, "the line is longer than 1 MiB", 0);
 		return end;
 	}
-	if (memchr(here(c), '"', end) == NULL)
-		split(c, without_cr(c, 0, end));
+	if (memchr(csv_here(c), '"', end) == NULL)
+		split(c, csv_without_cr(c, 0, end));
 	else
 		ok = walk(c, &end);
 	if (ok && sound(c, end))
@@ -427,9 +292,9 @@ csv_scan_next(struct csv_scan *c)
 	uint64_t lines;
 	size_t end;
 
-	r->mark = reach(c, 2) && memcmp(here(c), "\xef\xbb\xbf", 3) == 0;
+	r->mark = csv_reach(c, 2) && memcmp(csv_here(c), "\xef\xbb\xbf", 3) == 0;
 	c->begin += r->mark ? 3 : 0;
-	if (!reach(c, 0))
+	if (!csv_reach(c, 0))
 		return NULL;
 	r->why = NULL;
 	r->n = r->cells = r->filled = 0;
@@ -440,9 +305,9 @@ csv_scan_next(struct csv_scan *c)
 		cut(c);
 	c->given = c->begin;
 	if (end >= CSV_RECORD && r->why != NULL)
-		skip_line(c);
+		csv_skip_line(c);
 	else
-		take(c, end);
+		csv_take(c, end);
 	c->line += lines;
 	return r;
 }
@@ -464,46 +329,4 @@ csv_scan_place(const struct csv_scan *c, unsigned cell, uint64_t *line,
 			(*column)++;
 		}
 	}
-}
-
-const char *
-csv_scan_line(struct csv_scan *c, size_t *len)
-{
-	gboolean whole;
-	size_t end;
-
-	while (reach(c, 0) && (*here(c) == '\n' || *here(c) == '\r')) {
-		c->line += *here(c) == c->end_of_line;
-		c->begin++;
-	}
-	if (!reach(c, 0))
-		return NULL;
-	end = line_end(c, 0, &whole);
-	*len = without_cr(c, 0, end);
-	return here(c);
-}
-
-const char *
-csv_scan_ahead(struct csv_scan *c, unsigned lines, size_t *len)
-{
-	gboolean whole;
-	size_t from = 0, end = line_end(c, 0, &whole);
-
-	for (; lines > 0 && whole && reach(c, end + 1); lines--) {
-		from = end + 1;
-		end = line_end(c, from, &whole);
-	}
-	if (lines > 0 || !whole)
-		return NULL;
-	*len = without_cr(c, from, end) - from;
-	return here(c) + from;
-}
-
-void
-csv_scan_pass(struct csv_scan *c)
-{
-	gboolean whole;
-
-	take(c, line_end(c, 0, &whole));
-	c->line++;
 }

@@ -64,6 +64,10 @@ struct source	*source_of(const struct lint *, const struct cite *);
 /* Loads its text; FALSE where it has none that can be read. */
 gboolean	 source_text(struct source *);
 
+/* The sentence of it that shares most words with the quotation, "" where none
+ * shares two; caller frees (lint_nearest.c). */
+char	*lint_nearest(const struct source *, const char *quote);
+
 /* ---- sections ---- */
 #define FACTOR_FEDERAL	5
 struct section {

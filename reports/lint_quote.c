@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "reports/excerpt.h"
-#include "reports/keyed.h"
 #include "reports/lint_priv.h"
 #include "reports/verbatim.h"
 
@@ -20,85 +19,6 @@
 #define CLOSE_PART	65
 #define CLOSE_WORDS	80
 #define CLOSE_TEXT	(256u << 10)	/* bytes of an exhibit so looked through */
-
-/* ---- what the exhibit says instead ------------------------------------------------------------ */
-
-/* Words of the quotation that the sentence has, of those in it. */
-static guint
-shared(const struct words *w, size_t first, size_t end,
-    const struct keyed *quote)
-{
-	guint n = 0;
-
-	for (size_t i = first; i < end; i++)
-		n += keyed_has_text(quote, words_at(w, i)->low) ? 1 : 0;
-	return n;
-}
-
-static struct keyed *
-word_set_of(const char *quote)
-{
-	struct hash_key key;
-	struct keyed *set;
-	struct words w;
-
-	hash_key_of(&key, quote, strlen(quote));
-	set = keyed_new(&key);
-	words_init(&w, quote, strlen(quote));
-	for (guint i = 0; i < w.tokens->len; i++)
-		if (words_at(&w, i)->len > 2)
-			keyed_add_text(set, words_at(&w, i)->low);
-	words_clear(&w);
-	return set;
-}
-
-/* The sentence of a piece that shares most with the quotation. */
-static char *
-nearest_in(const char *piece, const struct keyed *quote, guint *best)
-{
-	struct words w;
-	char *out = NULL;
-
-	words_init(&w, piece, strlen(piece));
-	for (size_t i = 0; i < w.tokens->len;) {
-		size_t first, end, at;
-		guint n;
-
-		words_sentence(&w, i, &first, &end);
-		n = shared(&w, first, end, quote);
-		if (n > *best) {
-			*best = n;
-			at = words_at(&w, first)->at;
-			g_free(out);
-			out = lint_shown(piece + at, words_at(&w, end - 1)->at +
-			    words_at(&w, end - 1)->len - at);
-		}
-		i = end;
-	}
-	words_clear(&w);
-	return out;
-}
-
-/* "" where nothing in it shares two words. */
-static char *
-nearest(const struct source *s, const char *quote)
-{
-	struct keyed *set = word_set_of(quote);
-	char *out = NULL;
-	guint best = 1;
-
-	for (guint i = 0; i < s->pieces->len; i++) {
-		char *found = nearest_in(g_ptr_array_index(s->pieces, i), set,
-		    &best);
-
-		if (found != NULL) {
-			g_free(out);
-			out = found;
-		}
-	}
-	keyed_free(set);
-	return out != NULL ? out : g_strdup("");
-}
 
 /* ---- in an exhibit ------------------------------------------------------------------------------ */
 
@@ -288,7 +208,7 @@ missing_check(struct lint *l, const struct lint_check *c, enum paper p,
 	problem = problem_of(l, c, p, q, src, what);
 	g_free(problem->source);
 	/* Those past LINT_EACH are only counted. */
-	problem->source = l->problems->len <= LINT_EACH ? nearest(src, quote) :
+	problem->source = l->problems->len <= LINT_EACH ? lint_nearest(src, quote) :
 	    g_strdup("");
 }
 
@@ -371,7 +291,7 @@ close_check(struct lint *l, const struct lint_check *c, enum paper p,
 		if (src->import == NULL || src->import->size > CLOSE_TEXT ||
 		    !source_text(src))
 			continue;
-		said = nearest(src, quote);
+		said = lint_nearest(src, quote);
 		if (!is_close(quote, said))
 			continue;
 		what = g_strdup_printf("the quotation is close to the words of "
