@@ -73,6 +73,7 @@ struct crowd {
 	guint		 households;
 	guint		 elsewhere, unknown, conflict;	/* of users: addresses */
 	guint		 parties;	/* addresses of named or dismissed parties there */
+	guint		 adrift;	/* of such parties, place not known or in doubt */
 	guint		 own;		/* of the plaintiff's side, wherever */
 	guint		 hosted;	/* a server's, wherever: no user's connection */
 	guint		 nameless;	/* there or place not known, of somebody whom

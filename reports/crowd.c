@@ -140,6 +140,7 @@ crowd_caller(const struct audience *u, const struct caller *c,
 		w->nameless += in != WITHIN_OUT;
 	} else if (!is_user(c)) {
 		w->parties += in == WITHIN_IN;
+		w->adrift += in == WITHIN_UNKNOWN;
 		if (in == WITHIN_IN && earlier(c, w->party))
 			w->party = c;
 	} else if (in == WITHIN_IN) {

@@ -85,6 +85,7 @@ gboolean
 judge_no_user(struct finding *f)
 {
 	const struct crowd *w = crowd_of(f);
+	guint lost;
 
 	if (w->households + w->parties > 0)
 		return FALSE;
@@ -102,11 +103,12 @@ judge_no_user(struct finding *f)
 		finding_missing(f, "a row of parties.csv for each name of the "
 		    "log, with its days");
 	}
-	if (w->unknown + w->conflict > 0) {
+	lost = w->unknown + w->conflict + w->adrift;
+	if (lost > 0) {
 		f->status = ST_NC;
 		finding_note(f, "the place of %u address%s is not known: not "
-		    "looked up, no answer, or sources that differ", w->unknown +
-		    w->conflict, w->unknown + w->conflict == 1 ? "" : "es");
+		    "looked up, no answer, or sources that differ", lost,
+		    lost == 1 ? "" : "es");
 		finding_lacks(f, SUPPLY_LOOK_UP, "a look-up in databases of places: goodcause "
 		    "collect");
 	}
@@ -123,7 +125,9 @@ counted_one(struct finding *f)
 
 	userbase_counted(f, &c);
 	if (c.more > 0) {
-		f->status = ST_NONE;
+		/* it does not say where the log's users are */
+		if (f->status != ST_NC)
+			f->status = ST_NONE;
 		finding_note(f, "an imported number counts more than one; the "
 		    "order sets no number above one, see J-32");
 	} else if (c.one > 0) {
@@ -200,7 +204,8 @@ judge_own_visits(const struct record *rec, struct finding *f)
 		    "side");
 		return;
 	}
-	if (f->status == ST_NC && w->unknown + w->conflict + w->nameless > 0)
+	if (f->status == ST_NC && w->unknown + w->conflict + w->adrift +
+	    w->nameless > 0)
 		return;
 	f->status = ST_INSUF;
 	cite_own(f);

@@ -176,6 +176,25 @@ nothing_here(struct finding *f, const struct userbase *x)
 	    "method");
 }
 
+/* The log's users are no extent while nobody knows where they are: nothing was looked
+ * up, or it did not answer.  One of them would be none anywhere. */
+static void
+nobody_here(struct finding *f, const struct userbase *x)
+{
+	const struct crowd *w = audience_crowd(f->sight->audience, f->forum);
+	guint lost = w->unknown + w->conflict;
+
+	nothing_here(f, x);
+	if (lost == 0 || w->households + lost < 2)
+		return;
+	f->status = ST_NC;
+	finding_note(f, "the place of %u address%s in the logs is not known: not "
+	    "looked up, no answer, or sources that differ", lost,
+	    lost == 1 ? "" : "es");
+	finding_lacks(f, SUPPLY_LOOK_UP, "a look-up in databases of places: "
+	    "goodcause collect");
+}
+
 /* ---- J-32, K-06, J-34 --------------------------------------------------------------- */
 
 /* A document that a statement quotes, with a number of the forum in it. */
@@ -219,7 +238,7 @@ judge_extent(const struct record *rec, struct finding *f)
 		finding_missing(f, "the number itself: a share says not of how "
 		    "many");
 	} else {
-		nothing_here(f, &x);
+		nobody_here(f, &x);
 	}
 }
 
@@ -232,7 +251,7 @@ judge_national(const struct record *rec, struct finding *f)
 	(void)rec;
 	userbase_of(f, &x);
 	if (x.whole + x.part == 0) {
-		nothing_here(f, &x);
+		nobody_here(f, &x);
 	} else if (g_strcmp0(f->forum, "US") == 0) {
 		f->status = x.sourced > 0 ? ST_PART : ST_INSUF;
 		finding_missing(f, x.sourced > 0 ? "a number for the state" :
@@ -274,7 +293,7 @@ judge_explained(const struct record *rec, struct finding *f)
 		    "show: a document, or a paragraph of the motion" :
 		    "numbers, with their source");
 	} else {
-		nothing_here(f, &x);
+		nobody_here(f, &x);
 		if (told)
 			finding_note(f, "what is quoted has no number of the "
 			    "United States: an assertion");
@@ -489,6 +508,6 @@ judge_integral(const struct record *rec, struct finding *f)
 		    "what was earned by the forum's audience, with source and "
 		    "period");
 	} else {
-		nothing_here(f, &x);
+		nobody_here(f, &x);
 	}
 }

@@ -228,7 +228,7 @@ judge_three_limbs(const struct record *rec, struct finding *f)
 	    direct == ST_SUP || direct == ST_PART)
 		f->status = ST_PART;
 	else
-		f->status = direct;
+		f->status = substantial == ST_NC ? ST_NC : direct;
 	if (substantial != ST_SUP)
 		finding_lacks(f, SUPPLY_NUMBERS, "substantial: numbers of the forum's "
 		    "audience (J-32)");
