@@ -113,23 +113,22 @@ names_most(const struct row_kind *k, const char *line, size_t len)
 
 /* A title and a day above the header, as reports have them: what comes first names
  * nothing, and a line soon after it two columns or more. */
-static gboolean
+static void
 pass_titles(struct reading *r, const char *line, size_t len)
 {
 	unsigned n = 0;
 
 	if (names_most(r->kind, line, len) > 0 || is_sep(line, len))
-		return FALSE;
+		return;
 	do {
 		line = csv_scan_ahead(r->scan, ++n, &len);
 		if (line == NULL || n > TITLES_MOST)
-			return FALSE;
+			return;
 	} while (names_most(r->kind, line, len) < 2);
 	rows_problem(r, 1, 1, "%u line%s above the header line; passed over", n,
 	    n == 1 ? "" : "s");
 	while (n-- > 0)
 		csv_scan_pass(r->scan);
-	return TRUE;
 }
 
 /* The record's cells as columns of the kind; twice the same name: the first. */
@@ -204,8 +203,11 @@ rows_header(struct reading *r)
 	size_t len;
 
 	line = csv_scan_line(r->scan, &len);
-	if (line != NULL && pass_titles(r, line, len))
+	if (line != NULL) {
+		pass_titles(r, line, len);
+		/* looking ahead has moved what was read */
 		line = csv_scan_line(r->scan, &len);
+	}
 	if (line != NULL && !sep_line(r, line, len))
 		find_divider(r, line, len);
 	head = csv_scan_next(r->scan);
