@@ -202,11 +202,13 @@ say_limbs(struct finding *f, enum status substantial, enum status continuous,
     enum status direct, const struct parts *p)
 {
 	g_autofree char *which = parts_list(p, TRUE);
+	gboolean bare = is_there(substantial) && !judge_audience_earns(f);
 
 	finding_note(f, "substantial: numbers of the forum %s; continuous: "
-	    "more than one period %s; deliberate: facts of J-21 to J-26 %s%s"
-	    "%s", limb_word(substantial), limb_word(continuous),
-	    limb_word(direct), *which != '\0' ? ": " : "", which);
+	    "more than one period %s; deliberate: facts of J-21 to J-26%s %s%s"
+	    "%s", limb_word(substantial), limb_word(continuous), bare ?
+	    ", but for how many they are (J-25)," : "", limb_word(direct),
+	    *which != '\0' ? ": " : "", which);
 	parts_note_same(p, TRUE);
 }
 
