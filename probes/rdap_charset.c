@@ -82,8 +82,10 @@ static gboolean
 is_ascii(const char *s, size_t len)
 {
 	const guint64 tops = G_GUINT64_CONSTANT(0x8080808080808080);
-	guint64 w, high = memchr(s, '\0', len) != NULL ? tops : 0;
+	guint64 w, high = 0;
 
+	if (len > 0 && memchr(s, '\0', len) != NULL)
+		return FALSE;
 	for (; len >= sizeof w; s += sizeof w, len -= sizeof w) {
 		memcpy(&w, s, sizeof w);
 		high |= w;

@@ -24,10 +24,7 @@ struct market {
 static gboolean
 names_code(const char *code)
 {
-	char place[PLACE_CODE];
-
-	return place_of(code, "", place) &&
-	    place_within(place, "US") == WITHIN_IN;
+	return place_within(code, "US") == WITHIN_IN;
 }
 
 /* hreflang values such as "en-US"; forum NULL: whether a region is named. */

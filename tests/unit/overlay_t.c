@@ -201,10 +201,20 @@ do_shipping(struct kit *k)
 /* A cookie that follows, and a device in the forum; one of a session; the same
  * cookie with no device there. */
 static void
+add_exhibit(struct kit *k, const char *exhibit)
+{
+	struct import *m = add_import(k, IMPORT_DOCUMENT);
+
+	g_free(m->exhibit);
+	m->exhibit = g_strdup(exhibit);
+}
+
+static void
 do_tracked(struct kit *k)
 {
 	kit_fact(k, FACT_HTTP_HEADER, "https://popcorn-time.com/",
 	    "{'name':'set-cookie','value':'_ga'}");
+	g_free(k->run->vantage);
 	k->run->vantage = g_strdup("Honolulu, Hawaii, US");
 }
 
@@ -213,6 +223,7 @@ do_session(struct kit *k)
 {
 	kit_fact(k, FACT_HTTP_HEADER, "https://popcorn-time.com/",
 	    "{'name':'set-cookie','value':'PHPSESSID'}");
+	g_free(k->run->vantage);
 	k->run->vantage = g_strdup("Honolulu, Hawaii, US");
 }
 
@@ -269,14 +280,14 @@ do_same_list(struct kit *k)
 static void
 do_absent(struct kit *k)
 {
-	add_import(k, IMPORT_DOCUMENT)->exhibit = g_strdup("H-1");
+	add_exhibit(k, "H-1");
 	add_draft(k, "See Exhibit H-1 and Exhibit Z-9.");
 }
 
 static void
 do_present(struct kit *k)
 {
-	add_import(k, IMPORT_DOCUMENT)->exhibit = g_strdup("H-1");
+	add_exhibit(k, "H-1");
 	add_draft(k, "See Exhibit H-1.");
 }
 

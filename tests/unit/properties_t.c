@@ -371,13 +371,15 @@ throw_all(GRand *rand, struct thrown *t)
 		    &g_array_index(kinds, struct kind, g_rand_int_range(rand, 0,
 		    (gint32)kinds->len))));
 	for (gint32 n = g_rand_int_range(rand, 0, MOST); n > 0; n--) {
-		GString *block = g_string_new(NULL);
+		GString *block;
 
-		if (g_rand_int_range(rand, 0, 10) == 0)
-			throw_mail(rand, block);
-		else
-			g_string_assign(block, line_of(rand, rows[
+		if (g_rand_int_range(rand, 0, 10) != 0) {
+			g_ptr_array_add(t->rows, line_of(rand, rows[
 			    g_rand_int_range(rand, 0, G_N_ELEMENTS(rows))]));
+			continue;
+		}
+		block = g_string_new(NULL);
+		throw_mail(rand, block);
 		g_ptr_array_add(t->rows, g_string_free(block, FALSE));
 	}
 }

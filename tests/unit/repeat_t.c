@@ -15,6 +15,7 @@ static void
 test_two_files(void)
 {
 	struct kit k;
+	char doe[] = "Doe 1", act[] = "download", work[] = "Work 1";
 	struct import *a, *b;
 	const struct repeat *p;
 
@@ -25,8 +26,7 @@ test_two_files(void)
 	b = kit_import(&k, IMPORT_ACTIVITY, "A-2");
 	kit_activity(b, "Doe 1", "192.0.2.9", DAY, "download", "Work 1", 0);
 	/* Texts of another file are other pointers. */
-	kit_activity(b, g_strdup("Doe 1"), "192.0.2.8", DAY,
-	    g_strdup("download"), g_strdup("Work 1"), 0);
+	kit_activity(b, doe, "192.0.2.8", DAY, act, work, 0);
 	kit_activity(b, "Doe 1", "192.0.2.8", DAY, "download", "Work 2", 0);
 	repeats_mark(k.rec->imports);
 	g_assert_cmpuint(a->counted, ==, 2);
