@@ -182,7 +182,6 @@ lines_of(struct eml *m)
 	copy = g_malloc(m->len);
 	for (size_t i = 0; i < m->len; i++)
 		copy[i] = m->s[i] == '\r' ? '\n' : m->s[i];
-	m->s = copy;
 	eml_problem(m, 0, "lines end in CR alone; read so");
 	return copy;
 }
@@ -192,8 +191,9 @@ static gboolean
 message_begins(const struct eml *m, const char *s)
 {
 	const char *end = m->s + m->len, *p = memchr(s, '\n', (size_t)(end - s));
-	const char *name = p != NULL ? ++p : end;
+	const char *name = p != NULL ? p + 1 : end;
 
+	p = name;
 	while (p < end && (g_ascii_isalnum(*p) || *p == '-'))
 		p++;
 	return p < end && p > name && *p == ':' && s - m->s >= 2 &&
@@ -242,6 +242,7 @@ mail_read(GBytes *bytes, enum mail_from whose)
 		return mail;
 	}
 	own = lines_of(&m);
+	m.s = own != NULL ? own : m.s;
 	mailbox_cut(&m);
 	head_read(&m, 0, m.len, &h);
 	if (h.fields->len == 0)

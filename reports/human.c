@@ -109,8 +109,9 @@ among(const struct act_words *w, unsigned a, unsigned b, unsigned is)
 static unsigned
 clause_from(const struct act_words *w, unsigned i, unsigned most)
 {
-	for (; i > 0 && most > 0 && w->at[i - 1].clause == w->at[i].clause;
-	    most--)
+	guint clause = w->at[i].clause;
+
+	for (; most > 0 && i > 0 && w->at[i - 1].clause == clause; most--)
 		i--;
 	return i;
 }

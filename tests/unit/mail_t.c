@@ -532,6 +532,20 @@ test_many_fields(void)
 	mail_free(m);
 }
 
+/* A message in a mailbox whose last line begins as another would, and does not end:
+ * it was looked for behind the end of the file. */
+static void
+test_mailbox_end(void)
+{
+	g_autoptr(GString) s = g_string_new("From a@b Mon Aug 31 08:00:00 2026\n"
+	    HEAD "\n" SAYS "\nFrom here on");
+	struct mail *m = read_string(s);
+
+	g_assert_cmpuint(m->problems->len, ==, 0);
+	g_assert_nonnull(words(m, REPLY_FORWARDED_ONLY));
+	mail_free(m);
+}
+
 static void
 test_wide(void)
 {
@@ -552,6 +566,7 @@ main(int argc, char **argv)
 	g_test_add_func("/mail/damage", test_damage);
 	g_test_add_func("/mail/many-fields", test_many_fields);
 	g_test_add_func("/mail/wide", test_wide);
+	g_test_add_func("/mail/mailbox end", test_mailbox_end);
 	g_test_add_func("/mail/not-quoted", test_not_quoted);
 	g_test_add_func("/mail/order", test_order);
 	g_test_add_func("/mail/parts", test_parts);
