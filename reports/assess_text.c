@@ -2,6 +2,7 @@
 #include "reports/assess_page.h"
 #include "reports/judge.h"
 #include "reports/overlay.h"
+#include "reports/view.h"
 #include "reports/words.h"
 
 /*
@@ -221,16 +222,6 @@ say_statuses(struct page *p, enum factor factor)
 
 /* ---- what is missing ---------------------------------------------------------------- */
 
-static gboolean
-add_once(GPtrArray *to, const char *text)
-{
-	for (guint i = 0; i < to->len; i++)
-		if (strcmp(g_ptr_array_index(to, i), text) == 0)
-			return FALSE;
-	g_ptr_array_add(to, (char *)(uintptr_t)text);
-	return TRUE;
-}
-
 static void
 say_list(struct page *p, const char *head, const GPtrArray *list)
 {
@@ -256,8 +247,8 @@ add_missing(const struct finding *f, guint k, GPtrArray *missing,
 
 	if (by == SUPPLY_NOBODY)
 		return;
-	add_once(missing, g_ptr_array_index(f->missing, k));
-	add_once(supply, supply_says(by));
+	strings_add(missing, g_ptr_array_index(f->missing, k));
+	strings_add(supply, supply_says(by));
 }
 
 /* Ends a factor: gaps, who supplies them, and one of the two sentences. */

@@ -141,7 +141,7 @@ static const char *const deliberate[] = { "J-21", "J-22", "J-23", "J-24",
 	"J-25", "J-26" };
 
 static enum status
-limb_deliberate(struct finding *f, struct parts *p)
+limb_deliberate(struct finding *f, gboolean earns, struct parts *p)
 {
 	enum status best = ST_NONE;
 
@@ -149,8 +149,7 @@ limb_deliberate(struct finding *f, struct parts *p)
 		enum status s;
 
 		/* how many they are shows nothing of why */
-		if (strcmp(deliberate[i], "J-25") == 0 &&
-		    !judge_audience_earns(f))
+		if (strcmp(deliberate[i], "J-25") == 0 && !earns)
 			continue;
 		s = parts_take(p, deliberate[i])->status;
 		if (s == ST_SUP)
@@ -199,10 +198,10 @@ limb_continuous(struct finding *f, enum status substantial)
  * their own. */
 static void
 say_limbs(struct finding *f, enum status substantial, enum status continuous,
-    enum status direct, const struct parts *p)
+    enum status direct, gboolean earns, const struct parts *p)
 {
 	g_autofree char *which = parts_list(p, TRUE);
-	gboolean bare = is_there(substantial) && !judge_audience_earns(f);
+	gboolean bare = is_there(substantial) && !earns;
 
 	finding_note(f, "substantial: numbers of the forum %s; continuous: "
 	    "more than one period %s; deliberate: facts of J-21 to J-26%s %s%s"
@@ -217,12 +216,13 @@ judge_three_limbs(const struct record *rec, struct finding *f)
 {
 	enum status substantial = judge_also(f, "J-32"), direct,
 	     continuous = limb_continuous(f, substantial);
+	gboolean earns = judge_audience_earns(f);
 	struct parts p;
 
 	(void)rec;
 	parts_init(&p, f);
-	direct = limb_deliberate(f, &p);
-	say_limbs(f, substantial, continuous, direct, &p);
+	direct = limb_deliberate(f, earns, &p);
+	say_limbs(f, substantial, continuous, direct, earns, &p);
 	parts_clear(&p);
 	if (substantial == ST_SUP && continuous == ST_SUP && direct == ST_SUP)
 		f->status = ST_SUP;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "reports/view.h"
 #include "reports/words.h"
 
 #define SCOPES_NAMED	4	/* Does or entities named beside a thing */
@@ -65,15 +66,10 @@ wanted_as(struct want *w, const char *what)
 static void
 add_scope(struct wanted *t, const struct finding *f)
 {
-	GPtrArray *scopes = t->scopes;
-
 	if ((f->element->scope != SCOPE_DOE &&
 	    f->element->scope != SCOPE_ENTITY) || strcmp(f->scope, "case") == 0)
 		return;
-	for (guint i = 0; i < scopes->len; i++)
-		if (strcmp(g_ptr_array_index(scopes, i), f->scope) == 0)
-			return;
-	g_ptr_array_add(scopes, f->scope);
+	strings_add(t->scopes, f->scope);
 	t->kind = f->element->scope;
 }
 

@@ -159,7 +159,6 @@ few_records(struct worksheet_doc *w, const struct span *s)
 	}
 	if (records->len > FEW)
 		g_array_set_size(records, FEW);
-	html_raw(&w->h, records->len > 0 ? " " : "");
 	html_cite(&w->h, records);
 	g_array_set_size(brought, MIN(brought->len, FEW));
 	html_brought(&w->h, brought);

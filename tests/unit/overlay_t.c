@@ -646,25 +646,6 @@ render_with(const struct kit *k, const GPtrArray *findings,
 	return g_string_free(out, FALSE);
 }
 
-/* JSON without its overlays, and without the ids that routes name. */
-static char *
-base_json(const char *text)
-{
-	json_t *doc = json_loads(text, 0, NULL), *o;
-	size_t i;
-	char *base;
-
-	g_assert_nonnull(doc);
-	json_object_set_new(doc, "overlays", json_array());
-	json_array_foreach(json_object_get(doc, "findings"), i, o)
-		json_object_set_new(o, "overlays", json_array());
-	json_array_foreach(json_object_get(doc, "entities"), i, o)
-		json_object_del(json_object_get(o, "facets"), "route");
-	base = json_dumps(doc, JSON_INDENT(1));
-	json_decref(doc);
-	return base;
-}
-
 static void
 same_json(const struct kit *k, const GPtrArray *findings,
     const GPtrArray *notes, const GPtrArray *none)
@@ -673,7 +654,7 @@ same_json(const struct kit *k, const GPtrArray *findings,
 	    render_assess_json);
 	g_autofree char *without = render_with(k, findings, none,
 	    render_assess_json);
-	char *a = base_json(with), *b = base_json(without);
+	char *a = kit_base_json(with), *b = kit_base_json(without);
 
 	g_assert_cmpstr(with, !=, without);
 	g_assert_cmpstr(a, ==, b);

@@ -613,24 +613,6 @@ hold_failed(const struct thrown *t, const GPtrArray *all)
 	kit_clear(&k);
 }
 
-static char *
-base_json(const char *text)
-{
-	json_t *doc = json_loads(text, 0, NULL), *o;
-	size_t i;
-	char *base;
-
-	g_assert_nonnull(doc);
-	json_object_set_new(doc, "overlays", json_array());
-	json_array_foreach(json_object_get(doc, "findings"), i, o)
-		json_object_set_new(o, "overlays", json_array());
-	json_array_foreach(json_object_get(doc, "entities"), i, o)
-		json_object_del(json_object_get(o, "facets"), "route");
-	base = json_dumps(doc, JSON_INDENT(1));
-	json_decref(doc);
-	return base;
-}
-
 /* Without the table of later authority the base is the same, byte for byte. */
 static void
 hold_overlays(const struct kit *k, const GPtrArray *all)
@@ -638,7 +620,7 @@ hold_overlays(const struct kit *k, const GPtrArray *all)
 	g_autoptr(GPtrArray) notes = overlays_of(k->rec, all);
 	g_autofree char *with = render(k, all, notes, render_assess_json);
 	g_autofree char *without = render(k, all, NULL, render_assess_json);
-	char *a = base_json(with), *b = base_json(without);
+	char *a = kit_base_json(with), *b = kit_base_json(without);
 
 	g_assert_cmpstr(a, ==, b);
 	free(a);

@@ -394,3 +394,21 @@ kit_page_alone(struct kit *k)
 	kit_run(k, "2026-11-23");
 	kit_page(k, "a.ch", "192.0.2.1");
 }
+
+char *
+kit_base_json(const char *text)
+{
+	json_t *doc = json_loads(text, 0, NULL), *o;
+	size_t i;
+	char *base;
+
+	g_assert_nonnull(doc);
+	json_object_set_new(doc, "overlays", json_array());
+	json_array_foreach(json_object_get(doc, "findings"), i, o)
+		json_object_set_new(o, "overlays", json_array());
+	json_array_foreach(json_object_get(doc, "entities"), i, o)
+		json_object_del(json_object_get(o, "facets"), "route");
+	base = json_dumps(doc, JSON_INDENT(1));
+	json_decref(doc);
+	return base;
+}

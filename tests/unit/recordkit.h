@@ -70,6 +70,8 @@ void	 kit_host(struct kit *, const char *registry, const char *a,
 /* A name with an address and one page, all answered; in a case of its own. */
 void	 kit_page(struct kit *, const char *domain, const char *ip);
 void	 kit_page_alone(struct kit *);
+/* An assessment's JSON without its overlays, and without the ids that routes name. */
+char	*kit_base_json(const char *text);
 /* How often a text has another in it. */
 guint	 kit_count(const char *text, const char *what);
 
